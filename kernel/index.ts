@@ -1,0 +1,69 @@
+// The kernel's exports. Numbers and pointers only; the one caller is src/wasm/kernel.ts.
+//
+//   setShape, setKey, pointers below   the world and the seed, first of all
+//   prepareRollout → rollout …         blocks of whole lives under a built-in policy; totals, series and digest out
+//   prepareBatch → reset → observe → (slates in) → step → observe …   one step at a time, with an agent outside
+import { CORPUS, SERIES } from "./layout";
+import * as batch from "./observe";
+import { SHARED_SLATE } from "./slate";
+import { DIGEST_TOTAL, PAST_TOTALS, TOTALS } from "./tally";
+import { PARAMETERS } from "./world";
+
+export { setKey } from "./philox";
+export { setShape } from "./world";
+export { prepareRollout, rollout } from "./rollout";
+export { observe, prepareBatch, reset, step } from "./observe";
+
+// Where things lie. The first group is written by the door, the second read; all move when `prepare…` is called.
+export function parametersPointer(): usize {
+  return PARAMETERS;
+}
+export function corpusPointer(): usize {
+  return CORPUS;
+}
+export function sharedSlatePointer(): usize {
+  return SHARED_SLATE;
+}
+export function slatesPointer(): usize {
+  return batch.SLATES;
+}
+
+export function totalsPointer(): usize {
+  return TOTALS;
+}
+export function pastTotalsPointer(): usize {
+  return PAST_TOTALS;
+}
+export function digestTotalPointer(): usize {
+  return DIGEST_TOTAL;
+}
+export function seriesPointer(): usize {
+  return SERIES;
+}
+export function batchStride(): i32 {
+  return batch.stride;
+}
+export function exposuresPointer(): usize {
+  return batch.BATCH_EXPOSURE;
+}
+export function satisfactionsPointer(): usize {
+  return batch.BATCH_SATISFACTION;
+}
+export function digestsPointer(): usize {
+  return batch.BATCH_DIGEST;
+}
+export function observationsPointer(): usize {
+  return batch.OBSERVATIONS;
+}
+export function educativenessPointer(): usize {
+  return batch.EDUCATIVENESS;
+}
+export function clustersPointer(): usize {
+  return batch.CLUSTERS;
+}
+export function choicesPointer(): usize {
+  return batch.CHOICES;
+}
+export function engagementsPointer(): usize {
+  return batch.ENGAGEMENTS;
+}

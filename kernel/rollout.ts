@@ -1,0 +1,85 @@
+// Whole lives in one call: a block of users, a tile at a time, all steps; only sums and the digest come out.
+import { choose } from "./choose";
+import { fold, openDigest } from "./digest";
+import { extraRow, listForRollout, slots, stepSlots } from "./drawList";
+import { EXPOSURE, SATISFACTION, TILE, TOTAL_ENGAGEMENT, reserve } from "./layout";
+import { normals } from "./normals";
+import { draw, open } from "./philox";
+import { respond, satisfactionOf } from "./respond";
+import { showShared, showSlate } from "./slate";
+import { closeTally, openTally, openTotals, tallyClicks, tallySeries } from "./tally";
+import { midpoints } from "./uniform";
+import { both, mul, sub, wordPair } from "./vector";
+import {
+  NO_CLICK_WEIGHT,
+  POLICY_FIRST,
+  POLICY_RANDOM,
+  RESAMPLE_NEVER,
+  RESAMPLE_STEP,
+  START_WIDTH,
+  numCandidates,
+  parameter,
+  resample,
+  slateSize,
+  timeBudget,
+} from "./world";
+
+let policy: i32 = 0;
+let mostEducational: i32 = 0;
+let steps: i32 = 0;
+/** Whether the slate is the same at every step of a life. */
+let slateStays: bool = false;
+let mayDecline: bool = false;
+
+/** Names the policy and makes room for blocks of `steps_` steps; ask for pointers only after this. */
+export function prepareRollout(policy_: i32, mostEducational_: i32, steps_: i32): void {
+  policy = policy_;
+  mostEducational = mostEducational_;
+  steps = steps_;
+  slateStays = policy != POLICY_RANDOM && resample != RESAMPLE_STEP;
+  mayDecline = load<f64>(NO_CLICK_WEIGHT) > 0;
+  listForRollout(policy == POLICY_FIRST ? slateSize : numCandidates, policy == POLICY_RANDOM ? slateSize : 0);
+  reserve(slots, numCandidates, steps);
+}
+
+/** Lives `users` users from `firstUser` on and leaves their totals; the previous block's are forgotten. */
+export function rollout(firstUser: u32, users: i32): void {
+  openTotals(steps);
+  for (let done = 0; done < users; done += TILE) liveTile(firstUser + done, min(TILE, users - done));
+}
+
+function liveTile(firstUser: u32, users: i32): void {
+  open(firstUser, slots);
+  openTile(firstUser, users);
+  openTally();
+  if (slateStays) showStaying(users);
+  for (let step = 0; step < steps; step++) {
+    draw(0, stepSlots, step, users);
+    if (!slateStays) showSlate(policy, mostEducational, users);
+    normals(users);
+    choose(users, mayDecline);
+    respond(users);
+    fold(users, timeBudget - step - 1);
+    tallyClicks(users);
+    tallySeries(users, step);
+  }
+  closeTally(users, steps);
+}
+
+/** The state at step 0, and whatever is drawn once for a life. */
+export function openTile(firstUser: u32, users: i32): void {
+  draw(stepSlots, slots, 0, users);
+  openDigest(firstUser, users);
+  memory.fill(TOTAL_ENGAGEMENT, 0, 512);
+  for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
+    const uniform = midpoints(wordPair(extraRow() + (i >> 1)));
+    const exposure = mul(sub(uniform, both(0.5)), parameter(START_WIDTH));
+    v128.store(EXPOSURE + i, exposure);
+    v128.store(SATISFACTION + i, satisfactionOf(exposure));
+  }
+}
+
+function showStaying(users: i32): void {
+  if (resample == RESAMPLE_NEVER) showShared(users);
+  else showSlate(policy, mostEducational, users);
+}

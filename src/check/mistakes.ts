@@ -1,0 +1,65 @@
+import { didYouMean } from "./didYouMean.js";
+import { showValue } from "./showValue.js";
+
+/**
+ * Checkers that return the mistake, or undefined when all is well, so that a door can collect every mistake
+ * before it throws one `InvalidInput`. NaN is in no range.
+ */
+
+/** Bounds are included unless said otherwise; a bound left out is an infinity, and excluded. */
+export interface NumberRule {
+  readonly min?: number;
+  readonly max?: number;
+  readonly minExcluded?: boolean;
+  readonly maxExcluded?: boolean;
+  readonly integer?: boolean;
+}
+
+/** `"memoryDiscount" expected a number in [0, 1), got 1.2` */
+export function numberMistake(field: string, value: unknown, rule: NumberRule): string | undefined {
+  if (typeof value === "number" && obeys(value, rule)) return undefined;
+  return expectedMistake(field, describeRule(rule), value);
+}
+
+/** `"equations" expected one of "prose", "notebook", got "pros" (did you mean "prose"?)` */
+export function oneOfMistake(field: string, value: unknown, choices: readonly string[]): string | undefined {
+  if (typeof value === "string" && choices.includes(value)) return undefined;
+  const hint = typeof value === "string" ? didYouMean(value, choices) : "";
+  return expectedMistake(field, `one of ${choices.map(showValue).join(", ")}`, value) + hint;
+}
+
+/** `"sensitvity" is not a parameter (did you mean "sensitivity"?)`, one for each unknown key of `given`. */
+export function unknownFieldMistakes(kind: string, given: object, known: readonly string[]): string[] {
+  const article = /^[aeiou]/.test(kind) ? "an" : "a";
+  return Object.keys(given)
+    .filter((field) => !known.includes(field))
+    .map((field) => `${showValue(field)} is not ${article} ${kind}${didYouMean(field, known)}`);
+}
+
+/** The one sentence that all mistakes about a value share: field, rule, value. */
+export function expectedMistake(field: string, rule: string, value: unknown): string {
+  return `"${field}" expected ${rule}, got ${showValue(value)}`;
+}
+
+function obeys(value: number, rule: NumberRule): boolean {
+  const { min = -Infinity, max = Infinity, integer = false } = rule;
+  const above = excludesMin(rule) ? value > min : value >= min;
+  const below = excludesMax(rule) ? value < max : value <= max;
+  return above && below && (!integer || Number.isInteger(value));
+}
+
+function describeRule(rule: NumberRule): string {
+  const { min, max, integer } = rule;
+  if (min === undefined && max === undefined) return integer ? "an integer" : "a finite number";
+  const from = excludesMin(rule) ? "(" : "[";
+  const to = excludesMax(rule) ? ")" : "]";
+  return `${integer ? "an integer" : "a number"} in ${from}${min ?? -Infinity}, ${max ?? Infinity}${to}`;
+}
+
+function excludesMin(rule: NumberRule): boolean {
+  return rule.minExcluded ?? rule.min === undefined;
+}
+
+function excludesMax(rule: NumberRule): boolean {
+  return rule.maxExcluded ?? rule.max === undefined;
+}

@@ -1,0 +1,33 @@
+import { exp } from "../numeric/exponential.js";
+
+/**
+ * Choice probabilities of the multinomial logit model: P(i) ∝ e^score(i), no click last with its own logit
+ * (McFadden 1974; RecSim's MultinomialLogitChoiceModel). Scores and logit may be any numbers within ±700 of the largest;
+ * smaller ones, and -Infinity, come out as 0.
+ */
+export function multinomialLogit(scores: readonly number[], noClickLogit: number): number[] {
+  const logits = [...scores, noClickLogit];
+  const largest = Math.max(...logits);
+  return proportions(logits.map((logit) => (logit - largest < -700 ? 0 : exp(logit - largest))));
+}
+
+/** Each weight's share of their sum, taken from left to right. */
+export function proportions(weights: readonly number[]): number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+/**
+ * The index that a uniform draw in [0, 1) picks by inverse CDF: how many running sums of the weights are ≤ u·total.
+ * Weights need not be normalised; the last one is never passed.
+ */
+export function chooseByInverseCdf(weights: readonly number[], uniform: number): number {
+  const point = uniform * weights.reduce((sum, weight) => sum + weight, 0);
+  let sum = 0;
+  let index = 0;
+  for (const weight of weights.slice(0, -1)) {
+    sum += weight;
+    if (point >= sum) index += 1;
+  }
+  return index;
+}

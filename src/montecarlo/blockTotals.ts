@@ -1,0 +1,39 @@
+/** Users in a block: floats are added user by user within one, and exactly across them. */
+export const BLOCK_USERS = 4096;
+
+/** Sums over the users of a block, of one number a user. */
+export interface ValueSums {
+  sum: number;
+  sumOfSquares: number;
+  min: number;
+  max: number;
+}
+
+/** Sums over the clicks of a block, of the clicked educativeness k. */
+export interface ClickSums extends ValueSums {
+  count: number;
+  /** By user: Σ clicks², Σ (Σk)², Σ clicks·Σk: what a standard error clustered by user needs. */
+  sumOfSquaredCounts: number;
+  sumOfSquaredSums: number;
+  sumOfProducts: number;
+}
+
+/** Columns of the series: sums over users of engagement, engagement², satisfaction and satisfaction² after a step. */
+export const SERIES_COLUMNS = 4;
+
+/** What a block of users leaves behind; both engines add up in the same order, so they agree to the last bit. */
+export interface BlockTotals {
+  readonly totalEngagement: ValueSums;
+  readonly finalSatisfaction: ValueSums;
+  readonly finalExposure: ValueSums;
+  readonly clicks: ClickSums;
+  /** For each slot, in how many steps the choice went past it. */
+  readonly past: ArrayLike<number>;
+  /** [steps][SERIES_COLUMNS] */
+  readonly series: ArrayLike<number>;
+  /** The users' digests added modulo 2^64. */
+  readonly digest: bigint;
+}
+
+/** Lives one block: `users` ≤ BLOCK_USERS users from `firstUser` on. */
+export type BlockEngine = (firstUser: number, users: number) => BlockTotals;

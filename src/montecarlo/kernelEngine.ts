@@ -1,0 +1,44 @@
+import type { Policy } from "../policy/policy.js";
+import type { Key } from "../random/seedKey.js";
+import type { World } from "../scenario/longTermSatisfaction/world.js";
+import type { KernelExports } from "../wasm/kernelExports.js";
+import { loadKernel } from "../wasm/loadKernel.js";
+import { SERIES_COLUMNS, type BlockEngine, type BlockTotals, type ValueSums } from "./blockTotals.js";
+import { doubles, enterWorld, prepareRollout } from "./kernelWorld.js";
+
+/** Lives blocks in WebAssembly. */
+export async function kernelEngine(world: World, policy: Policy, key: Key, steps: number): Promise<BlockEngine> {
+  const kernel = await loadKernel();
+  enterWorld(kernel, world, key);
+  prepareRollout(kernel, world, key, policy, steps);
+  return (firstUser, users) => {
+    kernel.rollout(firstUser, users);
+    return readTotals(kernel, world.parameters.slateSize, steps);
+  };
+}
+
+/** Copies what kernel/tally.ts left; the next block overwrites it. */
+function readTotals(kernel: KernelExports, slateSize: number, steps: number): BlockTotals {
+  const totals = doubles(kernel, kernel.totalsPointer(), 20);
+  const [count, sum, sumOfSquares, min, max, sumOfSquaredCounts, sumOfSquaredSums, sumOfProducts] = totals.subarray(
+    12,
+  ) as unknown as [number, number, number, number, number, number, number, number];
+  return {
+    totalEngagement: valueSums(totals, 0),
+    finalSatisfaction: valueSums(totals, 4),
+    finalExposure: valueSums(totals, 8),
+    clicks: { count, sum, sumOfSquares, min, max, sumOfSquaredCounts, sumOfSquaredSums, sumOfProducts },
+    past: doubles(kernel, kernel.pastTotalsPointer(), slateSize).slice(),
+    series: joinPairs(doubles(kernel, kernel.seriesPointer(), steps * SERIES_COLUMNS * 2)),
+    digest: new BigUint64Array(kernel.memory.buffer, kernel.digestTotalPointer(), 1)[0]!,
+  };
+}
+
+function valueSums(totals: Float64Array, at: number): ValueSums {
+  return { sum: totals[at]!, sumOfSquares: totals[at + 1]!, min: totals[at + 2]!, max: totals[at + 3]! };
+}
+
+/** Even users' sum plus odd users' sum. */
+function joinPairs(pairs: Float64Array): Float64Array {
+  return Float64Array.from({ length: pairs.length / 2 }, (_, i) => pairs[2 * i]! + pairs[2 * i + 1]!);
+}

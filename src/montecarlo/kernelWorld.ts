@@ -1,0 +1,75 @@
+import type { Policy } from "../policy/policy.js";
+import { selectSlate } from "../policy/selectSlate.js";
+import { POLICY_STREAM, wordSource } from "../random/address.js";
+import type { Key } from "../random/seedKey.js";
+import { sharedCorpus } from "../scenario/longTermSatisfaction/documents.js";
+import { equationTerms } from "../scenario/longTermSatisfaction/equations.js";
+import { noClickWeightOf, observationMass, startWidth } from "../scenario/longTermSatisfaction/user.js";
+import { RESAMPLE, type Parameters } from "../scenario/longTermSatisfaction/parameters.js";
+import type { World } from "../scenario/longTermSatisfaction/world.js";
+import type { KernelExports } from "../wasm/kernelExports.js";
+
+// The numbers by which kernel/world.ts knows them.
+const RULES = ["first", "mix", "random"] as const satisfies Policy["rule"][];
+const CHOICES = ["logit", "first"] as const;
+
+/** Tells a kernel which world it lives in and under which key. */
+export function enterWorld(kernel: KernelExports, { parameters }: World, key: Key): void {
+  const { slateSize, numCandidates, numClusters, timeBudget, resample } = parameters;
+  const choiceModel = CHOICES.indexOf(equationTerms(parameters).choice);
+  kernel.setShape(slateSize, numCandidates, numClusters, timeBudget, RESAMPLE.indexOf(resample), choiceModel);
+  kernel.setKey(key.key0, key.key1);
+  doubles(kernel, kernel.parametersPointer(), 12).set(kernelParameters(parameters));
+}
+
+/** In the order of the table in kernel/world.ts. */
+function kernelParameters(parameters: Parameters): number[] {
+  const terms = equationTerms(parameters);
+  return [
+    parameters.memoryDiscount,
+    terms.exposureDrift,
+    parameters.innovationStddev,
+    parameters.sensitivity,
+    terms.logMeanAtOne,
+    terms.logMeanAtZero,
+    terms.logStddevAtOne,
+    terms.logStddevAtZero,
+    noClickWeightOf(parameters.noClickLogit),
+    startWidth(parameters),
+    parameters.observationNoiseStddev,
+    observationMass(parameters),
+  ];
+}
+
+/** Readies a kernel that has entered its world for rollouts under a policy. */
+export function prepareRollout(
+  kernel: KernelExports,
+  { parameters }: World,
+  key: Key,
+  policy: Policy,
+  steps: number,
+): void {
+  const { slateSize, resample } = parameters;
+  kernel.prepareRollout(RULES.indexOf(policy.rule), Math.min(policy.mostEducational, slateSize), steps);
+  if (resample !== "never") return;
+  const corpus = writeCorpus(kernel, parameters, key);
+  const slate = selectSlate(policy, corpus, slateSize, wordSource(key, POLICY_STREAM, 0), 0);
+  new Int32Array(kernel.memory.buffer, kernel.sharedSlatePointer(), slateSize).set(slate);
+}
+
+/** Readies a kernel that has entered its world for `users` lives at once, looked at and led from outside. */
+export function prepareBatch(kernel: KernelExports, { parameters }: World, key: Key, users: number): void {
+  kernel.prepareBatch(users);
+  if (parameters.resample === "never") writeCorpus(kernel, parameters, key);
+}
+
+function writeCorpus(kernel: KernelExports, parameters: Parameters, key: Key): number[] {
+  const corpus = sharedCorpus(parameters, key).map((document) => document.educativeness);
+  doubles(kernel, kernel.corpusPointer(), corpus.length).set(corpus);
+  return corpus;
+}
+
+/** A view of `length` doubles; good until the kernel's memory grows. */
+export function doubles(kernel: KernelExports, pointer: number, length: number): Float64Array {
+  return new Float64Array(kernel.memory.buffer, pointer, length);
+}

@@ -1,0 +1,53 @@
+import { expectedMistake, numberMistake, oneOfMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { policyMistakes } from "../policy/parsePolicy.js";
+import type { Policy } from "../policy/policy.js";
+import { seedMistake, type Seed } from "../random/seedKey.js";
+import type { World } from "../scenario/longTermSatisfaction/world.js";
+
+export const ENGINES = ["kernel", "reference"] as const;
+/** "kernel": WebAssembly. "reference": the same lives in plain TypeScript, bit for bit, a hundred times slower. */
+export type Engine = (typeof ENGINES)[number];
+
+/** Users are numbered with 32 bits. */
+const LAST_USER = 2 ** 32 - 1;
+
+export interface RunOptions {
+  /** Integer in [1, 2^32 - 1]. */
+  readonly users: number;
+  /** Steps of each life that are lived, in [1, timeBudget]; all of them unless said otherwise. */
+  readonly steps?: number;
+  readonly seed: Seed;
+  /** Number of the first user, 0 unless said otherwise. Runs that meet at a multiple of 4,096 users can be merged. */
+  readonly firstUser?: number;
+  readonly engine?: Engine;
+  /** Told from time to time how many users are done. */
+  readonly onProgress?: (usersDone: number) => void;
+}
+
+const OPTION_NAMES = ["users", "steps", "seed", "firstUser", "engine", "onProgress"];
+
+/** Everything that is wrong with a run of that policy in that world, a sentence each. */
+export function runOptionMistakes(world: World, policy: Policy, options: RunOptions): string[] {
+  const { users, steps, seed, firstUser = 0, engine = "kernel" } = options;
+  const { timeBudget, slateSize } = world.parameters;
+  const own = [
+    numberMistake("users", users, { min: 1, max: LAST_USER, integer: true }),
+    stepsMistake(steps, timeBudget),
+    seedMistake(seed),
+    numberMistake("firstUser", firstUser, { min: 0, max: LAST_USER, integer: true }),
+    firstUser + users - 1 > LAST_USER && users <= LAST_USER && firstUser <= LAST_USER
+      ? expectedMistake("firstUser", `at most ${LAST_USER + 1 - users} beside ${users} users`, firstUser)
+      : undefined,
+    oneOfMistake("engine", engine, ENGINES),
+  ].filter((mistake) => mistake !== undefined);
+  return [...unknownFieldMistakes("run option", options, OPTION_NAMES), ...policyMistakes(policy, slateSize), ...own];
+}
+
+/** Shared with `trace`. */
+export function stepsMistake(steps: number | undefined, timeBudget: number): string | undefined {
+  return steps === undefined ? undefined : numberMistake("steps", steps, { min: 1, max: timeBudget, integer: true });
+}
+
+export function userMistake(user: number): string | undefined {
+  return numberMistake("user", user, { min: 0, max: LAST_USER, integer: true });
+}

@@ -1,0 +1,111 @@
+import type { Policy } from "../policy/policy.js";
+import { selectSlate } from "../policy/selectSlate.js";
+import { POLICY_STREAM, wordSource } from "../random/address.js";
+import type { Key } from "../random/seedKey.js";
+import { lives, type Life } from "../scenario/longTermSatisfaction/life.js";
+import type { World } from "../scenario/longTermSatisfaction/world.js";
+import { SERIES_COLUMNS, type BlockEngine, type BlockTotals, type ClickSums, type ValueSums } from "./blockTotals.js";
+import { UserDigest } from "./userDigest.js";
+
+/** Lives blocks in plain TypeScript, one user after the other: slow, readable, and the same to the last bit. */
+export function referenceEngine(world: World, policy: Policy, key: Key, steps: number): BlockEngine {
+  const openLife = lives(world, key);
+  const { slateSize } = world.parameters;
+  return (firstUser, users) => {
+    const block = new Block(slateSize, steps);
+    for (let index = 0; index < users; index++) {
+      const user = firstUser + index;
+      const words = wordSource(key, POLICY_STREAM, user);
+      const digest = new UserDigest(user);
+      block.live(index, openLife(user), digest, (life) => {
+        const educativeness = life.educativeness();
+        return selectSlate(policy, educativeness, slateSize, words, life.time).map(
+          (position) => educativeness[position]!,
+        );
+      });
+    }
+    return block.totals();
+  };
+}
+
+class Block {
+  private readonly totalEngagement = noValues();
+  private readonly finalSatisfaction = noValues();
+  private readonly finalExposure = noValues();
+  private readonly clicks: ClickSums = {
+    ...noValues(),
+    count: 0,
+    sumOfSquaredCounts: 0,
+    sumOfSquaredSums: 0,
+    sumOfProducts: 0,
+  };
+  private readonly past: number[];
+  /** Two running sums of every column: even users, odd users. */
+  private readonly series: [Float64Array, Float64Array];
+  private digest = 0n;
+  private readonly steps: number;
+
+  constructor(slateSize: number, steps: number) {
+    this.steps = steps;
+    this.past = Array.from({ length: slateSize }, () => 0);
+    this.series = [new Float64Array(steps * SERIES_COLUMNS), new Float64Array(steps * SERIES_COLUMNS)];
+  }
+
+  live(index: number, life: Life, digest: UserDigest, showSlate: (life: Life) => number[]): void {
+    const clicked = { count: 0, ...noValues() };
+    let totalEngagement = 0;
+    for (let step = 0; step < this.steps; step++) {
+      const slate = showSlate(life);
+      const { choice, clicked: k, engagement } = life.step(slate);
+      totalEngagement += engagement;
+      digest.fold(choice, engagement, life.exposure, life.timeBudget);
+      if (choice < slate.length) {
+        clicked.count += 1;
+        addValue(clicked, k);
+      }
+      for (let slot = 0; slot < choice; slot++) this.past[slot]! += 1;
+      this.addSeries(index % 2 === 0 ? this.series[0] : this.series[1], step, engagement, life.satisfaction);
+    }
+    addValue(this.totalEngagement, totalEngagement);
+    addValue(this.finalSatisfaction, life.satisfaction);
+    addValue(this.finalExposure, life.exposure);
+    this.addClicks(clicked);
+    this.digest = BigInt.asUintN(64, this.digest + digest.value);
+  }
+
+  totals(): BlockTotals {
+    const { totalEngagement, finalSatisfaction, finalExposure, clicks, past, digest } = this;
+    const series = this.series[0].map((even, i) => even + this.series[1][i]!);
+    return { totalEngagement, finalSatisfaction, finalExposure, clicks, past, series, digest };
+  }
+
+  private addSeries(sums: Float64Array, step: number, engagement: number, satisfaction: number): void {
+    const at = step * SERIES_COLUMNS;
+    sums[at]! += engagement;
+    sums[at + 1]! += engagement * engagement;
+    sums[at + 2]! += satisfaction;
+    sums[at + 3]! += satisfaction * satisfaction;
+  }
+
+  private addClicks({ count, sum, sumOfSquares, min, max }: ValueSums & { count: number }): void {
+    this.clicks.count += count;
+    this.clicks.sum += sum;
+    this.clicks.sumOfSquares += sumOfSquares;
+    this.clicks.min = Math.min(this.clicks.min, min);
+    this.clicks.max = Math.max(this.clicks.max, max);
+    this.clicks.sumOfSquaredCounts += count * count;
+    this.clicks.sumOfSquaredSums += sum * sum;
+    this.clicks.sumOfProducts += count * sum;
+  }
+}
+
+function noValues(): ValueSums {
+  return { sum: 0, sumOfSquares: 0, min: Number.MAX_VALUE, max: -Number.MAX_VALUE };
+}
+
+function addValue(sums: ValueSums, x: number): void {
+  sums.sum += x;
+  sums.sumOfSquares += x * x;
+  sums.min = Math.min(sums.min, x);
+  sums.max = Math.max(sums.max, x);
+}

@@ -1,0 +1,81 @@
+import { ExactSum } from "../numeric/exactSum.js";
+import type { BlockTotals, ValueSums } from "./blockTotals.js";
+
+/** Exact sums of one number a user (or a click). */
+export class ValueTotals {
+  readonly sum = new ExactSum();
+  readonly sumOfSquares = new ExactSum();
+  min = Number.MAX_VALUE;
+  max = -Number.MAX_VALUE;
+
+  addSums({ sum, sumOfSquares, min, max }: ValueSums): void {
+    this.sum.add(sum);
+    this.sumOfSquares.add(sumOfSquares);
+    this.stretch(min, max);
+  }
+
+  merge(other: ValueTotals): void {
+    this.sum.addSum(other.sum);
+    this.sumOfSquares.addSum(other.sumOfSquares);
+    this.stretch(other.min, other.max);
+  }
+
+  private stretch(min: number, max: number): void {
+    this.min = Math.min(this.min, min);
+    this.max = Math.max(this.max, max);
+  }
+}
+
+/**
+ * The totals of any number of blocks, in a size that does not depend on how many. Adding is exact, so blocks may come in
+ * any order and in any grouping.
+ */
+export class RunTotals {
+  users = 0;
+  readonly totalEngagement = new ValueTotals();
+  readonly finalSatisfaction = new ValueTotals();
+  readonly finalExposure = new ValueTotals();
+  readonly clicked = new ValueTotals();
+  clicks = 0;
+  readonly sumOfSquaredCounts = new ExactSum();
+  readonly sumOfSquaredSums = new ExactSum();
+  readonly sumOfProducts = new ExactSum();
+  readonly past: number[];
+  readonly series: readonly ExactSum[];
+  digest = 0n;
+
+  constructor(slateSize: number, seriesLength: number) {
+    this.past = Array.from({ length: slateSize }, () => 0);
+    this.series = Array.from({ length: seriesLength }, () => new ExactSum());
+  }
+
+  addBlock(block: BlockTotals, users: number): void {
+    this.users += users;
+    this.totalEngagement.addSums(block.totalEngagement);
+    this.finalSatisfaction.addSums(block.finalSatisfaction);
+    this.finalExposure.addSums(block.finalExposure);
+    this.clicked.addSums(block.clicks);
+    this.clicks += block.clicks.count;
+    this.sumOfSquaredCounts.add(block.clicks.sumOfSquaredCounts);
+    this.sumOfSquaredSums.add(block.clicks.sumOfSquaredSums);
+    this.sumOfProducts.add(block.clicks.sumOfProducts);
+    for (let slot = 0; slot < this.past.length; slot++) this.past[slot]! += block.past[slot]!;
+    for (let i = 0; i < this.series.length; i++) this.series[i]!.add(block.series[i]!);
+    this.digest = BigInt.asUintN(64, this.digest + block.digest);
+  }
+
+  merge(other: RunTotals): void {
+    this.users += other.users;
+    this.totalEngagement.merge(other.totalEngagement);
+    this.finalSatisfaction.merge(other.finalSatisfaction);
+    this.finalExposure.merge(other.finalExposure);
+    this.clicked.merge(other.clicked);
+    this.clicks += other.clicks;
+    this.sumOfSquaredCounts.addSum(other.sumOfSquaredCounts);
+    this.sumOfSquaredSums.addSum(other.sumOfSquaredSums);
+    this.sumOfProducts.addSum(other.sumOfProducts);
+    for (let slot = 0; slot < this.past.length; slot++) this.past[slot]! += other.past[slot]!;
+    for (let i = 0; i < this.series.length; i++) this.series[i]!.addSum(other.series[i]!);
+    this.digest = BigInt.asUintN(64, this.digest + other.digest);
+  }
+}

@@ -1,0 +1,117 @@
+import { InvalidInput } from "../check/invalidInput.js";
+import { proportions } from "../choice/multinomialLogit.js";
+import { policyMistakes } from "../policy/parsePolicy.js";
+import type { Policy } from "../policy/policy.js";
+import { selectSlate } from "../policy/selectSlate.js";
+import { POLICY_STREAM, wordSource, type WordSource } from "../random/address.js";
+import { seedKey, seedMistake, seedText, type Seed } from "../random/seedKey.js";
+import { lives, type Life } from "../scenario/longTermSatisfaction/life.js";
+import type { Parameters } from "../scenario/longTermSatisfaction/parameters.js";
+import type { World } from "../scenario/longTermSatisfaction/world.js";
+import { stepsMistake, userMistake } from "./options.js";
+import { streamVersion } from "./run.js";
+
+export interface TraceOptions {
+  /** Integer in [0, 2^32 - 1]. */
+  readonly user: number;
+  readonly seed: Seed;
+  /** Steps to live, in [1, timeBudget]; all of them unless said otherwise. */
+  readonly steps?: number;
+}
+
+export interface Candidate {
+  readonly id: number;
+  readonly educativeness: number;
+  readonly clusterId: number;
+}
+
+/** One step: what was shown, what was drawn, what the user did, and the state after it. */
+export interface TraceStep {
+  readonly candidates: readonly Candidate[];
+  /** Positions among the candidates. */
+  readonly slate: readonly number[];
+  /** Of each slot of the slate, no click last. */
+  readonly probabilities: readonly number[];
+  readonly draws: {
+    readonly choiceUniform: number;
+    readonly engagementNormal: number;
+    readonly innovationNormal: number;
+    readonly observationUniform: number;
+  };
+  /** Slot clicked; the slate's length for no click. */
+  readonly choice: number;
+  readonly engagement: number;
+  readonly reward: number;
+  readonly exposure: number;
+  readonly satisfaction: number;
+  readonly observation: number;
+}
+
+export interface Trace {
+  readonly scenario: string;
+  readonly parameters: Readonly<Parameters>;
+  readonly policy: string;
+  readonly user: number;
+  readonly seed: string;
+  readonly streamVersion: number;
+  /** The state before the first step. */
+  readonly initial: { readonly exposure: number; readonly satisfaction: number; readonly observation: number };
+  readonly steps: readonly TraceStep[];
+}
+
+/**
+ * One life step by step: exactly the one that this user lives in `simulate` with the same world, policy and seed.
+ * Throws `InvalidInput` with every mistake at once.
+ */
+export function trace(world: World, policy: Policy, options: TraceOptions): Trace {
+  const { scenario, parameters } = world;
+  const { user, seed, steps = parameters.timeBudget } = options;
+  const mistakes = [
+    userMistake(user),
+    seedMistake(seed),
+    stepsMistake(steps, parameters.timeBudget),
+    ...policyMistakes(policy, parameters.slateSize),
+  ].filter((mistake) => mistake !== undefined);
+  if (mistakes.length > 0) throw new InvalidInput(mistakes);
+  const key = seedKey(seed);
+  const life = lives(world, key)(user);
+  const words = wordSource(key, POLICY_STREAM, user);
+  const initial = stateOf(life);
+  const lived = Array.from({ length: steps }, () => traceStep(life, policy, parameters.slateSize, words));
+  return {
+    scenario,
+    parameters,
+    policy: policy.name,
+    user,
+    seed: seedText(seed),
+    streamVersion,
+    initial,
+    steps: lived,
+  };
+}
+
+function traceStep(life: Life, policy: Policy, slateSize: number, words: WordSource): TraceStep {
+  const candidates = candidatesOf(life);
+  const educativeness = candidates.map((candidate) => candidate.educativeness);
+  const slate = selectSlate(policy, educativeness, slateSize, words, life.time);
+  const shown = slate.map((position) => educativeness[position]!);
+  const probabilities = proportions(life.choiceWeights(shown));
+  const { choice, engagement, choiceUniform, engagementNormal, innovationNormal } = life.step(shown);
+  const observationUniform = life.observationUniform();
+  const draws = { choiceUniform, engagementNormal, innovationNormal, observationUniform };
+  return { candidates, slate, probabilities, draws, choice, engagement, reward: engagement, ...stateOf(life) };
+}
+
+function stateOf(life: Life): Trace["initial"] {
+  return { exposure: life.exposure, satisfaction: life.satisfaction, observation: life.observation() };
+}
+
+function candidatesOf(life: Life): Candidate[] {
+  const clusterIds = life.clusterIds();
+  const first = life.firstDocumentId();
+  return life.educativeness().map((educativeness, position) => ({
+    id: first + position,
+    educativeness,
+    clusterId: clusterIds[position]!,
+  }));
+}

@@ -1,0 +1,32 @@
+import { InvalidInput } from "../check/invalidInput.js";
+import { expectedMistake, oneOfMistake } from "../check/mistakes.js";
+import { policies, type Policy } from "./policy.js";
+
+const NAMED: Readonly<Record<string, () => Policy>> = {
+  first: policies.first,
+  random: policies.random,
+  "most-educational": policies.mostEducational,
+  "least-educational": policies.leastEducational,
+};
+
+/** What `--policy` takes; m stands for a whole number from 0 to the slate size. */
+export const policyNames: readonly string[] = [...Object.keys(NAMED), "mix(m)"];
+
+/** The policy of that name. Throws `InvalidInput` for any other text. */
+export function parsePolicy(text: string): Policy {
+  const named = Object.hasOwn(NAMED, text) ? NAMED[text] : undefined;
+  if (named) return named();
+  const mix = /^mix\((\d{1,3})\)$/.exec(text);
+  if (mix) return policies.mix(Number(mix[1]));
+  throw new InvalidInput([
+    oneOfMistake("policy", text, policyNames) ?? expectedMistake("policy", "mix(0), mix(1) …", text),
+  ]);
+}
+
+/** What is wrong with a policy for slates of that size. */
+export function policyMistakes(policy: Policy, slateSize: number): string[] {
+  if (policy.rule !== "mix" || policy.mostEducational === Infinity) return [];
+  const { mostEducational: m, name } = policy;
+  if (Number.isInteger(m) && m >= 0 && m <= slateSize) return [];
+  return [expectedMistake("policy", `mix(m) with an integer m in [0, ${slateSize}] (slateSize)`, name)];
+}

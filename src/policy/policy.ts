@@ -1,0 +1,28 @@
+/** A built-in policy: a rule that fills slates without learning. The kernel knows them by `rule`. */
+export interface Policy {
+  /** How reports and the command line call it, for example "mix(2)". */
+  readonly name: string;
+  readonly rule: "first" | "random" | "mix";
+  /** Under the rule "mix": how many of the slate's documents come from the educational end; Infinity: all. */
+  readonly mostEducational: number;
+}
+
+function policy(name: string, rule: Policy["rule"], mostEducational = 0): Policy {
+  return Object.freeze({ name, rule, mostEducational });
+}
+
+export const policies = {
+  /** The first candidates, in their order. */
+  first: (): Policy => policy("first", "first"),
+  /** Candidates drawn at random without replacement, from the policy's own stream. */
+  random: (): Policy => policy("random", "random"),
+  /** The most educational candidates, most educational first. */
+  mostEducational: (): Policy => policy("most-educational", "mix", Infinity),
+  /** The least educational candidates, least educational first. */
+  leastEducational: (): Policy => policy("least-educational", "mix", 0),
+  /**
+   * The m most educational candidates, falling, then the slateSize - m least educational, rising; of equals the earlier
+   * candidate counts as the more educational. m: integer in [0, slateSize], checked when a run knows its world.
+   */
+  mix: (m: number): Policy => policy(`mix(${m})`, "mix", m),
+} as const;

@@ -1,0 +1,40 @@
+import { philox4x32 } from "./philox.js";
+import type { Key } from "./seedKey.js";
+
+/**
+ * Every draw has an address: (block, step, user, stream) under the seed's key. Nothing is drawn from a moving
+ * generator, so what one part of the model draws cannot shift what another part sees.
+ */
+
+/** The world's own draws for one user. */
+export const WORLD_STREAM = 0;
+/** The built-in policies' draws. */
+export const POLICY_STREAM = 1;
+/** A corpus drawn once for all users, at user 0 and step 0, in the world's block layout. */
+export const CORPUS_STREAM = 2;
+
+/** Blocks of the world stream; `kernel/drawList.ts` has the same map. */
+export const CHOICE_BLOCK = 0;
+export const NORMAL_BLOCK = 1;
+/** First block of the documents after the third. */
+export const DOCUMENT_BLOCK = 2;
+export const CLUSTER_BLOCK = 0x10000000;
+export const OBSERVATION_BLOCK = 0x20000000;
+export const START_BLOCK = 0x30000000;
+
+/** One user's words, block by block. */
+export interface WordSource {
+  /** The four words of a block at a step, each in [0, 2^32); the array is used again by the next call. */
+  words(block: number, step: number): Uint32Array;
+}
+
+/** The words of one user in one stream. `user` and `step` are integers in [0, 2^32). */
+export function wordSource(key: Key, stream: number, user: number): WordSource {
+  const words = new Uint32Array(4);
+  return {
+    words(block, step) {
+      philox4x32(block, step, user, stream, key.key0, key.key1, words);
+      return words;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Parameters } from "./parameters.js";
+
+/**
+ * What the three versions of the model come down to: the direction in which educativeness k moves exposure, which
+ * parameters of engagement hold at k = 1 and at k = 0, and whether the user chooses at all.
+ *
+ * The notebook's prose says that educational videos build satisfaction; its code has two signs the other way round, as it
+ * took RecSim's choc/kale world and read k where RecSim has a clickbait score. RecSim's own user takes the first document.
+ */
+export interface EquationTerms {
+  /** Weight of k - 1/2 in the exposure. */
+  readonly exposureDrift: 2 | -2;
+  readonly choice: "logit" | "first";
+  readonly logMeanAtOne: number;
+  readonly logMeanAtZero: number;
+  readonly logStddevAtOne: number;
+  readonly logStddevAtZero: number;
+}
+
+export function equationTerms(parameters: Parameters): EquationTerms {
+  const meme = [parameters.memeEngagementLogMean, parameters.memeEngagementLogStddev] as const;
+  const educational = [parameters.educationalEngagementLogMean, parameters.educationalEngagementLogStddev] as const;
+  const asProse = parameters.equations === "prose";
+  const [logMeanAtOne, logStddevAtOne] = asProse ? educational : meme;
+  const [logMeanAtZero, logStddevAtZero] = asProse ? meme : educational;
+  return {
+    exposureDrift: asProse ? 2 : -2,
+    choice: parameters.equations === "chocKale" ? "first" : "logit",
+    logMeanAtOne,
+    logMeanAtZero,
+    logStddevAtOne,
+    logStddevAtZero,
+  };
+}

@@ -1,0 +1,77 @@
+import { expectedMistake, numberMistake, oneOfMistake, unknownFieldMistakes } from "../../check/mistakes.js";
+import {
+  EQUATIONS,
+  NUMERIC_PARAMETERS,
+  PARAMETER_NAMES,
+  RESAMPLE,
+  type NumericParameter,
+  type Parameters,
+} from "./parameters.js";
+
+/** The largest size of a normal draw with a 53-bit radius is sqrt(2·53·ln 2) < 8.6. */
+const LARGEST_NORMAL = 8.6;
+/** Beyond this, e^x is near the end of the doubles. */
+const LARGEST_LOGIT = 700;
+const MOST_DOCUMENTS = NUMERIC_PARAMETERS.numCandidates.max!;
+
+/** Everything that is wrong with `parameters` (defaults filled in already), a sentence each. */
+export function parameterMistakes(given: object, parameters: Parameters): string[] {
+  const single = [
+    oneOfMistake("equations", parameters.equations, EQUATIONS),
+    ...(Object.keys(NUMERIC_PARAMETERS) as NumericParameter[]).map((name) =>
+      numberMistake(name, parameters[name], NUMERIC_PARAMETERS[name]),
+    ),
+    oneOfMistake("resample", parameters.resample, RESAMPLE),
+  ].filter((mistake) => mistake !== undefined);
+  return [
+    ...unknownFieldMistakes("parameter", given, PARAMETER_NAMES),
+    ...single,
+    ...documentMistakes(parameters),
+    ...jointMistakes(parameters),
+  ];
+}
+
+/** Rules that bind several fields; each is silent where one of its fields is no number at all. */
+function jointMistakes(parameters: Parameters): string[] {
+  const { slateSize, numCandidates, noClickLogit, sensitivity, innovationStddev, memoryDiscount } = parameters;
+  const mistakes: string[] = [];
+  if (slateSize > numCandidates) {
+    mistakes.push(expectedMistake("slateSize", `at most ${numCandidates} (numCandidates)`, slateSize));
+  }
+  if (noClickLogit > -Infinity && noClickLogit < -LARGEST_LOGIT) {
+    mistakes.push(expectedMistake("noClickLogit", `-Infinity or a number in [-${LARGEST_LOGIT}, 700]`, noClickLogit));
+  }
+  const largestExposure = (1 + LARGEST_NORMAL * innovationStddev) / (1 - memoryDiscount);
+  if (memoryDiscount < 1 && sensitivity * largestExposure > LARGEST_LOGIT) {
+    const rule = `at most ${LARGEST_LOGIT / largestExposure} (${LARGEST_LOGIT} over the largest exposure, (1 + 8.6·innovationStddev) / (1 - memoryDiscount))`;
+    mistakes.push(expectedMistake("sensitivity", rule, sensitivity));
+  }
+  return mistakes;
+}
+
+function documentMistakes({ documents, resample, numCandidates, numClusters }: Parameters): string[] {
+  if (documents === null) return [];
+  if (!Array.isArray(documents) || documents.length === 0 || documents.length > MOST_DOCUMENTS) {
+    return [expectedMistake("documents", `null or a list of 1 to ${MOST_DOCUMENTS} documents`, documents)];
+  }
+  const mistakes = documents.flatMap((document: unknown, index) => oneDocumentMistakes(document, index, numClusters));
+  if (resample !== "never") mistakes.push(expectedMistake("resample", '"never" beside own documents', resample));
+  if (numCandidates !== documents.length) {
+    mistakes.push(expectedMistake("numCandidates", `${documents.length}, the number of documents`, numCandidates));
+  }
+  return mistakes;
+}
+
+function oneDocumentMistakes(document: unknown, index: number, numClusters: number): string[] {
+  const field = `documents[${index}]`;
+  if (typeof document !== "object" || document === null) {
+    return [expectedMistake(field, "{ educativeness, clusterId }", document)];
+  }
+  const { educativeness, clusterId } = document as Record<string, unknown>;
+  const clusters = { min: 0, max: Math.max(numClusters - 1, 0), integer: true };
+  return [
+    ...unknownFieldMistakes(`field of ${field}`, document, ["educativeness", "clusterId"]),
+    numberMistake(`${field}.educativeness`, educativeness, { min: 0, max: 1 }),
+    numberMistake(`${field}.clusterId`, clusterId, clusters),
+  ].filter((mistake) => mistake !== undefined);
+}

@@ -1,0 +1,66 @@
+import { logistic, exp, shortExp } from "../../numeric/exponential.js";
+import { normalMassWithin, normalQuantile } from "../../numeric/normalQuantile.js";
+import { equationTerms } from "./equations.js";
+import type { Parameters } from "./parameters.js";
+
+/**
+ * The user, step by step, as plain functions of the state and of the draws. They are the model (ARCHITECTURE.md, "Model"):
+ * the kernel does the same operations in the same order, and the recorded traces in test/oracle are replayed through them.
+ */
+export interface UserModel {
+  /** Exposure at step 0: (u - 1/2) / (1 - β). */
+  initialExposure(uniform: number): number;
+  /** logistic(τ · exposure), in [0, 1]. */
+  satisfaction(exposure: number): number;
+  /** e^(1/2 - k) of each document of the slate, then that of no click on the same scale: the choice's unnormalised odds. */
+  choiceWeights(educativeness: readonly number[]): number[];
+  /** Seconds spent on a document: log-normal, with the satisfaction before the click moves it. */
+  engagement(educativeness: number, satisfaction: number, normal: number): number;
+  /** β · exposure ± 2(k - 1/2) + η · z. */
+  nextExposure(exposure: number, educativeness: number, normal: number): number;
+  /** Satisfaction as shown: with normal noise cut at ±1, by inverse CDF. */
+  observation(satisfaction: number, uniform: number): number;
+}
+
+export function userModel(parameters: Parameters): UserModel {
+  const { memoryDiscount, sensitivity, innovationStddev, observationNoiseStddev, noClickLogit } = parameters;
+  const terms = equationTerms(parameters);
+  const width = startWidth(parameters);
+  const mass = observationMass(parameters);
+  const noClickWeight = noClickWeightOf(noClickLogit);
+  return {
+    initialExposure: (uniform) => (uniform - 0.5) * width,
+    satisfaction: (exposure) => logistic(exposure * sensitivity),
+    choiceWeights(educativeness) {
+      if (terms.choice === "first") return [...educativeness.map((_, slot) => (slot === 0 ? 1 : 0)), 0];
+      return [...educativeness.map((k) => shortExp(0.5 - k)), noClickWeight];
+    },
+    engagement(k, satisfaction, normal) {
+      const logMean = satisfaction * (k * terms.logMeanAtOne + (1 - k) * terms.logMeanAtZero);
+      const logStddev = k * terms.logStddevAtOne + (1 - k) * terms.logStddevAtZero;
+      return exp(logStddev * normal + logMean);
+    },
+    nextExposure(exposure, k, normal) {
+      return normal * innovationStddev + (exposure * memoryDiscount + terms.exposureDrift * (k - 0.5));
+    },
+    observation(satisfaction, uniform) {
+      const noise = normalQuantile((uniform - 0.5) * mass) * observationNoiseStddev;
+      return satisfaction + Math.max(Math.min(noise, 1), -1);
+    },
+  };
+}
+
+/** 1 / (1 - β): how wide the first exposure is spread. */
+export function startWidth({ memoryDiscount }: Parameters): number {
+  return 1 / (1 - memoryDiscount);
+}
+
+/** Probability that the observation's noise is not cut. */
+export function observationMass({ observationNoiseStddev }: Parameters): number {
+  return observationNoiseStddev === 0 ? 1 : normalMassWithin(1 / observationNoiseStddev);
+}
+
+/** e^(logit - 1/2), as the documents' weights are e^(1/2 - k) for the logit 1 - k. */
+export function noClickWeightOf(noClickLogit: number): number {
+  return noClickLogit === -Infinity ? 0 : exp(noClickLogit - 0.5);
+}

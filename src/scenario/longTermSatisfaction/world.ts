@@ -1,0 +1,48 @@
+import { InvalidInput } from "../../check/invalidInput.js";
+import { hash64 } from "../../numeric/hash64.js";
+import { PARAMETER_NAMES, withDefaults, type Parameters } from "./parameters.js";
+import { parameterMistakes } from "./parameterMistakes.js";
+
+/** A world, checked and frozen: two with equal hashes are the same world. */
+export interface World {
+  /** Name of the scenario that the parameters started from. */
+  readonly scenario: string;
+  readonly parameters: Readonly<Parameters>;
+  /** 16 hexadecimal digits over all parameters in canonical order; the scenario's name is not in it. */
+  readonly hash: string;
+}
+
+/**
+ * The long-term satisfaction world: memes engage now and wear users down, educational videos engage less and build
+ * satisfaction. Throws `InvalidInput` with every mistake at once.
+ */
+export function longTermSatisfaction(parameters: Partial<Parameters> = {}): World {
+  return createWorld("lts", parameters);
+}
+
+/** The same under another scenario's name. */
+export function createWorld(scenario: string, given: Partial<Parameters>): World {
+  const parameters = withDefaults(given);
+  const mistakes = parameterMistakes(given, parameters);
+  if (mistakes.length > 0) throw new InvalidInput(mistakes);
+  const frozen = freeze(parameters);
+  return Object.freeze({ scenario, parameters: frozen, hash: hash64(canonicalText(frozen)) });
+}
+
+function freeze(parameters: Parameters): Readonly<Parameters> {
+  const documents = parameters.documents?.map(({ educativeness, clusterId }) =>
+    Object.freeze({ educativeness, clusterId }),
+  );
+  const ordered = PARAMETER_NAMES.map((name) => [name, parameters[name]]);
+  return Object.freeze({ ...Object.fromEntries(ordered), documents: documents ? Object.freeze(documents) : null });
+}
+
+/** name=value lines in canonical order, numbers in their shortest decimal form. */
+function canonicalText(parameters: Parameters): string {
+  return PARAMETER_NAMES.map((name) => `${name}=${canonicalValue(parameters[name])}\n`).join("");
+}
+
+function canonicalValue(value: Parameters[keyof Parameters]): string {
+  if (typeof value !== "object") return String(value);
+  return (value ?? []).map(({ educativeness, clusterId }) => `${educativeness}:${clusterId}`).join(",");
+}

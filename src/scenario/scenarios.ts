@@ -1,0 +1,28 @@
+import { InvalidInput } from "../check/invalidInput.js";
+import { oneOfMistake } from "../check/mistakes.js";
+import type { Parameters } from "./longTermSatisfaction/parameters.js";
+import { createWorld, type World } from "./longTermSatisfaction/world.js";
+
+/** What each scenario changes of the defaults. */
+const PRESETS: Readonly<Record<string, Partial<Parameters>>> = {
+  /** The notebook's prose. */
+  lts: {},
+  /** The notebook's code, two signs away from its prose. */
+  "lts-notebook": { equations: "notebook" },
+  /** RecSim's own environment. */
+  "choc-kale": { equations: "chocKale" },
+  /** Ten times as sensitive: here the long term counts. */
+  "lts-tradeoff": { sensitivity: 0.1 },
+};
+
+/** The worlds that come with the package, by name. */
+export const scenarios: Readonly<Record<string, World>> = Object.freeze(
+  Object.fromEntries(Object.keys(PRESETS).map((name) => [name, createWorld(name, PRESETS[name]!)])),
+);
+
+/** The scenario of that name with some parameters changed. Throws `InvalidInput`. */
+export function makeWorld(scenario: string, parameters: Partial<Parameters> = {}): World {
+  const mistake = oneOfMistake("scenario", scenario, Object.keys(PRESETS));
+  if (mistake !== undefined) throw new InvalidInput([mistake]);
+  return createWorld(scenario, { ...PRESETS[scenario], ...parameters });
+}

@@ -1,0 +1,36 @@
+/** What kernel/index.ts exports; pointers are byte offsets into `memory`. */
+export interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  setKey(key0: number, key1: number): void;
+  setShape(
+    slateSize: number,
+    numCandidates: number,
+    numClusters: number,
+    timeBudget: number,
+    resample: number,
+    choiceModel: number,
+  ): void;
+  prepareRollout(policy: number, mostEducational: number, steps: number): void;
+  rollout(firstUser: number, users: number): void;
+  prepareBatch(users: number): void;
+  reset(firstUser: number, users: number): void;
+  observe(firstUser: number, users: number, time: number): void;
+  step(firstUser: number, users: number, now: number): void;
+  batchStride(): number;
+  parametersPointer(): number;
+  corpusPointer(): number;
+  sharedSlatePointer(): number;
+  slatesPointer(): number;
+  totalsPointer(): number;
+  pastTotalsPointer(): number;
+  digestTotalPointer(): number;
+  seriesPointer(): number;
+  exposuresPointer(): number;
+  satisfactionsPointer(): number;
+  digestsPointer(): number;
+  observationsPointer(): number;
+  educativenessPointer(): number;
+  clustersPointer(): number;
+  choicesPointer(): number;
+  engagementsPointer(): number;
+}
