@@ -108,7 +108,7 @@ export function step(firstUser: u32, users: i32, now: i32): void {
     takeSlates(done, count);
     normals(count);
     choose(count, mayDecline);
-    respond(count);
+    respond(count, mayDecline);
     fold(count, timeBudget - now - 1);
     leave(done);
     leaveResponses(done, count);

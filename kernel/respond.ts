@@ -41,18 +41,21 @@ export function satisfactionOf(exposure: v128): v128 {
   return logistic(mul(exposure, parameter(SENSITIVITY)));
 }
 
-/** Without a click nothing is engaged and the exposure stays. */
-export function respond(users: i32): void {
+/**
+ * Without a click nothing is engaged and the exposure stays. Asked only where users may decline: masks for everybody cost 5 %.
+ */
+export function respond(users: i32, mayDecline: bool): void {
   const declined = i64x2.splat(slateSize);
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
     const k = v128.load(CLICKED + i);
-    const none = i64x2.eq(v128.load(CHOICE + i), declined);
     const before = v128.load(EXPOSURE + i);
-    const engagement = v128.andnot(
-      engagementOf(k, v128.load(SATISFACTION + i), v128.load(ENGAGEMENT_NORMAL + i)),
-      none,
-    );
-    const exposure = select(before, nextExposure(k, before, v128.load(INNOVATION_NORMAL + i)), none);
+    let engagement = engagementOf(k, v128.load(SATISFACTION + i), v128.load(ENGAGEMENT_NORMAL + i));
+    let exposure = nextExposure(k, before, v128.load(INNOVATION_NORMAL + i));
+    if (mayDecline) {
+      const none = i64x2.eq(v128.load(CHOICE + i), declined);
+      engagement = v128.andnot(engagement, none);
+      exposure = select(before, exposure, none);
+    }
     v128.store(ENGAGEMENT + i, engagement);
     v128.store(TOTAL_ENGAGEMENT + i, add(v128.load(TOTAL_ENGAGEMENT + i), engagement));
     v128.store(EXPOSURE + i, exposure);

@@ -58,7 +58,7 @@ function liveTile(firstUser: u32, users: i32): void {
     if (!slateStays) showSlate(policy, mostEducational, users);
     normals(users);
     choose(users, mayDecline);
-    respond(users);
+    respond(users, mayDecline);
     fold(users, timeBudget - step - 1);
     tallyClicks(users);
     tallySeries(users, step);

@@ -33,13 +33,18 @@ export function parameterMistakes(given: object, parameters: Parameters): string
 
 /** Rules that bind several fields; each is silent where one of its fields is no number at all. */
 function jointMistakes(parameters: Parameters): string[] {
-  const { slateSize, numCandidates, noClickLogit, sensitivity, innovationStddev, memoryDiscount } = parameters;
+  const { equations, slateSize, numCandidates, noClickLogit, sensitivity, innovationStddev, memoryDiscount } =
+    parameters;
   const mistakes: string[] = [];
   if (slateSize > numCandidates) {
     mistakes.push(expectedMistake("slateSize", `at most ${numCandidates} (numCandidates)`, slateSize));
   }
   if (noClickLogit > -Infinity && noClickLogit < -LARGEST_LOGIT) {
     mistakes.push(expectedMistake("noClickLogit", `-Infinity or a number in [-${LARGEST_LOGIT}, 700]`, noClickLogit));
+  }
+  if (equations === "chocKale" && noClickLogit > -Infinity) {
+    const rule = '-Infinity under the equations "chocKale", whose user always takes the first document';
+    mistakes.push(expectedMistake("noClickLogit", rule, noClickLogit));
   }
   const largestExposure = (1 + LARGEST_NORMAL * innovationStddev) / (1 - memoryDiscount);
   if (memoryDiscount < 1 && sensitivity * largestExposure > LARGEST_LOGIT) {

@@ -1,0 +1,13 @@
+export { InvalidInput } from "./check/invalidInput.js";
+export type { Seed } from "./random/seedKey.js";
+export type { Moments } from "./numeric/moments.js";
+export { policies, type Policy } from "./policy/policy.js";
+export { parsePolicy, policyNames } from "./policy/parsePolicy.js";
+export { longTermSatisfaction, type World } from "./scenario/longTermSatisfaction/world.js";
+export type { CorpusDocument, Equations, Parameters, Resample } from "./scenario/longTermSatisfaction/parameters.js";
+export { makeWorld, scenarios } from "./scenario/scenarios.js";
+export { simulate } from "./montecarlo/simulate.js";
+export { trace, type Candidate, type Trace, type TraceOptions, type TraceStep } from "./montecarlo/trace.js";
+export { mergeRuns, streamVersion, type Run } from "./montecarlo/run.js";
+export type { Metrics, Series } from "./montecarlo/metrics.js";
+export type { Engine, RunOptions } from "./montecarlo/options.js";

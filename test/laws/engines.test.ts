@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { mergeRuns, scenarios, simulate, type Run } from "../../src/index.js";
+import { kernelEngine } from "../../src/montecarlo/kernelEngine.js";
+import { referenceEngine } from "../../src/montecarlo/referenceEngine.js";
+import { seedKey } from "../../src/random/seedKey.js";
+import { policiesFor, seeds, users, worldsWithPolicies } from "../support/arbitraries.js";
+
+/** All that a run says, but for how long it took and with which engine. */
+function substance({ timing: _timing, engine: _engine, ...rest }: Run): object {
+  return rest;
+}
+
+describe("the kernel and its TypeScript twin", () => {
+  test("leave the same totals, bit for bit, for any legal world, policy, seed and number of users", async () => {
+    const block = fc.record({ firstUser: users, count: fc.integer({ min: 1, max: 70 }) });
+    await fc.assert(
+      fc.asyncProperty(worldsWithPolicies, seeds, block, async ({ world, policy }, seed, { firstUser, count }) => {
+        const last = Math.min(firstUser, 2 ** 32 - count);
+        const steps = world.parameters.timeBudget;
+        const kernel = await kernelEngine(world, policy, seedKey(seed), steps);
+        const twin = referenceEngine(world, policy, seedKey(seed), steps);
+        expect(plain(kernel(last, count))).toEqual(plain(twin(last, count)));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  for (const [name, world] of Object.entries(scenarios)) {
+    test(`give equal runs of ${name} under every policy`, async () => {
+      for (const policy of policiesFor(world.parameters.slateSize)) {
+        const options = { users: 131, seed: "twin", firstUser: 7 };
+        const kernel = await simulate(world, policy, options);
+        const twin = await simulate(world, policy, { ...options, engine: "reference" });
+        expect(substance(twin)).toEqual(substance(kernel));
+      }
+    });
+  }
+});
+
+/** Typed arrays as plain ones, so that two totals compare by their numbers; -0 and 0 stay apart. */
+function plain(totals: object): object {
+  return Object.fromEntries(Object.entries(totals).map(([name, value]) => [name, asList(value)]));
+}
+
+function asList(value: unknown): unknown {
+  return ArrayBuffer.isView(value) ? [...(value as Float64Array)] : value;
+}
+
+describe("a run", () => {
+  const world = scenarios["lts-tradeoff"]!;
+  const [policy] = policiesFor(3).slice(1);
+
+  test("cut at block borders and merged is the same run to the last bit", async () => {
+    const total = 3 * 4096 + 100;
+    const whole = await simulate(world, policy!, { users: total, seed: 5 });
+    for (const cut of [4096, 8192]) {
+      const left = await simulate(world, policy!, { users: cut, seed: 5 });
+      const right = await simulate(world, policy!, { users: total - cut, firstUser: cut, seed: 5 });
+      expect(substance(mergeRuns(left, right))).toEqual(substance(whole));
+    }
+  });
+
+  test("has the digest of its parts however it is cut", async () => {
+    const count = 200;
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: count - 1 }), users, async (cut, from) => {
+        const firstUser = Math.min(from, 2 ** 32 - count);
+        const whole = await simulate(world, policy!, { users: count, firstUser, seed: 5, steps: 4 });
+        const left = await simulate(world, policy!, { users: cut, firstUser, seed: 5, steps: 4 });
+        const right = await simulate(world, policy!, {
+          users: count - cut,
+          firstUser: firstUser + cut,
+          seed: 5,
+          steps: 4,
+        });
+        const sum = BigInt.asUintN(64, BigInt(`0x${left.digest}`) + BigInt(`0x${right.digest}`));
+        expect(BigInt(`0x${whole.digest}`)).toBe(sum);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test("begun with the number 7 is the run begun with the text 7", async () => {
+    const byNumber = await simulate(world, policy!, { users: 10, seed: 7 });
+    const byText = await simulate(world, policy!, { users: 10, seed: "7" });
+    expect(substance(byNumber)).toEqual(substance(byText));
+  });
+
+  test("under another seed is another run", async () => {
+    const one = await simulate(world, policy!, { users: 10, seed: 1 });
+    const other = await simulate(world, policy!, { users: 10, seed: 2 });
+    expect(one.digest).not.toBe(other.digest);
+  });
+
+  test("cannot be merged with a run that it does not meet, or that differs", async () => {
+    const run = await simulate(world, policy!, { users: 10, seed: 1, steps: 2 });
+    const gap = await simulate(world, policy!, { users: 10, seed: 1, steps: 2, firstUser: 11 });
+    expect(() => mergeRuns(run, gap)).toThrow('"firstUser" expected 10, the user after the first run, got 11');
+    const other = await simulate(world, policy!, { users: 10, seed: 2, steps: 2, firstUser: 10 });
+    expect(() => mergeRuns(run, other)).toThrow('"seed" expected "1" in both runs, got "2"');
+    expect(() => mergeRuns(run, { ...gap })).toThrow("not from a copy");
+  });
+});

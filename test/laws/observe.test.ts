@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { World } from "../../src/index.js";
+import { doubles, enterWorld, prepareBatch } from "../../src/montecarlo/kernelWorld.js";
+import { UserDigest } from "../../src/montecarlo/userDigest.js";
+import { seedKey, type Seed } from "../../src/random/seedKey.js";
+import { lives, type Life } from "../../src/scenario/longTermSatisfaction/life.js";
+import type { KernelExports } from "../../src/wasm/kernelExports.js";
+import { loadKernel } from "../../src/wasm/loadKernel.js";
+import { seeds, users, worlds } from "../support/arbitraries.js";
+
+describe("the kernel's observe mode", () => {
+  test("shows and lives, lane by lane, the lives of its twin under any slates from outside", async () => {
+    const batch = fc.record({ from: users, count: fc.integer({ min: 1, max: 140 }), choose: fc.func(fc.nat()) });
+    await fc.assert(
+      fc.asyncProperty(worlds, seeds, batch, async (world, seed, { from, count, choose }) => {
+        const firstUser = Math.min(from, 2 ** 32 - count);
+        const { kernel, twins } = await openBatch(world, seed, firstUser, count);
+        for (let time = 0; time < world.parameters.timeBudget; time++) {
+          kernel.observe(firstUser, count, time);
+          twins.forEach(({ life }, lane) => compareShown(kernel, world, life, lane));
+          const slates = twins.map((_, lane) => someSlate(world, choose(lane, time)));
+          new Int32Array(kernel.memory.buffer, kernel.slatesPointer(), slates.flat().length).set(slates.flat());
+          kernel.step(firstUser, count, time);
+          twins.forEach((twin, lane) => compareLived(kernel, twin, slates[lane]!, lane));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+interface Twin {
+  readonly life: Life;
+  readonly digest: UserDigest;
+}
+
+async function openBatch(world: World, seed: Seed, firstUser: number, count: number) {
+  const kernel = await loadKernel();
+  const key = seedKey(seed);
+  enterWorld(kernel, world, key);
+  prepareBatch(kernel, world, key, count);
+  kernel.reset(firstUser, count);
+  const openLife = lives(world, key);
+  const twins = Array.from({ length: count }, (_, lane): Twin => {
+    return { life: openLife(firstUser + lane), digest: new UserDigest(firstUser + lane) };
+  });
+  return { kernel, twins };
+}
+
+/** Distinct positions, another set for every `number`. */
+function someSlate({ parameters: { slateSize, numCandidates } }: World, number: number): number[] {
+  return Array.from({ length: slateSize }, (_, slot) => (number + slot) % numCandidates);
+}
+
+function compareShown(kernel: KernelExports, world: World, life: Life, lane: number): void {
+  const { numCandidates, resample } = world.parameters;
+  const stride = kernel.batchStride();
+  const column = (rows: ArrayLike<number>): number[] => {
+    return Array.from({ length: numCandidates }, (_, position) => rows[position * stride + lane]!);
+  };
+  expect(column(doubles(kernel, kernel.educativenessPointer(), stride * numCandidates))).toEqual(life.educativeness());
+  expect(doubles(kernel, kernel.observationsPointer(), stride)[lane]).toBe(life.observation());
+  if (resample === "never") return; // the clusters of a shared corpus stay with the caller
+  const clusters = new Uint8Array(kernel.memory.buffer, kernel.clustersPointer(), stride * numCandidates);
+  expect(column(clusters)).toEqual(life.clusterIds());
+}
+
+function compareLived(kernel: KernelExports, { life, digest }: Twin, slate: number[], lane: number): void {
+  const educativeness = life.educativeness();
+  const { choice, engagement } = life.step(slate.map((position) => educativeness[position]!));
+  digest.fold(choice, engagement, life.exposure, life.timeBudget);
+  const stride = kernel.batchStride();
+  expect(new Int32Array(kernel.memory.buffer, kernel.choicesPointer(), stride)[lane]).toBe(choice);
+  expect(doubles(kernel, kernel.engagementsPointer(), stride)[lane]).toBe(engagement);
+  expect(doubles(kernel, kernel.exposuresPointer(), stride)[lane]).toBe(life.exposure);
+  expect(doubles(kernel, kernel.satisfactionsPointer(), stride)[lane]).toBe(life.satisfaction);
+  expect(new BigUint64Array(kernel.memory.buffer, kernel.digestsPointer(), stride)[lane]).toBe(digest.value);
+}
