@@ -7,7 +7,7 @@ export { longTermSatisfaction, type World } from "./scenario/longTermSatisfactio
 export type { CorpusDocument, Equations, Parameters, Resample } from "./scenario/longTermSatisfaction/parameters.js";
 export { makeWorld, scenarios } from "./scenario/scenarios.js";
 export { simulate } from "./montecarlo/simulate.js";
-export { trace, type Candidate, type Trace, type TraceOptions, type TraceStep } from "./montecarlo/trace.js";
+export { trace, type Candidate, type Trace, type TraceStep } from "./montecarlo/trace.js";
 export { mergeRuns, streamVersion, type Run } from "./montecarlo/run.js";
 export type { Metrics, Series } from "./montecarlo/metrics.js";
-export type { Engine, RunOptions } from "./montecarlo/options.js";
+export type { Engine, RunOptions, TraceOptions } from "./montecarlo/options.js";

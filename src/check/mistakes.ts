@@ -36,6 +36,12 @@ export function unknownFieldMistakes(kind: string, given: object, known: readonl
     .map((field) => `${showValue(field)} is not ${article} ${kind}${didYouMean(field, known)}`);
 }
 
+/** `"options" expected an object, got undefined` */
+export function objectMistake(field: string, value: unknown): string | undefined {
+  const legal = typeof value === "object" && value !== null && !Array.isArray(value);
+  return legal ? undefined : expectedMistake(field, "an object", value);
+}
+
 /** The one sentence that all mistakes about a value share: field, rule, value. */
 export function expectedMistake(field: string, rule: string, value: unknown): string {
   return `"${field}" expected ${rule}, got ${showValue(value)}`;

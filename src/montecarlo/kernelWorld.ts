@@ -1,4 +1,4 @@
-import type { Policy } from "../policy/policy.js";
+import { RULES, type Policy } from "../policy/policy.js";
 import { selectSlate } from "../policy/selectSlate.js";
 import { POLICY_STREAM, wordSource } from "../random/address.js";
 import type { Key } from "../random/seedKey.js";
@@ -9,8 +9,7 @@ import { RESAMPLE, type Parameters } from "../scenario/longTermSatisfaction/para
 import type { World } from "../scenario/longTermSatisfaction/world.js";
 import type { KernelExports } from "../wasm/kernelExports.js";
 
-// The numbers by which kernel/world.ts knows them.
-const RULES = ["first", "mix", "random"] as const satisfies Policy["rule"][];
+/** In the order of the numbers by which kernel/world.ts knows them. */
 const CHOICES = ["logit", "first"] as const;
 
 /** Tells a kernel which world it lives in and under which key. */

@@ -1,4 +1,10 @@
-import { expectedMistake, numberMistake, oneOfMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import {
+  expectedMistake,
+  numberMistake,
+  objectMistake,
+  oneOfMistake,
+  unknownFieldMistakes,
+} from "../check/mistakes.js";
 import { policyMistakes } from "../policy/parsePolicy.js";
 import type { Policy } from "../policy/policy.js";
 import { seedMistake, type Seed } from "../random/seedKey.js";
@@ -28,6 +34,8 @@ const OPTION_NAMES = ["users", "steps", "seed", "firstUser", "engine", "onProgre
 
 /** Everything that is wrong with a run of that policy in that world, a sentence each. */
 export function runOptionMistakes(world: World, policy: Policy, options: RunOptions): string[] {
+  const noObject = argumentMistakes(world, options);
+  if (noObject.length > 0) return noObject;
   const { users, steps, seed, firstUser = 0, engine = "kernel" } = options;
   const { timeBudget, slateSize } = world.parameters;
   const own = [
@@ -43,11 +51,33 @@ export function runOptionMistakes(world: World, policy: Policy, options: RunOpti
   return [...unknownFieldMistakes("run option", options, OPTION_NAMES), ...policyMistakes(policy, slateSize), ...own];
 }
 
-/** Shared with `trace`. */
-export function stepsMistake(steps: number | undefined, timeBudget: number): string | undefined {
-  return steps === undefined ? undefined : numberMistake("steps", steps, { min: 1, max: timeBudget, integer: true });
+export interface TraceOptions {
+  /** Integer in [0, 2^32 - 1]. */
+  readonly user: number;
+  readonly seed: Seed;
+  /** Steps to live, in [1, timeBudget]; all of them unless said otherwise. */
+  readonly steps?: number;
 }
 
-export function userMistake(user: number): string | undefined {
-  return numberMistake("user", user, { min: 0, max: LAST_USER, integer: true });
+/** The same for a trace. */
+export function traceOptionMistakes(world: World, policy: Policy, options: TraceOptions): string[] {
+  const noObject = argumentMistakes(world, options);
+  if (noObject.length > 0) return noObject;
+  const own = [
+    numberMistake("user", options.user, { min: 0, max: LAST_USER, integer: true }),
+    stepsMistake(options.steps, world.parameters.timeBudget),
+    seedMistake(options.seed),
+  ].filter((mistake) => mistake !== undefined);
+  const unknown = unknownFieldMistakes("trace option", options, ["user", "seed", "steps"]);
+  return [...unknown, ...policyMistakes(policy, world.parameters.slateSize), ...own];
+}
+
+/** Without a world and options there is nothing further to check. */
+function argumentMistakes(world: World, options: object): string[] {
+  const noWorld = typeof world?.parameters === "object" ? undefined : expectedMistake("world", "a world", world);
+  return [noWorld, objectMistake("options", options)].filter((mistake) => mistake !== undefined);
+}
+
+function stepsMistake(steps: number | undefined, timeBudget: number): string | undefined {
+  return steps === undefined ? undefined : numberMistake("steps", steps, { min: 1, max: timeBudget, integer: true });
 }

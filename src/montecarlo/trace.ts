@@ -1,23 +1,14 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { proportions } from "../choice/multinomialLogit.js";
-import { policyMistakes } from "../policy/parsePolicy.js";
 import type { Policy } from "../policy/policy.js";
 import { selectSlate } from "../policy/selectSlate.js";
 import { POLICY_STREAM, wordSource, type WordSource } from "../random/address.js";
-import { seedKey, seedMistake, seedText, type Seed } from "../random/seedKey.js";
+import { seedKey, seedText } from "../random/seedKey.js";
 import { lives, type Life } from "../scenario/longTermSatisfaction/life.js";
 import type { Parameters } from "../scenario/longTermSatisfaction/parameters.js";
 import type { World } from "../scenario/longTermSatisfaction/world.js";
-import { stepsMistake, userMistake } from "./options.js";
+import { traceOptionMistakes, type TraceOptions } from "./options.js";
 import { streamVersion } from "./run.js";
-
-export interface TraceOptions {
-  /** Integer in [0, 2^32 - 1]. */
-  readonly user: number;
-  readonly seed: Seed;
-  /** Steps to live, in [1, timeBudget]; all of them unless said otherwise. */
-  readonly steps?: number;
-}
 
 export interface Candidate {
   readonly id: number;
@@ -64,15 +55,10 @@ export interface Trace {
  * Throws `InvalidInput` with every mistake at once.
  */
 export function trace(world: World, policy: Policy, options: TraceOptions): Trace {
+  const mistakes = traceOptionMistakes(world, policy, options);
+  if (mistakes.length > 0) throw new InvalidInput(mistakes);
   const { scenario, parameters } = world;
   const { user, seed, steps = parameters.timeBudget } = options;
-  const mistakes = [
-    userMistake(user),
-    seedMistake(seed),
-    stepsMistake(steps, parameters.timeBudget),
-    ...policyMistakes(policy, parameters.slateSize),
-  ].filter((mistake) => mistake !== undefined);
-  if (mistakes.length > 0) throw new InvalidInput(mistakes);
   const key = seedKey(seed);
   const life = lives(world, key)(user);
   const words = wordSource(key, POLICY_STREAM, user);

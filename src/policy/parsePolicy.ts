@@ -1,6 +1,6 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake, oneOfMistake } from "../check/mistakes.js";
-import { policies, type Policy } from "./policy.js";
+import { policies, RULES, type Policy } from "./policy.js";
 
 const NAMED: Readonly<Record<string, () => Policy>> = {
   first: policies.first,
@@ -25,6 +25,8 @@ export function parsePolicy(text: string): Policy {
 
 /** What is wrong with a policy for slates of that size. */
 export function policyMistakes(policy: Policy, slateSize: number): string[] {
+  if (!RULES.includes(policy?.rule))
+    return [expectedMistake("policy", "one made by `policies` or `parsePolicy`", policy)];
   if (policy.rule !== "mix" || policy.mostEducational === Infinity) return [];
   const { mostEducational: m, name } = policy;
   if (Number.isInteger(m) && m >= 0 && m <= slateSize) return [];

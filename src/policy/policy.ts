@@ -1,8 +1,11 @@
+/** In the order of the numbers by which kernel/world.ts knows them. */
+export const RULES = ["first", "mix", "random"] as const;
+
 /** A built-in policy: a rule that fills slates without learning. The kernel knows them by `rule`. */
 export interface Policy {
   /** How reports and the command line call it, for example "mix(2)". */
   readonly name: string;
-  readonly rule: "first" | "random" | "mix";
+  readonly rule: (typeof RULES)[number];
   /** Under the rule "mix": how many of the slate's documents come from the educational end; Infinity: all. */
   readonly mostEducational: number;
 }

@@ -1,6 +1,7 @@
 import { InvalidInput } from "../check/invalidInput.js";
-import { oneOfMistake } from "../check/mistakes.js";
-import type { Parameters } from "./longTermSatisfaction/parameters.js";
+import { objectMistake, oneOfMistake } from "../check/mistakes.js";
+import { parameterMistakes } from "./longTermSatisfaction/parameterMistakes.js";
+import { said, type Parameters } from "./longTermSatisfaction/parameters.js";
 import { createWorld, type World } from "./longTermSatisfaction/world.js";
 
 /** What each scenario changes of the defaults. */
@@ -22,7 +23,9 @@ export const scenarios: Readonly<Record<string, World>> = Object.freeze(
 
 /** The scenario of that name with some parameters changed. Throws `InvalidInput`. */
 export function makeWorld(scenario: string, parameters: Partial<Parameters> = {}): World {
-  const mistake = oneOfMistake("scenario", scenario, Object.keys(PRESETS));
-  if (mistake !== undefined) throw new InvalidInput([mistake]);
-  return createWorld(scenario, { ...PRESETS[scenario], ...parameters });
+  const unknown = oneOfMistake("scenario", scenario, Object.keys(PRESETS));
+  if (unknown !== undefined) throw new InvalidInput([unknown, ...parameterMistakes(parameters)]);
+  const noObject = objectMistake("parameters", parameters);
+  if (noObject !== undefined) throw new InvalidInput([noObject]);
+  return createWorld(scenario, { ...PRESETS[scenario], ...said(parameters) });
 }

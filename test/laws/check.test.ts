@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { didYouMean } from "../../src/check/didYouMean.js";
 import { InvalidInput } from "../../src/check/invalidInput.js";

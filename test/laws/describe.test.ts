@@ -93,6 +93,13 @@ describe("describeMix", () => {
     expect(text).toContain("Not settled: mix(0) and mix(1) give the same lives in this world.");
   });
 
+  test("compares with nothing where random slates earned nothing", () => {
+    const silent = runOf("random", 0, 0);
+    const text = describeMix({ random: silent, mixes: [runOf("mix(0)", 0, 0), runOf("mix(1)", 5)] }, "lts");
+    expect(text).toMatch(/^mix\(1\) best .* – /m);
+    expect(text).toMatch(/ people engaged longest: 5\.0 in total per user\.$/);
+  });
+
   test("judges by the mean, the smaller m when equal, and settles only intervals that lie apart", () => {
     expect(judgeMixes(apart)).toEqual({ best: 1, runnerUp: 2, settled: true });
     expect(judgeMixes([runOf("mix(0)", 5), runOf("mix(1)", 5)])).toEqual({ best: 0, runnerUp: 1, settled: false });

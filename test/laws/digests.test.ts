@@ -9,7 +9,7 @@ import recorded from "./digests.json" with { type: "json" };
 const shapes: Record<string, Partial<Parameters>> = {
   "": {},
   " slate 5 of 50": { slateSize: 5, numCandidates: 50 },
-  " no click": { noClickLogit: 0.5, equations: "prose" },
+  " no click": { noClickLogit: 0.5 },
   " one corpus per user": { resample: "episode" },
   " one corpus": { resample: "never" },
 };
@@ -18,9 +18,10 @@ test("every scenario under every policy in every kind of shape has the digest on
   const digests: Record<string, string> = {};
   for (const scenario of Object.keys(scenarios)) {
     for (const [shape, parameters] of Object.entries(shapes)) {
+      if (scenario === "choc-kale" && parameters.noClickLogit !== undefined) continue; // its user always clicks
       const world = makeWorld(scenario, parameters);
       for (const policy of policiesFor(world.parameters.slateSize)) {
-        const run = await simulate(world, policy, { users: 5000, seed: "digest" });
+        const run = await simulate(world, policy, { users: 5000, steps: 20, seed: "digest" });
         digests[`${scenario}${shape}: ${policy.name}`] = run.digest;
       }
     }

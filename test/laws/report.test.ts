@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decimalsFor, formatInterval, formatNumber, formatSpeed } from "../../src/report/formatNumber.js";
 import { toJson } from "../../src/report/json.js";

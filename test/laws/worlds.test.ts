@@ -80,6 +80,7 @@ describe("a world", () => {
       documents: null,
     });
     expect(scenarios["choc-kale"]!.parameters.memoryDiscount).toBe(0.7);
+    expect(makeWorld("lts-tradeoff", { sensitivity: undefined } as never).parameters.sensitivity).toBe(0.1);
     expect(makeWorld("choc-kale", { memoryDiscount: 0.8 }).parameters.memoryDiscount).toBe(0.8);
   });
 });
@@ -132,6 +133,7 @@ describe("bad parameters", () => {
     expect(await mistakesOf(() => makeWorld("lts-tradeof"))).toEqual([
       '"scenario" expected one of "lts", "lts-notebook", "choc-kale", "lts-tradeoff", got "lts-tradeof" (did you mean "lts-tradeoff"?)',
     ]);
+    expect(await mistakesOf(() => makeWorld("ltz", { slateSize: 0 }))).toHaveLength(2);
     expect((await mistakesOf(() => parsePolicy("randm")))[0]).toContain('(did you mean "random"?)');
     for (const text of ["mix", "mix()", "mix(-1)", "mix(1.5)", "mix(1", "__proto__", ""]) {
       expect(await mistakesOf(() => parsePolicy(text)), text).toHaveLength(1);
@@ -204,6 +206,25 @@ describe("bad run options", () => {
     expect(await mistakesOfRun({ users: 1, firstUser: 2 ** 32 - 1, seed: 1 })).toEqual([]);
     expect(await mistakesOfRun({ users: 1, seed: "" })).toHaveLength(1);
     expect(await mistakesOfRun({ users: 1 } as RunOptions)).toHaveLength(1);
+  });
+
+  test("of every wrong kind are refused, never met with a TypeError", async () => {
+    const wrong: unknown[] = [undefined, null, 3, "random", [], {}];
+    for (const value of wrong as never[]) {
+      const good = { users: 1, seed: 1, user: 1 };
+      expect(await mistakesOf(() => simulate(value, policies.first(), good)), "world").toHaveLength(1);
+      expect(await mistakesOf(() => simulate(world, value, { users: 1, seed: 1 })), "policy").toHaveLength(1);
+      expect(await mistakesOf(() => trace(world, value, { user: 1, seed: 1 })), "policy").toHaveLength(1);
+      expect(await mistakesOf(() => simulate(world, policies.first(), value)), "options").not.toHaveLength(0);
+      expect(await mistakesOf(() => trace(world, policies.first(), value)), "options").not.toHaveLength(0);
+    }
+    for (const value of [null, 3, "lts", []] as never[]) {
+      expect(await mistakesOf(() => longTermSatisfaction(value))).toHaveLength(1);
+      expect(await mistakesOf(() => makeWorld("lts", value))).toHaveLength(1);
+    }
+    expect(await mistakesOf(() => trace(world, policies.first(), { user: 1, seed: 1, stepz: 3 } as never))).toEqual([
+      '"stepz" is not a trace option (did you mean "steps"?)',
+    ]);
   });
 
   test("of a trace are refused too", async () => {

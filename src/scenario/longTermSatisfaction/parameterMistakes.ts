@@ -1,9 +1,16 @@
-import { expectedMistake, numberMistake, oneOfMistake, unknownFieldMistakes } from "../../check/mistakes.js";
+import {
+  expectedMistake,
+  numberMistake,
+  objectMistake,
+  oneOfMistake,
+  unknownFieldMistakes,
+} from "../../check/mistakes.js";
 import {
   EQUATIONS,
   NUMERIC_PARAMETERS,
   PARAMETER_NAMES,
   RESAMPLE,
+  withDefaults,
   type NumericParameter,
   type Parameters,
 } from "./parameters.js";
@@ -14,8 +21,11 @@ const LARGEST_NORMAL = 8.6;
 const LARGEST_LOGIT = 700;
 const MOST_DOCUMENTS = NUMERIC_PARAMETERS.numCandidates.max!;
 
-/** Everything that is wrong with `parameters` (defaults filled in already), a sentence each. */
-export function parameterMistakes(given: object, parameters: Parameters): string[] {
+/** Everything that is wrong with what a caller said of the parameters, a sentence each. */
+export function parameterMistakes(given: Partial<Parameters>): string[] {
+  const noObject = objectMistake("parameters", given);
+  if (noObject !== undefined) return [noObject];
+  const parameters = withDefaults(given);
   const single = [
     oneOfMistake("equations", parameters.equations, EQUATIONS),
     ...(Object.keys(NUMERIC_PARAMETERS) as NumericParameter[]).map((name) =>
@@ -36,7 +46,7 @@ function jointMistakes(parameters: Parameters): string[] {
   const { equations, slateSize, numCandidates, noClickLogit, sensitivity, innovationStddev, memoryDiscount } =
     parameters;
   const mistakes: string[] = [];
-  if (slateSize > numCandidates) {
+  if (slateSize > numCandidates && slateSize <= NUMERIC_PARAMETERS.slateSize.max!) {
     mistakes.push(expectedMistake("slateSize", `at most ${numCandidates} (numCandidates)`, slateSize));
   }
   if (noClickLogit > -Infinity && noClickLogit < -LARGEST_LOGIT) {

@@ -85,6 +85,10 @@ export function withDefaults(given: Partial<Parameters>): Parameters {
   if (Array.isArray(documents) && documents.length > 0) numbers.numCandidates = documents.length;
   const resample = documents === null ? "step" : "never";
   const defaults: Parameters = { equations: "prose", ...numbers, resample, documents };
-  const said = Object.entries(given).filter(([, value]) => value !== undefined);
-  return { ...defaults, ...Object.fromEntries(said) };
+  return { ...defaults, ...said(given) };
+}
+
+/** Without the fields that were left undefined: they count as not said. */
+export function said(given: Partial<Parameters>): Partial<Parameters> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

@@ -22,9 +22,9 @@ export function longTermSatisfaction(parameters: Partial<Parameters> = {}): Worl
 
 /** The same under another scenario's name. */
 export function createWorld(scenario: string, given: Partial<Parameters>): World {
-  const parameters = withDefaults(given);
-  const mistakes = parameterMistakes(given, parameters);
+  const mistakes = parameterMistakes(given);
   if (mistakes.length > 0) throw new InvalidInput(mistakes);
+  const parameters = withDefaults(given);
   const frozen = freeze(parameters);
   return Object.freeze({ scenario, parameters: frozen, hash: hash64(canonicalText(frozen)) });
 }

@@ -1,0 +1,46 @@
+/** What a flag holds: words, a number, words given any number of times, or whether it is there at all. */
+type FlagType = "text" | "number" | "list" | "switch";
+
+export interface Flag {
+  readonly type: FlagType;
+  /** What stands for the value in the help, as in `--users count`. */
+  readonly value?: string;
+  readonly help: string;
+  readonly default?: string | number;
+}
+
+export type FlagTable = Readonly<Record<string, Flag>>;
+
+/** Every flag that more than one command understands; the parser and the help are made from it. */
+export const commonFlags = {
+  scenario: { type: "text", value: "name", help: "lts, lts-notebook, choc-kale or lts-tradeoff", default: "lts" },
+  param: { type: "list", value: "name=value", help: "change a parameter of the scenario (repeatable)" },
+  policy: {
+    type: "text",
+    value: "name",
+    help: "first, random, most-educational, least-educational or mix(m)",
+    default: "random",
+  },
+  users: { type: "number", value: "count", help: "how many users to simulate", default: 100_000 },
+  steps: { type: "number", value: "count", help: "steps per user; unless given, the scenario's timeBudget" },
+  seed: { type: "text", value: "text", help: "words or a number; the same seed gives the same bits", default: "1" },
+  "first-user": { type: "number", value: "index", help: "simulate the users from this one on", default: 0 },
+  engine: { type: "text", value: "name", help: "kernel or reference: the same bits, fast or plain", default: "kernel" },
+  json: { type: "switch", help: "print one JSON document instead" },
+} as const;
+
+/** The values a flag table yields: flags without a default may be undefined, lists may be empty. */
+export type FlagValues<Table extends FlagTable> = {
+  readonly [Name in keyof Table]: ValueOf<Table[Name]>;
+};
+
+interface TypeOf {
+  text: string;
+  number: number;
+  list: readonly string[];
+  switch: boolean;
+}
+
+type ValueOf<F extends Flag> =
+  | TypeOf[F["type"]]
+  | (F extends { type: "list" | "switch" } | { default: string | number } ? never : undefined);

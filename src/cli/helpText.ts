@@ -1,0 +1,51 @@
+import { scenarios } from "../index.js";
+import { wrap } from "../report/wrap.js";
+import type { Command } from "./command.js";
+import type { Flag } from "./flags.js";
+
+/** Longer lines are hard to read, also where the terminal or the file would take them. */
+const WIDEST = 100;
+
+/** What `slatesim <command> --help` prints: purpose, options with their defaults, parameters, one example. */
+export function commandHelp({ name, summary, flags, example }: Command, outputWidth: number): string {
+  const width = Math.min(outputWidth, WIDEST);
+  const options = Object.entries(flags).map(([flag, about]) => [flagUsage(flag, about), flagHelp(about)] as const);
+  return [
+    `slatesim ${name}: ${summary}`,
+    ["Options:", ...listed([...options, ["--help", "show this text"]], width)].join("\n"),
+    parameterHelp(String(flags["scenario"]?.default), width),
+    `Example:\n  ${example}`,
+  ].join("\n\n");
+}
+
+/** What `slatesim --help` prints. */
+export function overviewHelp(commands: readonly Command[], outputWidth: number): string {
+  const summaries = commands.map(({ name, summary }) => [name, summary] as const);
+  return [
+    "slatesim <command> [options]: simulated users of a recommender, the same bits everywhere",
+    ["Commands:", ...listed(summaries, Math.min(outputWidth, WIDEST))].join("\n"),
+    `Example:\n  ${commands[0]!.example}`,
+    "slatesim <command> --help shows a command's options, slatesim --version the version.",
+  ].join("\n\n");
+}
+
+/** What `--param` may change, with the values that the command's scenario starts from. */
+function parameterHelp(scenario: string, width: number): string {
+  const values = Object.entries(scenarios[scenario]!.parameters).map(([name, value]) => `${name}=${value}`);
+  return `Parameters of ${scenario}:\n${wrap([`  ${values[0]}`, ...values.slice(1)], width, "  ", 2)}`;
+}
+
+function flagUsage(name: string, flag: Flag): string {
+  return flag.value === undefined ? `--${name}` : `--${name} <${flag.value}>`;
+}
+
+/** Defaults are written as they may be typed: no thousands separators. */
+function flagHelp(flag: Flag): string {
+  return flag.default === undefined ? flag.help : `${flag.help} [default ${flag.default}]`;
+}
+
+/** Two columns, the right one wrapped under itself. */
+function listed(pairs: readonly (readonly [string, string])[], width: number): string[] {
+  const left = Math.max(...pairs.map(([term]) => term.length));
+  return pairs.map(([term, text]) => wrap([`  ${term.padEnd(left)} `, ...text.split(" ")], width, " ", left + 4));
+}

@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+import { didYouMean } from "../check/didYouMean.js";
+import { showValue } from "../check/showValue.js";
+import { InvalidInput } from "../index.js";
+import type { Command } from "./command.js";
+import { commandHelp, overviewHelp } from "./helpText.js";
+import { mix } from "./mix.js";
+import { outputWidth, print } from "./print.js";
+import { run } from "./run.js";
+import { trace } from "./trace.js";
+import { versionText } from "./version.js";
+
+const commands: readonly Command[] = [mix, run, trace];
+
+process.once("SIGINT", () => process.exit(130)); // what a shell reports for Ctrl-C
+process.stdout.on("error", endOutput);
+main(process.argv.slice(2)).catch(fail);
+
+async function main([name, ...words]: readonly string[]): Promise<void> {
+  if (name === undefined) throw new InvalidInput([overviewHelp(commands, outputWidth())]);
+  if (name === "help" || isHelp(name)) return print(helpFor(words[0]));
+  if (name === "--version") return print(versionText());
+  const command = findCommand(name);
+  if (words.some(isHelp)) return print(commandHelp(command, outputWidth()));
+  return command.execute(words);
+}
+
+function helpFor(name: string | undefined): string {
+  if (name === undefined) return overviewHelp(commands, outputWidth());
+  return commandHelp(findCommand(name), outputWidth());
+}
+
+function findCommand(name: string): Command {
+  const found = commands.find((command) => command.name === name);
+  if (found !== undefined) return found;
+  const names = commands.map((command) => command.name);
+  const hint = didYouMean(name, names) || `: try ${names.join(", ")} or --help`;
+  throw new InvalidInput([`${showValue(name)} is not a command${hint}`]);
+}
+
+function isHelp(word: string): boolean {
+  return word === "--help" || word === "-h";
+}
+
+/** Exit code 2 for bad input, 1 for anything else. The code is set, not forced, so that piped output is not cut. */
+function fail(error: unknown): void {
+  process.exitCode = error instanceof InvalidInput ? 2 : 1;
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+}
+
+/** `slatesim … | head` closes the pipe early: that is no error of ours. A full disk is. */
+function endOutput(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") fail(error);
+  process.exit();
+}

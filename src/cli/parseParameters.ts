@@ -1,0 +1,35 @@
+import { expectedMistake } from "../check/mistakes.js";
+import { parseNumber } from "./parseNumber.js";
+
+export interface ParsedParameters {
+  /** Names and values may still be wrong: the scenario's door says so. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly mistakes: string[];
+}
+
+/** Reads the `name=value` texts of `--param`: numbers, words, and JSON for a list of documents. */
+export function parseParameters(texts: readonly string[]): ParsedParameters {
+  const mistakes: string[] = [];
+  const values = new Map<string, unknown>();
+  for (const text of texts) {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (name === undefined || value === undefined) mistakes.push(expectedMistake("--param", "name=value", text));
+    else if (values.has(name)) mistakes.push(`"--param ${name}" expected once, got it again`);
+    else values.set(name, readValue(name, value, mistakes));
+  }
+  return { parameters: Object.fromEntries(values), mistakes };
+}
+
+/** A text that is no number stays a text: the scenario's own message then tells the rule. */
+function readValue(name: string, text: string, mistakes: string[]): unknown {
+  return name === "documents" ? readJson(name, text, mistakes) : (parseNumber(text) ?? text);
+}
+
+function readJson(name: string, text: string, mistakes: string[]): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    mistakes.push(expectedMistake(name, "JSON", text));
+    return null; // as if left out, so that it is not complained about twice
+  }
+}

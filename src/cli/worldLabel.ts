@@ -1,0 +1,12 @@
+import { showValue } from "../check/showValue.js";
+import { scenarios } from "../index.js";
+import type { World } from "../index.js";
+
+/** The scenario's name and what `--param` changed in it, as in `lts (sensitivity 0.05)` or `lts (3 own documents)`. */
+export function worldLabel(world: World): string {
+  const preset: Readonly<Record<string, unknown>> = { ...scenarios[world.scenario]?.parameters };
+  const changes = Object.entries(world.parameters)
+    .filter(([name, value]) => showValue(value) !== showValue(preset[name]))
+    .map(([name, value]) => (Array.isArray(value) ? `${value.length} own ${name}` : `${name} ${value}`));
+  return changes.length === 0 ? world.scenario : `${world.scenario} (${changes.join(", ")})`;
+}

@@ -1,0 +1,32 @@
+const MOST_DECIMALS = 8;
+const DECIMALS_WITHOUT_ERROR = 4;
+
+/** `1234.5` as `1,234.50`: always with this many decimals, so that columns line up; NaN as a dash. */
+export function formatNumber(value: number, decimals = 0): string {
+  if (Number.isNaN(value)) return "–";
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return new Intl.NumberFormat("en-US", digits).format(value);
+}
+
+/** As many decimals as a number with this standard error deserves: two digits of the error, no more. */
+export function decimalsFor(standardError: number): number {
+  if (!Number.isFinite(standardError) || standardError <= 0) return DECIMALS_WITHOUT_ERROR;
+  const decimals = 1 - Math.floor(Math.log10(standardError));
+  return Math.min(Math.max(decimals, 0), MOST_DECIMALS);
+}
+
+/** `[1,234.5, 1,240.1]`, or a dash where one user alone gives no interval. */
+export function formatInterval([low, high]: readonly [number, number], decimals: number): string {
+  if (Number.isNaN(low) || Number.isNaN(high)) return "–";
+  return `[${formatNumber(low, decimals)}, ${formatNumber(high, decimals)}]`;
+}
+
+/** A share in [0, 1] as `33.33 %`. */
+export function formatShare(share: number): string {
+  return `${formatNumber(100 * share, 2)} %`;
+}
+
+/** User-steps per second as `23.4 M/s`, or in plain thousands when there is less than a million of them. */
+export function formatSpeed(perSecond: number): string {
+  return perSecond >= 1e6 ? `${formatNumber(perSecond / 1e6, 1)} M/s` : `${formatNumber(perSecond)}/s`;
+}

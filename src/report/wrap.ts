@@ -1,0 +1,11 @@
+/** Items in a row, `gap` between them, broken where `width` characters are full; further lines are indented. */
+export function wrap(items: readonly string[], width: number, gap = " ", indent = 0): string {
+  const [first = "", ...others] = items;
+  const lines = [first];
+  for (const item of others) {
+    const longer = lines.at(-1) + gap + item;
+    if (longer.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(" ".repeat(indent) + item);
+  }
+  return lines.join("\n");
+}

@@ -1,0 +1,78 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { scenarios, streamVersion } from "../../../src/index.js";
+import { main, mistakes, project, slatesim } from "./slatesim.js";
+
+describe("slatesim", () => {
+  test("--help lists the commands and gives an example", () => {
+    const { code, out } = slatesim("--help");
+    expect(code).toBe(0);
+    for (const word of ["run", "trace", "mix", "Example:", "slatesim mix"]) expect(out).toContain(word);
+    expect(slatesim("help").out).toBe(out);
+    expect(slatesim("-h").out).toBe(out);
+  });
+
+  test("--version tells the package's and the stream's", () => {
+    const { version } = JSON.parse(readFileSync(new URL("package.json", project), "utf8"));
+    expect(slatesim("--version")).toEqual({
+      code: 0,
+      out: `slatesim ${version} (stream version ${streamVersion})\n`,
+      err: "",
+    });
+  });
+
+  test("refuses an unknown command with a suggestion", () => {
+    expect(mistakes("trce")).toEqual(['"trce" is not a command (did you mean "trace"?)']);
+    expect(mistakes("elephant")).toEqual(['"elephant" is not a command: try mix, run, trace or --help']);
+  });
+
+  test("without a command shows its help as a mistake", () => {
+    expect(mistakes().join("\n")).toBe(slatesim("--help").out.trimEnd());
+  });
+
+  test.each(["run", "trace", "mix"])("%s --help shows every option, defaults and one example", (command) => {
+    const { code, out } = slatesim(command, "--users", "oops", "--help");
+    expect(code).toBe(0);
+    expect(out).toMatch(/--param <name=value> /);
+    expect(out).toMatch(/--seed <text> .*\[default 1\]/);
+    for (const [name, value] of Object.entries(scenarios["lts"]!.parameters)) {
+      if (name !== "sensitivity") expect(out).toContain(`  ${name}=${value}`);
+    }
+    expect(out).toContain(`  sensitivity=${command === "mix" ? 0.1 : 0.01}`);
+    expect(out).toMatch(/Example:\n {2}slatesim /);
+    expect(slatesim("help", command).out).toBe(out);
+  });
+
+  test.each(["run", "trace", "mix"])("%s has an example that is understood", (command) => {
+    const example = /Example:\n {2}slatesim (.*)/.exec(slatesim(command, "--help").out)![1]!;
+    const words = example
+      .replaceAll("'", "")
+      .replace(/--users \S+/, "--users 10")
+      .split(" ");
+    expect(slatesim(...words)).toMatchObject({ code: 0, err: "" });
+  });
+});
+
+describe("interruptions", () => {
+  test("a reader that leaves early is no error", async () => {
+    const child = spawn(process.execPath, [main, "trace", "--param", "timeBudget=2000", "--json"]);
+    let complaint = "";
+    child.stdout.once("data", () => child.stdout.destroy());
+    child.stderr.on("data", (text) => (complaint += text));
+    expect(await once(child, "exit")).toEqual([0, null]);
+    expect(complaint).toBe("");
+  });
+
+  test("Ctrl-C ends a long run with code 130 and no output", async () => {
+    const child = spawn(process.execPath, [main, "run", "--users", "4e9"]);
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
+    await sleep(2000); // the process must have come as far as listening for the signal
+    child.kill("SIGINT");
+    expect(await once(child, "exit")).toEqual([130, null]);
+    expect(output).toBe("");
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { makeWorld, policies, simulate } from "../../../src/index.js";
+import { toJson } from "../../../src/report/json.js";
+import { json, slatesim } from "./slatesim.js";
+
+describe("slatesim run", () => {
+  const few = ["run", "--users", "300", "--steps", "5", "--seed", "cli"];
+
+  test("prints the document of simulate", async () => {
+    const { timing, ...document } = json(...few, "--policy", "mix(1)", "--scenario", "lts-tradeoff");
+    const world = makeWorld("lts-tradeoff");
+    const { timing: _, ...run } = await simulate(world, policies.mix(1), { users: 300, steps: 5, seed: "cli" });
+    expect(document).toEqual(JSON.parse(toJson(run)));
+    expect(Object.keys(timing)).toEqual(["seconds", "userStepsPerSecond"]);
+  });
+
+  test("has the documented keys in the documented order", () => {
+    const document = json(...few);
+    const keys = "scenario parameters policy users firstUser steps seed engine streamVersion digest metrics timing";
+    expect(Object.keys(document)).toEqual(keys.split(" "));
+    const metrics =
+      "totalEngagement finalSatisfaction finalExposure clickedEducativeness clickPositions noClicks perStep";
+    expect(Object.keys(document.metrics)).toEqual(metrics.split(" "));
+    expect(document.metrics.perStep.engagement.mean).toHaveLength(5);
+    expect(document.parameters.noClickLogit).toBe("-Infinity");
+    expect(document.digest).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  test("twice gives the same bytes apart from timing", () => {
+    const [first, second] = [slatesim(...few, "--json"), slatesim(...few, "--json")];
+    expect(untimed(second.out)).toBe(untimed(first.out));
+    expect(untimed(first.out)).not.toBe(first.out);
+  });
+
+  test("obeys every flag", () => {
+    const base = json(...few);
+    expect(json(...few, "--first-user", "64").digest).not.toBe(base.digest);
+    expect(json("run", "--users", "300", "--steps", "5", "--seed", "other").digest).not.toBe(base.digest);
+    const reference = json(...few, "--engine", "reference");
+    expect(reference).toMatchObject({ engine: "reference", digest: base.digest, metrics: base.metrics });
+    const params = ["--param", "noClickLogit=-0.5", "--param", "resample=episode", "--param=slateSize=2"];
+    const changed = json(...few, ...params);
+    expect(changed.parameters).toMatchObject({ noClickLogit: -0.5, resample: "episode", slateSize: 2 });
+    expect(changed.metrics.noClicks).toBeGreaterThan(0);
+    expect(changed.metrics.clickPositions).toHaveLength(2);
+  });
+
+  test("takes exponents, infinities and documents as parameters", () => {
+    const documents = '[{"educativeness":0.25,"clusterId":0},{"educativeness":1,"clusterId":3}]';
+    const given = ["sensitivity=5e-2", "noClickLogit=-Infinity", `documents=${documents}`, "slateSize=2"];
+    const { parameters } = json(...few, ...given.flatMap((text) => ["--param", text]));
+    expect(parameters).toMatchObject({ sensitivity: 0.05, noClickLogit: "-Infinity", slateSize: 2 });
+    expect(parameters.documents).toEqual(JSON.parse(documents));
+  });
+
+  test("prints a summary for people", () => {
+    const { code, out, err } = slatesim(...few, "--param", "sensitivity=0.05");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    const { digest } = json(...few, "--param", "sensitivity=0.05");
+    expect(out).toContain('lts (sensitivity 0.05) · random · 300 users × 5 steps · seed "cli" · kernel engine');
+    const own = slatesim(...few, "--param", 'documents=[{"educativeness":0,"clusterId":0}]', "--param", "slateSize=1");
+    expect(own.out).toContain("lts (slateSize 1, numCandidates 1, resample never, 1 own documents)");
+    for (const word of ["total engagement", "final satisfaction", "95 % interval", digest]) expect(out).toContain(word);
+  });
+});
+
+function untimed(text: string): string {
+  return text.replace(/"timing": \{[^}]*\}/, "");
+}

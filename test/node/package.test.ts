@@ -1,0 +1,82 @@
+// What a user installs: the packed archive, unpacked elsewhere and imported by its name.
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as source from "../../src/index.js";
+import { kernelSha256 } from "../../src/wasm/bytes.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const consumer = mkdtempSync(join(tmpdir(), "slatesim-package-"));
+const installed = join(consumer, "node_modules", "slatesim");
+
+/** Packs without the build scripts: the tests run on a finished build, and rebuilding would pull it from under them. */
+function installPackedArchive(): void {
+  const modules = join(consumer, "node_modules");
+  mkdirSync(modules);
+  execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", consumer], { cwd: root });
+  const archive = readdirSync(consumer).find((name) => name.endsWith(".tgz"))!;
+  execFileSync("tar", ["-xzf", archive], { cwd: consumer });
+  renameSync(join(consumer, "package"), installed);
+  for (const dependency of Object.keys(manifest.dependencies)) {
+    symlinkSync(join(root, "node_modules", dependency), join(modules, dependency), "junction");
+  }
+}
+
+function runInConsumer(script: string): unknown {
+  const output = execFileSync(process.execPath, ["--input-type=module", "--eval", script], { cwd: consumer });
+  return JSON.parse(output.toString());
+}
+
+function sha256(path: string): string {
+  return createHash("sha256").update(readFileSync(path)).digest("hex");
+}
+
+describe("the packed archive", () => {
+  beforeAll(installPackedArchive);
+  afterAll(() => rmSync(consumer, { recursive: true, force: true }));
+
+  test.each(["dist/index.js", "dist/index.d.ts", "dist/cli/main.js", "build/kernel.wasm", "README.md", "LICENSE"])(
+    "contains %s",
+    (path) => expect(existsSync(join(installed, path))).toBe(true),
+  );
+
+  test("contains nothing but the build and the documents", () => {
+    const files = readdirSync(installed, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const paths = files.map((file) =>
+      join(file.parentPath, file.name)
+        .slice(installed.length + 1)
+        .replaceAll(sep, "/"),
+    );
+    const expected = /^(dist\/.+\.(js|d\.ts|js\.map)|build\/kernel\.wasm|package\.json|README\.md|LICENSE)$/;
+    expect(paths.filter((path) => !expected.test(path))).toEqual([]);
+  });
+
+  test("gives every public name to who imports it", () => {
+    const names = runInConsumer(`import * as all from "slatesim"; console.log(JSON.stringify(Object.keys(all)));`);
+    expect(names).toEqual(Object.keys(source).toSorted());
+  });
+
+  test("names its kernel file, which holds the embedded bytes", () => {
+    const url = runInConsumer(`console.log(JSON.stringify(import.meta.resolve("slatesim/kernel.wasm")));`);
+    expect(sha256(fileURLToPath(String(url)))).toBe(kernelSha256);
+  });
+
+  test("has a command that starts with Node", () => {
+    const command = readFileSync(join(installed, manifest.bin.slatesim), "utf8");
+    expect(command.startsWith("#!/usr/bin/env node\n")).toBe(true);
+  });
+});

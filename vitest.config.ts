@@ -1,0 +1,76 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+
+/** One seed for every property, so that the tests are a constant gate; FAST_CHECK_SEED explores others. */
+const fastCheckSeed = Number(process.env["FAST_CHECK_SEED"] ?? 20261123);
+
+const shared = {
+  setupFiles: ["test/setup.ts"],
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  provide: { fastCheckSeed },
+};
+
+const node: TestProjectConfiguration = {
+  test: { ...shared, name: "node", include: ["test/laws/**/*.test.ts", "test/node/**/*.test.ts"] },
+};
+
+/** The laws once more, in a real browser: the same files, another engine. */
+function chromiumProject(executablePath: string): TestProjectConfiguration {
+  return {
+    // Named here because a dependency that Vite finds only while the tests run makes it reload the page under them.
+    optimizeDeps: { include: ["fast-check", "fastest-levenshtein", "seedrandom"] },
+    test: {
+      ...shared,
+      name: "chromium",
+      include: ["test/laws/**/*.test.ts"],
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({ launchOptions: { executablePath, args: chromiumFlags } }),
+        instances: [{ browser: "chromium" }],
+      },
+    },
+  };
+}
+
+// Root in a container has no sandbox, and a closed network answers none of the background services.
+const chromiumFlags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+function findChromium(): string | undefined {
+  if (process.env["CHROMIUM_BIN"]) return process.env["CHROMIUM_BIN"];
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const names = ["chromium", "chromium-browser", "google-chrome"];
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function browserProjects(): TestProjectConfiguration[] {
+  const chromium = findChromium();
+  if (chromium) return [chromiumProject(chromium)];
+  const message = "No Chromium on PATH and CHROMIUM_BIN is not set: install the package `chromium`.";
+  if (process.env["REQUIRE_CHROMIUM"] === "1") throw new Error(message);
+  process.stderr.write(`\n*** THE BROWSER TESTS ARE LEFT OUT. ${message} ***\n\n`);
+  return [];
+}
+
+export default defineConfig({ test: { projects: [node, ...browserProjects()] } });
