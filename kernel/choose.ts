@@ -1,13 +1,20 @@
 // The user's choice: at most one document of the slate, by inverse CDF over the weights e^(1/2 - k).
-import { CHOICE, CLICKED, PAST, ROW, SLATE } from "./layout";
+import { CHOICE, CLICKED, PAST, ROW } from "./layout";
 import { choiceRow } from "./drawList";
 import { shortExp } from "./numeric";
-import { midpoints } from "./uniform";
+import { slateInWords, slotRow } from "./slate";
+import { fractions, midpoints } from "./uniform";
 import { add, both, mul, select, sub, wordPair } from "./vector";
 import { CHOOSE_FIRST, NO_CLICK_WEIGHT, choiceModel, parameter, slateSize } from "./world";
 
 /** Running sums of the weights of one pair of users. */
 const CUMULATIVE: usize = memory.data(512, 16);
+
+/** Of a slot's document, for the pair of users whose f64 lie at `i`. */
+function educativeness(row: usize, i: usize): v128 {
+  if (slateInWords) return fractions(wordPair(row + (i >> 1)));
+  return v128.load(row + i);
+}
 
 function weight(k: v128): v128 {
   return shortExp(sub(both(0.5), k));
@@ -28,26 +35,49 @@ export function choose(users: i32, mayDecline: bool): void {
 
 function chooseFirst(users: i32): void {
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
-    v128.store(CLICKED + i, v128.load(SLATE + i));
+    v128.store(CLICKED + i, educativeness(slotRow(0), i));
     v128.store(CHOICE + i, i64x2.splat(0));
   }
 }
 
-/** The common shape in registers. */
+/** The common shape in registers; one loop for each kind of row, as asking inside it would cost 2 %. */
 function chooseOfThree(users: i32): void {
+  if (slateInWords) chooseOfThreeWords(users);
+  else chooseOfThreeFractions(users);
+}
+
+function chooseOfThreeWords(users: i32): void {
+  const row0 = slotRow(0);
+  const row1 = slotRow(1);
+  const row2 = slotRow(2);
+  const uniforms = choiceRow();
+  for (let w: usize = 0; w < (<usize>users) << 2; w += 8) {
+    const k2 = fractions(wordPair(row2 + w));
+    chooseAmong(fractions(wordPair(row0 + w)), fractions(wordPair(row1 + w)), k2, wordPair(uniforms + w), 2 * w);
+  }
+}
+
+function chooseOfThreeFractions(users: i32): void {
+  const row0 = slotRow(0);
+  const row1 = slotRow(1);
+  const row2 = slotRow(2);
   const uniforms = choiceRow();
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
-    const k0 = v128.load(SLATE + i);
-    const k1 = v128.load(SLATE + i, 512);
-    const k2 = v128.load(SLATE + i, 1024);
-    const sum0 = weight(k0);
-    const sum1 = add(sum0, weight(k1));
-    const point = mul(midpoints(wordPair(uniforms + (i >> 1))), add(sum1, weight(k2)));
-    const past0 = countPast(0, i, f64x2.ge(point, sum0));
-    const past1 = countPast(1, i, f64x2.ge(point, sum1));
-    v128.store(CLICKED + i, select(k2, select(k1, k0, past0), past1));
-    v128.store(CHOICE + i, i64x2.sub(i64x2.neg(past0), past1));
+    chooseAmong(v128.load(row0 + i), v128.load(row1 + i), v128.load(row2 + i), wordPair(uniforms + (i >> 1)), i);
   }
+}
+
+/** Stores the choice of the pair of users whose f64 lie at `i`, and returns it. */
+function chooseAmong(k0: v128, k1: v128, k2: v128, words: v128, i: usize): v128 {
+  const sum0 = weight(k0);
+  const sum1 = add(sum0, weight(k1));
+  const point = mul(midpoints(words), add(sum1, weight(k2)));
+  const past0 = countPast(0, i, f64x2.ge(point, sum0));
+  const past1 = countPast(1, i, f64x2.ge(point, sum1));
+  const choice = i64x2.sub(i64x2.neg(past0), past1);
+  v128.store(CLICKED + i, select(k2, select(k1, k0, past0), past1));
+  v128.store(CHOICE + i, choice);
+  return choice;
 }
 
 /** Any slate, no click last. */
@@ -55,18 +85,18 @@ function chooseOfMany(users: i32): void {
   const uniforms = choiceRow();
   const last = slateSize - 1;
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
-    let sum = weight(v128.load(SLATE + i));
+    let sum = weight(educativeness(slotRow(0), i));
     v128.store(CUMULATIVE, sum);
     for (let s = 1; s <= last; s++) {
-      sum = add(sum, weight(v128.load(SLATE + <usize>s * ROW + i)));
+      sum = add(sum, weight(educativeness(slotRow(s), i)));
       v128.store(CUMULATIVE + ((<usize>s) << 4), sum);
     }
     const point = mul(midpoints(wordPair(uniforms + (i >> 1))), add(sum, parameter(NO_CLICK_WEIGHT)));
-    let k = v128.load(SLATE + i);
+    let k = educativeness(slotRow(0), i);
     let choice = i64x2.splat(0);
     for (let s = 0; s < last; s++) {
       const past = countPast(s, i, f64x2.ge(point, v128.load(CUMULATIVE + ((<usize>s) << 4))));
-      k = select(v128.load(SLATE + <usize>(s + 1) * ROW + i), k, past);
+      k = select(educativeness(slotRow(s + 1), i), k, past);
       choice = i64x2.sub(choice, past);
     }
     const past = countPast(last, i, f64x2.ge(point, sum));

@@ -21,6 +21,7 @@ import { normals } from "./normals";
 import { draw, open } from "./philox";
 import { respond } from "./respond";
 import { openTile } from "./rollout";
+import { placeOutsideSlots } from "./slate";
 import { fractions, midpoints } from "./uniform";
 import { add, both, mul, sub, wordPair } from "./vector";
 import {
@@ -137,6 +138,7 @@ function leaveResponses(done: i32, users: i32): void {
 }
 
 function takeSlates(done: i32, users: i32): void {
+  placeOutsideSlots();
   for (let slot = 0; slot < slateSize; slot++) {
     for (let user = 0; user < users; user++) {
       const position = load<i32>(SLATES + ((<usize>((done + user) * slateSize + slot)) << 2));

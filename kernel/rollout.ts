@@ -6,7 +6,7 @@ import { EXPOSURE, SATISFACTION, TILE, TOTAL_ENGAGEMENT, reserve } from "./layou
 import { normals } from "./normals";
 import { draw, open } from "./philox";
 import { respond, satisfactionOf } from "./respond";
-import { showShared, showSlate } from "./slate";
+import { placeSlots, showShared, showSlate } from "./slate";
 import { closeTally, openTally, openTotals, tallyClicks, tallySeries } from "./tally";
 import { midpoints } from "./uniform";
 import { both, mul, sub, wordPair } from "./vector";
@@ -40,6 +40,7 @@ export function prepareRollout(policy_: i32, mostEducational_: i32, steps_: i32)
   mayDecline = load<f64>(NO_CLICK_WEIGHT) > 0;
   listForRollout(policy == POLICY_FIRST ? slateSize : numCandidates, policy == POLICY_RANDOM ? slateSize : 0);
   reserve(slots, numCandidates, steps);
+  placeSlots(policy);
 }
 
 /** Lives `users` users from `firstUser` on and leaves their totals; the previous block's are forgotten. */
