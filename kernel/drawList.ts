@@ -1,6 +1,6 @@
 // Which Philox blocks a run draws, and where their words lie. What nobody looks at is not on the list.
 //
-//   world stream   block 0              k0 k1 k2 choice
+//   world stream   block 0              choice k0 k1 k2
 //                  block 1              radius high, radius low, angle high, angle low
 //                  block 2 + b          k(3+4b) … k(6+4b)
 //                  CLUSTERS + b         clusters of 16 documents, four to a word
@@ -86,7 +86,7 @@ export function listForObservation(withDocuments: bool): void {
 }
 
 export function documentRow(position: i32): usize {
-  return wordRow(documentSlot, position < 3 ? position : position + 1);
+  return wordRow(documentSlot, position + 1);
 }
 
 export function policyRow(position: i32): usize {
@@ -98,7 +98,7 @@ export function clusterRow(position: i32): usize {
 }
 
 export function choiceRow(): usize {
-  return wordRow(CHOICE_SLOT, 3);
+  return wordRow(CHOICE_SLOT, 0);
 }
 
 export function normalRow(word: i32): usize {

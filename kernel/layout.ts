@@ -6,6 +6,7 @@
 //     OPENED       u32[slots][2][64]   what their first rounds owe to user and block alone
 //     CORPUS       f64[numCandidates]  educativeness of a corpus that everybody shares
 //     SERIES       f64[steps][4][2]    sums of engagement, engagement², satisfaction, satisfaction²; even and odd users
+//     LOSERS       u32[numCandidates][4]   four users' candidates that have found no place on the slate yet
 //     batch        see `reserveBatch` in observe.ts
 
 export const TILE: i32 = 64;
@@ -43,6 +44,7 @@ export let WORDS: usize = 0;
 export let OPENED: usize = 0;
 export let CORPUS: usize = 0;
 export let SERIES: usize = 0;
+export let LOSERS: usize = 0;
 
 let heapEnd: usize = 0;
 
@@ -62,4 +64,5 @@ export function reserve(slots: i32, numCandidates: i32, steps: i32): void {
   OPENED = allocate(<usize>slots * 2 * WORD_ROW);
   CORPUS = allocate(<usize>numCandidates * 8);
   SERIES = allocate(<usize>steps * 64);
+  LOSERS = allocate(<usize>numCandidates * 16);
 }

@@ -1,5 +1,5 @@
 // The built-in policies: each fills the slate rows with the educativeness of the documents that it shows.
-import { CORPUS, MAX_SLATE, ROW, SLATE, SLOTS, WORD_ROW } from "./layout";
+import { CORPUS, LOSERS, MAX_SLATE, ROW, SLATE, SLOTS, WORD_ROW } from "./layout";
 import { documentRow, policyRow } from "./drawList";
 import { scaled } from "./uniform";
 import { select } from "./vector";
@@ -36,112 +36,80 @@ export function placeOutsideSlots(): void {
   }
 }
 
-/** Swap targets of four users. */
-const TARGETS: usize = memory.data(512, 16);
-
 export function showSlate(policy: i32, mostEducational: i32, users: i32): void {
   if (policy == POLICY_FIRST) return;
-  if (policy == POLICY_RANDOM) showRandom(users);
-  else if (slateSize == 3 && mostEducational == 3) showTopThree(i32x4.splat(0), users);
-  else if (slateSize == 3 && mostEducational == 0) showTopThree(i32x4.splat(-1), users);
-  else if (slateSize == 3) showMixOfThree(mostEducational, users);
-  else showMix(mostEducational, users);
+  if (policy == POLICY_RANDOM) return showRandom(users);
+  rank(0, mostEducational, i32x4.splat(0), users);
+  rank(mostEducational, slateSize, i32x4.splat(-1), users);
 }
 
 /**
- * The m largest words, falling, then the K - m smallest, rising. A candidate goes down the slots and leaves in each the
- * larger (below m) or the smaller of the two; equal words are equal documents, so ties need no rule here.
+ * Fills the slots `from` to `to` with the largest words, falling; with words flipped, these are the smallest, rising. Equal
+ * words are equal documents, so ties need no rule here.
  */
-function showMix(mostEducational: i32, users: i32): void {
+function rank(from: i32, to: i32, flip: v128, users: i32): void {
   for (let i: usize = 0; i < (<usize>users) << 2; i += 16) {
-    for (let slot = 0; slot < slateSize; slot++) {
-      v128.store(SLOTS + <usize>slot * WORD_ROW + i, i32x4.splat(slot < mostEducational ? 0 : -1));
-    }
-    for (let position = 0; position < numCandidates; position++) {
-      const word = v128.load(documentRow(position) + i);
-      let carried = word;
-      for (let slot = 0; slot < mostEducational; slot++) {
-        const at = SLOTS + <usize>slot * WORD_ROW + i;
-        const held = v128.load(at);
-        v128.store(at, i32x4.max_u(held, carried));
-        carried = i32x4.min_u(held, carried);
-      }
-      carried = word;
-      for (let slot = mostEducational; slot < slateSize; slot++) {
-        const at = SLOTS + <usize>slot * WORD_ROW + i;
-        const held = v128.load(at);
-        v128.store(at, i32x4.min_u(held, carried));
-        carried = i32x4.max_u(held, carried);
-      }
+    let words = documentRow(0) + i;
+    let stride = WORD_ROW;
+    for (let slot = from; slot < to; slot += 4) {
+      const left = to - slot;
+      const at = SLOTS + <usize>slot * WORD_ROW + i;
+      if (left > 4) keepLargest(4, true, words, stride, flip, at);
+      else if (left == 4) keepLargest(4, false, words, stride, flip, at);
+      else if (left == 3) keepLargest(3, false, words, stride, flip, at);
+      else if (left == 2) keepLargest(2, false, words, stride, flip, at);
+      else keepLargest(1, false, words, stride, flip, at);
+      words = LOSERS;
+      stride = 16;
     }
   }
 }
 
 /**
- * The three largest words of every user, falling, in registers: an insertion network. Flipped words make it the three
- * smallest, rising.
+ * The `count` ≤ 4 largest of four users' words, kept in registers: every candidate goes down the places and leaves the larger
+ * of the two in each. What falls out at the end goes to LOSERS if there are further places to fill. Returns the largest;
+ * inlined with a known `count`, the tests fall away.
  */
-function showTopThree(flip: v128, users: i32): void {
-  const first = documentRow(0);
-  const rest = documentRow(3);
-  const end = documentRow(numCandidates);
-  for (let i: usize = 0; i < (<usize>users) << 2; i += 16) {
-    const a = v128.xor(v128.load(first + i), flip);
-    const b = v128.xor(v128.load(first + i, WORD_ROW), flip);
-    const c = v128.xor(v128.load(first + i, 2 * WORD_ROW), flip);
-    const low = i32x4.min_u(a, b);
-    const high = i32x4.max_u(a, b);
-    const middle = i32x4.min_u(high, c);
-    let best0 = i32x4.max_u(high, c);
-    let best1 = i32x4.max_u(low, middle);
-    let best2 = i32x4.min_u(low, middle);
-    for (let row = rest + i; row < end; row += WORD_ROW) {
-      const word = v128.xor(v128.load(row), flip);
-      const second = i32x4.min_u(best0, word);
-      best0 = i32x4.max_u(best0, word);
-      best2 = i32x4.max_u(best2, i32x4.min_u(best1, second));
+function keepLargest(count: i32, further: bool, words: usize, stride: usize, flip: v128, at: usize): v128 {
+  let best0 = i32x4.splat(0);
+  let best1 = i32x4.splat(0);
+  let best2 = i32x4.splat(0);
+  let best3 = i32x4.splat(0);
+  const end = words + <usize>numCandidates * stride;
+  let loser = LOSERS;
+  for (let next = words; next < end; next += stride) {
+    const word = v128.xor(v128.load(next), flip);
+    let rest = i32x4.min_u(best0, word);
+    best0 = i32x4.max_u(best0, word);
+    if (count > 1) {
+      const second = rest;
+      rest = i32x4.min_u(best1, second);
       best1 = i32x4.max_u(best1, second);
     }
-    v128.store(SLOTS + i, v128.xor(best0, flip));
-    v128.store(SLOTS + i, v128.xor(best1, flip), WORD_ROW);
-    v128.store(SLOTS + i, v128.xor(best2, flip), 2 * WORD_ROW);
-  }
-}
-
-/** All ones if the slot takes the least educational, which are the largest once their bits are flipped. */
-function flipOf(slot: i32, mostEducational: i32): v128 {
-  return i32x4.splat(slot < mostEducational ? 0 : -1);
-}
-
-/** The same for three slots held in registers: only the larger is ever sought, in flipped words where it must be. */
-function showMixOfThree(mostEducational: i32, users: i32): void {
-  const flip0 = flipOf(0, mostEducational);
-  const flip1 = flipOf(1, mostEducational);
-  const flip2 = flipOf(2, mostEducational);
-  const starts1 = v128.xor(flip0, flip1);
-  const starts2 = v128.xor(flip1, flip2);
-  const first = documentRow(0);
-  const fourth = documentRow(3);
-  const end = documentRow(numCandidates);
-  for (let i: usize = 0; i < (<usize>users) << 2; i += 16) {
-    let best0 = i32x4.splat(0);
-    let best1 = i32x4.splat(0);
-    let best2 = i32x4.splat(0);
-    for (let row = first + i; row < end; row += WORD_ROW) {
-      if (row == fourth - WORD_ROW + i) continue;
-      const word = v128.load(row);
-      const word0 = v128.xor(word, flip0);
-      const word1 = select(v128.not(word), i32x4.min_u(best0, word0), starts1);
-      best0 = i32x4.max_u(best0, word0);
-      const word2 = select(v128.not(word), i32x4.min_u(best1, word1), starts2);
-      best1 = i32x4.max_u(best1, word1);
-      best2 = i32x4.max_u(best2, word2);
+    if (count > 2) {
+      const third = rest;
+      rest = i32x4.min_u(best2, third);
+      best2 = i32x4.max_u(best2, third);
     }
-    v128.store(SLOTS + i, v128.xor(best0, flip0));
-    v128.store(SLOTS + i, v128.xor(best1, flip1), WORD_ROW);
-    v128.store(SLOTS + i, v128.xor(best2, flip2), 2 * WORD_ROW);
+    if (count > 3) {
+      const fourth = rest;
+      rest = i32x4.min_u(best3, fourth);
+      best3 = i32x4.max_u(best3, fourth);
+    }
+    if (further) {
+      v128.store(loser, v128.xor(rest, flip));
+      loser += 16;
+    }
   }
+  v128.store(at, v128.xor(best0, flip));
+  if (count > 1) v128.store(at, v128.xor(best1, flip), WORD_ROW);
+  if (count > 2) v128.store(at, v128.xor(best2, flip), 2 * WORD_ROW);
+  if (count > 3) v128.store(at, v128.xor(best3, flip), 3 * WORD_ROW);
+  return best0;
 }
+
+/** Swap targets of four users. */
+const TARGETS: usize = memory.data(512, 16);
 
 /**
  * Fisher–Yates without the array: swap s exchanges place s with target t(s) in s … C-1. What lies at t(s) by then was put
@@ -175,7 +143,7 @@ function gatherWords(row: usize, users: i32): void {
   const first = documentRow(0);
   for (let i: usize = 0; i < (<usize>users) << 2; i += 4) {
     const position = load<i32>(row + i);
-    store<u32>(row + i, load<u32>(first + <usize>(position < 3 ? position : position + 1) * WORD_ROW + i));
+    store<u32>(row + i, load<u32>(first + <usize>position * WORD_ROW + i));
   }
 }
 

@@ -11,11 +11,11 @@ import { fraction } from "../../random/uniform.js";
 import type { CorpusDocument, Parameters } from "./parameters.js";
 
 /**
- * Educativeness of `count` documents, uniform in [0, 1): the first three come from the block that also holds the choice
- * (its fourth word), the others four to a block.
+ * Educativeness of `count` documents, uniform in [0, 1): the first three come from the block whose first word is the
+ * choice, the others four to a block.
  */
 export function drawEducativeness(source: WordSource, count: number, step: number): number[] {
-  const words = [...source.words(CHOICE_BLOCK, step).subarray(0, 3)];
+  const words = [...source.words(CHOICE_BLOCK, step).subarray(1)];
   for (let block = DOCUMENT_BLOCK; words.length < count; block++) words.push(...source.words(block, step));
   return words.slice(0, count).map(fraction);
 }

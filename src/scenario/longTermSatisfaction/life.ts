@@ -96,7 +96,7 @@ export class Life {
 
   /** Lives one step with a slate of documents of that educativeness. Without a click exposure and satisfaction stay. */
   step(slate: readonly number[]): LifeStep {
-    const choiceUniform = midpoint(this.source.words(CHOICE_BLOCK, this.time)[3]!);
+    const choiceUniform = midpoint(this.source.words(CHOICE_BLOCK, this.time)[0]!);
     const [engagementNormal, innovationNormal] = normalPair(this.source.words(NORMAL_BLOCK, this.time));
     const choice = chooseByInverseCdf(this.choiceWeights(slate), choiceUniform);
     const clicked = slate[choice];
