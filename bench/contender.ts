@@ -1,0 +1,24 @@
+import type { Policy, World } from "./package.js";
+
+/** Work that several contenders do, all of them for the same distribution of lives. */
+export interface Task {
+  readonly name: string;
+  readonly world: World;
+  readonly policy: Policy;
+}
+
+/** Sums over users of their total engagement, in seconds. */
+export interface Engagements {
+  readonly sum: number;
+  readonly sumOfSquares: number;
+}
+
+/** One programme at one task. */
+export interface Contender {
+  readonly name: string;
+  readonly task: Task;
+  /** How many users a call lives. */
+  readonly users: number;
+  /** Lives the next users to the end of their time budget. */
+  readonly live: () => Engagements;
+}

@@ -1,0 +1,7 @@
+// The built package, as shipped. Block engines and tables stand behind its public door, so they are opened by path.
+export type { BlockEngine } from "#dist/montecarlo/blockTotals.js";
+export { kernelEngine } from "#dist/montecarlo/kernelEngine.js";
+export { referenceEngine } from "#dist/montecarlo/referenceEngine.js";
+export { seedKey } from "#dist/random/seedKey.js";
+export { table } from "#dist/report/table.js";
+export * from "slatesim";

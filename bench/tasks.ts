@@ -1,0 +1,35 @@
+import type { Contender, Task } from "./contender.js";
+import { kernel, twin } from "./contenders/engines.js";
+import { objects } from "./contenders/objects.js";
+import { typed } from "./contenders/typed.js";
+import { longTermSatisfaction, policies } from "./package.js";
+
+const world = longTermSatisfaction();
+const wideWorld = longTermSatisfaction({ slateSize: 5, numCandidates: 50, noClickLogit: 0 });
+
+const first: Task = { name: "first 3 of 10", world, policy: policies.first() };
+const top: Task = { name: "top 3 of 10", world, policy: policies.mostEducational() };
+const wide: Task = { name: "top 5 of 50, or none", world: wideWorld, policy: policies.mostEducational() };
+const random: Task = { name: "random 3 of 10", world, policy: policies.random() };
+const mix: Task = { name: "mix(1), 3 of 10", world, policy: policies.mix(1) };
+
+/** A contender and the one whose speed is divided by its own. */
+export interface Entry {
+  readonly contender: Contender;
+  readonly yardstick: Contender;
+}
+
+/** Every contender at every task: rivals against the kernel at their task, the kernel's other policies against its top 3. */
+export async function enter(): Promise<Entry[]> {
+  const [kernelFirst, kernelTop, kernelWide] = await Promise.all([kernel(first), kernel(top), kernel(wide)]);
+  return [
+    ...against(kernelFirst, [objects(first), typed(first), twin(first), kernelFirst]),
+    ...against(kernelTop, [objects(top), typed(top), twin(top), kernelTop]),
+    ...against(kernelWide, [typed(wide), kernelWide]),
+    ...against(kernelTop, [await kernel(random), await kernel(mix)]),
+  ];
+}
+
+function against(yardstick: Contender, contenders: readonly Contender[]): Entry[] {
+  return contenders.map((contender) => ({ contender, yardstick }));
+}
