@@ -32,9 +32,9 @@ function list(block: u32, stream: u32): i32 {
   return slots++;
 }
 
-/** Blocks are drawn in pairs: an odd group is filled up with its last block again. */
-function evenOut(block: u32): void {
-  if (slots & 1) list(block, WORLD);
+/** Blocks are drawn in pairs: an odd group is filled up with one that nobody reads. */
+function evenOut(): void {
+  if (slots & 1) list(0, WORLD);
 }
 
 function listDocuments(documents: i32): void {
@@ -54,24 +54,25 @@ export function listForRollout(documents: i32, policyWords: i32): void {
   if (resample == RESAMPLE_STEP) listDocuments(documents);
   policySlot = slots;
   for (let b = 0; 4 * b < policyWords; b++) list(b, POLICY);
-  evenOut(0);
+  evenOut();
   stepSlots = slots;
   extraSlot = list(START, WORLD);
   if (resample == RESAMPLE_EPISODE) {
     documentSlot = list(0, WORLD);
     listDocuments(documents);
   }
-  evenOut(START);
+  evenOut();
 }
 
-/** For one look from outside: the first exposure at reset, else the observation and all that is shown. */
+/** For lives led from outside: what a step draws, and the first exposure. */
 export function listForReset(): void {
   listStep();
   stepSlots = slots;
   extraSlot = list(START, WORLD);
-  evenOut(START);
+  evenOut();
 }
 
+/** For a look from outside: the observation and, if they are drawn anew, the candidates with their clusters. */
 export function listForObservation(withDocuments: bool): void {
   listStep();
   stepSlots = slots;
@@ -82,7 +83,7 @@ export function listForObservation(withDocuments: bool): void {
     clusterSlot = slots;
     for (let b = 0; 16 * b < numCandidates; b++) list(CLUSTERS + b, WORLD);
   }
-  evenOut(OBSERVATION);
+  evenOut();
 }
 
 export function documentRow(position: i32): usize {

@@ -1,6 +1,7 @@
 import { describeExtent } from "./describeRun.js";
 import { decimalsFor, formatInterval, formatNumber, formatSpeed } from "./formatNumber.js";
-import type { MomentsShape, RunShape } from "./shapes.js";
+import type { Run } from "../montecarlo/run.js";
+import type { Moments } from "../numeric/moments.js";
 import { table } from "./table.js";
 import { wrap } from "./wrap.js";
 
@@ -8,9 +9,9 @@ const TITLES = ["policy", "total engagement", "95 % interval", "to random", "fin
 
 /** The mixes of one world beside the random slate, on the same users and seed. */
 export interface MixComparison {
-  readonly random: RunShape;
+  readonly random: Run;
   /** `mixes[m]` shows m educational videos; there are at least two. */
-  readonly mixes: readonly RunShape[];
+  readonly mixes: readonly Run[];
 }
 
 export interface MixVerdict {
@@ -22,7 +23,7 @@ export interface MixVerdict {
 }
 
 /** Which mix earns most, and whether this many users are enough to say so. */
-export function judgeMixes(mixes: readonly RunShape[]): MixVerdict {
+export function judgeMixes(mixes: readonly Run[]): MixVerdict {
   const means = mixes.map((run) => engagement(run).mean);
   const ranked = means.map((_, m) => m).toSorted((a, b) => means[b]! - means[a]!);
   const [best, runnerUp] = [ranked[0]!, ranked[1]!];
@@ -48,11 +49,11 @@ export function describeMix(comparison: MixComparison, world: string, width: num
   ].join("\n\n");
 }
 
-function label(m: number, run: RunShape, verdict: MixVerdict): string {
+function label(m: number, run: Run, verdict: MixVerdict): string {
   return m === verdict.best ? `${run.policy} best` : run.policy;
 }
 
-function mixRow(name: string, run: RunShape, random: RunShape): string[] {
+function mixRow(name: string, run: Run, random: Run): string[] {
   const total = engagement(run);
   const satisfaction = run.metrics.finalSatisfaction;
   const decimals = decimalsFor(total.standardError);
@@ -67,7 +68,7 @@ function mixRow(name: string, run: RunShape, random: RunShape): string[] {
   ];
 }
 
-function unsettled(mixes: readonly RunShape[], verdict: MixVerdict): string {
+function unsettled(mixes: readonly Run[], verdict: MixVerdict): string {
   const [best, runnerUp] = [mixes[verdict.best]!, mixes[verdict.runnerUp]!];
   const names = `${best.policy} and ${runnerUp.policy}`;
   if (best.digest === runnerUp.digest) return `Not settled: ${names} give the same lives in this world.`;
@@ -82,7 +83,7 @@ function answer({ random, mixes }: MixComparison, { best, settled }: MixVerdict)
   return `${capitalised(mix)} ${verb} people engaged longest: ${comparedWithRandom(run, random)}.`;
 }
 
-function comparedWithRandom(run: RunShape, random: RunShape): string {
+function comparedWithRandom(run: Run, random: Run): string {
   const { mean, standardError } = engagement(run);
   const total = `${formatNumber(mean, decimalsFor(standardError))} in total per user`;
   const change = gain(run, random);
@@ -90,12 +91,12 @@ function comparedWithRandom(run: RunShape, random: RunShape): string {
   return `${total}, ${formatNumber(100 * Math.abs(change), 1)} % ${change < 0 ? "less" : "more"} than random slates`;
 }
 
-function engagement(run: RunShape): MomentsShape {
+function engagement(run: Run): Moments {
   return run.metrics.totalEngagement;
 }
 
 /** Relative difference in mean total engagement. */
-function gain(run: RunShape, random: RunShape): number {
+function gain(run: Run, random: Run): number {
   return engagement(run).mean / engagement(random).mean - 1;
 }
 

@@ -1,5 +1,7 @@
 import { decimalsFor, formatInterval, formatNumber, formatShare, formatSpeed } from "./formatNumber.js";
-import type { MomentsShape, RunShape, SeriesShape } from "./shapes.js";
+import type { Series } from "../montecarlo/metrics.js";
+import type { Run } from "../montecarlo/run.js";
+import type { Moments } from "../numeric/moments.js";
 import { sparkline } from "./sparkline.js";
 import { table } from "./table.js";
 import { wrap } from "./wrap.js";
@@ -10,7 +12,7 @@ const FEWEST_BARS = 8;
 const MOST_BARS = 60;
 
 /** One run for people. `world` names the scenario; `width` is the terminal's, in characters. */
-export function describeRun(run: RunShape, world: string, width: number = Infinity): string {
+export function describeRun(run: Run, world: string, width: number = Infinity): string {
   const { metrics } = run;
   const header = wrap([world, `· ${run.policy}`, ...describeExtent(run), `· ${run.engine} engine`], width);
   return [header, momentsTable(metrics, width), clicks(metrics, width), perStep(metrics, width), provenance(run)].join(
@@ -19,7 +21,7 @@ export function describeRun(run: RunShape, world: string, width: number = Infini
 }
 
 /** Users, steps and seed as header items. */
-export function describeExtent(run: Pick<RunShape, "users" | "firstUser" | "steps" | "seed">): string[] {
+export function describeExtent(run: Pick<Run, "users" | "firstUser" | "steps" | "seed">): string[] {
   const last = formatNumber(run.firstUser + run.users - 1);
   const range = run.firstUser === 0 ? "" : ` (${formatNumber(run.firstUser)} to ${last})`;
   const extent = `${counted(run.users, "user")}${range} × ${counted(run.steps, "step")}`;
@@ -30,7 +32,7 @@ function counted(count: number, noun: string): string {
   return `${formatNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-function momentsTable(metrics: RunShape["metrics"], width: number): string {
+function momentsTable(metrics: Run["metrics"], width: number): string {
   const titles = ["metric", "mean", "95 % interval", "sd", "min", "max"];
   const rows = [
     momentsRow("total engagement", metrics.totalEngagement),
@@ -41,7 +43,7 @@ function momentsTable(metrics: RunShape["metrics"], width: number): string {
   return table([titles, ...rows], width);
 }
 
-function momentsRow(name: string, moments: MomentsShape): string[] {
+function momentsRow(name: string, moments: Moments): string[] {
   const decimals = decimalsFor(moments.standardError);
   const spread = [Math.sqrt(moments.variance), moments.min, moments.max];
   return [
@@ -52,24 +54,24 @@ function momentsRow(name: string, moments: MomentsShape): string[] {
   ];
 }
 
-function clicks({ clickPositions, noClicks }: RunShape["metrics"], width: number): string {
+function clicks({ clickPositions, noClicks }: Run["metrics"], width: number): string {
   const total = clickPositions.reduce((sum, count) => sum + count, noClicks);
   const slots = clickPositions.map((count, slot) => `slot ${slot}: ${formatShare(count / total)}`);
   return wrap(["clicks", ...slots, `no click: ${formatShare(noClicks / total)}`], width, "  ", "clicks  ".length);
 }
 
-function perStep({ perStep: { engagement, satisfaction } }: RunShape["metrics"], width: number): string {
+function perStep({ perStep: { engagement, satisfaction } }: Run["metrics"], width: number): string {
   const bars = Math.min(Math.max(width - BESIDE_BARS, FEWEST_BARS), MOST_BARS);
   const rows = [seriesRow("engagement", engagement, bars), seriesRow("satisfaction", satisfaction, bars)];
   return table([["mean per step", "first", "", "last"], ...rows]);
 }
 
-function seriesRow(name: string, { mean, standardError }: SeriesShape, bars: number): string[] {
+function seriesRow(name: string, { mean, standardError }: Series, bars: number): string[] {
   const decimals = decimalsFor(standardError[0]!);
   return [name, formatNumber(mean[0]!, decimals), sparkline(mean, bars), formatNumber(mean.at(-1)!, decimals)];
 }
 
-function provenance(run: RunShape): string {
+function provenance(run: Run): string {
   const { seconds, userStepsPerSecond } = run.timing;
   return [
     `digest  ${run.digest}  (stream version ${run.streamVersion})`,

@@ -1,5 +1,5 @@
 import { formatNumber } from "./formatNumber.js";
-import type { TraceShape, TraceStepShape } from "./shapes.js";
+import type { Trace, TraceStep } from "../montecarlo/trace.js";
 import { table } from "./table.js";
 import { wrap } from "./wrap.js";
 
@@ -9,7 +9,7 @@ const SLOTS_SHOWN = 6;
 const TITLES = ["step", "slate", "educativeness", "probabilities", "click", "engagement", "exposure", "satisfaction"];
 
 /** One life for people, a line per step. `world` names the scenario; `width` is the terminal's, in characters. */
-export function describeTrace(trace: TraceShape, world: string, width: number = Infinity): string {
+export function describeTrace(trace: Trace, world: string, width: number = Infinity): string {
   const { policy, user, seed, initial, steps } = trace;
   const header = [world, `· ${policy}`, `· user ${user}`, `· seed ${JSON.stringify(seed)}`];
   const start = ["start", ...Array<string>(5).fill(""), ...stateCells(initial)];
@@ -22,7 +22,7 @@ export function describeTrace(trace: TraceShape, world: string, width: number = 
   ].join("\n\n");
 }
 
-function stepRow(step: TraceStepShape, index: number): string[] {
+function stepRow(step: TraceStep, index: number): string[] {
   const { candidates, slate, probabilities, choice } = step;
   const educativeness = slate.map((position) => formatNumber(candidates[position]!.educativeness, 2));
   return [
@@ -36,7 +36,7 @@ function stepRow(step: TraceStepShape, index: number): string[] {
   ];
 }
 
-function stateCells(state: TraceShape["initial"]): string[] {
+function stateCells(state: Trace["initial"]): string[] {
   return [state.exposure, state.satisfaction, state.observation].map((value) => formatNumber(value, 4));
 }
 

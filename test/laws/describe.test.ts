@@ -2,16 +2,18 @@ import { describe, expect, test } from "vitest";
 import { describeMix, judgeMixes } from "../../src/report/describeMix.js";
 import { describeRun } from "../../src/report/describeRun.js";
 import { describeTrace } from "../../src/report/describeTrace.js";
-import type { MomentsShape, RunShape, TraceShape } from "../../src/report/shapes.js";
+import { scenarios, type Moments, type Run, type Trace, type TraceStep } from "../../src/index.js";
 
-function moments(mean: number, standardError: number): MomentsShape {
+function moments(mean: number, standardError: number): Moments {
   const half = 1.96 * standardError;
   return { mean, variance: 4, standardError, ci95: [mean - half, mean + half], min: -1, max: 9 };
 }
 
-function runOf(policy: string, mean: number, standardError = 1): RunShape {
+function runOf(policy: string, mean: number, standardError = 1): Run {
   const series = { mean: [1, 2, 3], standardError: [0.1, 0.1, 0.1] };
   return {
+    scenario: "lts",
+    parameters: scenarios["lts"]!.parameters,
     policy,
     users: 1000,
     firstUser: 0,
@@ -109,9 +111,14 @@ describe("describeMix", () => {
 
 describe("describeTrace", () => {
   const state = { exposure: 0.25, satisfaction: 0.75, observation: 0.8 };
-  const candidates = [{ educativeness: 0.1 }, { educativeness: 0.2 }, { educativeness: 0.9 }];
-  const step = { candidates, slate: [2, 0], probabilities: [0.25, 0.5, 0.25], choice: 1, engagement: 12.5, ...state };
-  const life: TraceShape = {
+  const candidates = [0.1, 0.2, 0.9].map((educativeness, id) => ({ id, educativeness, clusterId: 0 }));
+  const draws = { choiceUniform: 0.5, engagementNormal: 0, innovationNormal: 0, observationUniform: 0.5 };
+  const response = { choice: 1, engagement: 12.5, reward: 12.5 };
+  const step: TraceStep = { candidates, slate: [2, 0], probabilities: [0.25, 0.5, 0.25], draws, ...response, ...state };
+  const life: Trace = {
+    scenario: "lts",
+    parameters: scenarios["lts"]!.parameters,
+    streamVersion: 1,
     policy: "random",
     user: 42,
     seed: "s",

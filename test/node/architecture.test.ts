@@ -16,7 +16,7 @@ const rooms: Record<string, readonly string[]> = {
   scenario: ["check", "numeric", "random", "choice"],
   wasm: [],
   montecarlo: ["check", "numeric", "random", "choice", "policy", "scenario", "wasm"],
-  report: ["check"],
+  report: ["check", "numeric", "montecarlo"],
   cli: ["check", "numeric", "random", "choice", "policy", "scenario", "wasm", "montecarlo", "report", "index.ts"],
   "index.ts": ["check", "numeric", "random", "choice", "policy", "scenario", "wasm", "montecarlo", "report"],
 };
