@@ -130,14 +130,14 @@ function worstOf(points: readonly number[], errorAt: (x: number) => number): { e
   return worst;
 }
 
-describe("normalQuantile", () => {
-  /** How far z is from where the exact distribution reaches 1/2 + q, relative to z: one step of Newton's from z itself. */
-  function relativeError(q: number): number {
-    const z = fixed(normalQuantile(q));
-    const off = precise.over(fixed(q) - precise.normalMass(z), precise.normalDensity(z));
-    return Math.abs(Number(off) / Number(z));
-  }
+/** How far z is from where the exact distribution reaches 1/2 + q, relative to z: one step of Newton's from z itself. */
+function relativeError(q: number): number {
+  const z = fixed(normalQuantile(q));
+  const off = precise.over(fixed(q) - precise.normalMass(z), precise.normalDensity(z));
+  return Math.abs(Number(off) / Number(z));
+}
 
+describe("normalQuantile", () => {
   test.each([
     ["in the middle", [0.425, -0.425, 2 ** -60], between(-0.425, 0.425)],
     ["in the tails", [0.4251, -0.4251, 0.5 - 2 ** -33], (uniform) => 0.5 - 2 ** -(3.8 + 29.2 * uniform())],
@@ -157,9 +157,13 @@ describe("normalQuantile", () => {
   });
 });
 
+/** The first digits of x, with 60 after the point. */
+function digits(x: Fixed): string {
+  return String((x * 10n ** 60n) / precise.ONE);
+}
+
 describe("the precise functions themselves", () => {
   test("know constants to 60 digits", () => {
-    const digits = (x: Fixed): string => String((x * 10n ** 60n) / precise.ONE);
     expect(digits(precise.PI)).toBe("3141592653589793238462643383279502884197169399375105820974944");
     expect(digits(precise.LN2)).toBe("693147180559945309417232121458176568075500134360255254120680");
     const { fraction, exponent } = precise.exp(precise.ONE);

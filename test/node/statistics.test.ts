@@ -1,18 +1,17 @@
-// The main figures with 100,000 users; test/proofs/statistics.test.ts asks for all of them with a million.
+// The main figures with few users; test/proofs asks for all of them with a million.
 import { describe, expect, test } from "vitest";
 import { outliers } from "../support/figures.js";
 import { readOracle } from "../support/oracle.js";
 import { POLICY_LAWS, simulatedFigures, VARIANTS, type PopulationStats } from "../support/populationStats.js";
 import { compareTotals, publishedTotals } from "../support/publishedTotals.js";
 
-const USERS = 100_000;
 const stats = readOracle<PopulationStats>("population-stats");
 
 describe.skipIf(!stats).each(VARIANTS)("the population of the %s equations", (variant) => {
   test.each(POLICY_LAWS)(
     "under $policy.name is within 4 standard errors of the exact figures",
     async ({ policy, law }) => {
-      const options = { users: USERS, seed: "population" };
+      const options = { users: 100_000, seed: "population" };
       const { figures } = await simulatedFigures(variant, policy, stats!.exact[law], options);
       expect(outliers(figures)).toEqual([]);
     },
@@ -20,5 +19,5 @@ describe.skipIf(!stats).each(VARIANTS)("the population of the %s equations", (va
 });
 
 test("total engagement is what others found", async () => {
-  expect(outliers(await compareTotals(publishedTotals, USERS))).toEqual([]);
+  expect(outliers(await compareTotals(publishedTotals, 20_000))).toEqual([]);
 });

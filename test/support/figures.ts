@@ -20,7 +20,7 @@ export function outliers(figures: readonly Figure[]): string[] {
 /** One line: name, simulated, exact, z. */
 export function describeFigure(figure: Figure): string {
   const numbers = [figure.simulated, figure.exact].map((x) => x.toPrecision(9).padStart(14)).join("");
-  return `${figure.name.padEnd(52)}${numbers}${zOf(figure).toFixed(2).padStart(8)}`;
+  return `${figure.name.padEnd(60)}${numbers}${zOf(figure).toFixed(2).padStart(8)}`;
 }
 
 /** Powers of a sample summed up: enough for its mean, its variance and the standard errors of both. */

@@ -53,7 +53,7 @@ function arctanOfInverse(n: bigint): Fixed {
 }
 
 /** e^x, by a short series and eight squarings; 1/3 < fraction < 3/2. */
-export function preciseExp(x: Fixed): Scaled {
+export function exp(x: Fixed): Scaled {
   const exponent = Number((x + LN2 / 2n) / LN2);
   let fraction = taylor((x - BigInt(exponent) * LN2) >> 8n);
   for (let squared = 0; squared < 8; squared++) fraction = times(fraction, fraction);
@@ -66,18 +66,18 @@ function taylor(x: Fixed): Fixed {
   return sum;
 }
 
-/** ln x of a positive double: any good guess g, made better by ln(x·e^-g). */
-export function preciseLn(x: number): Fixed {
-  const guess = fixed(Math.log(x));
-  const { fraction, exponent } = preciseExp(-guess);
-  const rest = shift(times(fixed(x), fraction), exponent) - ONE;
+/** ln x: any good guess g, made better by ln(x·e^-g). */
+export function ln(x: Fixed): Fixed {
+  const guess = fixed(Math.log(Number(x) / 2 ** BITS));
+  const { fraction, exponent } = exp(-guess);
+  const rest = shift(times(x, fraction), exponent) - ONE;
   let sum = 0n;
   for (let [power, n] = [rest, 1n]; n < 8n; [power, n] = [-times(power, rest), n + 1n]) sum += power / n;
   return guess + sum;
 }
 
 /** sin x and cos x for |x| ≤ 2. */
-export function preciseCircle(x: Fixed): { sine: Fixed; cosine: Fixed } {
+export function circle(x: Fixed): { sine: Fixed; cosine: Fixed } {
   return { sine: alternating(x, times(x, x), 1n), cosine: alternating(ONE, times(x, x), 0n) };
 }
 
@@ -91,8 +91,8 @@ function alternating(first: Fixed, xx: Fixed, order: bigint): Fixed {
 }
 
 /** 1 / (1 + e^-x), with all its digits at both ends. */
-export function preciseLogistic(x: Fixed): Scaled {
-  const { fraction, exponent } = preciseExp(x > 0n ? -x : x);
+export function logistic(x: Fixed): Scaled {
+  const { fraction, exponent } = exp(x > 0n ? -x : x);
   const small = shift(fraction, exponent);
   return x > 0n
     ? { fraction: over(ONE, ONE + small), exponent: 0 }
@@ -110,20 +110,20 @@ function squareRoot(x: Fixed): Fixed {
 }
 
 /** The standard normal's density. */
-export function preciseDensity(z: Fixed): Fixed {
-  const { fraction, exponent } = preciseExp(-times(z, z) / 2n);
+export function normalDensity(z: Fixed): Fixed {
+  const { fraction, exponent } = exp(-times(z, z) / 2n);
   return shift(over(fraction, SQRT_2PI), exponent);
 }
 
 /** Φ(z) - 1/2 = density · (z + z³/3 + z⁵/(3·5) + …). */
-export function preciseNormalMass(z: Fixed): Fixed {
+export function normalMass(z: Fixed): Fixed {
   const zz = times(z, z);
   let sum = 0n;
   for (let [term, odd] = [z, 3n]; term !== 0n && term !== -1n; odd += 2n) {
     sum += term;
     term = times(term, zz) / odd;
   }
-  return times(preciseDensity(z), sum);
+  return times(normalDensity(z), sum);
 }
 
 /** How many units in the last place of the exact value a double is off. */

@@ -82,14 +82,14 @@ export const publishedTotals: readonly PublishedTotal[] = [
 export async function compareTotals(totals: readonly PublishedTotal[], users: number): Promise<Figure[]> {
   const runs = new Map<string, { mean: number; standardError: number }>();
   const figures: Figure[] = [];
-  for (const published of totals) {
-    const world = longTermSatisfaction(published.parameters);
-    const name = `${describe(published.parameters)} ${published.policy.name}`;
+  for (const row of totals) {
+    const world = longTermSatisfaction(row.parameters);
+    const name = `${describe(row.parameters)} ${row.policy.name}`;
     const known = runs.get(name);
-    const ours = known ?? (await simulate(world, published.policy, { users, seed: "totals" })).metrics.totalEngagement;
+    const ours = known ?? (await simulate(world, row.policy, { users, seed: "totals" })).metrics.totalEngagement;
     runs.set(name, ours);
-    const standardError = Math.hypot(ours.standardError, published.standardError);
-    figures.push({ name, simulated: ours.mean, exact: nearest(published, ours.mean), standardError });
+    const standardError = Math.hypot(ours.standardError, row.standardError);
+    figures.push({ name, simulated: ours.mean, exact: nearest(row, ours.mean), standardError });
   }
   return figures;
 }
@@ -101,8 +101,8 @@ function nearest({ total, tolerance }: PublishedTotal, ours: number): number {
 }
 
 function describe({ documents, ...parameters }: Partial<Parameters>): string {
-  const constant = documents ? { k: documents[0]!.educativeness } : {};
-  return Object.entries({ equations: "prose", ...parameters, ...constant })
+  const corpus = documents ? { k: documents[0]!.educativeness } : {};
+  return Object.entries({ equations: "prose", ...parameters, ...corpus })
     .map((entry) => entry.join(" "))
     .join(", ");
 }
