@@ -5,11 +5,15 @@ export interface Figure {
   readonly exact: number;
   /** Of the difference. */
   readonly standardError: number;
+  /** How far the exact number may itself be off, as its source says; 0 unless given. */
+  readonly allowance?: number;
 }
 
-/** The difference in standard errors. */
-export function zOf({ simulated, exact, standardError }: Figure): number {
-  return (simulated - exact) / standardError;
+/** The difference, beyond what the source allows for, in standard errors. */
+export function zOf({ simulated, exact, standardError, allowance = 0 }: Figure): number {
+  const difference = simulated - exact;
+  const beyond = allowance > 0 ? Math.max(0, Math.abs(difference) - allowance) : Math.abs(difference);
+  return (Math.sign(difference) * beyond) / standardError;
 }
 
 /** What must not be: further than 4 standard errors apart, or no number. */
@@ -17,10 +21,11 @@ export function outliers(figures: readonly Figure[]): string[] {
   return figures.filter((figure) => !(Math.abs(zOf(figure)) <= 4)).map(describeFigure);
 }
 
-/** One line: name, simulated, exact, z. */
+/** One line: name, simulated, exact, z, and the allowance if there is one. */
 export function describeFigure(figure: Figure): string {
   const numbers = [figure.simulated, figure.exact].map((x) => x.toPrecision(9).padStart(14)).join("");
-  return `${figure.name.padEnd(60)}${numbers}${zOf(figure).toFixed(2).padStart(8)}`;
+  const allowance = figure.allowance ? ` beyond ±${figure.allowance.toPrecision(2)}` : "";
+  return `${figure.name.padEnd(60)}${numbers}${zOf(figure).toFixed(2).padStart(8)}${allowance}`;
 }
 
 /** Powers of a sample summed up: enough for its mean, its variance and the standard errors of both. */
