@@ -61,7 +61,7 @@ describe("the packed archive", () => {
         .slice(installed.length + 1)
         .replaceAll(sep, "/"),
     );
-    const expected = /^(dist\/.+\.(js|d\.ts|js\.map)|build\/kernel\.wasm|package\.json|README\.md|LICENSE)$/;
+    const expected = /^(dist\/.+\.(js|d\.ts|js\.map)|build\/kernel\.wasm|package\.json|(README|ARCHITECTURE|CHANGELOG)\.md|LICENSE)$/;
     expect(paths.filter((path) => !expected.test(path))).toEqual([]);
   });
 
