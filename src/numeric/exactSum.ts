@@ -38,17 +38,19 @@ function toUnits(x: number): bigint {
   return x < 0 ? -size : size;
 }
 
-/** The double nearest to a fraction that is 0 or far from the ends of the double range. */
+/** The double nearest to a fraction; below the normal doubles, at most 2^-1074 off. */
 export function roundFraction({ numerator, denominator }: Fraction): number {
   if (numerator === 0n) return 0;
   const size = numerator < 0n ? -numerator : numerator;
-  // A quotient of 64 bits or more; a remainder leaves its mark in the last bit, so that Number() rounds only once.
-  const shift = BigInt(bitLength(denominator) - bitLength(size) + 66);
-  const scaled = shift >= 0n ? size << shift : size >> -shift;
-  const exact = shift >= 0n || scaled << -shift === size;
+  // A quotient of 62 bits or more; a remainder leaves its mark in the last bit, so that Number() rounds only once.
+  const shift = bitLength(denominator) - bitLength(size) + 66;
+  const scaled = shift >= 0 ? size << BigInt(shift) : size >> BigInt(-shift);
+  const exact = shift >= 0 || scaled << BigInt(-shift) === size;
   const quotient = scaled / denominator;
   const sticky = exact && quotient * denominator === scaled ? quotient : quotient | 1n;
-  const rounded = scaleByPowerOfTwo(Number(sticky), -Number(shift));
+  // In two steps, as 2^-shift alone may be below the doubles.
+  const half = shift >> 1;
+  const rounded = scaleByPowerOfTwo(Number(sticky), -half) * scaleByPowerOfTwo(1, half - shift);
   return numerator < 0n ? -rounded : rounded;
 }
 

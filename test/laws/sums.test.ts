@@ -57,6 +57,16 @@ describe("roundFraction", () => {
     );
   });
 
+  test("is at most one unit off below the normal doubles", () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 1n, max: 1n << 51n }), fc.bigInt({ min: 1n, max: 1n << 80n }), (n, d) => {
+        const rounded = roundFraction({ numerator: n, denominator: d << UNITS });
+        const units = unitsOf(rounded) * d - n;
+        expect((units < 0n ? -units : units) <= d).toBe(true);
+      }),
+    );
+  });
+
   test("rounds to the nearest double, and to the even one half-way", () => {
     const size = fc.bigInt({ min: 1n, max: 1n << 400n });
     // Denominators that are powers of two, with few bits above, make ties and near-ties common.

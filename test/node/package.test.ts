@@ -61,7 +61,8 @@ describe("the packed archive", () => {
         .slice(installed.length + 1)
         .replaceAll(sep, "/"),
     );
-    const expected = /^(dist\/.+\.(js|d\.ts|js\.map)|build\/kernel\.wasm|package\.json|(README|ARCHITECTURE|CHANGELOG)\.md|LICENSE)$/;
+    const expected =
+      /^(dist\/.+\.(js|d\.ts|js\.map)|build\/kernel\.wasm|package\.json|(README|ARCHITECTURE|CHANGELOG)\.md|LICENSE)$/;
     expect(paths.filter((path) => !expected.test(path))).toEqual([]);
   });
 
