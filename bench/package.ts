@@ -1,5 +1,5 @@
 // The built package, as shipped. Block engines and tables stand behind its public door, so they are opened by path.
-export type { BlockEngine } from "#dist/montecarlo/blockTotals.js";
+export { liveBlock, type BlockEngine } from "#dist/montecarlo/blockTotals.js";
 export { kernelEngine } from "#dist/montecarlo/kernelEngine.js";
 export { referenceEngine } from "#dist/montecarlo/referenceEngine.js";
 export { seedKey } from "#dist/random/seedKey.js";

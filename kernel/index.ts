@@ -1,7 +1,7 @@
-// The kernel's exports. Numbers and pointers only; the one caller is src/wasm/kernel.ts.
+// The kernel's exports. Numbers and pointers only; the one caller is src/montecarlo/kernelWorld.ts.
 //
 //   setShape, setKey, pointers below   the world and the seed, first of all
-//   prepareRollout → rollout …         blocks of whole lives under a built-in policy; totals, series and digest out
+//   prepareRollout → beginBlock → rollout …   blocks of whole lives under a built-in policy; totals, series and digest out
 //   prepareBatch → reset → observe → (slates in) → step → observe …   one step at a time, with an agent outside
 import { CORPUS, SERIES } from "./layout";
 import * as batch from "./observe";
@@ -11,7 +11,7 @@ import { PARAMETERS } from "./world";
 
 export { setKey } from "./philox";
 export { setShape } from "./world";
-export { prepareRollout, rollout } from "./rollout";
+export { beginBlock, prepareRollout, rollout } from "./rollout";
 export { observe, prepareBatch, reset, step } from "./observe";
 
 // Where things lie. The first group is written by the door, the second read; all move when `prepare…` is called.

@@ -2,7 +2,7 @@
 import { choose } from "./choose";
 import { fold, openDigest } from "./digest";
 import { extraRow, listForRollout, slots, stepSlots } from "./drawList";
-import { EXPOSURE, SATISFACTION, TILE, TOTAL_ENGAGEMENT, reserve } from "./layout";
+import { EXPOSURE, ROW, SATISFACTION, TILE, TOTAL_ENGAGEMENT, reserve } from "./layout";
 import { normals } from "./normals";
 import { draw, open } from "./philox";
 import { respond, satisfactionOf } from "./respond";
@@ -43,9 +43,13 @@ export function prepareRollout(policy_: i32, mostEducational_: i32, steps_: i32)
   placeSlots(policy);
 }
 
-/** Lives `users` users from `firstUser` on and leaves their totals; the previous block's are forgotten. */
-export function rollout(firstUser: u32, users: i32): void {
+/** Forgets the totals of the last block. */
+export function beginBlock(): void {
   openTotals(steps);
+}
+
+/** Lives the block's next `users` users, from `firstUser` on; all calls but a block's last come with whole tiles. */
+export function rollout(firstUser: u32, users: i32): void {
   for (let done = 0; done < users; done += TILE) liveTile(firstUser + done, min(TILE, users - done));
 }
 
@@ -71,7 +75,7 @@ function liveTile(firstUser: u32, users: i32): void {
 export function openTile(firstUser: u32, users: i32): void {
   draw(stepSlots, slots, 0, users);
   openDigest(firstUser, users);
-  memory.fill(TOTAL_ENGAGEMENT, 0, 512);
+  memory.fill(TOTAL_ENGAGEMENT, 0, ROW);
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
     const uniform = midpoints(wordPair(extraRow() + (i >> 1)));
     const exposure = mul(sub(uniform, both(0.5)), parameter(START_WIDTH));

@@ -5,6 +5,8 @@ export { policies, type Policy } from "./policy/policy.js";
 export { parsePolicy, policyNames } from "./policy/parsePolicy.js";
 export { longTermSatisfaction, type World } from "./scenario/longTermSatisfaction/world.js";
 export type { CorpusDocument, Equations, Parameters, Resample } from "./scenario/longTermSatisfaction/parameters.js";
+export { userModel, type UserModel } from "./scenario/longTermSatisfaction/user.js";
+export { chooseByInverseCdf, multinomialLogit, proportions } from "./choice/multinomialLogit.js";
 export { makeWorld, scenarios } from "./scenario/scenarios.js";
 export { simulate } from "./montecarlo/simulate.js";
 export { trace, type Candidate, type Trace, type TraceStep } from "./montecarlo/trace.js";

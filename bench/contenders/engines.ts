@@ -1,7 +1,7 @@
 // The package's own engines, called block by block as `simulate` calls them, with everything that they always do: the
 // digest, the series, the sums of every metric.
 import type { Contender, Task } from "../contender.js";
-import { kernelEngine, referenceEngine, seedKey, type BlockEngine } from "../package.js";
+import { kernelEngine, liveBlock, referenceEngine, seedKey, type BlockEngine } from "../package.js";
 
 const KEY = seedKey("bench");
 
@@ -20,7 +20,7 @@ export function twin(task: Task): Contender {
 function contender(name: string, task: Task, engine: BlockEngine, users: number): Contender {
   let firstUser = 0;
   const live: Contender["live"] = () => {
-    const { sum, sumOfSquares } = engine(firstUser, users).totalEngagement;
+    const { sum, sumOfSquares } = liveBlock(engine, firstUser, users).totalEngagement;
     firstUser += users;
     return { sum, sumOfSquares };
   };

@@ -1,6 +1,5 @@
 // What one writes in an afternoon: a document is an object, a step returns an observation, and nothing is reused.
 import type { Contender, Engagements, Task } from "../contender.js";
-import { SeededRandom } from "../seededRandom.js";
 
 interface Document {
   id: number;
@@ -27,7 +26,7 @@ const USERS = 256;
 
 /** Knows slates of three of ten documents without a way to decline. */
 export function objects(task: Task): Contender {
-  const environment = new Environment(new SeededRandom(1));
+  const environment = new Environment();
   const agent = task.policy.rule === "first" ? firstThree : mostEducational;
   return { name: "objects", task, users: USERS, live: () => liveUsers(environment, agent) };
 }
@@ -85,14 +84,9 @@ class User {
 class Environment {
   private user!: User;
   private documents!: Document[];
-  private readonly random: SeededRandom;
-
-  constructor(random: SeededRandom) {
-    this.random = random;
-  }
 
   reset(): Observation {
-    this.user = new User(this.random.next());
+    this.user = new User(Math.random());
     this.documents = this.sampleDocuments();
     return this.observe();
   }
@@ -113,7 +107,7 @@ class Environment {
 
   private choose(shown: Document[]): Document {
     const weights = shown.map(({ k }) => Math.exp(1 - k));
-    let left = this.random.next() * weights.reduce((a, b) => a + b, 0);
+    let left = Math.random() * weights.reduce((a, b) => a + b, 0);
     let slot = 0;
     while (slot < weights.length - 1 && left >= weights[slot]!) left -= weights[slot++]!;
     return shown[slot]!;
@@ -127,7 +121,7 @@ class Environment {
 
   private sampleDocuments(): Document[] {
     return Array.from({ length: NUM_CANDIDATES }, (_, id) => {
-      return { id, k: this.random.next(), cluster: Math.floor(this.random.next() * 4) };
+      return { id, k: Math.random(), cluster: Math.floor(Math.random() * 4) };
     });
   }
 
@@ -140,7 +134,7 @@ class Environment {
   }
 
   private normal(): number {
-    const radius = Math.sqrt(-2 * Math.log(1 - this.random.next()));
-    return radius * Math.cos(2 * Math.PI * this.random.next());
+    const radius = Math.sqrt(-2 * Math.log(1 - Math.random()));
+    return radius * Math.cos(2 * Math.PI * Math.random());
   }
 }

@@ -1,7 +1,6 @@
 // The careful version: users in typed arrays, no object per step, both normals of a pair used, nothing drawn that the
 // policy does not look at. No digest, no series, no observation.
 import type { Contender, Engagements, Task } from "../contender.js";
-import { SeededRandom } from "../seededRandom.js";
 
 const USERS = 2048;
 const NOBODY = -1;
@@ -19,7 +18,6 @@ function livesOf({ world, policy }: Task): Lives {
 }
 
 abstract class Lives {
-  protected readonly random = new SeededRandom(2);
   private readonly exposure = new Float64Array(USERS);
   private readonly satisfaction = new Float64Array(USERS);
   private readonly totals = new Float64Array(USERS);
@@ -39,14 +37,14 @@ abstract class Lives {
   protected abstract click(): number;
 
   private liveUser(user: number): number {
-    let exposure = (this.random.next() - 0.5) * 10;
+    let exposure = (Math.random() - 0.5) * 10;
     let satisfaction = 1 / (1 + Math.exp(-0.01 * exposure));
     let total = 0;
     for (let step = 0; step < 60; step++) {
       const k = this.click();
       if (k === NOBODY) continue;
-      const radius = Math.sqrt(-2 * Math.log(1 - this.random.next()));
-      const angle = 2 * Math.PI * this.random.next();
+      const radius = Math.sqrt(-2 * Math.log(1 - Math.random()));
+      const angle = 2 * Math.PI * Math.random();
       const logMean = satisfaction * (k * 4 + (1 - k) * 5);
       total += Math.exp(logMean + (k * 1 + (1 - k) * 1) * radius * Math.cos(angle));
       exposure = 0.9 * exposure + 2 * (k - 0.5) + 0.05 * radius * Math.sin(angle);
@@ -61,7 +59,7 @@ abstract class Lives {
 
 class FirstThree extends Lives {
   protected click(): number {
-    return chooseOfThree(this.random, this.random.next(), this.random.next(), this.random.next());
+    return chooseOfThree(Math.random(), Math.random(), Math.random());
   }
 }
 
@@ -78,7 +76,7 @@ class TopThree extends Lives {
     let b = -1;
     let c = -1;
     for (let i = 0; i < this.numCandidates; i++) {
-      const k = this.random.next();
+      const k = Math.random();
       if (k <= c) continue;
       if (k <= b) c = k;
       else {
@@ -90,14 +88,14 @@ class TopThree extends Lives {
         }
       }
     }
-    return chooseOfThree(this.random, a, b, c);
+    return chooseOfThree(a, b, c);
   }
 }
 
-function chooseOfThree(random: SeededRandom, a: number, b: number, c: number): number {
+function chooseOfThree(a: number, b: number, c: number): number {
   const weightA = Math.exp(1 - a);
   const weightB = Math.exp(1 - b);
-  const point = random.next() * (weightA + weightB + Math.exp(1 - c));
+  const point = Math.random() * (weightA + weightB + Math.exp(1 - c));
   if (point < weightA) return a;
   return point < weightA + weightB ? b : c;
 }
@@ -127,7 +125,7 @@ class BestOfMany extends Lives {
     const last = slate.length - 1;
     slate.fill(-1);
     for (let i = 0; i < this.numCandidates; i++) {
-      const k = this.random.next();
+      const k = Math.random();
       if (k <= slate[last]!) continue;
       let slot = last;
       for (; slot > 0 && k > slate[slot - 1]!; slot--) slate[slot] = slate[slot - 1]!;
@@ -139,7 +137,7 @@ class BestOfMany extends Lives {
     const { slate, weights } = this;
     let total = this.noClickWeight;
     for (let slot = 0; slot < slate.length; slot++) total += weights[slot] = Math.exp(1 - slate[slot]!);
-    let left = this.random.next() * total;
+    let left = Math.random() * total;
     for (let slot = 0; slot < slate.length; slot++) {
       if (left < weights[slot]!) return slate[slot]!;
       left -= weights[slot]!;

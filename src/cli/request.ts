@@ -1,6 +1,7 @@
-import { makeWorld, parsePolicy, policies, scenarios } from "../index.js";
-import type { Policy, RunOptions, World } from "../index.js";
-import { runOptionMistakes } from "../montecarlo/options.js";
+import { makeWorld, parsePolicy, policies } from "../index.js";
+import type { Policy, RunOptions, TraceOptions, World } from "../index.js";
+import { runOptionMistakes, traceOptionMistakes } from "../montecarlo/options.js";
+import { NUMERIC_PARAMETERS } from "../scenario/longTermSatisfaction/parameters.js";
 import { attempt } from "./attempt.js";
 import type { commonFlags, FlagValues } from "./flags.js";
 import { parseParameters } from "./parseParameters.js";
@@ -22,7 +23,6 @@ export function readPolicy(text: string, mistakes: string[]): Policy | undefined
   return attempt(mistakes, () => parsePolicy(text));
 }
 
-/** Without a world its time budget and slate size are unknown: then steps and policy are not checked. */
 export function readRunOptions(
   flags: Pick<Flags, "users" | "steps" | "seed" | "first-user" | "engine">,
   world: World | undefined,
@@ -32,10 +32,24 @@ export function readRunOptions(
   const { users, steps, seed, engine } = flags;
   const always = { users, seed, firstUser: flags["first-user"], engine: engine as "kernel" | "reference" };
   const options = steps === undefined ? always : { ...always, steps };
-  const found =
-    world === undefined
-      ? runOptionMistakes(scenarios["lts"]!, policies.first(), always)
-      : runOptionMistakes(world, policy ?? policies.first(), options);
-  mistakes.push(...found);
+  mistakes.push(...runOptionMistakes(world ?? widestWorld(), policy ?? policies.first(), options));
   return options;
+}
+
+export function readTraceOptions(
+  flags: Pick<Flags, "steps" | "seed"> & { user: number },
+  world: World | undefined,
+  policy: Policy | undefined,
+  mistakes: string[],
+): TraceOptions {
+  const { user, steps, seed } = flags;
+  const options = steps === undefined ? { user, seed } : { user, seed, steps };
+  mistakes.push(...traceOptionMistakes(world ?? widestWorld(), policy ?? policies.first(), options));
+  return options;
+}
+
+/** Stands in for a world that could not be made: what it refuses, every world would. */
+function widestWorld(): World {
+  const { timeBudget, slateSize } = NUMERIC_PARAMETERS;
+  return makeWorld("lts", { timeBudget: timeBudget.max!, slateSize: slateSize.max!, numCandidates: slateSize.max! });
 }

@@ -1,14 +1,12 @@
-import { InvalidInput, policies, scenarios, trace as traceUser } from "../index.js";
-import type { Policy, Trace, World } from "../index.js";
+import { InvalidInput, trace as traceUser } from "../index.js";
 import { describeTrace } from "../report/describeTrace.js";
 import { toJson } from "../report/json.js";
-import { attempt } from "./attempt.js";
 import type { Command } from "./command.js";
 import { commonFlags } from "./flags.js";
-import type { FlagTable, FlagValues } from "./flags.js";
+import type { FlagTable } from "./flags.js";
 import { parseFlags } from "./parseFlags.js";
 import { outputWidth, print } from "./print.js";
-import { readPolicy, readWorld } from "./request.js";
+import { readPolicy, readTraceOptions, readWorld } from "./request.js";
 import { worldLabel } from "./worldLabel.js";
 
 const { scenario, param, policy, steps, seed, json } = commonFlags;
@@ -28,21 +26,8 @@ async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes } = parseFlags(words, flags);
   const world = readWorld(values, mistakes);
   const chosen = readPolicy(values.policy, mistakes);
-  const life = readLife(values, world, chosen, mistakes);
-  if (world === undefined || life === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
+  const options = readTraceOptions(values, world, chosen, mistakes);
+  if (world === undefined || chosen === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
+  const life = traceUser(world, chosen, options);
   print(values.json ? toJson(life) : describeTrace(life, worldLabel(world), outputWidth()));
-}
-
-/** A life costs next to nothing, so it is also tried when only the options are there to be checked. */
-function readLife(
-  values: FlagValues<typeof flags>,
-  world: World | undefined,
-  chosen: Policy | undefined,
-  mistakes: string[],
-): Trace | undefined {
-  const always = { user: values.user, seed: values.seed };
-  const options = values.steps === undefined ? always : { ...always, steps: values.steps };
-  return world === undefined
-    ? attempt(mistakes, () => traceUser(scenarios["lts"]!, policies.first(), always))
-    : attempt(mistakes, () => traceUser(world, chosen ?? policies.first(), options));
 }

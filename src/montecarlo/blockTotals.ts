@@ -35,5 +35,21 @@ export interface BlockTotals {
   readonly digest: bigint;
 }
 
-/** Lives one block: `users` ≤ BLOCK_USERS users from `firstUser` on. */
-export type BlockEngine = (firstUser: number, users: number) => BlockTotals;
+/** Users that an engine lives in one go: all parts of a block but the last are this large. */
+export const PART_USERS = 64;
+
+/** Lives a block part by part, so that whoever calls it can rest in between. */
+export interface BlockEngine {
+  /** Forgets the last block. */
+  begin(): void;
+  /** Lives the next `users` users of the block, from `firstUser` on. */
+  live(firstUser: number, users: number): void;
+  totals(): BlockTotals;
+}
+
+/** Lives a whole block in one go: `users` ≤ BLOCK_USERS users from `firstUser` on. */
+export function liveBlock(engine: BlockEngine, firstUser: number, users: number): BlockTotals {
+  engine.begin();
+  engine.live(firstUser, users);
+  return engine.totals();
+}

@@ -11,9 +11,10 @@ export async function kernelEngine(world: World, policy: Policy, key: Key, steps
   const kernel = await loadKernel();
   enterWorld(kernel, world, key);
   prepareRollout(kernel, world, key, policy, steps);
-  return (firstUser, users) => {
-    kernel.rollout(firstUser, users);
-    return readTotals(kernel, world.parameters.slateSize, steps);
+  return {
+    begin: () => kernel.beginBlock(),
+    live: (firstUser, users) => kernel.rollout(firstUser, users),
+    totals: () => readTotals(kernel, world.parameters.slateSize, steps),
   };
 }
 

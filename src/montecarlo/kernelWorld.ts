@@ -1,4 +1,4 @@
-import { RULES, type Policy } from "../policy/policy.js";
+import { mostEducationalOf, RULES, type Policy } from "../policy/policy.js";
 import { selectSlate } from "../policy/selectSlate.js";
 import { POLICY_STREAM, wordSource } from "../random/address.js";
 import type { Key } from "../random/seedKey.js";
@@ -49,7 +49,7 @@ export function prepareRollout(
   steps: number,
 ): void {
   const { slateSize, resample } = parameters;
-  kernel.prepareRollout(RULES.indexOf(policy.rule), Math.min(policy.mostEducational, slateSize), steps);
+  kernel.prepareRollout(RULES.indexOf(policy.rule), mostEducationalOf(policy, slateSize), steps);
   if (resample !== "never") return;
   const corpus = writeCorpus(kernel, parameters, key);
   const slate = selectSlate(policy, corpus, slateSize, wordSource(key, POLICY_STREAM, 0), 0);

@@ -8,7 +8,7 @@ import {
 import { policyMistakes } from "../policy/parsePolicy.js";
 import type { Policy } from "../policy/policy.js";
 import { seedMistake, type Seed } from "../random/seedKey.js";
-import type { World } from "../scenario/longTermSatisfaction/world.js";
+import { worldMistake, type World } from "../scenario/longTermSatisfaction/world.js";
 
 export const ENGINES = ["kernel", "reference"] as const;
 /** "kernel": WebAssembly. "reference": the same lives in plain TypeScript, bit for bit, a hundred times slower. */
@@ -26,7 +26,7 @@ export interface RunOptions {
   /** Number of the first user, 0 unless said otherwise. Runs that meet at a multiple of 4,096 users can be merged. */
   readonly firstUser?: number;
   readonly engine?: Engine;
-  /** Told from time to time how many users are done. */
+  /** Told from time to time, and at the end, how many users are done. */
   readonly onProgress?: (usersDone: number) => void;
 }
 
@@ -36,7 +36,7 @@ const OPTION_NAMES = ["users", "steps", "seed", "firstUser", "engine", "onProgre
 export function runOptionMistakes(world: World, policy: Policy, options: RunOptions): string[] {
   const noObject = argumentMistakes(world, options);
   if (noObject.length > 0) return noObject;
-  const { users, steps, seed, firstUser = 0, engine = "kernel" } = options;
+  const { users, steps, seed, firstUser = 0, engine = "kernel", onProgress } = options;
   const { timeBudget, slateSize } = world.parameters;
   const own = [
     numberMistake("users", users, { min: 1, max: LAST_USER, integer: true }),
@@ -47,6 +47,9 @@ export function runOptionMistakes(world: World, policy: Policy, options: RunOpti
       ? expectedMistake("firstUser", `at most ${LAST_USER + 1 - users} beside ${users} users`, firstUser)
       : undefined,
     oneOfMistake("engine", engine, ENGINES),
+    onProgress === undefined || typeof onProgress === "function"
+      ? undefined
+      : expectedMistake("onProgress", "a function", onProgress),
   ].filter((mistake) => mistake !== undefined);
   return [...unknownFieldMistakes("run option", options, OPTION_NAMES), ...policyMistakes(policy, slateSize), ...own];
 }
@@ -74,8 +77,7 @@ export function traceOptionMistakes(world: World, policy: Policy, options: Trace
 
 /** Without a world and options there is nothing further to check. */
 function argumentMistakes(world: World, options: object): string[] {
-  const noWorld = typeof world?.parameters === "object" ? undefined : expectedMistake("world", "a world", world);
-  return [noWorld, objectMistake("options", options)].filter((mistake) => mistake !== undefined);
+  return [worldMistake(world), objectMistake("options", options)].filter((mistake) => mistake !== undefined);
 }
 
 function stepsMistake(steps: number | undefined, timeBudget: number): string | undefined {

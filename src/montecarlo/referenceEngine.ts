@@ -11,20 +11,24 @@ import { UserDigest } from "./userDigest.js";
 export function referenceEngine(world: World, policy: Policy, key: Key, steps: number): BlockEngine {
   const openLife = lives(world, key);
   const { slateSize } = world.parameters;
-  return (firstUser, users) => {
-    const block = new Block(slateSize, steps);
-    for (let index = 0; index < users; index++) {
-      const user = firstUser + index;
-      const words = wordSource(key, POLICY_STREAM, user);
-      const digest = new UserDigest(user);
-      block.live(index, openLife(user), digest, (life) => {
-        const educativeness = life.educativeness();
-        return selectSlate(policy, educativeness, slateSize, words, life.time).map(
-          (position) => educativeness[position]!,
-        );
-      });
-    }
-    return block.totals();
+  const liveUser = (user: number, block: Block): void => {
+    const words = wordSource(key, POLICY_STREAM, user);
+    block.live(openLife(user), new UserDigest(user), (life) => {
+      const educativeness = life.educativeness();
+      return selectSlate(policy, educativeness, slateSize, words, life.time).map(
+        (position) => educativeness[position]!,
+      );
+    });
+  };
+  let block = new Block(slateSize, steps);
+  return {
+    begin: () => {
+      block = new Block(slateSize, steps);
+    },
+    live: (firstUser, users) => {
+      for (let index = 0; index < users; index++) liveUser(firstUser + index, block);
+    },
+    totals: () => block.totals(),
   };
 }
 
@@ -43,6 +47,7 @@ class Block {
   /** Two running sums of every column: even users, odd users. */
   private readonly series: [Float64Array, Float64Array];
   private digest = 0n;
+  private users = 0;
   private readonly steps: number;
 
   constructor(slateSize: number, steps: number) {
@@ -51,7 +56,7 @@ class Block {
     this.series = [new Float64Array(steps * SERIES_COLUMNS), new Float64Array(steps * SERIES_COLUMNS)];
   }
 
-  live(index: number, life: Life, digest: UserDigest, showSlate: (life: Life) => number[]): void {
+  live(life: Life, digest: UserDigest, showSlate: (life: Life) => number[]): void {
     const clicked = { count: 0, ...noValues() };
     let totalEngagement = 0;
     for (let step = 0; step < this.steps; step++) {
@@ -64,13 +69,14 @@ class Block {
         addValue(clicked, k);
       }
       for (let slot = 0; slot < choice; slot++) this.past[slot]! += 1;
-      this.addSeries(index % 2 === 0 ? this.series[0] : this.series[1], step, engagement, life.satisfaction);
+      this.addSeries(step, engagement, life.satisfaction);
     }
     addValue(this.totalEngagement, totalEngagement);
     addValue(this.finalSatisfaction, life.satisfaction);
     addValue(this.finalExposure, life.exposure);
     this.addClicks(clicked);
     this.digest = BigInt.asUintN(64, this.digest + digest.value);
+    this.users += 1;
   }
 
   totals(): BlockTotals {
@@ -79,7 +85,8 @@ class Block {
     return { totalEngagement, finalSatisfaction, finalExposure, clicks, past, series, digest };
   }
 
-  private addSeries(sums: Float64Array, step: number, engagement: number, satisfaction: number): void {
+  private addSeries(step: number, engagement: number, satisfaction: number): void {
+    const sums = this.series[this.users % 2]!;
     const at = step * SERIES_COLUMNS;
     sums[at]! += engagement;
     sums[at + 1]! += engagement * engagement;

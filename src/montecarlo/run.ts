@@ -1,7 +1,6 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake } from "../check/mistakes.js";
 import type { Parameters } from "../scenario/longTermSatisfaction/parameters.js";
-import { BLOCK_USERS } from "./blockTotals.js";
 import { metricsOf, type Metrics } from "./metrics.js";
 import type { Engine } from "./options.js";
 import { RunTotals } from "./runTotals.js";
@@ -76,11 +75,4 @@ function mergeMistakes(a: Run, b: Run): string[] {
   if (b.firstUser !== next)
     mistakes.push(expectedMistake("firstUser", `${next}, the user after the first run`, b.firstUser));
   return mistakes;
-}
-
-/** The blocks of a run: every one but the last has BLOCK_USERS users. */
-export function* blocksOf(firstUser: number, users: number): Generator<{ firstUser: number; users: number }> {
-  for (let done = 0; done < users; done += BLOCK_USERS) {
-    yield { firstUser: firstUser + done, users: Math.min(BLOCK_USERS, users - done) };
-  }
 }

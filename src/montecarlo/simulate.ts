@@ -2,14 +2,14 @@ import { InvalidInput } from "../check/invalidInput.js";
 import type { Policy } from "../policy/policy.js";
 import { seedKey, seedText } from "../random/seedKey.js";
 import type { World } from "../scenario/longTermSatisfaction/world.js";
-import { SERIES_COLUMNS, type BlockEngine } from "./blockTotals.js";
+import { BLOCK_USERS, PART_USERS, SERIES_COLUMNS, type BlockEngine } from "./blockTotals.js";
 import { kernelEngine } from "./kernelEngine.js";
 import { runOptionMistakes, type RunOptions } from "./options.js";
 import { referenceEngine } from "./referenceEngine.js";
-import { blocksOf, finishRun, streamVersion, type Run, type RunHeader } from "./run.js";
+import { finishRun, streamVersion, type Run, type RunHeader } from "./run.js";
 import { RunTotals } from "./runTotals.js";
 
-/** How long the event loop may be kept waiting, in milliseconds. */
+/** How long the event loop is kept waiting, in milliseconds, if one part of a block takes no longer. */
 const LONGEST_BUSY = 50;
 
 /**
@@ -23,15 +23,45 @@ export async function simulate(world: World, policy: Policy, options: RunOptions
   const start = performance.now();
   const engine = await openEngine(world, policy, options, header.steps);
   const totals = new RunTotals(world.parameters.slateSize, header.steps * SERIES_COLUMNS);
-  let rested = start;
-  for (const block of blocksOf(header.firstUser, header.users)) {
-    totals.addBlock(engine(block.firstUser, block.users), block.users);
-    if (performance.now() - rested < LONGEST_BUSY) continue;
-    options.onProgress?.(totals.users);
-    await new Promise((resume) => setTimeout(resume));
-    rested = performance.now();
+  const rest = restNowAndThen(options.onProgress);
+  for (const block of cut(header, BLOCK_USERS)) {
+    engine.begin();
+    for (const part of cut(block, PART_USERS)) {
+      engine.live(part.firstUser, part.users);
+      const pause = rest(part.firstUser + part.users - header.firstUser);
+      if (pause) await pause; // awaiting nothing would cost a turn of the queue for every part
+    }
+    totals.addBlock(engine.totals(), block.users);
   }
+  options.onProgress?.(totals.users);
   return finishRun(header, totals, (performance.now() - start) / 1000);
+}
+
+interface Users {
+  readonly firstUser: number;
+  readonly users: number;
+}
+
+/** Neighbouring groups of `size` users; the last may be smaller. */
+function* cut({ firstUser, users }: Users, size: number): Generator<Users> {
+  for (let done = 0; done < users; done += size) {
+    yield { firstUser: firstUser + done, users: Math.min(size, users - done) };
+  }
+}
+
+/** Lets the event loop turn, and tells how far the run is, once the last time was LONGEST_BUSY ago. */
+function restNowAndThen(onProgress: RunOptions["onProgress"]): (usersDone: number) => Promise<void> | undefined {
+  let rested = performance.now();
+  return (usersDone) => {
+    if (performance.now() - rested < LONGEST_BUSY) return undefined;
+    onProgress?.(usersDone);
+    return new Promise((resume) =>
+      setTimeout(() => {
+        rested = performance.now();
+        resume();
+      }),
+    );
+  };
 }
 
 async function openEngine(world: World, policy: Policy, options: RunOptions, steps: number): Promise<BlockEngine> {

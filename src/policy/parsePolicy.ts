@@ -1,6 +1,6 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake, oneOfMistake } from "../check/mistakes.js";
-import { policies, RULES, type Policy } from "./policy.js";
+import { mostEducationalOf, policies, RULES, type Policy } from "./policy.js";
 
 const NAMED: Readonly<Record<string, () => Policy>> = {
   first: policies.first,
@@ -27,8 +27,7 @@ export function parsePolicy(text: string): Policy {
 export function policyMistakes(policy: Policy, slateSize: number): string[] {
   if (!RULES.includes(policy?.rule))
     return [expectedMistake("policy", "one made by `policies` or `parsePolicy`", policy)];
-  if (policy.rule !== "mix" || policy.mostEducational === Infinity) return [];
-  const { mostEducational: m, name } = policy;
+  const m = mostEducationalOf(policy, slateSize);
   if (Number.isInteger(m) && m >= 0 && m <= slateSize) return [];
-  return [expectedMistake("policy", `mix(m) with an integer m in [0, ${slateSize}] (slateSize)`, name)];
+  return [expectedMistake("policy", `mix(m) with an integer m in [0, ${slateSize}] (slateSize)`, policy.name)];
 }

@@ -6,11 +6,11 @@ export interface Policy {
   /** How reports and the command line call it, for example "mix(2)". */
   readonly name: string;
   readonly rule: (typeof RULES)[number];
-  /** Under the rule "mix": how many of the slate's documents come from the educational end; Infinity: all. */
-  readonly mostEducational: number;
+  /** Under the rule "mix": how many of the slate's documents come from the educational end. */
+  readonly mostEducational: number | "all";
 }
 
-function policy(name: string, rule: Policy["rule"], mostEducational = 0): Policy {
+function policy(name: string, rule: Policy["rule"], mostEducational: Policy["mostEducational"] = 0): Policy {
   return Object.freeze({ name, rule, mostEducational });
 }
 
@@ -20,7 +20,7 @@ export const policies = {
   /** Candidates drawn at random without replacement, from the policy's own stream. */
   random: (): Policy => policy("random", "random"),
   /** The most educational candidates, most educational first. */
-  mostEducational: (): Policy => policy("most-educational", "mix", Infinity),
+  mostEducational: (): Policy => policy("most-educational", "mix", "all"),
   /** The least educational candidates, least educational first. */
   leastEducational: (): Policy => policy("least-educational", "mix", 0),
   /**
@@ -29,3 +29,8 @@ export const policies = {
    */
   mix: (m: number): Policy => policy(`mix(${m})`, "mix", m),
 } as const;
+
+/** How many of a slate's documents a policy takes from the educational end. */
+export function mostEducationalOf({ mostEducational }: Policy, slateSize: number): number {
+  return mostEducational === "all" ? slateSize : mostEducational;
+}

@@ -1,6 +1,6 @@
 import type { WordSource } from "../random/address.js";
 import { scaled } from "../random/uniform.js";
-import type { Policy } from "./policy.js";
+import { mostEducationalOf, type Policy } from "./policy.js";
 
 /**
  * The positions that a policy shows, in slate order. `words` is the user's source in the policy stream; only "random"
@@ -17,7 +17,7 @@ export function selectSlate(
   if (policy.rule === "first") return positions.slice(0, slateSize);
   if (policy.rule === "random") return shuffleFront(positions, slateSize, words, step);
   const falling = positions.toSorted((a, b) => educativeness[b]! - educativeness[a]! || a - b);
-  const most = Math.min(policy.mostEducational, slateSize);
+  const most = mostEducationalOf(policy, slateSize);
   return [...falling.slice(0, most), ...falling.toReversed().slice(0, slateSize - most)];
 }
 

@@ -4,8 +4,17 @@ const DECIMALS_WITHOUT_ERROR = 4;
 /** `1234.5` as `1,234.50`: always with this many decimals, so that columns line up; NaN as a dash. */
 export function formatNumber(value: number, decimals = 0): string {
   if (Number.isNaN(value)) return "–";
+  return formatOf(decimals).format(value);
+}
+
+/** By number of decimals: a format takes a hundred times as long to make as to use. */
+const formats = new Map<number, Intl.NumberFormat>();
+
+function formatOf(decimals: number): Intl.NumberFormat {
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  return new Intl.NumberFormat("en-US", digits).format(value);
+  const format = formats.get(decimals) ?? new Intl.NumberFormat("en-US", digits);
+  formats.set(decimals, format);
+  return format;
 }
 
 /** As many decimals as a number with this standard error deserves: two digits of the error, no more. */

@@ -11,6 +11,7 @@ export interface KernelExports {
     choiceModel: number,
   ): void;
   prepareRollout(policy: number, mostEducational: number, steps: number): void;
+  beginBlock(): void;
   rollout(firstUser: number, users: number): void;
   prepareBatch(users: number): void;
   reset(firstUser: number, users: number): void;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { policies, scenarios, simulate, trace, type Trace } from "../../src/index.js";
+import { makeWorld, policies, scenarios, simulate, trace, type Trace } from "../../src/index.js";
 import { UserDigest, digestText } from "../../src/montecarlo/userDigest.js";
 import { policiesFor, seeds, users, worlds, worldsWithPolicies } from "../support/arbitraries.js";
 
@@ -82,8 +82,7 @@ describe("the world's draws", () => {
 });
 
 function idsAndFeatures(resample: "step" | "episode" | "never", user: number): Trace["steps"][number]["candidates"][] {
-  const { parameters } = scenarios["lts"]!;
-  const world = { ...scenarios["lts"]!, parameters: { ...parameters, resample } };
+  const world = makeWorld("lts", { resample });
   return trace(world, policies.first(), { user, seed: 1 }).steps.map((step) => step.candidates);
 }
 

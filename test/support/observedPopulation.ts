@@ -82,7 +82,7 @@ function slatesOf({ kernel, world }: Lane, policy: Policy, moment: Moment & { ke
   const slates = new Int32Array(BATCH * slateSize);
   if (policy.rule === "mix") {
     const shown = doubles(kernel, kernel.educativenessPointer(), BATCH * numCandidates);
-    const sign = policy.mostEducational > 0 ? -1 : 1;
+    const sign = policy.mostEducational === 0 ? 1 : -1;
     for (let user = 0; user < count; user++)
       lowest(shown, user, numCandidates, sign, slates, user * slateSize, slateSize);
     return slates;

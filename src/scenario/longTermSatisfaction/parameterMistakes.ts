@@ -69,7 +69,9 @@ function documentMistakes({ documents, resample, numCandidates, numClusters }: P
   if (!Array.isArray(documents) || documents.length === 0 || documents.length > MOST_DOCUMENTS) {
     return [expectedMistake("documents", `null or a list of 1 to ${MOST_DOCUMENTS} documents`, documents)];
   }
-  const mistakes = documents.flatMap((document: unknown, index) => oneDocumentMistakes(document, index, numClusters));
+  const mistakes = Array.from(documents).flatMap((document: unknown, index) =>
+    oneDocumentMistakes(document, index, numClusters),
+  );
   if (resample !== "never") mistakes.push(expectedMistake("resample", '"never" beside own documents', resample));
   if (numCandidates !== documents.length) {
     mistakes.push(expectedMistake("numCandidates", `${documents.length}, the number of documents`, numCandidates));

@@ -88,7 +88,8 @@ export function withDefaults(given: Partial<Parameters>): Parameters {
   return { ...defaults, ...said(given) };
 }
 
-/** Without the fields that were left undefined: they count as not said. */
+/** Without the fields that were left undefined: they count as not said. JSON's way to write -Infinity is understood. */
 export function said(given: Partial<Parameters>): Partial<Parameters> {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const fields: [string, unknown][] = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(fields.map(([name, value]) => [name, value === "-Infinity" ? -Infinity : value]));
 }

@@ -1,4 +1,5 @@
 import { InvalidInput } from "../../check/invalidInput.js";
+import { expectedMistake } from "../../check/mistakes.js";
 import { hash64 } from "../../numeric/hash64.js";
 import { PARAMETER_NAMES, withDefaults, type Parameters } from "./parameters.js";
 import { parameterMistakes } from "./parameterMistakes.js";
@@ -10,6 +11,14 @@ export interface World {
   readonly parameters: Readonly<Parameters>;
   /** 16 hexadecimal digits over all parameters in canonical order; the scenario's name is not in it. */
   readonly hash: string;
+}
+
+/** The worlds that were checked and frozen here: only these are let in elsewhere. */
+const made = new WeakSet<object>();
+
+export function worldMistake(world: unknown): string | undefined {
+  const legal = typeof world === "object" && world !== null && made.has(world);
+  return legal ? undefined : expectedMistake("world", "one made by `longTermSatisfaction` or `makeWorld`", world);
 }
 
 /**
@@ -26,15 +35,22 @@ export function createWorld(scenario: string, given: Partial<Parameters>): World
   if (mistakes.length > 0) throw new InvalidInput(mistakes);
   const parameters = withDefaults(given);
   const frozen = freeze(parameters);
-  return Object.freeze({ scenario, parameters: frozen, hash: hash64(canonicalText(frozen)) });
+  const world = Object.freeze({ scenario, parameters: frozen, hash: hash64(canonicalText(frozen)) });
+  made.add(world);
+  return world;
 }
 
 function freeze(parameters: Parameters): Readonly<Parameters> {
   const documents = parameters.documents?.map(({ educativeness, clusterId }) =>
-    Object.freeze({ educativeness, clusterId }),
+    Object.freeze({ educativeness: educativeness + 0, clusterId }),
   );
-  const ordered = PARAMETER_NAMES.map((name) => [name, parameters[name]]);
+  const ordered = PARAMETER_NAMES.map((name) => [name, positiveZero(parameters[name])]);
   return Object.freeze({ ...Object.fromEntries(ordered), documents: documents ? Object.freeze(documents) : null });
+}
+
+/** -0 is 0 to the reader and to the hash; let it be so to the arithmetic. */
+function positiveZero(value: unknown): unknown {
+  return value === 0 ? 0 : value;
 }
 
 /** name=value lines in canonical order, numbers in their shortest decimal form. */
