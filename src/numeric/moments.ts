@@ -7,7 +7,7 @@ export interface Moments {
   readonly variance: number;
   /** Of the mean. */
   readonly standardError: number;
-  /** Mean ± 1.96 standard errors: a 95 % interval where the mean is nearly normal. */
+  /** Mean ± 1.959963984540054 standard errors: a 95 % interval where the mean is nearly normal. */
   readonly ci95: readonly [number, number];
   readonly min: number;
   readonly max: number;

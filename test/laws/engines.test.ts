@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mergeRuns, scenarios, simulate, type Run } from "../../src/index.js";
+import { makeWorld, mergeRuns, policies, scenarios, simulate, type Run } from "../../src/index.js";
 import { liveBlock } from "../../src/montecarlo/blockTotals.js";
 import { kernelEngine } from "../../src/montecarlo/kernelEngine.js";
 import { referenceEngine } from "../../src/montecarlo/referenceEngine.js";
@@ -60,6 +60,22 @@ describe("a run", () => {
       const right = await simulate(world, policy!, { users: total - cut, firstUser: cut, seed: 5 });
       expect(substance(mergeRuns(left, right))).toEqual(substance(whole));
     }
+  });
+
+  test("tells at the end that all users are done", async () => {
+    const told: number[] = [];
+    await simulate(world, policy!, { users: 9000, seed: 5, onProgress: (done) => told.push(done) });
+    expect(told.at(-1)).toBe(9000);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+  });
+
+  test("lets the event loop turn, however heavy a block is", async () => {
+    const heavy = makeWorld("lts", { timeBudget: 600, numCandidates: 600, slateSize: 20 });
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 1);
+    await simulate(heavy, policies.mostEducational(), { users: 512, seed: 5 });
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(2);
   });
 
   test("has the digest of its parts however it is cut", async () => {

@@ -14,6 +14,7 @@ import {
   type RunOptions,
 } from "../../src/index.js";
 import { NUMERIC_PARAMETERS, PARAMETER_NAMES } from "../../src/scenario/longTermSatisfaction/parameters.js";
+import { toJson } from "../../src/report/json.js";
 import { policiesFor, worlds, worldsWithPolicies } from "../support/arbitraries.js";
 
 /** The mistakes that a call complains of. */
@@ -141,6 +142,34 @@ describe("bad parameters", () => {
   });
 });
 
+describe("a world from elsewhere", () => {
+  test("is read back from JSON as it was written", () => {
+    fc.assert(
+      fc.property(worlds, ({ parameters, hash }) => {
+        expect(longTermSatisfaction(JSON.parse(toJson(parameters))).hash).toBe(hash);
+      }),
+    );
+  });
+
+  test("takes -0 for 0, so that engines cannot differ on it", () => {
+    const documents = [{ educativeness: -0, clusterId: 0 }];
+    const { parameters } = longTermSatisfaction({ documents, slateSize: 1, sensitivity: -0 });
+    expect([parameters.sensitivity, parameters.documents![0]!.educativeness]).toEqual([0, 0]);
+  });
+
+  test("is refused when it was put together by hand, or has holes", async () => {
+    const lts = scenarios["lts"]!;
+    const byHand = { ...lts, parameters: { ...lts.parameters, slateSize: 40 } };
+    const mistakes = await mistakesOf(() => simulate(byHand, policies.first(), { users: 1, seed: 1 }));
+    expect(mistakes.join()).toMatch(/^"world" expected one made by `longTermSatisfaction` or `makeWorld`, got /);
+    // eslint-disable-next-line no-sparse-arrays -- holes are the point
+    const documents = [, { educativeness: 1, clusterId: 0 }];
+    expect(await mistakesOf(() => longTermSatisfaction({ documents, slateSize: 2 } as never))).toEqual([
+      '"documents[0]" expected { educativeness, clusterId }, got undefined',
+    ]);
+  });
+});
+
 describe("policies", () => {
   test("are found again by the name they carry", () => {
     for (const policy of policiesFor(4)) expect(parsePolicy(policy.name)).toEqual(policy);
@@ -197,6 +226,16 @@ describe("bad run options", () => {
       '"seed" expected a text that is not empty, or a finite number, got NaN',
       '"firstUser" expected an integer in [0, 4294967295], got -1',
       '"engine" expected one of "kernel", "reference", got "gpu"',
+    ]);
+  });
+
+  test("are refused for mixes of no whole number and for what cannot be told of progress", async () => {
+    for (const m of [Infinity, NaN, 1.5, -1]) {
+      expect(await mistakesOf(() => simulate(world, policies.mix(m), { users: 1, seed: 1 })), `${m}`).toHaveLength(1);
+    }
+    const onProgress = 5 as never;
+    expect(await mistakesOf(() => simulate(world, policies.first(), { users: 1, seed: 1, onProgress }))).toEqual([
+      '"onProgress" expected a function, got 5',
     ]);
   });
 

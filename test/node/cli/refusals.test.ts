@@ -27,6 +27,12 @@ describe("slatesim run refuses", () => {
     expect(told).not.toContain('"3" is not an option');
   });
 
+  test("checks steps and policy even where the world cannot be made", () => {
+    const bad = ["--steps", "99999", "--policy", "mix(40)", "--param", "slateSize=12"];
+    expect(mistakes("run", ...bad)).toHaveLength(3);
+    expect(mistakes("trace", ...bad)).toHaveLength(3);
+  });
+
   test.each<[string, readonly string[], RegExp]>([
     ["2^32 users", ["--users", "4294967296"], /^"users" expected .*, got 4294967296$/],
     ["NaN users", ["--users", "NaN"], /^"users" expected .*, got NaN$/],
