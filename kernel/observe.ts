@@ -59,6 +59,7 @@ let mayDecline: bool = false;
 export function prepareBatch(users: i32): void {
   mayDecline = load<f64>(NO_CLICK_WEIGHT) > 0;
   listForObservation(true);
+  // The longest of the three lists that take turns: a look with candidates, or the four blocks of a step and a reset.
   reserve(max(slots, 4), numCandidates, 0);
   stride = (users + TILE - 1) & ~(TILE - 1);
   const row = <usize>stride * 8;
