@@ -4,6 +4,7 @@ import { makeWorld, mergeRuns, policies, scenarios, simulate, type Run } from ".
 import { liveBlock } from "../../src/montecarlo/blockTotals.js";
 import { kernelEngine } from "../../src/montecarlo/kernelEngine.js";
 import { referenceEngine } from "../../src/montecarlo/referenceEngine.js";
+import { digestText } from "../../src/montecarlo/userDigest.js";
 import { seedKey } from "../../src/random/seedKey.js";
 import { policiesFor, seeds, users, worldsWithPolicies } from "../support/arbitraries.js";
 
@@ -95,6 +96,30 @@ describe("a run", () => {
         expect(BigInt(`0x${whole.digest}`)).toBe(sum);
       }),
       { numRuns: 25 },
+    );
+  });
+
+  test("has the digest of its users lived one by one, in any order and by one engine", async () => {
+    const count = 20;
+    const steps = 4;
+    const whole = await simulate(world, policy!, { users: count, firstUser: 100, seed: 5, steps });
+    const kernel = await kernelEngine(world, policy!, seedKey(5), steps);
+    const order = fc.shuffledSubarray(
+      Array.from({ length: count }, (_, index) => 100 + index),
+      { minLength: count },
+    );
+    fc.assert(
+      fc.property(order, (shuffled) => {
+        const digests = shuffled.map((user) => liveBlock(kernel, user, 1).digest);
+        expect(
+          digestText(
+            BigInt.asUintN(
+              64,
+              digests.reduce((sum, digest) => sum + digest),
+            ),
+          ),
+        ).toBe(whole.digest);
+      }),
     );
   });
 
