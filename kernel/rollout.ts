@@ -1,4 +1,4 @@
-// Whole lives in one call: a block of users, a tile at a time, all steps; only sums and the digest come out.
+// Whole lives: the users of a block, a tile at a time, all steps; only sums and the digest come out.
 import { choose } from "./choose";
 import { fold, openDigest } from "./digest";
 import { extraRow, listForRollout, slots, stepSlots } from "./drawList";

@@ -11,7 +11,7 @@ import { seedMistake, type Seed } from "../random/seedKey.js";
 import { worldMistake, type World } from "../scenario/longTermSatisfaction/world.js";
 
 export const ENGINES = ["kernel", "reference"] as const;
-/** "kernel": WebAssembly. "reference": the same lives in plain TypeScript, bit for bit, a hundred times slower. */
+/** "kernel": WebAssembly. "reference": the same lives in plain TypeScript, bit for bit, some seventy times slower (`npm run bench`). */
 export type Engine = (typeof ENGINES)[number];
 
 /** Users are numbered with 32 bits. */
@@ -23,7 +23,7 @@ export interface RunOptions {
   /** Steps of each life that are lived, in [1, timeBudget]; all of them unless said otherwise. */
   readonly steps?: number;
   readonly seed: Seed;
-  /** Number of the first user, 0 unless said otherwise. Runs that meet at a multiple of 4,096 users can be merged. */
+  /** Number of the first user, 0 unless said otherwise. See `mergeRuns` for putting parts together. */
   readonly firstUser?: number;
   readonly engine?: Engine;
   /** Told from time to time, and at the end, how many users are done. */

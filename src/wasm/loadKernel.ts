@@ -4,7 +4,7 @@ import type { KernelExports } from "./kernelExports.js";
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** The kernel, compiled once on first use. */
-export function kernelModule(): Promise<WebAssembly.Module> {
+function kernelModule(): Promise<WebAssembly.Module> {
   compiled ??= WebAssembly.compile(kernelBytes());
   return compiled;
 }
