@@ -19,8 +19,8 @@ export function openDigest(firstUser: u32, users: i32): void {
 export function fold(users: i32, budget: i32): void {
   const budgetWord = i64x2.splat((<i64>budget) << 32);
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
-    const once = stir(v128.xor(v128.load(DIGEST + i), v128.load(ENGAGEMENT + i)), ODD0);
-    const rest = v128.xor(v128.load(EXPOSURE + i), v128.or(v128.load(CHOICE + i), budgetWord));
-    v128.store(DIGEST + i, stir(v128.xor(once, rest), ODD1));
+    const once = stir(v128.xor(v128.load(i, DIGEST), v128.load(i, ENGAGEMENT)), ODD0);
+    const rest = v128.xor(v128.load(i, EXPOSURE), v128.or(v128.load(i, CHOICE), budgetWord));
+    v128.store(i, stir(v128.xor(once, rest), ODD1), DIGEST);
   }
 }

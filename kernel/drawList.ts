@@ -32,11 +32,6 @@ function list(block: u32, stream: u32): i32 {
   return slots++;
 }
 
-/** Blocks are drawn in pairs: an odd group is filled up with one that nobody reads. */
-function evenOut(): void {
-  if (slots & 1) list(0, WORLD);
-}
-
 function listDocuments(documents: i32): void {
   for (let b = 0; 4 * b < documents - 3; b++) list(2 + b, WORLD);
 }
@@ -54,14 +49,12 @@ export function listForRollout(documents: i32, policyWords: i32): void {
   if (resample == RESAMPLE_STEP) listDocuments(documents);
   policySlot = slots;
   for (let b = 0; 4 * b < policyWords; b++) list(b, POLICY);
-  evenOut();
   stepSlots = slots;
   extraSlot = list(START, WORLD);
   if (resample == RESAMPLE_EPISODE) {
     documentSlot = list(0, WORLD);
     listDocuments(documents);
   }
-  evenOut();
 }
 
 /** For lives led from outside: what a step draws, and the first exposure. */
@@ -69,7 +62,6 @@ export function listForReset(): void {
   listStep();
   stepSlots = slots;
   extraSlot = list(START, WORLD);
-  evenOut();
 }
 
 /** For a look from outside: the observation and, if they are drawn anew, the candidates with their clusters. */
@@ -83,7 +75,6 @@ export function listForObservation(withDocuments: bool): void {
     clusterSlot = slots;
     for (let b = 0; 16 * b < numCandidates; b++) list(CLUSTERS + b, WORLD);
   }
-  evenOut();
 }
 
 export function documentRow(position: i32): usize {

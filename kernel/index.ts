@@ -7,6 +7,7 @@ import { CORPUS, SERIES } from "./layout";
 import * as batch from "./observe";
 import { SHARED_SLATE } from "./slate";
 import { DIGEST_TOTAL, PAST_TOTALS, TOTALS } from "./tally";
+import { TABLES } from "./tables";
 import { PARAMETERS } from "./world";
 
 export { setKey } from "./philox";
@@ -17,6 +18,9 @@ export { observe, prepareBatch, reset, step } from "./observe";
 // Where things lie. The first group is written by the door, the second read; all move when `prepare…` is called.
 export function parametersPointer(): usize {
   return PARAMETERS;
+}
+export function tablesPointer(): usize {
+  return TABLES;
 }
 export function corpusPointer(): usize {
   return CORPUS;

@@ -1,6 +1,7 @@
 // The same lives one step at a time, for an agent outside: it is shown feature rows and hands in slates, which enter
 // where a built-in policy would have been.
 import { choose } from "./choose";
+import { HALF, ONE } from "./constants";
 import { fold } from "./digest";
 import { clusterRow, documentRow, extraRow, listForObservation, listForReset, slots, stepSlots } from "./drawList";
 import {
@@ -23,7 +24,7 @@ import { respond } from "./respond";
 import { openTile } from "./rollout";
 import { placeOutsideSlots } from "./slate";
 import { fractions, midpoints } from "./uniform";
-import { add, both, mul, sub, wordPair } from "./vector";
+import { add, mul, spread, sub, wordPair } from "./vector";
 import {
   NO_CLICK_WEIGHT,
   OBSERVATION_MASS,
@@ -32,7 +33,6 @@ import {
   RESAMPLE_STEP,
   numCandidates,
   numClusters,
-  parameter,
   resample,
   slateSize,
   timeBudget,
@@ -186,9 +186,9 @@ function showCorpus(): void {
 function showSatisfaction(done: i32, users: i32): void {
   const at = (<usize>done) << 3;
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
-    const q = mul(sub(midpoints(wordPair(extraRow() + (i >> 1))), both(0.5)), parameter(OBSERVATION_MASS));
-    const noise = mul(normalQuantile(q), parameter(OBSERVATION_STDDEV));
-    const cut = f64x2.max(f64x2.min(noise, both(1.0)), both(-1.0));
+    const q = mul(sub(midpoints(wordPair(extraRow() + (i >> 1))), spread(HALF)), spread(OBSERVATION_MASS));
+    const noise = mul(normalQuantile(q), spread(OBSERVATION_STDDEV));
+    const cut = f64x2.max(f64x2.min(noise, spread(ONE)), f64x2.neg(spread(ONE)));
     v128.store(OBSERVATIONS + at + i, add(v128.load(BATCH_SATISFACTION + at + i), cut));
   }
 }

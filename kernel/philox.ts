@@ -84,45 +84,50 @@ export function open(firstUser: u32, slots: i32): void {
   }
 }
 
-/** Fills the word rows of the slots `from` to `to` (an even number of them) at one step. */
+/** High and low words of the second-round product that user and step share, whatever the block. */
+const MET: usize = memory.data(512, 16);
+
+/** Fills the word rows of the slots `from` to `to` at one step. */
 export function draw(from: i32, to: i32, step: u32, users: i32): void {
-  for (let slot = from; slot < to; slot += 2) drawPair(slot, step, users);
+  meet(step, users);
+  for (let slot = from; slot < to; slot++) drawBlock(slot, users);
 }
 
-/** Two blocks share one loop body: their rounds overlap, which one block's chain of products cannot. */
-function drawPair(slot: i32, step: u32, users: i32): void {
-  const entry = LIST + ((<usize>slot) << 3);
-  const pa = <u64>load<u32>(entry) * M0;
-  const qa = blockProduct(load<u32>(entry), load<u32>(entry, 4));
-  const pb = <u64>load<u32>(entry, 8) * M0;
-  const qb = blockProduct(load<u32>(entry, 8), load<u32>(entry, 12));
-  const pA = v128.xor(i32x4.splat(<u32>pa), v128.load(KEYS, 48));
-  const pB = v128.xor(i32x4.splat(<u32>pb), v128.load(KEYS, 48));
-  const qA = v128.xor(i32x4.splat(<u32>qa), v128.load(KEYS, 64));
-  const qB = v128.xor(i32x4.splat(<u32>qb), v128.load(KEYS, 64));
-  const now = i32x4.splat(step);
+function meet(step: u32, users: i32): void {
+  for (let i: usize = 0; i < (<usize>users) << 2; i += 16) {
+    const counter = v128.xor(v128.load(OPENED_USER + i), i32x4.splat(step));
+    const p01 = product01(counter, M0);
+    const p23 = product23(counter, M0);
+    v128.store(MET + i, highWords(p01, p23));
+    v128.store(MET + i, lowWords(p01, p23), WORD_ROW);
+  }
+}
+
+/** Eight users share a loop body: their rounds overlap, which one chain of products cannot. */
+function drawBlock(slot: i32, users: i32): void {
+  const block = load<u32>(LIST + ((<usize>slot) << 3));
+  const key1 = v128.xor(i32x4.splat(block * M0), v128.load(KEYS, 48));
+  const key2 = v128.xor(
+    i32x4.splat(<u32>blockProduct(block, load<u32>(LIST + ((<usize>slot) << 3), 4))),
+    v128.load(KEYS, 64),
+  );
   const opened = OPENED + <usize>slot * 2 * WORD_ROW;
   const words = wordRow(slot, 0);
-  for (let i: usize = 0; i < (<usize>users) << 2; i += 16) {
-    const c0 = v128.xor(v128.load(OPENED_USER + i), now);
-    const u01 = product01(c0, M0);
-    const u23 = product23(c0, M0);
-    const high = highWords(u01, u23);
-    const low = lowWords(u01, u23);
-    const a = v128.xor(high, pA);
-    const b = v128.xor(high, pB);
+  for (let i: usize = 0; i < (<usize>users) << 2; i += 32) {
+    const a = v128.xor(v128.load(MET + i), key1);
+    const b = v128.xor(v128.load(MET + i, 16), key1);
     const a01 = product01(a, M1);
     const a23 = product23(a, M1);
     const b01 = product01(b, M1);
     const b23 = product23(b, M1);
-    let a0 = v128.xor(highWords(a01, a23), qA);
+    let a0 = v128.xor(highWords(a01, a23), key2);
     let a1 = lowWords(a01, a23);
-    let a2 = v128.xor(v128.load(opened + i), low);
+    let a2 = v128.xor(v128.load(opened + i), v128.load(MET + i, WORD_ROW));
     let a3 = v128.load(opened + i, WORD_ROW);
-    let b0 = v128.xor(highWords(b01, b23), qB);
+    let b0 = v128.xor(highWords(b01, b23), key2);
     let b1 = lowWords(b01, b23);
-    let b2 = v128.xor(v128.load(opened + i, 2 * WORD_ROW), low);
-    let b3 = v128.load(opened + i, 3 * WORD_ROW);
+    let b2 = v128.xor(v128.load(opened + i, 16), v128.load(MET + i, WORD_ROW + 16));
+    let b3 = v128.load(opened + i, WORD_ROW + 16);
     for (let key = KEYS + 96; key < KEYS + (ROUNDS << 5); key += 32) {
       const k0 = v128.load(key);
       const k1 = v128.load(key, 16);
@@ -144,12 +149,12 @@ function drawPair(slot: i32, step: u32, users: i32): void {
       b3 = lowWords(r01, r23);
     }
     v128.store(words + i, a0);
+    v128.store(words + i, b0, 16);
     v128.store(words + i, a1, WORD_ROW);
+    v128.store(words + i, b1, WORD_ROW + 16);
     v128.store(words + i, a2, 2 * WORD_ROW);
+    v128.store(words + i, b2, 2 * WORD_ROW + 16);
     v128.store(words + i, a3, 3 * WORD_ROW);
-    v128.store(words + i, b0, 4 * WORD_ROW);
-    v128.store(words + i, b1, 5 * WORD_ROW);
-    v128.store(words + i, b2, 6 * WORD_ROW);
-    v128.store(words + i, b3, 7 * WORD_ROW);
+    v128.store(words + i, b3, 3 * WORD_ROW + 16);
   }
 }

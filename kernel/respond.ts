@@ -1,4 +1,5 @@
 // What a click does: engagement, exposure, satisfaction (src/scenario/longTermSatisfaction/user.ts says the same).
+import { HALF, ONE } from "./constants";
 import {
   CHOICE,
   CLICKED,
@@ -9,8 +10,8 @@ import {
   SATISFACTION,
   TOTAL_ENGAGEMENT,
 } from "./layout";
-import { exp, logistic } from "./numeric";
-import { add, both, madd, mul, select, sub } from "./vector";
+import { exp, farLogistic, isFar, shortLogistic } from "./numeric";
+import { add, madd, mul, select, spread, sub } from "./vector";
 import {
   EXPOSURE_DRIFT,
   INNOVATION_STDDEV,
@@ -20,45 +21,47 @@ import {
   LOG_STDDEV_ZERO,
   MEMORY_DISCOUNT,
   SENSITIVITY,
-  parameter,
   slateSize,
 } from "./world";
 
 /** Engagement of the clicked document, log-normal, with the satisfaction before the update. */
 function engagementOf(k: v128, satisfaction: v128, normal: v128): v128 {
-  const rest = sub(both(1.0), k);
-  const mean = mul(satisfaction, madd(k, parameter(LOG_MEAN_ONE), mul(rest, parameter(LOG_MEAN_ZERO))));
-  const stddev = madd(k, parameter(LOG_STDDEV_ONE), mul(rest, parameter(LOG_STDDEV_ZERO)));
+  const rest = sub(spread(ONE), k);
+  const mean = mul(satisfaction, madd(k, spread(LOG_MEAN_ONE), mul(rest, spread(LOG_MEAN_ZERO))));
+  const stddev = madd(k, spread(LOG_STDDEV_ONE), mul(rest, spread(LOG_STDDEV_ZERO)));
   return exp(madd(stddev, normal, mean));
 }
 
 function nextExposure(k: v128, exposure: v128, normal: v128): v128 {
-  const drift = mul(parameter(EXPOSURE_DRIFT), sub(k, both(0.5)));
-  return madd(normal, parameter(INNOVATION_STDDEV), madd(exposure, parameter(MEMORY_DISCOUNT), drift));
+  const drift = mul(spread(EXPOSURE_DRIFT), sub(k, spread(HALF)));
+  return madd(normal, spread(INNOVATION_STDDEV), madd(exposure, spread(MEMORY_DISCOUNT), drift));
 }
 
+/** Of the exposure; nearly all users of nearly all worlds need the short form only. */
 export function satisfactionOf(exposure: v128): v128 {
-  return logistic(mul(exposure, parameter(SENSITIVITY)));
+  const logit = mul(exposure, spread(SENSITIVITY));
+  const short = shortLogistic(logit);
+  const far = isFar(logit);
+  if (!v128.any_true(far)) return short;
+  return select(farLogistic(logit), short, far);
 }
 
-/**
- * Without a click nothing is engaged and the exposure stays. Asked only where users may decline: masks for everybody cost 5 %.
- */
+/** Without a click nothing is engaged and the exposure stays. Asked only where users may decline: masks for everybody cost 5 %. */
 export function respond(users: i32, mayDecline: bool): void {
   const declined = i64x2.splat(slateSize);
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
-    const k = v128.load(CLICKED + i);
-    const before = v128.load(EXPOSURE + i);
-    let engagement = engagementOf(k, v128.load(SATISFACTION + i), v128.load(ENGAGEMENT_NORMAL + i));
-    let exposure = nextExposure(k, before, v128.load(INNOVATION_NORMAL + i));
+    const k = v128.load(i, CLICKED);
+    const before = v128.load(i, EXPOSURE);
+    let engagement = engagementOf(k, v128.load(i, SATISFACTION), v128.load(i, ENGAGEMENT_NORMAL));
+    let exposure = nextExposure(k, before, v128.load(i, INNOVATION_NORMAL));
     if (mayDecline) {
-      const none = i64x2.eq(v128.load(CHOICE + i), declined);
+      const none = i64x2.eq(v128.load(i, CHOICE), declined);
       engagement = v128.andnot(engagement, none);
       exposure = select(before, exposure, none);
     }
-    v128.store(ENGAGEMENT + i, engagement);
-    v128.store(TOTAL_ENGAGEMENT + i, add(v128.load(TOTAL_ENGAGEMENT + i), engagement));
-    v128.store(EXPOSURE + i, exposure);
-    v128.store(SATISFACTION + i, satisfactionOf(exposure));
+    v128.store(i, engagement, ENGAGEMENT);
+    v128.store(i, add(v128.load(i, TOTAL_ENGAGEMENT), engagement), TOTAL_ENGAGEMENT);
+    v128.store(i, exposure, EXPOSURE);
+    v128.store(i, satisfactionOf(exposure), SATISFACTION);
   }
 }

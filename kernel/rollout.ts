@@ -1,5 +1,6 @@
 // Whole lives: the users of a block, a tile at a time, all steps; only sums and the digest come out.
 import { choose } from "./choose";
+import { HALF } from "./constants";
 import { fold, openDigest } from "./digest";
 import { extraRow, listForRollout, slots, stepSlots } from "./drawList";
 import { EXPOSURE, ROW, SATISFACTION, TILE, TOTAL_ENGAGEMENT, reserve } from "./layout";
@@ -9,7 +10,7 @@ import { respond, satisfactionOf } from "./respond";
 import { placeSlots, showShared, showSlate } from "./slate";
 import { closeTally, openTally, openTotals, tallyClicks, tallySeries } from "./tally";
 import { midpoints } from "./uniform";
-import { both, mul, sub, wordPair } from "./vector";
+import { mul, spread, sub, wordPair } from "./vector";
 import {
   NO_CLICK_WEIGHT,
   POLICY_FIRST,
@@ -18,7 +19,6 @@ import {
   RESAMPLE_STEP,
   START_WIDTH,
   numCandidates,
-  parameter,
   resample,
   slateSize,
   timeBudget,
@@ -78,9 +78,9 @@ export function openTile(firstUser: u32, users: i32): void {
   memory.fill(TOTAL_ENGAGEMENT, 0, ROW);
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
     const uniform = midpoints(wordPair(extraRow() + (i >> 1)));
-    const exposure = mul(sub(uniform, both(0.5)), parameter(START_WIDTH));
-    v128.store(EXPOSURE + i, exposure);
-    v128.store(SATISFACTION + i, satisfactionOf(exposure));
+    const exposure = mul(sub(uniform, spread(HALF)), spread(START_WIDTH));
+    v128.store(i, exposure, EXPOSURE);
+    v128.store(i, satisfactionOf(exposure), SATISFACTION);
   }
 }
 

@@ -53,14 +53,14 @@ export function openTally(): void {
 export function tallyClicks(users: i32): void {
   const declined = i64x2.splat(slateSize);
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
-    const k = v128.load(CLICKED + i);
-    const none = i64x2.eq(v128.load(CHOICE + i), declined);
-    const least = v128.load(CLICKED_MIN + i);
-    const most = v128.load(CLICKED_MAX + i);
-    v128.store(CLICKED_SUM + i, add(v128.load(CLICKED_SUM + i), k));
-    v128.store(CLICKED_SQUARES + i, madd(k, k, v128.load(CLICKED_SQUARES + i)));
-    v128.store(CLICKED_MIN + i, select(least, f64x2.pmin(least, k), none));
-    v128.store(CLICKED_MAX + i, select(most, f64x2.pmax(most, k), none));
+    const k = v128.load(i, CLICKED);
+    const none = i64x2.eq(v128.load(i, CHOICE), declined);
+    const least = v128.load(i, CLICKED_MIN);
+    const most = v128.load(i, CLICKED_MAX);
+    v128.store(i, add(v128.load(i, CLICKED_SUM), k), CLICKED_SUM);
+    v128.store(i, madd(k, k, v128.load(i, CLICKED_SQUARES)), CLICKED_SQUARES);
+    v128.store(i, select(least, f64x2.pmin(least, k), none), CLICKED_MIN);
+    v128.store(i, select(most, f64x2.pmax(most, k), none), CLICKED_MAX);
   }
 }
 
@@ -73,8 +73,8 @@ export function tallySeries(users: i32, step: i32): void {
   let satisfaction = v128.load(at, 32);
   let satisfactionSquares = v128.load(at, 48);
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
-    const e = v128.load(ENGAGEMENT + i);
-    const s = v128.load(SATISFACTION + i);
+    const e = v128.load(i, ENGAGEMENT);
+    const s = v128.load(i, SATISFACTION);
     engagement = add(engagement, e);
     engagementSquares = madd(e, e, engagementSquares);
     satisfaction = add(satisfaction, s);

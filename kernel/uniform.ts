@@ -1,14 +1,15 @@
 // From random words to fractions.
-import { asDoubles, both, sub } from "./vector";
+import { MIDPOINT_START, UNIT_32, UNIT_32_START } from "./constants";
+import { asDoubles, spread, sub } from "./vector";
 
 /** word·2^-32, in [0, 1). */
 export function fractions(words: v128): v128 {
-  return sub(asDoubles(words, 0x41300000), both(1048576.0));
+  return sub(asDoubles(words, UNIT_32), spread(UNIT_32_START));
 }
 
 /** (word + 1/2)·2^-32, in (0, 1). */
 export function midpoints(words: v128): v128 {
-  return sub(asDoubles(words, 0x41300000), both(1048576.0 - 1.1641532182693481e-10));
+  return sub(asDoubles(words, UNIT_32), spread(MIDPOINT_START));
 }
 
 /** floor(words·range·2^-32), in [0, range). */

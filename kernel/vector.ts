@@ -4,6 +4,16 @@ export function both(x: f64): v128 {
   return f64x2.splat(x);
 }
 
+/** The double, or any 64 bits, at an address, in both lanes. */
+export function spread(at: usize): v128 {
+  return v128.load_splat<u64>(at);
+}
+
+/** The word at an address, in all four lanes. */
+export function spreadWord(at: usize): v128 {
+  return v128.load_splat<u32>(at);
+}
+
 export function add(a: v128, b: v128): v128 {
   return f64x2.add(a, b);
 }
@@ -32,9 +42,9 @@ export function wordPair(at: usize): v128 {
 }
 
 /**
- * Makes two u32 words the low halves of two doubles whose high half is `high`: with high = 0x41300000 the
+ * Makes two u32 words the low halves of two doubles whose high half is the word at `unit`: with 0x41300000 there, the
  * doubles are 2^20 + word·2^-32, and one subtraction turns them into fractions.
  */
-export function asDoubles(words: v128, high: i32): v128 {
-  return v128.shuffle<i32>(words, i32x4.splat(high), 0, 4, 1, 5);
+export function asDoubles(words: v128, unit: usize): v128 {
+  return v128.shuffle<i32>(words, spreadWord(unit), 0, 4, 1, 5);
 }

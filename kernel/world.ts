@@ -53,8 +53,3 @@ export function setShape(
   resample = resample_;
   choiceModel = choiceModel_;
 }
-
-/** A parameter in both lanes. */
-export function parameter(at: usize): v128 {
-  return v128.load_splat<f64>(at);
-}

@@ -10,7 +10,7 @@ import { digestText } from "./userDigest.js";
  * The version of everything that a digest depends on: stream layout, numerics, order of operations. It goes up when any
  * world's digest changes, and the changelog says why.
  */
-export const streamVersion = 1;
+export const streamVersion = 2;
 
 /** What was run. */
 export interface RunHeader {

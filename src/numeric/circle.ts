@@ -1,22 +1,24 @@
-import { polynomial } from "./polynomial.js";
+import { CIRCLE } from "./tables.js";
 
-const SINE = [
-  0.07079632679489661, -0.6459640975062443, 0.07969262624604301, -0.004681754132340976, 0.0001604411507421909,
-  -3.59864335298231e-6, 5.633933781537854e-8,
-];
-const COSINE = [
-  -1.2337005501361697, 0.2536695079010478, -0.020863480763340773, 0.0009192602745468447, -2.5202039028029178e-5,
-  4.710678405505227e-7, -6.329396344967424e-9,
-];
+const SINE = [6.283185307179586, -41.34170223977189, 81.60481036265767] as const;
+const COSINE = [-19.739208802178716, 64.93939402217516, -85.45647248473959] as const;
 
-/** sin(π/2·f) for |f| ≤ 1/2, at most 1.3 ulp off: a short correction to the product 1.5·f. */
-export function sineQuarter(f: number): number {
-  const ff = f * f;
-  return f * polynomial(SINE, ff, ff * ff) + f * 1.5;
+/** A point on the unit circle. */
+export interface CirclePoint {
+  readonly cosine: number;
+  readonly sine: number;
 }
 
-/** cos(π/2·f) for |f| ≤ 1/2, at most 1.6 ulp off. */
-export function cosineQuarter(f: number): number {
-  const ff = f * f;
-  return ff * polynomial(COSINE, ff, ff * ff) + 1;
+/** The point at entry/256 + beyond turns, |beyond| ≤ 2^-9: the cosine of up to an eighth of a turn at most 1 ulp off, the sine 2. */
+export function circlePoint(entry: number, beyond: number): CirclePoint {
+  const c = CIRCLE[2 * entry]!;
+  const s = CIRCLE[2 * entry + 1]!;
+  const square = beyond * beyond;
+  const sine = beyond * quadratic(SINE, square);
+  const lessCosine = square * quadratic(COSINE, square);
+  return { cosine: c + (c * lessCosine - s * sine), sine: s + (s * lessCosine + c * sine) };
+}
+
+function quadratic([c0, c1, c2]: readonly [number, number, number], x: number): number {
+  return (c2 * x + c1) * x + c0;
 }

@@ -18,6 +18,7 @@ export interface KernelExports {
   observe(firstUser: number, users: number, time: number): void;
   step(firstUser: number, users: number, now: number): void;
   batchStride(): number;
+  tablesPointer(): number;
   parametersPointer(): number;
   corpusPointer(): number;
   sharedSlatePointer(): number;

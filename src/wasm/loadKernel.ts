@@ -1,3 +1,4 @@
+import { CIRCLE, LOGS, POWERS, WEIGHTS } from "../numeric/tables.js";
 import { kernelBase64 } from "./bytes.js";
 import type { KernelExports } from "./kernelExports.js";
 
@@ -9,10 +10,13 @@ function kernelModule(): Promise<WebAssembly.Module> {
   return compiled;
 }
 
-/** A kernel with a memory of its own. */
+/** A kernel with a memory of its own, the tables in it. */
 export async function loadKernel(): Promise<KernelExports> {
   const instance = await WebAssembly.instantiate(await kernelModule());
-  return instance.exports as unknown as KernelExports;
+  const kernel = instance.exports as unknown as KernelExports;
+  const tables = [...POWERS, ...WEIGHTS, ...CIRCLE, ...LOGS];
+  new Float64Array(kernel.memory.buffer, kernel.tablesPointer(), tables.length).set(tables);
+  return kernel;
 }
 
 function kernelBytes(): Uint8Array<ArrayBuffer> {

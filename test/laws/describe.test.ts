@@ -20,7 +20,7 @@ function runOf(policy: string, mean: number, standardError = 1): Run {
     steps: 3,
     seed: "s",
     engine: "kernel",
-    streamVersion: 1,
+    streamVersion: 2,
     digest: "0123456789abcdef",
     metrics: {
       totalEngagement: moments(mean, standardError),
@@ -118,7 +118,7 @@ describe("describeTrace", () => {
   const life: Trace = {
     scenario: "lts",
     parameters: scenarios["lts"]!.parameters,
-    streamVersion: 1,
+    streamVersion: 2,
     policy: "random",
     user: 42,
     seed: "s",

@@ -1,10 +1,11 @@
 // How far the project's own functions are from the real ones. The bounds are the docstrings'.
 import seedrandom from "seedrandom";
 import { describe, expect, test } from "vitest";
-import { cosineQuarter, sineQuarter } from "../../src/numeric/circle.js";
-import { exp, logistic, shortExp } from "../../src/numeric/exponential.js";
+import { circlePoint, type CirclePoint } from "../../src/numeric/circle.js";
+import { exp, expHalfLess, logistic } from "../../src/numeric/exponential.js";
 import { minusTwoLog53 } from "../../src/numeric/logarithm.js";
 import { normalMassWithin, normalQuantile } from "../../src/numeric/normalQuantile.js";
+import { CIRCLE, LOGS, POWERS, WEIGHTS } from "../../src/numeric/tables.js";
 import * as precise from "../support/preciseFunctions.js";
 import { fixed, times, type Fixed, type Scaled } from "../support/preciseFunctions.js";
 
@@ -41,31 +42,44 @@ const cases: Case[] = [
     name: "exp",
     computed: exp,
     exact: precise.exp,
-    edges: [0, -0, 708, -708, 1, -1, Math.LN2 / 2, 2 ** -60, 0.3633650451175861],
+    edges: [-0.020258153312187832, 0, -0, 708, -708, 1, -1, Math.LN2 / 2, 2 ** -60, 0.3633650451175861],
     arguments: [between(-708, 708), between(-20, 20), between(-1, 1), between(0.3, 0.4)],
-    bound: 1.1,
+    bound: 1.2,
   },
   {
-    name: "shortExp",
-    computed: shortExp,
-    exact: precise.exp,
-    edges: [0, 0.5, -0.5, 2 ** -60, -0.4999001223236417],
-    arguments: [between(-0.5, 0.5), between(-0.5, -0.3), octaves(-60, -1)],
-    bound: 1.1,
+    name: "expHalfLess",
+    computed: expHalfLess,
+    exact: (k) => precise.exp(precise.ONE / 2n - k),
+    edges: [0.50390105664755, 0, 1, 0.5, 2 ** -60, 1 - 2 ** -53, 255 / 256],
+    arguments: [between(0, 1), octaves(-60, 0), (uniform) => Math.floor(uniform() * 2 ** 32) / 2 ** 32],
+    bound: 1.2,
   },
   {
     name: "logistic",
     computed: logistic,
     exact: precise.logistic,
-    edges: [0, 700, -700, 36.7, -36.73992170589457],
-    arguments: [between(-700, 700), between(-40, -36), between(-1, 1)],
-    bound: 2.6,
+    edges: [
+      -36.7412762294581,
+      0,
+      700,
+      -700,
+      36.7,
+      -36.73992170589457,
+      0.25,
+      -0.25,
+      0.25 + 2 ** -54,
+      -0.25 - 2 ** -54,
+      2 ** -60,
+    ],
+    arguments: [between(-700, 700), between(-40, -36), between(-1, 1), between(-0.25, 0.25)],
+    bound: 3,
   },
   {
     name: "minusTwoLog53",
     computed: minusTwoLog53,
     exact: (v) => -2n * precise.ln(v >> 53n),
     edges: [
+      1497046096435256,
       1,
       2,
       3,
@@ -82,23 +96,23 @@ const cases: Case[] = [
       (uniform) => TWO_53 - Math.floor(2 ** (53 * uniform())),
       octaves(0, 53),
     ],
+    bound: 2,
+  },
+  {
+    name: "sine of a circlePoint",
+    computed: (turns) => pointAt(turns).sine,
+    exact: (turns) => precise.circle(2n * times(precise.PI, turns)).sine,
+    edges: [0.001957479103581387, 0, 2 ** -53, -(2 ** -53), 1 / 512, -1 / 512, 0.25, 1 / 8],
+    arguments: [between(-1 / 8, 1 / 8), between(-1 / 256, 1 / 256), octaves(-53, -3)],
+    bound: 2,
+  },
+  {
+    name: "cosine of a circlePoint",
+    computed: (turns) => pointAt(turns).cosine,
+    exact: (turns) => precise.circle(2n * times(precise.PI, turns)).cosine,
+    edges: [-0.12309458470289862, 0, 2 ** -53, 1 / 512, -1 / 512, 1 / 8],
+    arguments: [between(-1 / 8, 1 / 8), octaves(-53, -3)],
     bound: 1,
-  },
-  {
-    name: "sineQuarter",
-    computed: sineQuarter,
-    exact: (f) => precise.circle(times(precise.PI / 2n, f)).sine,
-    edges: [0, 0.5, -0.5, 2 ** -53, -(2 ** -53), 0.4989569365155361],
-    arguments: [between(-0.5, 0.5), octaves(-53, -1)],
-    bound: 1.3,
-  },
-  {
-    name: "cosineQuarter",
-    computed: cosineQuarter,
-    exact: (f) => precise.circle(times(precise.PI / 2n, f)).cosine,
-    edges: [0, 0.5, -0.5, 2 ** -53, 0.49993912098805793],
-    arguments: [between(-0.5, 0.5), between(0.48, 0.5)],
-    bound: 1.6,
   },
   {
     name: "normalMassWithin",
@@ -110,6 +124,12 @@ const cases: Case[] = [
     bound: 40,
   },
 ];
+
+/** By the entry nearest to an angle of -1/8 to 1/4 of a turn. */
+function pointAt(turns: number): CirclePoint {
+  const entry = Math.round(turns * 256);
+  return circlePoint((entry + 256) % 256, turns - entry / 256);
+}
 
 describe.each(cases)("$name", ({ name, computed, exact, edges, arguments: families, bound, points = 8000 }) => {
   test(`is at most ${bound} ulp off`, () => {
@@ -129,6 +149,34 @@ function worstOf(points: readonly number[], errorAt: (x: number) => number): { e
   }
   return worst;
 }
+
+/** sin(2π·j/256), taken within a quarter turn. */
+function sineOfEntry(j: number): Fixed {
+  const within = ((j + 64) % 128) - 64;
+  const { sine } = precise.circle((precise.PI * BigInt(within)) / 128n);
+  return (j + 64) % 256 < 128 ? sine : -sine;
+}
+
+/** Where the j-th entry of LOGS lies. */
+const nodeOf = (j: number): number => (j < 150 ? (362 + j) / 512 : (106 + j) / 256);
+
+describe("the tables", () => {
+  // Entries are the doubles nearest to the true values; 256 bits leave no doubt about any of them.
+  test.each<[string, (j: number) => number, (j: number) => Fixed | Scaled]>([
+    ["powers of two", (j) => POWERS[j]!, (j) => precise.exp((precise.LN2 * BigInt(j)) / 256n)],
+    ["choice weights", (j) => WEIGHTS[j]!, (j) => precise.exp(fixed(0.5 - (j + 0.5) / 256))],
+    ["cosines", (j) => CIRCLE[2 * j]!, (j) => sineOfEntry(j + 64)],
+    ["sines", (j) => CIRCLE[2 * j + 1]!, sineOfEntry],
+    ["reciprocals", (j) => LOGS[2 * j]!, (j) => precise.over(precise.ONE, fixed(nodeOf(j)))],
+    ["logarithms", (j) => LOGS[2 * j + 1]!, (j) => -2n * precise.ln(fixed(nodeOf(j)))],
+  ])("hold %s rounded once", (_, entry, exact) => {
+    const { error, at } = worstOf(
+      Array.from({ length: 256 }, (_unused, j) => j),
+      (j) => precise.ulpsOff(entry(j), exact(j)),
+    );
+    expect(error, `entry ${at}`).toBeLessThanOrEqual(0.5);
+  });
+});
 
 /** How far z is from where the exact distribution reaches 1/2 + q, relative to z: one step of Newton's from z itself. */
 function relativeError(q: number): number {

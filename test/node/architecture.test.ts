@@ -14,7 +14,7 @@ const rooms: Record<string, readonly string[]> = {
   choice: ["numeric"],
   policy: ["check", "random"],
   scenario: ["check", "numeric", "random", "choice"],
-  wasm: [],
+  wasm: ["numeric"],
   montecarlo: ["check", "numeric", "random", "choice", "policy", "scenario", "wasm"],
   report: ["check", "numeric", "montecarlo"],
   cli: ["check", "numeric", "random", "choice", "policy", "scenario", "wasm", "montecarlo", "report", "index.ts"],

@@ -1,4 +1,4 @@
-import { logistic, exp, shortExp } from "../../numeric/exponential.js";
+import { exp, expHalfLess, logistic } from "../../numeric/exponential.js";
 import { normalMassWithin, normalQuantile } from "../../numeric/normalQuantile.js";
 import { equationTerms } from "./equations.js";
 import type { Parameters } from "./parameters.js";
@@ -33,7 +33,7 @@ export function userModel(parameters: Parameters): UserModel {
     satisfaction: (exposure) => logistic(exposure * sensitivity),
     choiceWeights(educativeness) {
       if (terms.choice === "first") return [...educativeness.map((_, slot) => (slot === 0 ? 1 : 0)), 0];
-      return [...educativeness.map((k) => shortExp(0.5 - k)), noClickWeight];
+      return [...educativeness.map(expHalfLess), noClickWeight];
     },
     engagement(k, satisfaction, normal) {
       const logMean = satisfaction * (k * terms.logMeanAtOne + (1 - k) * terms.logMeanAtZero);
