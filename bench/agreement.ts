@@ -1,13 +1,36 @@
+import type { Contender } from "./contender.js";
 import type { Score } from "./score.js";
 
 /** Chance alone goes further once in millions of comparisons. */
 const MOST_STANDARD_ERRORS = 5;
+/** How many lives are compared to the last bit. */
+const USERS = 256;
 
 /** One sentence for every two contenders at the same task whose mean total engagements differ by more than chance allows. */
 export function disagreements(scores: readonly Score[]): string[] {
-  const pairs = scores.flatMap((a, i) => scores.slice(i + 1).map((b) => [a, b] as const));
-  const rivals = pairs.filter(([a, b]) => a.contender.task === b.contender.task);
-  return rivals.filter(([a, b]) => distance(a, b) > MOST_STANDARD_ERRORS).map(([a, b]) => sentence(a, b));
+  const far = rivals(scores, (score) => score.contender).filter(([a, b]) => distance(a, b) > MOST_STANDARD_ERRORS);
+  return far.map(([a, b]) => sentence(a, b));
+}
+
+/** One sentence for every two contenders at the same task that live numbered users otherwise than to the last bit alike. */
+export function bitDifferences(contenders: readonly Contender[]): string[] {
+  const numbered = contenders.filter((contender) => contender.liveNumbered !== undefined);
+  const unlike = rivals(numbered, (contender) => contender).filter(([a, b]) => firstSum(a) !== firstSum(b));
+  return unlike.map(([a, b]) => {
+    const sums = `${firstSum(a)} and ${firstSum(b)}`;
+    return `${a.task.name}: ${a.name} and ${b.name} are no equal lives: ${USERS} users engage for ${sums} seconds`;
+  });
+}
+
+/** Every two that do the same task. */
+function rivals<T>(all: readonly T[], contenderOf: (it: T) => Contender): (readonly [T, T])[] {
+  const pairs = all.flatMap((a, i) => all.slice(i + 1).map((b) => [a, b] as const));
+  return pairs.filter(([a, b]) => contenderOf(a).task === contenderOf(b).task);
+}
+
+/** Total engagement of the first users, all steps. */
+function firstSum({ liveNumbered }: Contender): number {
+  return liveNumbered!(0, USERS).sum;
 }
 
 /** In standard errors of the difference. */

@@ -21,4 +21,10 @@ export interface Contender {
   readonly users: number;
   /** Lives the next users to the end of their time budget. */
   readonly live: () => Engagements;
+  /** CPU time spent so far where the users live, in seconds. */
+  readonly clock: () => number;
+  /** Lives the users with these numbers: equal numbers, equal bits in all contenders that have it. */
+  readonly liveNumbered?: LiveNumbered;
 }
+
+export type LiveNumbered = (firstUser: number, users: number) => Engagements;

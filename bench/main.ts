@@ -1,4 +1,4 @@
-import { disagreements } from "./agreement.js";
+import { bitDifferences, disagreements } from "./agreement.js";
 import { describeMachine } from "./machine.js";
 import { readOptions } from "./options.js";
 import { clearProgress, showProgress } from "./progress.js";
@@ -16,6 +16,6 @@ clearProgress();
 const report: Report = { machine: describeMachine(), rounds, rows: rowsOf(entries, scores) };
 console.log(json ? JSON.stringify(report, null, 2) : showReport(report));
 
-const complaints = disagreements(scores);
+const complaints = [...bitDifferences(contenders), ...disagreements(scores)];
 for (const complaint of complaints) console.error(complaint);
 process.exitCode = complaints.length === 0 ? 0 : 1;

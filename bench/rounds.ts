@@ -18,18 +18,17 @@ export async function runRounds(
   for (let round = 0; round <= rounds; round++) {
     onRound(round);
     const first = round % scores.length;
-    const order = [...scores.slice(first), ...scores.slice(0, first)];
-    const seconds = await quietly(() => timeOnce(order));
-    if (round > 0) order.forEach((score, i) => score.addRound(seconds[i]!));
+    await quietly(() => runOnce([...scores.slice(first), ...scores.slice(0, first)]));
+    const speeds = scores.map((score) => score.endRound());
+    if (round > 0) scores.forEach((score, i) => score.speeds.push(speeds[i]!));
   }
   return scores;
 }
 
-/** Seconds a call, in the order of the scores. */
-async function timeOnce(scores: readonly Score[]): Promise<number[]> {
+/** benny decides how often to call each; its wall-clock times are left, as the scores take CPU time. */
+async function runOnce(scores: readonly Score[]): Promise<void> {
   const cases = scores.map((score, i) => add(String(i), () => score.live()));
-  const { results } = await suite("round", ...cases, configure({ cases: CASES }));
-  return results.map((result) => result.details.median);
+  await suite("round", ...cases, configure({ cases: CASES }));
 }
 
 /** benny announces each suite on stdout, where only the table belongs. */

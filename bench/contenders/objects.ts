@@ -1,4 +1,5 @@
 // What one writes in an afternoon: a document is an object, a step returns an observation, and nothing is reused.
+import { processClock } from "../clock.js";
 import type { Contender, Engagements, Task } from "../contender.js";
 
 interface Document {
@@ -28,7 +29,7 @@ const USERS = 256;
 export function objects(task: Task): Contender {
   const environment = new Environment();
   const agent = task.policy.rule === "first" ? firstThree : mostEducational;
-  return { name: "objects", task, users: USERS, live: () => liveUsers(environment, agent) };
+  return { name: "objects", task, users: USERS, live: () => liveUsers(environment, agent), clock: processClock };
 }
 
 function liveUsers(environment: Environment, agent: Agent): Engagements {

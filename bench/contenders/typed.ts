@@ -1,5 +1,6 @@
 // The careful version: users in typed arrays, no object per step, both normals of a pair used, nothing drawn that the
 // policy does not look at. No digest, no series, no observation.
+import { processClock } from "../clock.js";
 import type { Contender, Engagements, Task } from "../contender.js";
 
 const USERS = 2048;
@@ -8,7 +9,7 @@ const NOBODY = -1;
 /** Knows the policies `first` with three slots and `most-educational`. */
 export function typed(task: Task): Contender {
   const lives = livesOf(task);
-  return { name: "typed", task, users: USERS, live: () => lives.live() };
+  return { name: "typed", task, users: USERS, live: () => lives.live(), clock: processClock };
 }
 
 function livesOf({ world, policy }: Task): Lives {

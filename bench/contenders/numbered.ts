@@ -1,0 +1,23 @@
+import { processClock } from "../clock.js";
+import type { Contender, LiveNumbered, Task } from "../contender.js";
+import { seedKey } from "../package.js";
+
+/** Of all draws of numbered users. */
+export const KEY = seedKey("bench");
+
+/** A contender whose users have numbers: every call lives the next `users` of them. */
+export function numbered(
+  name: string,
+  task: Task,
+  users: number,
+  liveNumbered: LiveNumbered,
+  clock: Contender["clock"] = processClock,
+): Contender {
+  let firstUser = 0;
+  const live: Contender["live"] = () => {
+    const engagements = liveNumbered(firstUser, users);
+    firstUser += users;
+    return engagements;
+  };
+  return { name, task, users, live, clock, liveNumbered };
+}
