@@ -1,5 +1,6 @@
 import type { Contender, Task } from "./contender.js";
 import { kernel, twin } from "./contenders/engines.js";
+import { buildNative } from "./contenders/native.js";
 import { objects } from "./contenders/objects.js";
 import { typed } from "./contenders/typed.js";
 import { longTermSatisfaction, policies } from "./package.js";
@@ -21,10 +22,12 @@ export interface Entry {
 
 /** Every contender at every task: rivals against the kernel at their task, the kernel's other policies against its top 3. */
 export async function enter(): Promise<Entry[]> {
+  const native = buildNative();
+  const natively = (task: Task): Contender[] => (native ? [native(task)] : []);
   const [kernelFirst, kernelTop, kernelWide] = await Promise.all([kernel(first), kernel(top), kernel(wide)]);
   return [
-    ...against(kernelFirst, [objects(first), typed(first), twin(first), kernelFirst]),
-    ...against(kernelTop, [objects(top), typed(top), twin(top), kernelTop]),
+    ...against(kernelFirst, [objects(first), typed(first), twin(first), ...natively(first), kernelFirst]),
+    ...against(kernelTop, [objects(top), typed(top), twin(top), ...natively(top), kernelTop]),
     ...against(kernelWide, [typed(wide), kernelWide]),
     ...against(kernelTop, [await kernel(random), await kernel(mix)]),
   ];

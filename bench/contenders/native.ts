@@ -1,0 +1,42 @@
+// The kernel's algorithm in C (bench/native), compiled here and now. Every call is a process of its own.
+import { spawnSync, type SpawnSyncReturns } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Contender, LiveNumbered, Task } from "../contender.js";
+import { KEY, numbered } from "./numbered.js";
+
+const SOURCE = fileURLToPath(new URL("../../../bench/native/rollout.c", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../native/", import.meta.url));
+/** Enough for starting the process to be less than a hundredth of a call. */
+const USERS = 32_768;
+const FLAGS = ["-O3", "-mavx", "-ffp-contract=off"];
+
+/** Knows slates of the first or the most educational three of ten documents, in the default world. */
+export type Native = (task: Task) => Contender;
+
+/** Compiles the programme; without a compiler or on another processor says so on stderr and gives nothing. */
+export function buildNative(): Native | undefined {
+  const program = `${FOLDER}rollout`;
+  mkdirSync(FOLDER, { recursive: true });
+  const built = process.arch === "x64" && run("clang", [...FLAGS, "-o", program, SOURCE]).status === 0;
+  if (built) return (task) => native(program, task);
+  console.error("The rows of 128-bit C are left out: they need clang and an x64 processor.");
+  return undefined;
+}
+
+function native(program: string, task: Task): Contender {
+  let seconds = 0;
+  const slate = task.policy.rule === "first" ? "first" : "top";
+  const live: LiveNumbered = (firstUser, users) => {
+    const { status, stdout } = run(program, [slate, ...[firstUser, users, KEY.key0, KEY.key1].map(String)]);
+    if (status !== 0) throw new Error(`${program} ended with exit code ${status}.`);
+    const [sum, sumOfSquares, spent] = stdout.split(" ").map(Number) as [number, number, number];
+    seconds += spent;
+    return { sum, sumOfSquares };
+  };
+  return numbered("128-bit C", task, USERS, live, () => seconds);
+}
+
+function run(program: string, words: string[]): SpawnSyncReturns<string> {
+  return spawnSync(program, words, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+}
