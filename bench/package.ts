@@ -1,7 +1,10 @@
 // The built package, as shipped. Block engines and tables stand behind its public door, so they are opened by path.
 export { liveBlock, type BlockEngine } from "#dist/montecarlo/blockTotals.js";
 export { kernelEngine } from "#dist/montecarlo/kernelEngine.js";
+export { doubles, enterWorld, prepareBatch, prepareRollout } from "#dist/montecarlo/kernelWorld.js";
 export { referenceEngine } from "#dist/montecarlo/referenceEngine.js";
 export { seedKey } from "#dist/random/seedKey.js";
 export { table } from "#dist/report/table.js";
+export type { KernelExports } from "#dist/wasm/kernelExports.js";
+export { loadKernel } from "#dist/wasm/loadKernel.js";
 export * from "slatesim";

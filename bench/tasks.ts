@@ -1,4 +1,6 @@
 import type { Contender, Task } from "./contender.js";
+import { batchKernel } from "./contenders/batchKernel.js";
+import { batchTyped } from "./contenders/batchTyped.js";
 import { kernel, twin } from "./contenders/engines.js";
 import { buildNative } from "./contenders/native.js";
 import { objects } from "./contenders/objects.js";
@@ -11,6 +13,8 @@ const wideWorld = longTermSatisfaction({ slateSize: 5, numCandidates: 50, noClic
 const first: Task = { name: "first 3 of 10", world, policy: policies.first() };
 const top: Task = { name: "top 3 of 10", world, policy: policies.mostEducational() };
 const wide: Task = { name: "top 5 of 50, or none", world: wideWorld, policy: policies.mostEducational() };
+const observeFirst: Task = { name: "observe first 3 of 10", world, policy: policies.first() };
+const observeTop: Task = { name: "observe top 3 of 10", world, policy: policies.mostEducational() };
 const random: Task = { name: "random 3 of 10", world, policy: policies.random() };
 const mix: Task = { name: "mix(1), 3 of 10", world, policy: policies.mix(1) };
 
@@ -25,10 +29,13 @@ export async function enter(): Promise<Entry[]> {
   const native = buildNative();
   const natively = (task: Task): Contender[] => (native ? [native(task)] : []);
   const [kernelFirst, kernelTop, kernelWide] = await Promise.all([kernel(first), kernel(top), kernel(wide)]);
+  const [batchFirst, batchTop] = await Promise.all([batchKernel(observeFirst), batchKernel(observeTop)]);
   return [
     ...against(kernelFirst, [objects(first), typed(first), twin(first), ...natively(first), kernelFirst]),
     ...against(kernelTop, [objects(top), typed(top), twin(top), ...natively(top), kernelTop]),
     ...against(kernelWide, [typed(wide), kernelWide]),
+    ...against(batchFirst, [batchTyped(observeFirst), batchFirst]),
+    ...against(batchTop, [batchTyped(observeTop), batchTop]),
     ...against(kernelTop, [await kernel(random), await kernel(mix)]),
   ];
 }

@@ -1,4 +1,4 @@
-// The kernel's algorithm in C (bench/native), compiled here and now. Every call is a process of its own.
+// The kernel's algorithm in C (bench/native), compiled here and now. Every call is a process of its own that takes its own time.
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -7,8 +7,7 @@ import { KEY, numbered } from "./numbered.js";
 
 const SOURCE = fileURLToPath(new URL("../../../bench/native/rollout.c", import.meta.url));
 const FOLDER = fileURLToPath(new URL("../native/", import.meta.url));
-/** Enough for starting the process to be less than a hundredth of a call. */
-const USERS = 32_768;
+const USERS = 16_384;
 const FLAGS = ["-O3", "-mavx", "-ffp-contract=off"];
 
 /** Knows slates of the first or the most educational three of ten documents, in the default world. */
