@@ -1,13 +1,8 @@
 import type { Machine } from "./machine.js";
 import type { Score } from "./score.js";
+import { spread, type Spread } from "./spread.js";
+import { mergeStarts, type Start } from "./start.js";
 import type { Entry } from "./tasks.js";
-
-/** Over rounds. */
-export interface Spread {
-  readonly median: number;
-  readonly min: number;
-  readonly max: number;
-}
 
 export interface Row {
   readonly task: string;
@@ -18,10 +13,15 @@ export interface Row {
   readonly totalEngagement: { readonly mean: number; readonly standardError: number };
 }
 
+/** Spreads are over rounds, or over the processes' medians where there are several processes. */
 export interface Report {
   readonly machine: Machine;
+  readonly processes: number;
   readonly rounds: number;
+  readonly start: Start;
   readonly rows: readonly Row[];
+  /** Who does not simulate the same thing, a sentence each. */
+  readonly complaints: readonly string[];
 }
 
 /** One row for every entry; `scores` in the order of the entries. */
@@ -40,10 +40,18 @@ export function rowsOf(entries: readonly Entry[], scores: readonly Score[]): Row
   });
 }
 
-function spread(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle]!;
-  const median = sorted.length % 2 === 1 ? upper : (sorted[middle - 1]! + upper) / 2;
-  return { median, min: sorted[0]!, max: sorted.at(-1)! };
+/** One report of several processes, which all lived the same users and so found the same means. */
+export function mergeReports(reports: readonly Report[]): Report {
+  const last = reports.at(-1)!;
+  const rows = last.rows.map((_, i) => mergeRows(reports.map((report) => report.rows[i]!)));
+  const start = mergeStarts(reports.map((report) => report.start));
+  const complaints = reports.flatMap((report) => report.complaints);
+  return { ...last, processes: reports.length, start, rows, complaints };
+}
+
+function mergeRows(rows: readonly Row[]): Row {
+  const [first] = rows as [Row];
+  const userStepsPerSecond = spread(rows.map((row) => row.userStepsPerSecond.median));
+  const ratio = { than: first.ratio.than, ...spread(rows.map((row) => row.ratio.median)) };
+  return { ...first, userStepsPerSecond, ratio };
 }

@@ -1,17 +1,19 @@
 import { table } from "./package.js";
 import type { Machine } from "./machine.js";
 import type { Report, Row } from "./report.js";
+import type { Start } from "./start.js";
 
 const TITLES = ["task", "contender", "M user-steps/s", "slower", "from", "to", "than", "mean engagement, s"];
 
 /** The report as aligned text. */
-export function showReport({ machine, rounds, rows }: Report): string {
+export function showReport(report: Report): string {
   return [
-    table([TITLES, ...rows.map(cellsOf)]),
+    table([TITLES, ...report.rows.map(cellsOf)]),
     "",
-    `Slower: the speed of the contender under "than" divided by this one's, round by round; median, least and most.`,
-    `Speed: the median of ${rounds} rounds after one to warm up.`,
-    ...showMachine(machine),
+    `Speed: user-steps per second of CPU time; ${showSpread(report)}.`,
+    `Slower: the speed of the contender under "than" divided by this one's, round by round.`,
+    showStart(report.start),
+    ...showMachine(report.machine),
   ].join("\n");
 }
 
@@ -25,6 +27,18 @@ function cellsOf({ task, contender, userStepsPerSecond, ratio, totalEngagement }
     ratio.than,
     `${mean.toFixed(1)} ± ${standardError.toFixed(1)}`,
   ];
+}
+
+function showSpread({ processes, rounds }: Report): string {
+  const inProcess = `${rounds} rounds after one to warm up`;
+  if (processes === 1) return `median, least and most of ${inProcess}`;
+  return `median, least and most of ${processes} processes' medians of ${inProcess}`;
+}
+
+function showStart({ bytes, compile, instantiate, firstBlock, warmBlock }: Start): string {
+  const start = `compile ${compile.toFixed(2)} ms, instantiate ${instantiate.toFixed(2)} ms`;
+  const blocks = `first block ${firstBlock.toFixed(1)} ms against ${warmBlock.toFixed(1)} ms when warm`;
+  return `Start: wasm ${(bytes / 1000).toFixed(1)} kB, ${start}, ${blocks}.`;
 }
 
 function showMachine(machine: Machine): string[] {
