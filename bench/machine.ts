@@ -32,3 +32,11 @@ export function describeMachine(): Machine {
     load: loadavg()[0]!,
   };
 }
+
+/** Two lines of text. */
+export function showMachine(machine: Machine = describeMachine()): string {
+  return [
+    `${machine.cpu}, ${machine.cores} cores, load ${machine.load.toFixed(1)} at the end, ${machine.os}`,
+    `Node ${machine.node}, V8 ${machine.v8}, slatesim ${machine.slatesim}, AssemblyScript ${machine.assemblyscript}`,
+  ].join("\n");
+}

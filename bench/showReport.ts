@@ -1,5 +1,5 @@
 import { table } from "./package.js";
-import type { Machine } from "./machine.js";
+import { showMachine } from "./machine.js";
 import type { Report, Row } from "./report.js";
 import type { Start } from "./start.js";
 
@@ -13,7 +13,7 @@ export function showReport(report: Report): string {
     `Speed: user-steps per second of CPU time; ${showSpread(report)}.`,
     `Slower: the speed of the contender under "than" divided by this one's, round by round.`,
     showStart(report.start),
-    ...showMachine(report.machine),
+    showMachine(report.machine),
   ].join("\n");
 }
 
@@ -39,11 +39,4 @@ function showStart({ bytes, compile, instantiate, firstBlock, warmBlock }: Start
   const start = `compile ${compile.toFixed(2)} ms, instantiate ${instantiate.toFixed(2)} ms`;
   const blocks = `first block ${firstBlock.toFixed(1)} ms against ${warmBlock.toFixed(1)} ms when warm`;
   return `Start: wasm ${(bytes / 1000).toFixed(1)} kB, ${start}, ${blocks}.`;
-}
-
-function showMachine(machine: Machine): string[] {
-  return [
-    `${machine.cpu}, ${machine.cores} cores, load ${machine.load.toFixed(1)} at the end, ${machine.os}`,
-    `Node ${machine.node}, V8 ${machine.v8}, slatesim ${machine.slatesim}, AssemblyScript ${machine.assemblyscript}`,
-  ];
 }

@@ -4,10 +4,13 @@ import type { Contender, LiveNumbered, Task } from "../contender.js";
 import { kernelEngine, liveBlock, referenceEngine, type BlockEngine } from "../package.js";
 import { KEY, numbered } from "./numbered.js";
 
-/** WebAssembly, in the blocks of 4,096 users that runs are made of. */
-export async function kernel(task: Task): Promise<Contender> {
+/** Users in a block of a run. */
+const BLOCK = 4096;
+
+/** WebAssembly, `users` at a call. */
+export async function kernel(task: Task, users: number = BLOCK): Promise<Contender> {
   const engine = await kernelEngine(task.world, task.policy, KEY, task.world.parameters.timeBudget);
-  return numbered("kernel", task, 4096, living(engine));
+  return numbered("kernel", task, users, living(engine));
 }
 
 /** The readable statement of the model in TypeScript: the same bits. */
@@ -18,7 +21,13 @@ export function twin(task: Task): Contender {
 
 function living(engine: BlockEngine): LiveNumbered {
   return (firstUser, users) => {
-    const { sum, sumOfSquares } = liveBlock(engine, firstUser, users).totalEngagement;
+    let sum = 0;
+    let sumOfSquares = 0;
+    for (let done = 0; done < users; done += BLOCK) {
+      const { totalEngagement } = liveBlock(engine, firstUser + done, Math.min(BLOCK, users - done));
+      sum += totalEngagement.sum;
+      sumOfSquares += totalEngagement.sumOfSquares;
+    }
     return { sum, sumOfSquares };
   };
 }
