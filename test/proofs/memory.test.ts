@@ -1,0 +1,65 @@
+// A run's memory does not grow with its users: at the end of 10^8 users it is what it was after 10^5.
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, test } from "vitest";
+import { longTermSatisfaction, policies, simulate } from "../../src/index.js";
+import { BLOCK_USERS } from "../../src/montecarlo/blockTotals.js";
+import { enterWorld, prepareRollout } from "../../src/montecarlo/kernelWorld.js";
+import { seedKey } from "../../src/random/seedKey.js";
+import { loadKernel } from "../../src/wasm/loadKernel.js";
+
+const FEW = 100_000;
+const MANY = 100_000_000;
+/** What a block's totals take at least, in bytes, when somebody keeps them. */
+const LEAST_OF_A_BLOCK = 1000;
+const KEY = seedKey("memory");
+
+const worlds = [
+  longTermSatisfaction(),
+  longTermSatisfaction({ slateSize: 5, numCandidates: 50, noClickLogit: 0, timeBudget: 200 }),
+  longTermSatisfaction({ slateSize: 32, numCandidates: 4096, resample: "episode", timeBudget: 2 }),
+];
+
+test.each(worlds)(
+  "with $parameters.numCandidates candidates the kernel takes no more memory for the last of 10^8 users",
+  async (world) => {
+    const kernel = await loadKernel();
+    enterWorld(kernel, world, KEY);
+    prepareRollout(kernel, world, KEY, policies.mix(1), world.parameters.timeBudget);
+    const liveBlocks = (from: number, to: number): number => {
+      for (let firstUser = from; firstUser < to; firstUser += BLOCK_USERS) {
+        kernel.beginBlock();
+        kernel.rollout(firstUser, Math.min(BLOCK_USERS, to - firstUser));
+      }
+      return kernel.memory.buffer.byteLength;
+    };
+    const blocks = Math.floor((MANY - FEW) / BLOCK_USERS);
+    const afterFew = liveBlocks(0, FEW);
+    const afterMany = liveBlocks(blocks * BLOCK_USERS, MANY);
+    console.log(`kernel memory: ${afterFew} bytes after 10^5 users, ${afterMany} bytes after 10^8`);
+    expect(afterMany).toBe(afterFew);
+  },
+);
+
+test("a run does not keep what its blocks leave behind", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const users = 4_000_000;
+  const held: number[] = [];
+  await simulate(longTermSatisfaction(), policies.first(), {
+    firstUser: MANY - users,
+    users,
+    steps: 15,
+    seed: "memory",
+    onProgress: (done) => {
+      if (done < FEW) return;
+      collect();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      held.push(heapUsed + arrayBuffers);
+    },
+  });
+  const blocks = users / BLOCK_USERS;
+  const growth = held.at(-1)! - held[0]!;
+  console.log(`held: ${held[0]} bytes after 10^5 users, ${growth} more after ${users}`);
+  expect(growth).toBeLessThan(blocks * LEAST_OF_A_BLOCK * 0.5);
+});
