@@ -3,8 +3,8 @@
 //   world stream   block 0              choice k0 k1 k2
 //                  block 1              radius high, radius low, angle high, angle low
 //                  block 2 + b          k(3+4b) … k(6+4b)
-//                  CLUSTERS + b         clusters of 16 documents, four to a word
-//                  OBSERVATION          observation, –, –, –
+//                  LOOK                 observation, clusters of 12 documents, four to a word
+//                  LOOK + 1 + b         clusters of 16 documents
 //                  START                first exposure, –, –, –
 //   policy stream  block b              positions 4b … 4b+3 of a random slate
 import { listBlock, wordRow } from "./philox";
@@ -12,20 +12,20 @@ import { RESAMPLE_EPISODE, RESAMPLE_NEVER, RESAMPLE_STEP, numCandidates, resampl
 
 const WORLD: u32 = 0;
 const POLICY: u32 = 1;
-const CLUSTERS: u32 = 0x10000000;
-const OBSERVATION: u32 = 0x20000000;
+const LOOK: u32 = 0x10000000;
 const START: u32 = 0x30000000;
 
-const NORMAL_SLOT: i32 = 0;
-const CHOICE_SLOT: i32 = 1;
+export const NORMAL_SLOT: i32 = 0;
+export const CHOICE_SLOT: i32 = 1;
 
 /** Slots below this one are drawn at every step; those from here to `slots`, at step 0 or when somebody looks. */
 export let stepSlots: i32 = 0;
 export let slots: i32 = 0;
 let documentSlot: i32 = 0;
-let clusterSlot: i32 = 0;
+/** With a batch led from outside: what every look draws, apart from the documents before it. */
+export let lookSlot: i32 = 0;
 let policySlot: i32 = 0;
-let extraSlot: i32 = 0;
+export let startSlot: i32 = 0;
 
 function list(block: u32, stream: u32): i32 {
   listBlock(slots, block, stream);
@@ -50,31 +50,26 @@ export function listForRollout(documents: i32, policyWords: i32): void {
   policySlot = slots;
   for (let b = 0; 4 * b < policyWords; b++) list(b, POLICY);
   stepSlots = slots;
-  extraSlot = list(START, WORLD);
+  startSlot = list(START, WORLD);
   if (resample == RESAMPLE_EPISODE) {
     documentSlot = list(0, WORLD);
     listDocuments(documents);
   }
 }
 
-/** For lives led from outside: what a step draws, and the first exposure. */
-export function listForReset(): void {
+/**
+ * For lives led from outside: the normals of a step, what a look draws, and the first exposure. A look without new documents
+ * draws the slots of the choice and of `lookSlot` alone.
+ */
+export function listForBatch(): void {
   listStep();
-  stepSlots = slots;
-  extraSlot = list(START, WORLD);
-}
-
-/** For a look from outside: the observation and, if they are drawn anew, the candidates with their clusters. */
-export function listForObservation(withDocuments: bool): void {
-  listStep();
-  stepSlots = slots;
-  extraSlot = list(OBSERVATION, WORLD);
-  if (withDocuments && resample != RESAMPLE_NEVER) {
-    documentSlot = list(0, WORLD);
-    listDocuments(numCandidates);
-    clusterSlot = slots;
-    for (let b = 0; 16 * b < numCandidates; b++) list(CLUSTERS + b, WORLD);
+  documentSlot = CHOICE_SLOT;
+  if (resample != RESAMPLE_NEVER) listDocuments(numCandidates);
+  lookSlot = list(LOOK, WORLD);
+  if (resample != RESAMPLE_NEVER) {
+    for (let b = 0; 16 * b < numCandidates - 12; b++) list(LOOK + 1 + b, WORLD);
   }
+  startSlot = list(START, WORLD);
 }
 
 export function documentRow(position: i32): usize {
@@ -86,7 +81,7 @@ export function policyRow(position: i32): usize {
 }
 
 export function clusterRow(position: i32): usize {
-  return wordRow(clusterSlot, position >> 2);
+  return wordRow(lookSlot, 1 + (position >> 2));
 }
 
 export function choiceRow(): usize {
@@ -97,7 +92,10 @@ export function normalRow(word: i32): usize {
   return wordRow(NORMAL_SLOT, word);
 }
 
-/** Word 0 of START or OBSERVATION, whichever the list holds. */
-export function extraRow(): usize {
-  return wordRow(extraSlot, 0);
+export function observationRow(): usize {
+  return wordRow(lookSlot, 0);
+}
+
+export function startRow(): usize {
+  return wordRow(startSlot, 0);
 }

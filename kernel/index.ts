@@ -2,9 +2,9 @@
 //
 //   setShape, setKey, pointers below   the world and the seed, first of all
 //   prepareRollout → beginBlock → rollout …   blocks of whole lives under a built-in policy; totals, series and digest out
-//   prepareBatch → reset → observe → (slates in) → step → observe …   one step at a time, with an agent outside
+//   prepareBatch → reset → observe → (slates in, or rankSlates) → step → observe …   one step at a time, with an agent outside
 import { CORPUS, SERIES } from "./layout";
-import * as batch from "./observe";
+import * as batch from "./batch";
 import { SHARED_SLATE } from "./slate";
 import { DIGEST_TOTAL, PAST_TOTALS, TOTALS } from "./tally";
 import { TABLES } from "./tables";
@@ -13,7 +13,9 @@ import { PARAMETERS } from "./world";
 export { setKey } from "./philox";
 export { setShape } from "./world";
 export { beginBlock, prepareRollout, rollout } from "./rollout";
-export { observe, prepareBatch, reset, step } from "./observe";
+export { prepareBatch } from "./batch";
+export { observe, reset, step } from "./observe";
+export { rankSlates } from "./outsideSlates";
 
 // Where things lie. The first group is written by the door, the second read; all move when `prepare…` is called.
 export function parametersPointer(): usize {

@@ -7,7 +7,7 @@
 //     CORPUS       f64[numCandidates]  educativeness of a corpus that everybody shares
 //     SERIES       f64[steps][4][2]    sums of engagement, engagement², satisfaction, satisfaction²; even and odd users
 //     LOSERS       u32[numCandidates][4]   four users' candidates that have found no place on the slate yet
-//     batch        see `prepareBatch` in observe.ts
+//     batch        see `prepareBatch` in batch.ts
 
 export const TILE: i32 = 64;
 /** Bytes in a row of f64 and in a row of u32. */

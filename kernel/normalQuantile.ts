@@ -1,7 +1,8 @@
 // Inverse of the normal distribution: AS241, routine PPND16 (Wichura 1988, Applied Statistics 37), two users at a time.
-// Its third range, tails below 1.4e-11, lies outside of what a 32-bit uniform can ask for.
+// Its third range, tails below 1.4e-11, lies outside of what a 32-bit uniform can ask for. Central and tail
+// values are functions of their own, as one user in seven needs the second: taken together they are computed only for those.
 import { minusTwoLog53 } from "./numeric";
-import { both, madd, mul, select, sub } from "./vector";
+import { both, madd, mul, sub } from "./vector";
 
 /** Numerator, then denominator, of degree 7 each: |p - 1/2| ≤ 0.425. */
 const CENTRAL: usize = memory.data<f64>(
@@ -39,14 +40,20 @@ function ratio(table: usize, x: v128): v128 {
   return f64x2.div(horner(table, x), horner(table + 64, x));
 }
 
-/** z with Φ(z) = 1/2 + q, |q| ≤ 1/2 - 2^-33. */
-export function normalQuantile(q: v128): v128 {
-  const central = mul(q, ratio(CENTRAL, sub(both(0.180625), mul(q, q))));
-  const inTail = f64x2.gt(f64x2.abs(q), both(0.425));
-  if (!v128.any_true(inTail)) return central;
+/** All ones where |q| > 0.425. */
+export function isInTail(q: v128): v128 {
+  return f64x2.gt(f64x2.abs(q), both(0.425));
+}
+
+/** z with Φ(z) = 1/2 + q for |q| ≤ 0.425. */
+export function centralQuantile(q: v128): v128 {
+  return mul(q, ratio(CENTRAL, sub(both(0.180625), mul(q, q))));
+}
+
+/** The same for 0.425 < |q| ≤ 1/2 - 2^-33. */
+export function tailQuantile(q: v128): v128 {
   const scaledTail = mul(sub(both(0.5), f64x2.abs(q)), both(9007199254740992.0));
   const r = f64x2.sqrt(mul(both(0.5), minusTwoLog53(scaledTail)));
-  const size = ratio(TAIL, sub(r, both(1.6)));
   const sign = v128.and(q, i64x2.splat(0x8000000000000000));
-  return select(v128.or(size, sign), central, inTail);
+  return v128.or(ratio(TAIL, sub(r, both(1.6))), sign);
 }

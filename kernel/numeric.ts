@@ -58,7 +58,7 @@ export function exp(x: v128): v128 {
 
 /** e^(1/2 - k) for k in [0, 1]. */
 export function expHalfLess(k: v128): v128 {
-  const entry = f64x2.min(f64x2.floor(mul(k, both(256.0))), both(255.0));
+  const entry = f64x2.pmin(f64x2.floor(mul(k, both(256.0))), both(255.0));
   v128.store(ENTRIES, add(entry, spread(WHOLE)));
   const weight = numbers(WEIGHTS, (<usize>load<u8>(ENTRIES)) << 3, (<usize>load<u8>(ENTRIES, 8)) << 3);
   return timesExp(weight, sub(mul(add(entry, spread(HALF)), both(0.00390625)), k));

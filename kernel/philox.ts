@@ -62,17 +62,17 @@ function blockProduct(block: u32, stream: u32): u64 {
 }
 
 /**
- * Does once for a tile what the first three rounds owe to user and block alone. Round 1 multiplies only block and user;
+ * Does once for a tile what the first three rounds of the slots `from` to `to` owe to user and block alone. Round 1 multiplies only block and user;
  * in round 2 one product is free of the block and the other of user and step; in round 3 one is free of the step.
  */
-export function open(firstUser: u32, slots: i32): void {
+export function open(firstUser: u32, from: i32, to: i32): void {
   for (let i: usize = 0; i < WORD_ROW; i += 16) {
     const users = i32x4.add(i32x4.splat(firstUser + <u32>(i >> 2)), i32x4(0, 1, 2, 3));
     const q01 = product01(users, M1);
     const q23 = product23(users, M1);
     const low = lowWords(q01, q23);
     v128.store(OPENED_USER + i, v128.xor(highWords(q01, q23), v128.load(KEYS)));
-    for (let slot: usize = 0; slot < <usize>slots; slot++) {
+    for (let slot = <usize>from; slot < <usize>to; slot++) {
       const q = blockProduct(load<u32>(LIST + (slot << 3)), load<u32>(LIST + (slot << 3), 4));
       const counter0 = xor3(low, i32x4.splat(high32(q)), v128.load(KEYS, 32));
       const p01 = product01(counter0, M0);

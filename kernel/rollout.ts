@@ -2,7 +2,7 @@
 import { choose } from "./choose";
 import { HALF } from "./constants";
 import { fold, openDigest } from "./digest";
-import { extraRow, listForRollout, slots, stepSlots } from "./drawList";
+import { listForRollout, slots, startRow, stepSlots } from "./drawList";
 import { EXPOSURE, ROW, SATISFACTION, TILE, TOTAL_ENGAGEMENT, reserve } from "./layout";
 import { normals } from "./normals";
 import { draw, open } from "./philox";
@@ -54,7 +54,8 @@ export function rollout(firstUser: u32, users: i32): void {
 }
 
 function liveTile(firstUser: u32, users: i32): void {
-  open(firstUser, slots);
+  open(firstUser, 0, slots);
+  draw(stepSlots, slots, 0, users);
   openTile(firstUser, users);
   openTally();
   if (slateStays) showStaying(users);
@@ -71,13 +72,12 @@ function liveTile(firstUser: u32, users: i32): void {
   closeTally(users, steps);
 }
 
-/** The state at step 0, and whatever is drawn once for a life. */
+/** The state at step 0, from the words of the first exposure. */
 export function openTile(firstUser: u32, users: i32): void {
-  draw(stepSlots, slots, 0, users);
   openDigest(firstUser, users);
   memory.fill(TOTAL_ENGAGEMENT, 0, ROW);
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
-    const uniform = midpoints(wordPair(extraRow() + (i >> 1)));
+    const uniform = midpoints(wordPair(startRow() + (i >> 1)));
     const exposure = mul(sub(uniform, spread(HALF)), spread(START_WIDTH));
     v128.store(i, exposure, EXPOSURE);
     v128.store(i, satisfactionOf(exposure), SATISFACTION);

@@ -2,7 +2,6 @@
 import type { Contender, Engagements, Task } from "../contender.js";
 import { doubles, enterWorld, loadKernel, prepareBatch, type KernelExports } from "../package.js";
 import { KEY, numbered } from "./numbered.js";
-import { writeTopThree } from "./topThree.js";
 
 const USERS = 4096;
 const SLATE = 3;
@@ -11,8 +10,6 @@ interface Batch {
   readonly kernel: KernelExports;
   /** [user][slot] */
   readonly slates: Int32Array;
-  /** [position][user] */
-  readonly educativeness: Float64Array;
   readonly engagements: Float64Array;
   readonly totals: Float64Array;
 }
@@ -21,7 +18,7 @@ interface Batch {
 export async function batchKernel(task: Task): Promise<Contender> {
   const batch = await openBatch(task);
   batch.slates.forEach((_, i, slates) => (slates[i] = i % SLATE));
-  const fillSlates = task.policy.rule === "first" ? () => {} : () => showMostEducational(batch);
+  const fillSlates = task.policy.rule === "first" ? () => {} : () => batch.kernel.rankSlates(SLATE, USERS);
   const steps = task.world.parameters.timeBudget;
   return numbered("kernel", task, USERS, (firstUser, users) => {
     begin(batch, firstUser, users);
@@ -37,11 +34,9 @@ async function openBatch({ world }: Task): Promise<Batch> {
   const kernel = await loadKernel();
   enterWorld(kernel, world, KEY);
   prepareBatch(kernel, world, KEY, USERS);
-  const { numCandidates } = world.parameters;
   return {
     kernel,
     slates: new Int32Array(kernel.memory.buffer, kernel.slatesPointer(), USERS * SLATE),
-    educativeness: doubles(kernel, kernel.educativenessPointer(), USERS * numCandidates),
     engagements: doubles(kernel, kernel.engagementsPointer(), USERS),
     totals: new Float64Array(USERS),
   };
@@ -55,15 +50,7 @@ function begin({ kernel, totals }: Batch, firstUser: number, users: number): voi
 
 function step({ kernel, engagements, totals }: Batch, firstUser: number, users: number, time: number): void {
   kernel.step(firstUser, users, time);
-  kernel.observe(firstUser, users, time + 1);
   for (let user = 0; user < users; user++) totals[user]! += engagements[user]!;
-}
-
-/** The agent: it looks at every user's documents and shows the three most educational, falling. */
-function showMostEducational({ slates, educativeness }: Batch): void {
-  for (let user = 0; user < USERS; user++) {
-    writeTopThree(educativeness, user, USERS, educativeness.length, slates, user * SLATE);
-  }
 }
 
 function sumsOf(totals: Float64Array): Engagements {

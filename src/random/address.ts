@@ -18,8 +18,8 @@ export const CHOICE_BLOCK = 0;
 export const NORMAL_BLOCK = 1;
 /** First block of the documents after the third. */
 export const DOCUMENT_BLOCK = 2;
-export const CLUSTER_BLOCK = 0x10000000;
-export const OBSERVATION_BLOCK = 0x20000000;
+/** The observation, then the clusters of the first twelve documents; the next block has the following sixteen. */
+export const LOOK_BLOCK = 0x10000000;
 export const START_BLOCK = 0x30000000;
 
 /** One user's words, block by block. */

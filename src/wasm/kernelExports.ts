@@ -17,6 +17,7 @@ export interface KernelExports {
   reset(firstUser: number, users: number): void;
   observe(firstUser: number, users: number, time: number): void;
   step(firstUser: number, users: number, now: number): void;
+  rankSlates(mostEducational: number, users: number): void;
   batchStride(): number;
   tablesPointer(): number;
   parametersPointer(): number;

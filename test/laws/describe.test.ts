@@ -43,7 +43,7 @@ describe("describeRun", () => {
     expect(text).toMatch(/total engagement +6,000\.3 +\[5,998\.3, 6,002\.2\] +2\.0 +-1\.0 +9\.0/);
     expect(text).toContain("slot 0: 33.33 %  slot 1: 16.67 %  slot 2: 16.67 %  no click: 33.33 %");
     expect(text).toMatch(/engagement +1\.00 +▁▅█ +3\.00/u);
-    expect(text).toContain("0123456789abcdef  (stream version 1)");
+    expect(text).toContain("0123456789abcdef  (stream version 2)");
     expect(text).toContain("2.0 M/s user-steps, 1.50 s");
   });
 

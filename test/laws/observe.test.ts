@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { World } from "../../src/index.js";
+import { longTermSatisfaction, policies, type World } from "../../src/index.js";
 import { doubles, enterWorld, prepareBatch } from "../../src/montecarlo/kernelWorld.js";
 import { UserDigest } from "../../src/montecarlo/userDigest.js";
+import { selectSlate } from "../../src/policy/selectSlate.js";
+import { POLICY_STREAM, wordSource } from "../../src/random/address.js";
 import { seedKey, type Seed } from "../../src/random/seedKey.js";
 import { lives, type Life } from "../../src/scenario/longTermSatisfaction/life.js";
 import type { KernelExports } from "../../src/wasm/kernelExports.js";
@@ -16,17 +18,55 @@ describe("the kernel's observe mode", () => {
       fc.asyncProperty(worlds, seeds, batch, async (world, seed, { from, count, choose }) => {
         const firstUser = Math.min(from, 2 ** 32 - count);
         const { kernel, twins } = await openBatch(world, seed, firstUser, count);
+        kernel.observe(firstUser, count, 0);
+        twins.forEach(({ life }, lane) => compareShown(kernel, world, life, lane));
         for (let time = 0; time < world.parameters.timeBudget; time++) {
-          kernel.observe(firstUser, count, time);
-          twins.forEach(({ life }, lane) => compareShown(kernel, world, life, lane));
           const slates = twins.map((_, lane) => someSlate(world, choose(lane, time)));
           new Int32Array(kernel.memory.buffer, kernel.slatesPointer(), slates.flat().length).set(slates.flat());
           kernel.step(firstUser, count, time);
           twins.forEach((twin, lane) => compareLived(kernel, twin, slates[lane]!, lane));
+          twins.forEach(({ life }, lane) => compareShown(kernel, world, life, lane));
         }
       }),
       { numRuns: 60 },
     );
+  });
+
+  test("ranks drawn documents as the rule mix does", async () => {
+    const drawn = worlds.filter(({ parameters }) => parameters.resample !== "never");
+    const batch = fc.record({ from: users, count: fc.integer({ min: 1, max: 70 }), part: fc.nat() });
+    await fc.assert(
+      fc.asyncProperty(drawn, seeds, batch, async (world, seed, { from, count, part }) => {
+        const { slateSize } = world.parameters;
+        const firstUser = Math.min(from, 2 ** 32 - count);
+        const { kernel, twins } = await openBatch(world, seed, firstUser, count);
+        const policy = policies.mix(part % (slateSize + 1));
+        kernel.observe(firstUser, count, 0);
+        kernel.rankSlates(part % (slateSize + 1), count);
+        const slates = new Int32Array(kernel.memory.buffer, kernel.slatesPointer(), count * slateSize);
+        twins.forEach(({ life }, lane) => {
+          const words = wordSource(seedKey(seed), POLICY_STREAM, firstUser + lane);
+          const expected = selectSlate(policy, life.educativeness(), slateSize, words, 0);
+          expect([...slates.subarray(lane * slateSize, (lane + 1) * slateSize)]).toEqual(expected);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("ranks equal documents by their positions", async () => {
+    const world = longTermSatisfaction({ slateSize: 3, numCandidates: 9 });
+    const { kernel } = await openBatch(world, 0, 0, 1);
+    const stride = kernel.batchStride();
+    const shown = doubles(kernel, kernel.educativenessPointer(), stride * 9);
+    [0.5, 0.25, 0.5, 0.75, 0.25, 0, 0.75, 0, 0.75].forEach((k, position) => (shown[position * stride] = k));
+    const slateOf = (mostEducational: number): number[] => {
+      kernel.rankSlates(mostEducational, 1);
+      return [...new Int32Array(kernel.memory.buffer, kernel.slatesPointer(), 3)];
+    };
+    expect(slateOf(3)).toEqual([3, 6, 8]);
+    expect(slateOf(0)).toEqual([7, 5, 4]);
+    expect(slateOf(1)).toEqual([3, 7, 5]);
   });
 });
 

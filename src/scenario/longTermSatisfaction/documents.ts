@@ -1,8 +1,8 @@
 import {
   CHOICE_BLOCK,
-  CLUSTER_BLOCK,
   CORPUS_STREAM,
   DOCUMENT_BLOCK,
+  LOOK_BLOCK,
   wordSource,
   type WordSource,
 } from "../../random/address.js";
@@ -20,13 +20,14 @@ export function drawEducativeness(source: WordSource, count: number, step: numbe
   return words.slice(0, count).map(fraction);
 }
 
-/** Clusters of `count` documents, uniform in [0, numClusters): the digits of a word's fraction in that base, four a word. */
+/**
+ * Clusters of `count` documents, uniform in [0, numClusters): the digits of a word's fraction in that base, four a word. The
+ * first word of the first block is the observation's.
+ */
 export function drawClusterIds(source: WordSource, count: number, numClusters: number, step: number): number[] {
-  const clusterIds: number[] = [];
-  for (let block = CLUSTER_BLOCK; clusterIds.length < count; block++) {
-    for (const word of source.words(block, step)) clusterIds.push(...fourDigits(word, numClusters));
-  }
-  return clusterIds.slice(0, count);
+  const words = [...source.words(LOOK_BLOCK, step).subarray(1)];
+  for (let block = LOOK_BLOCK + 1; 4 * words.length < count; block++) words.push(...source.words(block, step));
+  return words.flatMap((word) => fourDigits(word, numClusters)).slice(0, count);
 }
 
 const TWO_32 = 0x100000000;

@@ -1,8 +1,8 @@
 import { chooseByInverseCdf } from "../../choice/multinomialLogit.js";
 import {
   CHOICE_BLOCK,
+  LOOK_BLOCK,
   NORMAL_BLOCK,
-  OBSERVATION_BLOCK,
   START_BLOCK,
   WORLD_STREAM,
   wordSource,
@@ -81,7 +81,7 @@ export class Life {
 
   /** The uniform draw behind the observation on show now. */
   observationUniform(): number {
-    return midpoint(this.source.words(OBSERVATION_BLOCK, this.time)[0]!);
+    return midpoint(this.source.words(LOOK_BLOCK, this.time)[0]!);
   }
 
   /** Noisy satisfaction on show now. */
