@@ -1,9 +1,9 @@
 // Tables of 256 entries: near an entry, a function needs only a short polynomial. They are computed in whole numbers of
-// 2^-128, so that every entry is the double nearest to the true value in any engine. The kernel is handed the same.
+// 2^-96, so that every entry is the double nearest to the true value in any engine. The kernel is handed the same.
 import { scaleByPowerOfTwo } from "./bits.js";
 
 const ENTRIES = 256;
-const FRACTION_BITS = 128;
+const FRACTION_BITS = 96;
 const ONE = 1n << BigInt(FRACTION_BITS);
 
 function times(a: bigint, b: bigint): bigint {
