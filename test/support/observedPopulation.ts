@@ -29,9 +29,11 @@ export async function observePopulation(
   const { timeBudget } = worlds[0]!.parameters;
   for (let first = 0; first < users; first += BATCH) {
     const count = Math.min(BATCH, users - first);
-    for (const { kernel } of lanes) kernel.reset(first, count);
+    for (const { kernel } of lanes) {
+      kernel.reset(first, count);
+      kernel.observe(first, count, 0);
+    }
     for (let time = 0; time < timeBudget; time++) {
-      for (const { kernel } of lanes) kernel.observe(first, count, time);
       const slates = slatesOf(lanes[0]!, policy, { key, first, count, time });
       for (const lane of lanes) stepLane(lane, slates, { first, count, time });
     }
@@ -61,18 +63,27 @@ interface Moment {
 }
 
 function stepLane({ kernel, world, observed }: Lane, slates: Int32Array, { first, count, time }: Moment): void {
-  const { slateSize, numCandidates } = world.parameters;
+  const { slateSize } = world.parameters;
   new Int32Array(kernel.memory.buffer, kernel.slatesPointer(), slates.length).set(slates);
+  // Before the step: it puts the next candidates in their place.
+  const shown = educativenessOnSlates(kernel, world, slates);
   kernel.step(first, count, time);
   const exposures = doubles(kernel, kernel.exposuresPointer(), BATCH);
   const engagements = doubles(kernel, kernel.engagementsPointer(), BATCH);
-  const shown = doubles(kernel, kernel.educativenessPointer(), BATCH * numCandidates);
   const choices = new Int32Array(kernel.memory.buffer, kernel.choicesPointer(), BATCH);
   for (let user = 0; user < count; user++) {
     observed.exposures[time]!.add(exposures[user]!);
-    observed.clickedEducativeness.add(shown[slates[user * slateSize + choices[user]!]! * BATCH + user]!);
+    observed.clickedEducativeness.add(shown[user * slateSize + choices[user]!]!);
     if (time === 0) observed.firstLogEngagement.add(Math.log(engagements[user]!));
   }
+}
+
+/** f64[users][slateSize] */
+function educativenessOnSlates(kernel: KernelExports, world: World, slates: Int32Array): Float64Array {
+  const { slateSize, numCandidates } = world.parameters;
+  const stride = kernel.batchStride();
+  const shown = doubles(kernel, kernel.educativenessPointer(), stride * numCandidates);
+  return Float64Array.from(slates, (position, i) => shown[position * stride + Math.floor(i / slateSize)]!);
 }
 
 /** i32[users][slateSize] */
@@ -81,10 +92,11 @@ function slatesOf({ kernel, world }: Lane, policy: Policy, moment: Moment & { ke
   const { key, first, count, time } = moment;
   const slates = new Int32Array(BATCH * slateSize);
   if (policy.rule === "mix") {
-    const shown = doubles(kernel, kernel.educativenessPointer(), BATCH * numCandidates);
+    const stride = kernel.batchStride();
+    const shown = doubles(kernel, kernel.educativenessPointer(), stride * numCandidates);
     const sign = policy.mostEducational === 0 ? 1 : -1;
     for (let user = 0; user < count; user++)
-      lowest(shown, user, numCandidates, sign, slates, user * slateSize, slateSize);
+      lowest({ shown, stride, numCandidates }, user, sign, slates, user * slateSize, slateSize);
     return slates;
   }
   // A policy that does not look may show the whole batch the same slate: each user's documents are independent of it.
@@ -95,18 +107,17 @@ function slatesOf({ kernel, world }: Lane, policy: Policy, moment: Moment & { ke
 
 /** Positions of the `size` candidates with the lowest sign·k, rising: insertion into the part of the slate filled so far. */
 function lowest(
-  shown: Float64Array,
+  { shown, stride, numCandidates }: { shown: Float64Array; stride: number; numCandidates: number },
   user: number,
-  numCandidates: number,
   sign: number,
   slates: Int32Array,
   start: number,
   size: number,
 ): void {
   for (let position = 0; position < numCandidates; position++) {
-    const k = sign * shown[position * BATCH + user]!;
+    const k = sign * shown[position * stride + user]!;
     let slot = start + Math.min(position, size);
-    while (slot > start && sign * shown[slates[slot - 1]! * BATCH + user]! > k) {
+    while (slot > start && sign * shown[slates[slot - 1]! * stride + user]! > k) {
       if (slot < start + size) slates[slot] = slates[slot - 1]!;
       slot -= 1;
     }
