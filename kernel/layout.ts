@@ -22,8 +22,8 @@ export const DIGEST: usize = memory.data(512, 16);
 export const TOTAL_ENGAGEMENT: usize = memory.data(512, 16);
 export const CLICKED_SUM: usize = memory.data(512, 16);
 export const CLICKED_SQUARES: usize = memory.data(512, 16);
-export const CLICKED_MIN: usize = memory.data(512, 16);
-export const CLICKED_MAX: usize = memory.data(512, 16);
+/** f64[2][2]: least and greatest educativeness of a block's clicks, even and odd users. */
+export const CLICKED_RANGE: usize = memory.data(32, 16);
 /** i64[32][64]: in how many steps the choice went past slot s. */
 export const PAST: usize = memory.data(16384, 16);
 

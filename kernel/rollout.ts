@@ -8,7 +8,7 @@ import { normals } from "./normals";
 import { draw, open } from "./philox";
 import { respond, satisfactionOf } from "./respond";
 import { placeSlots, showShared, showSlate } from "./slate";
-import { closeTally, openTally, openTotals, tallyClicks, tallySeries } from "./tally";
+import { closeTally, openTally, openTotals, tally } from "./tally";
 import { midpoints } from "./uniform";
 import { mul, spread, sub, wordPair } from "./vector";
 import {
@@ -66,8 +66,7 @@ function liveTile(firstUser: u32, users: i32): void {
     choose(users, mayDecline);
     respond(users, mayDecline);
     fold(users, timeBudget - step - 1);
-    tallyClicks(users);
-    tallySeries(users, step);
+    tally(users, step);
   }
   closeTally(users, steps);
 }
