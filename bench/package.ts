@@ -3,6 +3,7 @@ export { liveBlock, type BlockEngine } from "#dist/montecarlo/blockTotals.js";
 export { kernelEngine } from "#dist/montecarlo/kernelEngine.js";
 export { doubles, enterWorld, prepareBatch, prepareRollout } from "#dist/montecarlo/kernelWorld.js";
 export { referenceEngine } from "#dist/montecarlo/referenceEngine.js";
+export { CIRCLE, LOGS, POWERS, WEIGHTS } from "#dist/numeric/tables.js";
 export { seedKey } from "#dist/random/seedKey.js";
 export { table } from "#dist/report/table.js";
 export type { KernelExports } from "#dist/wasm/kernelExports.js";

@@ -21,6 +21,8 @@ typedef struct {
   uint32_t openedUser[TILE] __attribute__((aligned(16)));
   /** Words 2 and 3 after round 2, but for the step. */
   uint32_t opened[BLOCKS][2][TILE] __attribute__((aligned(16)));
+  /** High and low words of the product of `meet`. */
+  uint32_t met[2][TILE] __attribute__((aligned(16)));
   uint32_t words[BLOCKS][4][TILE] __attribute__((aligned(16)));
 } Generator;
 
@@ -72,27 +74,42 @@ static inline void doRound(u32x4 counter[4], const uint32_t key[2]) {
   counter[3] = p.low;
 }
 
-/** Two blocks share one loop body: their rounds overlap. */
-static void drawPair(Generator *generator, int first, uint32_t step) {
-  const uint32_t(*keys)[2] = generator->keys;
+/** The second-round product that user and step share, whatever the block. */
+static void meet(Generator *generator, uint32_t step) {
   for (int i = 0; i < TILE; i += 4) {
-    Product now = multiply(loadWords(generator->openedUser + i) ^ step, M0);
+    Product p = multiply(loadWords(generator->openedUser + i) ^ step, M0);
+    storeWords(generator->met[0] + i, p.high);
+    storeWords(generator->met[1] + i, p.low);
+  }
+}
+
+/** Eight users share one loop body: their rounds overlap. */
+static void drawBlock(Generator *generator, int b) {
+  const uint32_t(*keys)[2] = generator->keys;
+  uint32_t block = generator->blocks[b];
+  uint32_t own = blockProduct(generator, block);
+  for (int i = 0; i < TILE; i += 8) {
     u32x4 counters[2][4];
-    for (int b = 0; b < 2; b++) {
-      uint64_t block = generator->blocks[first + b];
-      uint64_t own = blockProduct(generator, block);
-      Product p = multiply(now.high ^ (uint32_t)(block * M0) ^ keys[1][1], M1);
-      counters[b][0] = p.high ^ (uint32_t)own ^ keys[2][0];
-      counters[b][1] = p.low;
-      counters[b][2] = loadWords(generator->opened[first + b][0] + i) ^ now.low;
-      counters[b][3] = loadWords(generator->opened[first + b][1] + i);
+    for (int half = 0; half < 2; half++) {
+      int at = i + 4 * half;
+      Product p = multiply(loadWords(generator->met[0] + at) ^ (block * M0) ^ keys[1][1], M1);
+      counters[half][0] = p.high ^ own ^ keys[2][0];
+      counters[half][1] = p.low;
+      counters[half][2] = loadWords(generator->opened[b][0] + at) ^ loadWords(generator->met[1] + at);
+      counters[half][3] = loadWords(generator->opened[b][1] + at);
     }
 #pragma GCC unroll 10
     for (int round = 3; round < ROUNDS; round++) {
-      for (int b = 0; b < 2; b++) doRound(counters[b], keys[round]);
+      for (int half = 0; half < 2; half++) doRound(counters[half], keys[round]);
     }
-    for (int b = 0; b < 2; b++) {
-      for (int word = 0; word < 4; word++) storeWords(generator->words[first + b][word] + i, counters[b][word]);
+    for (int half = 0; half < 2; half++) {
+      for (int word = 0; word < 4; word++) storeWords(generator->words[b][word] + i + 4 * half, counters[half][word]);
     }
   }
+}
+
+/** The words of the first `blocks` blocks at one step. */
+static void draw(Generator *generator, int blocks, uint32_t step) {
+  meet(generator, step);
+  for (int b = 0; b < blocks; b++) drawBlock(generator, b);
 }

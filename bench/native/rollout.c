@@ -29,7 +29,7 @@ typedef struct {
 typedef const uint32_t (*Slate)[TILE];
 
 static Generator world = {.blocks = {1, 0, 2, 3}};
-static Generator starts = {.blocks = {START, START}};
+static Generator starts = {.blocks = {START}};
 static Tile tile;
 
 static inline f64x2 satisfactionOf(f64x2 exposure) {
@@ -38,8 +38,8 @@ static inline f64x2 satisfactionOf(f64x2 exposure) {
 
 /** The state at step 0. */
 static void openTile(uint32_t firstUser) {
-  openBlocks(&starts, firstUser, 2);
-  drawPair(&starts, 0, 0);
+  openBlocks(&starts, firstUser, 1);
+  draw(&starts, 1, 0);
   for (int i = 0; i < TILE; i += 2) {
     f64x2 exposure = (midpoints(wordPair(starts.words[0][0] + i)) - both(0.5)) * both(1 / (1 - 0.9));
     store(tile.exposure + i, exposure);
@@ -76,35 +76,32 @@ static inline f64x2 radius(u32x4 high, u32x4 low) {
   return squareRoot(minusTwoLog53(v));
 }
 
-/** Distance from the middle of its quarter turn, in [-1/2, 1/2). */
-static inline f64x2 withinQuarter(u32x4 high, u32x4 low) {
-  f64x2 coarse = asDoubles(high & 0x3fffffff, 0x41500000);
-  return (coarse - both(4194304.0 + 2.5)) + asDoubles(low >> 11, 0x40000000);
+/** Turns from the nearest entry of CIRCLE, in [-2^-9, 2^-9). */
+static inline f64x2 beyondEntry(u32x4 high, u32x4 low) {
+  f64x2 coarse = asDoubles((high + 0x00800000) & 0x00ffffff, 0x41300000);
+  return (coarse - both(0x1p20 + 0x1p-9 + 0.5)) + asDoubles(low >> 11, 0x3fe00000);
 }
 
-/** Bit 31 of each of two words, moved to the sign of a double. */
-static inline u64x2 signs(u32x4 words) {
-  return (u64x2)interleave(fourfold(0), words) & 0x8000000000000000;
+/** Cosine and sine at the entry nearest to an angle. */
+static inline f64x2 nearestEntry(uint32_t high) {
+  return load(CIRCLE[(high + 0x00800000) >> 24]);
 }
 
 static void drawNormals(void) {
   const uint32_t(*words)[TILE] = world.words[NORMALS];
   for (int i = 0; i < TILE; i += 2) {
+    f64x2 first = nearestEntry(words[2][i]);
+    f64x2 second = nearestEntry(words[2][i + 1]);
+    f64x2 c = firsts(first, second);
+    f64x2 s = seconds(first, second);
+    f64x2 t = beyondEntry(wordPair(words[2] + i), wordPair(words[3] + i));
+    f64x2 tt = t * t;
+    f64x2 sine = t * quadratic(SINE, tt);
+    f64x2 lessCosine = tt * quadratic(COSINE, tt);
     f64x2 r = radius(wordPair(words[0] + i), wordPair(words[1] + i));
-    u32x4 turned = wordPair(words[2] + i) + 0x20000000;
-    f64x2 f = withinQuarter(turned, wordPair(words[3] + i));
-    f64x2 ff = f * f;
-    u64x2 sine = (u64x2)sineQuarter(f, ff);
-    u64x2 cosine = (u64x2)cosineQuarter(ff);
-    u32x4 odd = (u32x4)((i32x4)(turned << 1) >> 31);
-    u64x2 swap = (sine ^ cosine) & (u64x2)interleave(odd, odd);
-    store(tile.engagementNormals + i, r * (f64x2)(cosine ^ swap ^ signs(turned + 0x40000000)));
-    store(tile.innovationNormals + i, r * (f64x2)(sine ^ swap ^ signs(turned)));
+    store(tile.engagementNormals + i, r * (c + (c * lessCosine - s * sine)));
+    store(tile.innovationNormals + i, r * (s + (s * lessCosine + c * sine)));
   }
-}
-
-static inline f64x2 weight(f64x2 k) {
-  return shortExponential(both(0.5) - k);
 }
 
 static void choose(Slate slate) {
@@ -112,9 +109,9 @@ static void choose(Slate slate) {
     f64x2 k0 = fractions(wordPair(slate[0] + i));
     f64x2 k1 = fractions(wordPair(slate[1] + i));
     f64x2 k2 = fractions(wordPair(slate[2] + i));
-    f64x2 sum0 = weight(k0);
-    f64x2 sum1 = sum0 + weight(k1);
-    f64x2 point = midpoints(wordPair(world.words[CHOICE][0] + i)) * (sum1 + weight(k2));
+    f64x2 sum0 = expHalfLess(slate[0] + i);
+    f64x2 sum1 = sum0 + expHalfLess(slate[1] + i);
+    f64x2 point = midpoints(wordPair(world.words[CHOICE][0] + i)) * (sum1 + expHalfLess(slate[2] + i));
     store(tile.clicked + i, pick(k2, pick(k1, k0, point >= sum0), point >= sum1));
   }
 }
@@ -139,7 +136,7 @@ static void liveTile(uint32_t firstUser, int top) {
   openTile(firstUser);
   openBlocks(&world, firstUser, blocks);
   for (uint32_t step = 0; step < STEPS; step++) {
-    for (int b = 0; b < blocks; b += 2) drawPair(&world, b, step);
+    draw(&world, blocks, step);
     if (top) rank();
     drawNormals();
     choose(top ? tile.ranked : world.words[CHOICE] + 1);

@@ -8,7 +8,6 @@ typedef double f64x2 __attribute__((vector_size(16)));
 typedef uint64_t u64x2 __attribute__((vector_size(16)));
 typedef int64_t i64x2 __attribute__((vector_size(16)));
 typedef uint32_t u32x4 __attribute__((vector_size(16)));
-typedef int32_t i32x4 __attribute__((vector_size(16)));
 
 static inline f64x2 both(double x) {
   return (f64x2){x, x};
@@ -43,6 +42,10 @@ static inline f64x2 squareRoot(f64x2 x) {
   return (f64x2)_mm_sqrt_pd((__m128d)x);
 }
 
+static inline f64x2 magnitude(f64x2 x) {
+  return (f64x2)_mm_andnot_pd(_mm_set1_pd(-0.0), (__m128d)x);
+}
+
 static inline u32x4 largerWords(u32x4 a, u32x4 b) {
   return (u32x4)_mm_max_epu32((__m128i)a, (__m128i)b);
 }
@@ -56,14 +59,23 @@ static inline f64x2 pick(f64x2 a, f64x2 b, i64x2 mask) {
   return (f64x2)_mm_blendv_pd((__m128d)b, (__m128d)a, (__m128d)mask);
 }
 
-/** Puts the first two words of `low` below the first two of `high`. */
-static inline u32x4 interleave(u32x4 low, u32x4 high) {
-  return (u32x4)_mm_unpacklo_epi32((__m128i)low, (__m128i)high);
+static inline int isAny(i64x2 mask) {
+  return _mm_movemask_pd((__m128d)mask) != 0;
+}
+
+/** The lower lanes of two vectors. */
+static inline f64x2 firsts(f64x2 a, f64x2 b) {
+  return (f64x2)_mm_unpacklo_pd((__m128d)a, (__m128d)b);
+}
+
+/** The upper lanes of two vectors. */
+static inline f64x2 seconds(f64x2 a, f64x2 b) {
+  return (f64x2)_mm_unpackhi_pd((__m128d)a, (__m128d)b);
 }
 
 /** Makes two words the low halves of two doubles whose high half is `high`. */
 static inline f64x2 asDoubles(u32x4 words, uint32_t high) {
-  return (f64x2)interleave(words, fourfold(high));
+  return (f64x2)_mm_unpacklo_epi32((__m128i)words, (__m128i)fourfold(high));
 }
 
 /** word·2^-32, in [0, 1). */
