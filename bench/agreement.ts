@@ -3,8 +3,9 @@ import type { Score } from "./score.js";
 
 /** Chance alone goes further once in millions of comparisons. */
 const MOST_STANDARD_ERRORS = 5;
-/** How many lives are compared to the last bit. */
-const USERS = 256;
+/** How many lives are compared to the last bit, so many at once: rounding hides a difference in the sums of many. */
+const USERS = 1024;
+const USERS_AT_ONCE = 64;
 
 /** One sentence for every two contenders at the same task whose mean total engagements differ by more than chance allows. */
 export function disagreements(scores: readonly Score[]): string[] {
@@ -15,11 +16,7 @@ export function disagreements(scores: readonly Score[]): string[] {
 /** One sentence for every two contenders at the same task that live numbered users otherwise than to the last bit alike. */
 export function bitDifferences(contenders: readonly Contender[]): string[] {
   const numbered = contenders.filter((contender) => contender.liveNumbered !== undefined);
-  const unlike = rivals(numbered, (contender) => contender).filter(([a, b]) => firstSum(a) !== firstSum(b));
-  return unlike.map(([a, b]) => {
-    const sums = `${firstSum(a)} and ${firstSum(b)}`;
-    return `${a.task.name}: ${a.name} and ${b.name} are no equal lives: ${USERS} users engage for ${sums} seconds`;
-  });
+  return rivals(numbered, (contender) => contender).flatMap(([a, b]) => firstDifference(a, b) ?? []);
 }
 
 /** Every two that do the same task. */
@@ -28,9 +25,15 @@ function rivals<T>(all: readonly T[], contenderOf: (it: T) => Contender): (reado
   return pairs.filter(([a, b]) => contenderOf(a).task === contenderOf(b).task);
 }
 
-/** Total engagement of the first users, all steps. */
-function firstSum({ liveNumbered }: Contender): number {
-  return liveNumbered!(0, USERS).sum;
+function firstDifference(a: Contender, b: Contender): string | undefined {
+  for (let first = 0; first < USERS; first += USERS_AT_ONCE) {
+    const [one, other] = [a.liveNumbered!(first, USERS_AT_ONCE), b.liveNumbered!(first, USERS_AT_ONCE)];
+    if (one.sum === other.sum && one.sumOfSquares === other.sumOfSquares) continue;
+    const sums = `sums ${one.sum} and ${other.sum}, of squares ${one.sumOfSquares} and ${other.sumOfSquares}`;
+    const who = `${a.task.name}: ${a.name} and ${b.name} are no equal lives`;
+    return `${who}: engagement of ${USERS_AT_ONCE} users from ${first} on, ${sums}`;
+  }
+  return undefined;
 }
 
 /** In standard errors of the difference. */
