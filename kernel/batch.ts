@@ -1,7 +1,6 @@
 // Lives led from outside: a batch of users whose state, sights and slates lie in rows of `stride` numbers.
-import { listForBatch, slots } from "./drawList";
+import { choiceRow, listForBatch, slots } from "./drawList";
 import { CHOICE, DIGEST, ENGAGEMENT, EXPOSURE, ROW, SATISFACTION, TILE, WORD_ROW, allocate, reserve } from "./layout";
-import { choiceRow } from "./drawList";
 import { numCandidates, slateSize } from "./world";
 
 /** Users that the batch has room for, in whole tiles: the length of every row below. */
