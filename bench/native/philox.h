@@ -28,9 +28,9 @@ typedef struct {
 
 static inline Product multiply(u32x4 x, uint32_t m) {
   const u64x2 lower = {0xffffffff, 0xffffffff};
-  u64x2 factor = (u64x2){m, m};
-  u64x2 even = ((u64x2)x & lower) * factor;
-  u64x2 odd = ((u64x2)x >> 32) * factor;
+  __m128i factor = (__m128i)fourfold(m);
+  u64x2 even = (u64x2)_mm_mul_epu32((__m128i)x, factor);
+  u64x2 odd = (u64x2)_mm_mul_epu32((__m128i)((u64x2)x >> 32), factor);
   return (Product){(u32x4)((even >> 32) | (odd & ~lower)), (u32x4)((even & lower) | (odd << 32))};
 }
 
