@@ -50,7 +50,7 @@ export const worlds: fc.Arbitrary<World> = fc
     shape: shapes,
     rest: numbers,
     resample: fc.constantFrom("step", "episode", "never", "own"),
-    own: fc.func(unit),
+    own: fc.func(fc.oneof(unit, fc.constantFrom(0, 1))),
   })
   .map(({ shape, rest: numbersDrawn, resample, own }) => {
     const always = numbersDrawn.equations === "chocKale" ? { noClickLogit: -Infinity } : {};
