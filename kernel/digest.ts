@@ -16,11 +16,22 @@ export function openDigest(firstUser: u32, users: i32): void {
   for (let i = 0; i < users; i++) store<u64>(DIGEST + ((<usize>i) << 3), <u64>(firstUser + i));
 }
 
+/** The digests of a pair of users after a step; the upper halves of `budget` are the time budget left. */
+export function folded(digest: v128, engagement: v128, exposure: v128, choice: v128, budget: v128): v128 {
+  const once = stir(v128.xor(digest, engagement), ODD0);
+  return stir(v128.xor(once, v128.xor(exposure, v128.or(choice, budget))), ODD1);
+}
+
+export function budgetHalves(budget: i32): v128 {
+  return i64x2.splat((<i64>budget) << 32);
+}
+
+/** For lives led from outside; `tally` does the same in its own loop. */
 export function fold(users: i32, budget: i32): void {
-  const budgetWord = i64x2.splat((<i64>budget) << 32);
+  const halves = budgetHalves(budget);
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
-    const once = stir(v128.xor(v128.load(i, DIGEST), v128.load(i, ENGAGEMENT)), ODD0);
-    const rest = v128.xor(v128.load(i, EXPOSURE), v128.or(v128.load(i, CHOICE), budgetWord));
-    v128.store(i, stir(v128.xor(once, rest), ODD1), DIGEST);
+    const engagement = v128.load(i, ENGAGEMENT);
+    const choice = v128.load(i, CHOICE);
+    v128.store(i, folded(v128.load(i, DIGEST), engagement, v128.load(i, EXPOSURE), choice, halves), DIGEST);
   }
 }

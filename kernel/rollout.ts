@@ -1,7 +1,7 @@
 // Whole lives: the users of a block, a tile at a time, all steps; only sums and the digest come out.
 import { choose } from "./choose";
 import { HALF } from "./constants";
-import { fold, openDigest } from "./digest";
+import { openDigest } from "./digest";
 import { listForRollout, slots, startRow, stepSlots } from "./drawList";
 import { EXPOSURE, ROW, SATISFACTION, TILE, TOTAL_ENGAGEMENT, reserve } from "./layout";
 import { normals } from "./normals";
@@ -65,8 +65,7 @@ function liveTile(firstUser: u32, users: i32): void {
     normals(users);
     choose(users, mayDecline);
     respond(users, mayDecline);
-    fold(users, timeBudget - step - 1);
-    tally(users, step);
+    tally(users, step, timeBudget - step - 1);
   }
   closeTally(users, steps);
 }

@@ -1,4 +1,4 @@
-// Sums that leave the kernel: the series of every step, and at the end of a life the user's own totals.
+// What leaves the kernel: the digests, the series of every step, and at the end of a life the user's own totals.
 import {
   CHOICE,
   CLICKED,
@@ -14,6 +14,7 @@ import {
   SERIES,
   TOTAL_ENGAGEMENT,
 } from "./layout";
+import { budgetHalves, folded } from "./digest";
 import { add, madd } from "./vector";
 import { slateSize } from "./world";
 
@@ -46,12 +47,13 @@ export function openTally(): void {
 }
 
 /**
- * Adds a step: to every user's own sums what was clicked, to the series the engagement and the satisfaction. A series is one
- * running sum of the even users and one of the odd.
+ * Takes a step into every user's digest and sums, and into the series: one running sum of the even users and one of the odd.
+ * All in one loop, as three took 4 % longer.
  */
-export function tally(users: i32, step: i32): void {
+export function tally(users: i32, step: i32, budget: i32): void {
   if (users & 1) silence(users);
   const declined = i64x2.splat(slateSize);
+  const budgetHalf = budgetHalves(budget);
   let least = v128.load(CLICKED_RANGE);
   let most = v128.load(CLICKED_RANGE, 16);
   const series = SERIES + ((<usize>step) << 6);
@@ -64,10 +66,12 @@ export function tally(users: i32, step: i32): void {
     v128.store(i, add(v128.load(i, CLICKED_SUM), k), CLICKED_SUM);
     v128.store(i, madd(k, k, v128.load(i, CLICKED_SQUARES)), CLICKED_SQUARES);
     // Without a click it is made a NaN, which is no new extreme.
-    const clicked = v128.or(k, i64x2.eq(v128.load(i, CHOICE), declined));
+    const choice = v128.load(i, CHOICE);
+    const clicked = v128.or(k, i64x2.eq(choice, declined));
     least = f64x2.pmin(least, clicked);
     most = f64x2.pmax(most, clicked);
     const e = v128.load(i, ENGAGEMENT);
+    v128.store(i, folded(v128.load(i, DIGEST), e, v128.load(i, EXPOSURE), choice, budgetHalf), DIGEST);
     const s = v128.load(i, SATISFACTION);
     engagement = add(engagement, e);
     engagementSquares = madd(e, e, engagementSquares);
