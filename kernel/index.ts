@@ -2,7 +2,7 @@
 //
 //   setShape, setKey, pointers below   the world and the seed, first of all
 //   prepareRollout → beginBlock → rollout …   blocks of whole lives under a built-in policy; totals, series and digest out
-//   prepareBatch → reset → observe → (slates in, or rankSlates) → step → observe …   one step at a time, with an agent outside
+//   prepareBatch → reset → observe → (slates in, or rankSlates) → step → (slates) → step …   one step at a time, with an agent outside
 import { CORPUS, SERIES } from "./layout";
 import * as batch from "./batch";
 import { SHARED_SLATE } from "./slate";

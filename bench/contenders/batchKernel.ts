@@ -1,4 +1,4 @@
-// The kernel with an agent outside: each step is two calls for the whole batch, and slates and features lie in its memory.
+// The kernel with an agent outside: each step is one call for the whole batch, and slates and features lie in its memory.
 import type { Contender, Engagements, Task } from "../contender.js";
 import { doubles, enterWorld, loadKernel, prepareBatch, type KernelExports } from "../package.js";
 import { KEY, numbered } from "./numbered.js";

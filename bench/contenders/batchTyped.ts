@@ -71,7 +71,7 @@ class Batch {
 
   private fillSlate(user: number): void {
     const start = user * this.numCandidates;
-    writeTopThree(this.educativeness, start, 1, start + this.numCandidates, this.slates, user * SLATE);
+    writeTopThree(this.educativeness, start, start + this.numCandidates, this.slates, user * SLATE);
   }
 
   /** The educativeness of the clicked document. */

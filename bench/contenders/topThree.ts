@@ -1,18 +1,17 @@
 /**
- * Writes the positions of the three largest of `values[start]`, `values[start + stride]`, … before `end` into
- * `slates[slot]`, `slates[slot + 1]` and `slates[slot + 2]`, falling.
+ * Writes the positions, counted from `start`, of the three largest values from `start` to `end` into `slates[slot]`,
+ * `slates[slot + 1]` and `slates[slot + 2]`, falling.
  */
 export function writeTopThree(
   values: Float64Array,
   start: number,
-  stride: number,
   end: number,
   slates: Int32Array,
   slot: number,
 ): void {
   let [a, b, c] = [-1, -1, -1];
   let [first, second, third] = [0, 0, 0];
-  for (let at = start, position = 0; at < end; at += stride, position++) {
+  for (let at = start, position = 0; at < end; at++, position++) {
     const value = values[at]!;
     if (value <= c) continue;
     if (value <= b) {
