@@ -12,6 +12,8 @@ export const WORLD_STREAM = 0;
 export const POLICY_STREAM = 1;
 /** A corpus drawn once for all users, at user 0 and step 0, in the world's block layout. */
 export const CORPUS_STREAM = 2;
+/** The first agent's draws; agents within agents have the streams after it. The episode stands in the user's place. */
+export const AGENT_STREAM = 3;
 
 /** Blocks of the world stream; `kernel/drawList.ts` has the same map. */
 export const CHOICE_BLOCK = 0;

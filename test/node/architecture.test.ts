@@ -6,29 +6,43 @@ import { describe, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
+const beforeCli = [
+  ...["check", "numeric", "random", "spaces", "choice", "policy", "scenario", "wasm", "agents", "env", "montecarlo"],
+  ...["train", "report"],
+];
+
 /** Each room of src/ and the rooms that it may import; every room may import itself. */
 const rooms: Record<string, readonly string[]> = {
   check: [],
   numeric: [],
   random: ["check", "numeric"],
-  choice: ["numeric"],
+  spaces: ["check", "numeric", "random"],
+  choice: ["check", "numeric", "random"],
   policy: ["check", "random"],
-  scenario: ["check", "numeric", "random", "choice"],
+  scenario: ["check", "numeric", "random", "spaces", "choice"],
   wasm: ["numeric"],
-  montecarlo: ["check", "numeric", "random", "choice", "policy", "scenario", "wasm"],
+  agents: ["check", "numeric", "random", "spaces", "choice"],
+  env: ["check", "numeric", "random", "spaces", "choice", "scenario", "wasm"],
+  montecarlo: ["check", "numeric", "random", "choice", "policy", "scenario", "wasm", "env"],
+  train: ["check", "numeric", "random", "spaces", "agents", "env"],
+  testing: ["check", "random", "spaces", "agents", "env", "scenario"],
   report: ["check", "numeric", "montecarlo"],
-  cli: ["check", "numeric", "random", "choice", "policy", "scenario", "wasm", "montecarlo", "report", "index.ts"],
-  "index.ts": ["check", "numeric", "random", "choice", "policy", "scenario", "wasm", "montecarlo", "report"],
+  cli: [...beforeCli, "index.ts"],
+  "index.ts": beforeCli,
 };
 
-/** The packages that a room may import. Only the command line knows Node: all else runs in a page too. */
+/** The packages that a room may import. Only training and the command line know Node: all else runs in a page too. */
 const packages: Record<string, RegExp> = {
   check: /^fastest-levenshtein$/,
   random: /^seedrandom$/,
+  train: /^(hyparquet-writer$|node:)/,
+  testing: /^fast-check$/,
   cli: /^(cli-progress$|node:)/,
 };
 
-const stateRooms = new Set(["random", "numeric", "choice", "policy", "scenario", "wasm"]);
+const stateRooms = new Set([
+  ...["random", "numeric", "spaces", "choice", "policy", "scenario", "wasm", "agents", "env", "testing"],
+]);
 const hostMath = /\bMath\s*\.\s*(a?(sin|cos|tan)h?|atan2|exp|expm1|log|log2|log10|log1p|pow|cbrt|hypot|random)\b/;
 
 interface SourceFile {

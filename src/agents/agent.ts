@@ -1,0 +1,27 @@
+import type { Json } from "../check/json.js";
+import type { Observation } from "../spaces/observation.js";
+import type { Slate } from "../spaces/slate.js";
+import type { Space } from "../spaces/space.js";
+
+/**
+ * Whoever fills the slates (RecSim's AbstractEpisodicRecommenderAgent). A slate is a list of positions among the candidates
+ * of the observation, at most slateSize of them.
+ */
+export interface Agent<Seen extends Observation = Observation> {
+  /** The first slate of an episode. */
+  beginEpisode(observation: Seen): number[];
+  /** The next slate; `reward` is what the last one brought. */
+  step(reward: number, observation: Seen): number[];
+  /** The reward of the last slate, and what was seen after it. */
+  endEpisode(reward: number, observation: Seen): void;
+  /** All that the agent has learnt and all that it draws by, as plain data that later steps do not change. */
+  snapshot(): Json;
+  /** Goes on as the agent that the snapshot was taken of. Throws `InvalidInput` for anything else, and stays as it was. */
+  restore(snapshot: Json): void;
+}
+
+/** What an agent is told of its environment. Environments themselves will do. */
+export interface AgentSpaces<Seen extends Observation = Observation> {
+  readonly observationSpace: Space<Seen>;
+  readonly actionSpace: Slate;
+}

@@ -1,0 +1,53 @@
+import type { Json } from "../check/json.js";
+import type { Seed } from "../random/seedKey.js";
+import type { Observation } from "../spaces/observation.js";
+import type { Slate } from "../spaces/slate.js";
+import type { Space } from "../spaces/space.js";
+
+/** Where in the randomness of a run an observation stands, and what led to it. */
+export interface Info {
+  readonly seed: string;
+  readonly user: number;
+  /** Steps lived in this episode. */
+  readonly step: number;
+  /** The chances that each slot of the last slate had of being clicked, no click last; null after a reset. */
+  readonly choiceProbabilities: readonly number[] | null;
+}
+
+export interface ResetResult<Seen> {
+  readonly observation: Seen;
+  readonly info: Info;
+}
+
+/** Gymnasium's five values, by name. */
+export interface StepResult<Seen> {
+  readonly observation: Seen;
+  readonly reward: number;
+  /** The life is over. */
+  readonly terminated: boolean;
+  /** The life would go on, but the time limit was reached. */
+  readonly truncated: boolean;
+  readonly info: Info;
+}
+
+export interface ResetOptions {
+  /** From here on this seed; unless said otherwise, the one before. */
+  readonly seed?: Seed;
+  /** The user to live; unless said otherwise, the one after the last (after a new seed, the first). */
+  readonly user?: number;
+}
+
+/** One user at a time, with Gymnasium's habits. */
+export interface Environment<Seen extends Observation = Observation> {
+  readonly observationSpace: Space<Seen>;
+  readonly actionSpace: Slate;
+  reset(options?: ResetOptions): ResetResult<Seen>;
+  /** Lives one step with the slate. Throws `InvalidInput` unless an episode is open and the slate is in `actionSpace`. */
+  step(slate: readonly number[]): StepResult<Seen>;
+  /** Where the environment stands, as plain data: small, as every draw has an address. */
+  snapshot(): Json;
+  /** Goes on from a snapshot. Throws `InvalidInput` for one of another world, and stays as it was. */
+  restore(snapshot: Json): void;
+  /** A second environment at the same point of the same life: the same noise is ahead of both. */
+  fork(): Environment<Seen>;
+}

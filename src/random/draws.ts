@@ -1,0 +1,42 @@
+import type { WordSource } from "./address.js";
+import { normalPair } from "./normalPair.js";
+
+const TWO_21 = 0x200000;
+const TWO_53 = 0x20000000000000;
+
+/**
+ * Draws of one purpose at one step, each from a Philox block of its own: the n-th call always finds the same bits, whatever
+ * the calls before it were. That is how randomness is handed to worlds, agents and spaces.
+ */
+export class Draws {
+  private readonly source: WordSource;
+  private readonly step: number;
+  private block: number;
+
+  /** Calls use the blocks from `firstBlock` on, at that step of the source's user and stream. */
+  constructor(source: WordSource, step: number, firstBlock = 0) {
+    this.source = source;
+    this.step = step;
+    this.block = firstBlock;
+  }
+
+  /** Uniform in [0, 1): a multiple of 2^-53. */
+  uniform(): number {
+    const [high = 0, low = 0] = this.next();
+    return (high * TWO_21 + (low >>> 11)) / TWO_53;
+  }
+
+  /** A whole number in [0, range), for integers range in [1, 2^32]; off uniform by at most range·2^-53. */
+  integer(range: number): number {
+    return Math.floor(this.uniform() * range);
+  }
+
+  /** Standard normal. */
+  normal(): number {
+    return normalPair(this.next())[0];
+  }
+
+  private next(): Uint32Array {
+    return this.source.words(this.block++, this.step);
+  }
+}

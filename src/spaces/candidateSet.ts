@@ -1,0 +1,45 @@
+import { expectedMistake, numberMistake } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
+import type { Draws } from "../random/draws.js";
+import { isRecord, isSpace } from "./records.js";
+import type { Space } from "./space.js";
+
+const DECIMAL = /^(0|[1-9]\d{0,8})$/;
+
+/**
+ * Candidates by the decimal text of their id. The ids go on growing from step to step, so a `Dict` would name other
+ * fields every time (as RecSim's space does); this one says how many candidates there are, and what each is like.
+ */
+export class CandidateSet<Document> implements Space<Readonly<Record<string, Document>>> {
+  readonly document: Space<Document>;
+  readonly numCandidates: number;
+  readonly flatSize: number | undefined;
+
+  constructor(document: Space<Document>, numCandidates: number) {
+    refuse([
+      isSpace(document) ? undefined : expectedMistake("document", "a space", document),
+      numberMistake("numCandidates", numCandidates, { min: 1, max: 2 ** 32, integer: true }),
+    ]);
+    this.document = document;
+    this.numCandidates = numCandidates;
+    this.flatSize = document.flatSize === undefined ? undefined : document.flatSize * numCandidates;
+  }
+
+  contains(value: unknown): value is Readonly<Record<string, Document>> {
+    if (!isRecord(value)) return false;
+    const entries = Object.entries(value);
+    if (entries.length !== this.numCandidates) return false;
+    return entries.every(([id, document]) => DECIMAL.test(id) && this.document.contains(document));
+  }
+
+  /** Ids from 0 on. */
+  sample(draws: Draws): Record<string, Document> {
+    return Object.fromEntries(
+      Array.from({ length: this.numCandidates }, (_, id) => [String(id), this.document.sample(draws)]),
+    );
+  }
+
+  flatten(value: Readonly<Record<string, Document>>): number[] {
+    return Object.values(value).flatMap((document) => this.document.flatten(document));
+  }
+}
