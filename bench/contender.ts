@@ -1,9 +1,9 @@
-import type { Policy, World } from "./package.js";
+import type { Policy, LongTermSatisfactionWorld } from "./package.js";
 
 /** Work that several contenders do, all of them for the same distribution of lives. */
 export interface Task {
   readonly name: string;
-  readonly world: World;
+  readonly world: LongTermSatisfactionWorld;
   readonly policy: Policy;
 }
 

@@ -1,5 +1,5 @@
 import { InvalidInput, policies, simulate } from "../index.js";
-import type { Run, RunOptions, World } from "../index.js";
+import type { Run, RunOptions, LongTermSatisfactionWorld } from "../index.js";
 import { describeMix, judgeMixes } from "../report/describeMix.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
@@ -38,7 +38,7 @@ async function execute(words: readonly string[]): Promise<void> {
 }
 
 /** The random slate, then `mix(0)` to `mix(slateSize)`, all on the same users. */
-function simulateAll(world: World, options: RunOptions): Promise<Run[]> {
+function simulateAll(world: LongTermSatisfactionWorld, options: RunOptions): Promise<Run[]> {
   const mixes = Array.from({ length: world.parameters.slateSize + 1 }, (_, m) => policies.mix(m));
   return withProgress(options.users * (1 + mixes.length), async (onProgress) => {
     const runs: Run[] = [];

@@ -1,5 +1,5 @@
 import { makeWorld, parsePolicy, policies } from "../index.js";
-import type { Policy, RunOptions, TraceOptions, World } from "../index.js";
+import type { Policy, RunOptions, TraceOptions, LongTermSatisfactionWorld } from "../index.js";
 import { runOptionMistakes, traceOptionMistakes } from "../montecarlo/options.js";
 import { NUMERIC_PARAMETERS } from "../scenario/longTermSatisfaction/parameters.js";
 import { attempt } from "./attempt.js";
@@ -13,7 +13,10 @@ import { parseParameters } from "./parseParameters.js";
 
 type Flags = FlagValues<typeof commonFlags>;
 
-export function readWorld(flags: Pick<Flags, "scenario" | "param">, mistakes: string[]): World | undefined {
+export function readWorld(
+  flags: Pick<Flags, "scenario" | "param">,
+  mistakes: string[],
+): LongTermSatisfactionWorld | undefined {
   const { parameters, mistakes: misread } = parseParameters(flags.param);
   mistakes.push(...misread);
   return attempt(mistakes, () => makeWorld(flags.scenario, parameters));
@@ -25,7 +28,7 @@ export function readPolicy(text: string, mistakes: string[]): Policy | undefined
 
 export function readRunOptions(
   flags: Pick<Flags, "users" | "steps" | "seed" | "first-user" | "engine">,
-  world: World | undefined,
+  world: LongTermSatisfactionWorld | undefined,
   policy: Policy | undefined,
   mistakes: string[],
 ): RunOptions {
@@ -38,7 +41,7 @@ export function readRunOptions(
 
 export function readTraceOptions(
   flags: Pick<Flags, "steps" | "seed"> & { user: number },
-  world: World | undefined,
+  world: LongTermSatisfactionWorld | undefined,
   policy: Policy | undefined,
   mistakes: string[],
 ): TraceOptions {
@@ -49,7 +52,7 @@ export function readTraceOptions(
 }
 
 /** Stands in for a world that could not be made: what it refuses, every world would. */
-function widestWorld(): World {
+function widestWorld(): LongTermSatisfactionWorld {
   const { timeBudget, slateSize } = NUMERIC_PARAMETERS;
   return makeWorld("lts", { timeBudget: timeBudget.max!, slateSize: slateSize.max!, numCandidates: slateSize.max! });
 }

@@ -1,9 +1,9 @@
 import { showValue } from "../check/showValue.js";
 import { scenarios } from "../index.js";
-import type { World } from "../index.js";
+import type { LongTermSatisfactionWorld } from "../index.js";
 
 /** The scenario's name and what `--param` changed in it, as in `lts (sensitivity 0.05)` or `lts (3 own documents)`. */
-export function worldLabel(world: World): string {
+export function worldLabel(world: LongTermSatisfactionWorld): string {
   const preset: Readonly<Record<string, unknown>> = { ...scenarios[world.scenario]?.parameters };
   const changes = Object.entries(world.parameters)
     .filter(([name, value]) => showValue(value) !== showValue(preset[name]))

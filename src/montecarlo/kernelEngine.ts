@@ -1,13 +1,18 @@
 import type { Policy } from "../policy/policy.js";
 import type { Key } from "../random/seedKey.js";
-import type { World } from "../scenario/longTermSatisfaction/world.js";
+import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import type { KernelExports } from "../wasm/kernelExports.js";
 import { loadKernel } from "../wasm/loadKernel.js";
 import { SERIES_COLUMNS, type BlockEngine, type BlockTotals, type ValueSums } from "./blockTotals.js";
 import { doubles, enterWorld, prepareRollout } from "./kernelWorld.js";
 
 /** Lives blocks in WebAssembly. */
-export async function kernelEngine(world: World, policy: Policy, key: Key, steps: number): Promise<BlockEngine> {
+export async function kernelEngine(
+  world: LongTermSatisfactionWorld,
+  policy: Policy,
+  key: Key,
+  steps: number,
+): Promise<BlockEngine> {
   const kernel = await loadKernel();
   enterWorld(kernel, world, key);
   prepareRollout(kernel, world, key, policy, steps);

@@ -6,14 +6,14 @@ import { sharedCorpus } from "../scenario/longTermSatisfaction/documents.js";
 import { equationTerms } from "../scenario/longTermSatisfaction/equations.js";
 import { noClickWeightOf, observationMass, startWidth } from "../scenario/longTermSatisfaction/user.js";
 import { RESAMPLE, type Parameters } from "../scenario/longTermSatisfaction/parameters.js";
-import type { World } from "../scenario/longTermSatisfaction/world.js";
+import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import type { KernelExports } from "../wasm/kernelExports.js";
 
 /** In the order of the numbers by which kernel/world.ts knows them. */
 const CHOICES = ["logit", "first"] as const;
 
 /** Tells a kernel which world it lives in and under which key. */
-export function enterWorld(kernel: KernelExports, { parameters }: World, key: Key): void {
+export function enterWorld(kernel: KernelExports, { parameters }: LongTermSatisfactionWorld, key: Key): void {
   const { slateSize, numCandidates, numClusters, timeBudget, resample } = parameters;
   const choiceModel = CHOICES.indexOf(equationTerms(parameters).choice);
   kernel.setShape(slateSize, numCandidates, numClusters, timeBudget, RESAMPLE.indexOf(resample), choiceModel);
@@ -43,7 +43,7 @@ function kernelParameters(parameters: Parameters): number[] {
 /** Readies a kernel that has entered its world for rollouts under a policy. */
 export function prepareRollout(
   kernel: KernelExports,
-  { parameters }: World,
+  { parameters }: LongTermSatisfactionWorld,
   key: Key,
   policy: Policy,
   steps: number,
@@ -57,7 +57,12 @@ export function prepareRollout(
 }
 
 /** Readies a kernel that has entered its world for `users` lives at once, looked at and led from outside. */
-export function prepareBatch(kernel: KernelExports, { parameters }: World, key: Key, users: number): void {
+export function prepareBatch(
+  kernel: KernelExports,
+  { parameters }: LongTermSatisfactionWorld,
+  key: Key,
+  users: number,
+): void {
   kernel.prepareBatch(users);
   if (parameters.resample === "never") writeCorpus(kernel, parameters, key);
 }

@@ -8,7 +8,8 @@ import {
 import { policyMistakes } from "../policy/parsePolicy.js";
 import type { Policy } from "../policy/policy.js";
 import { seedMistake, type Seed } from "../random/seedKey.js";
-import { worldMistake, type World } from "../scenario/longTermSatisfaction/world.js";
+import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
+import { worldMistake } from "../scenario/world.js";
 
 export const ENGINES = ["kernel", "reference"] as const;
 /** "kernel": WebAssembly. "reference": the same lives in plain TypeScript, bit for bit, some seventy times slower (`npm run bench`). */
@@ -33,7 +34,7 @@ export interface RunOptions {
 const OPTION_NAMES = ["users", "steps", "seed", "firstUser", "engine", "onProgress"];
 
 /** Everything that is wrong with a run of that policy in that world, a sentence each. */
-export function runOptionMistakes(world: World, policy: Policy, options: RunOptions): string[] {
+export function runOptionMistakes(world: LongTermSatisfactionWorld, policy: Policy, options: RunOptions): string[] {
   const noObject = argumentMistakes(world, options);
   if (noObject.length > 0) return noObject;
   const { users, steps, seed, firstUser = 0, engine = "kernel", onProgress } = options;
@@ -63,7 +64,7 @@ export interface TraceOptions {
 }
 
 /** The same for a trace. */
-export function traceOptionMistakes(world: World, policy: Policy, options: TraceOptions): string[] {
+export function traceOptionMistakes(world: LongTermSatisfactionWorld, policy: Policy, options: TraceOptions): string[] {
   const noObject = argumentMistakes(world, options);
   if (noObject.length > 0) return noObject;
   const own = [
@@ -76,7 +77,7 @@ export function traceOptionMistakes(world: World, policy: Policy, options: Trace
 }
 
 /** Without a world and options there is nothing further to check. */
-function argumentMistakes(world: World, options: object): string[] {
+function argumentMistakes(world: LongTermSatisfactionWorld, options: object): string[] {
   return [worldMistake(world), objectMistake("options", options)].filter((mistake) => mistake !== undefined);
 }
 

@@ -3,18 +3,24 @@ import { selectSlate } from "../policy/selectSlate.js";
 import { POLICY_STREAM, wordSource } from "../random/address.js";
 import type { Key } from "../random/seedKey.js";
 import { lives, type Life } from "../scenario/longTermSatisfaction/life.js";
-import type { World } from "../scenario/longTermSatisfaction/world.js";
+import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { SERIES_COLUMNS, type BlockEngine, type BlockTotals, type ClickSums, type ValueSums } from "./blockTotals.js";
 import { UserDigest } from "./userDigest.js";
 
 /** Lives blocks in plain TypeScript, one user after the other: slow, readable, and the same to the last bit. */
-export function referenceEngine(world: World, policy: Policy, key: Key, steps: number): BlockEngine {
-  const openLife = lives(world, key);
+export function referenceEngine(
+  world: LongTermSatisfactionWorld,
+  policy: Policy,
+  key: Key,
+  steps: number,
+): BlockEngine {
+  const openLife = lives(world.parameters, key);
   const { slateSize } = world.parameters;
   const liveUser = (user: number, block: Block): void => {
     const words = wordSource(key, POLICY_STREAM, user);
-    block.live(openLife(user), new UserDigest(user), (life) => {
-      const educativeness = life.educativeness();
+    const { life, candidates } = openLife(user);
+    block.live(life, new UserDigest(user), () => {
+      const educativeness = candidates.educativeness(life.time);
       return selectSlate(policy, educativeness, slateSize, words, life.time).map(
         (position) => educativeness[position]!,
       );
@@ -56,11 +62,11 @@ class Block {
     this.series = [new Float64Array(steps * SERIES_COLUMNS), new Float64Array(steps * SERIES_COLUMNS)];
   }
 
-  live(life: Life, digest: UserDigest, showSlate: (life: Life) => number[]): void {
+  live(life: Life, digest: UserDigest, showSlate: () => number[]): void {
     const clicked = { count: 0, ...noValues() };
     let totalEngagement = 0;
     for (let step = 0; step < this.steps; step++) {
-      const slate = showSlate(life);
+      const slate = showSlate();
       const { choice, clicked: k, engagement } = life.step(slate);
       totalEngagement += engagement;
       digest.fold(choice, engagement, life.exposure, life.timeBudget);

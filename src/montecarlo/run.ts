@@ -6,12 +6,6 @@ import type { Engine } from "./options.js";
 import { RunTotals } from "./runTotals.js";
 import { digestText } from "./userDigest.js";
 
-/**
- * The version of everything that a digest depends on: stream layout, numerics, order of operations. It goes up when any
- * world's digest changes, and the changelog says why.
- */
-export const streamVersion = 2;
-
 /** What was run. */
 export interface RunHeader {
   readonly scenario: string;

@@ -1,12 +1,13 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import type { Policy } from "../policy/policy.js";
 import { seedKey, seedText } from "../random/seedKey.js";
-import type { World } from "../scenario/longTermSatisfaction/world.js";
+import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { BLOCK_USERS, PART_USERS, SERIES_COLUMNS, type BlockEngine } from "./blockTotals.js";
 import { kernelEngine } from "./kernelEngine.js";
 import { runOptionMistakes, type RunOptions } from "./options.js";
 import { referenceEngine } from "./referenceEngine.js";
-import { finishRun, streamVersion, type Run, type RunHeader } from "./run.js";
+import { streamVersion } from "../random/streamVersion.js";
+import { finishRun, type Run, type RunHeader } from "./run.js";
 import { RunTotals } from "./runTotals.js";
 
 /** How long the event loop is kept waiting, in milliseconds, if one part of a block takes no longer. */
@@ -16,7 +17,7 @@ const LONGEST_BUSY = 50;
  * Lives `users` lives of a world under a policy and sums them up. The same arguments give the same bits on every machine
  * and with either engine; memory does not grow with `users`. Throws `InvalidInput` with every mistake at once.
  */
-export async function simulate(world: World, policy: Policy, options: RunOptions): Promise<Run> {
+export async function simulate(world: LongTermSatisfactionWorld, policy: Policy, options: RunOptions): Promise<Run> {
   const mistakes = runOptionMistakes(world, policy, options);
   if (mistakes.length > 0) throw new InvalidInput(mistakes);
   const header = headerOf(world, policy, options);
@@ -64,13 +65,18 @@ function restNowAndThen(onProgress: RunOptions["onProgress"]): (usersDone: numbe
   };
 }
 
-async function openEngine(world: World, policy: Policy, options: RunOptions, steps: number): Promise<BlockEngine> {
+async function openEngine(
+  world: LongTermSatisfactionWorld,
+  policy: Policy,
+  options: RunOptions,
+  steps: number,
+): Promise<BlockEngine> {
   const key = seedKey(options.seed);
   const open = options.engine === "reference" ? referenceEngine : kernelEngine;
   return open(world, policy, key, steps);
 }
 
-function headerOf(world: World, policy: Policy, options: RunOptions): RunHeader {
+function headerOf(world: LongTermSatisfactionWorld, policy: Policy, options: RunOptions): RunHeader {
   const { scenario, parameters } = world;
   const { users, firstUser = 0, steps = parameters.timeBudget, seed, engine = "kernel" } = options;
   return {

@@ -4,11 +4,12 @@ import type { Policy } from "../policy/policy.js";
 import { selectSlate } from "../policy/selectSlate.js";
 import { POLICY_STREAM, wordSource, type WordSource } from "../random/address.js";
 import { seedKey, seedText } from "../random/seedKey.js";
+import type { LtsCandidates } from "../scenario/longTermSatisfaction/candidates.js";
 import { lives, type Life } from "../scenario/longTermSatisfaction/life.js";
 import type { Parameters } from "../scenario/longTermSatisfaction/parameters.js";
-import type { World } from "../scenario/longTermSatisfaction/world.js";
+import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { traceOptionMistakes, type TraceOptions } from "./options.js";
-import { streamVersion } from "./run.js";
+import { streamVersion } from "../random/streamVersion.js";
 
 export interface Candidate {
   readonly id: number;
@@ -54,16 +55,18 @@ export interface Trace {
  * One life step by step: exactly the one that this user lives in `simulate` with the same world, policy and seed.
  * Throws `InvalidInput` with every mistake at once.
  */
-export function trace(world: World, policy: Policy, options: TraceOptions): Trace {
+export function trace(world: LongTermSatisfactionWorld, policy: Policy, options: TraceOptions): Trace {
   const mistakes = traceOptionMistakes(world, policy, options);
   if (mistakes.length > 0) throw new InvalidInput(mistakes);
   const { scenario, parameters } = world;
   const { user, seed, steps = parameters.timeBudget } = options;
   const key = seedKey(seed);
-  const life = lives(world, key)(user);
+  const { life, candidates } = lives(parameters, key)(user);
   const words = wordSource(key, POLICY_STREAM, user);
   const initial = stateOf(life);
-  const lived = Array.from({ length: steps }, () => traceStep(life, policy, parameters.slateSize, words));
+  const lived = Array.from({ length: steps }, () =>
+    traceStep(life, candidatesOn(life.time, candidates), policy, parameters.slateSize, words),
+  );
   return {
     scenario,
     parameters,
@@ -76,13 +79,18 @@ export function trace(world: World, policy: Policy, options: TraceOptions): Trac
   };
 }
 
-function traceStep(life: Life, policy: Policy, slateSize: number, words: WordSource): TraceStep {
-  const candidates = candidatesOf(life);
+function traceStep(
+  life: Life,
+  candidates: readonly Candidate[],
+  policy: Policy,
+  slateSize: number,
+  words: WordSource,
+): TraceStep {
   const educativeness = candidates.map((candidate) => candidate.educativeness);
   const slate = selectSlate(policy, educativeness, slateSize, words, life.time);
   const shown = slate.map((position) => educativeness[position]!);
-  const probabilities = proportions(life.choiceWeights(shown));
-  const { choice, engagement, choiceUniform, engagementNormal, innovationNormal } = life.step(shown);
+  const { choice, engagement, weights, choiceUniform, engagementNormal, innovationNormal } = life.step(shown);
+  const probabilities = proportions(weights);
   const observationUniform = life.observationUniform();
   const draws = { choiceUniform, engagementNormal, innovationNormal, observationUniform };
   return { candidates, slate, probabilities, draws, choice, engagement, reward: engagement, ...stateOf(life) };
@@ -92,12 +100,9 @@ function stateOf(life: Life): Trace["initial"] {
   return { exposure: life.exposure, satisfaction: life.satisfaction, observation: life.observation() };
 }
 
-function candidatesOf(life: Life): Candidate[] {
-  const clusterIds = life.clusterIds();
-  const first = life.firstDocumentId();
-  return life.educativeness().map((educativeness, position) => ({
-    id: first + position,
-    educativeness,
-    clusterId: clusterIds[position]!,
-  }));
+function candidatesOn(step: number, candidates: LtsCandidates): Candidate[] {
+  const first = candidates.firstId(step);
+  return candidates.documents(step).map(({ educativeness, clusterId }, position) => {
+    return { id: first + position, educativeness, clusterId };
+  });
 }

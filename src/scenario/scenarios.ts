@@ -2,7 +2,7 @@ import { InvalidInput } from "../check/invalidInput.js";
 import { objectMistake, oneOfMistake } from "../check/mistakes.js";
 import { parameterMistakes } from "./longTermSatisfaction/parameterMistakes.js";
 import { said, type Parameters } from "./longTermSatisfaction/parameters.js";
-import { createWorld, type World } from "./longTermSatisfaction/world.js";
+import { createWorld, type LongTermSatisfactionWorld } from "./longTermSatisfaction/world.js";
 
 /** What each scenario changes of the defaults. */
 const PRESETS: Readonly<Record<string, Partial<Parameters>>> = {
@@ -17,12 +17,12 @@ const PRESETS: Readonly<Record<string, Partial<Parameters>>> = {
 };
 
 /** The worlds that come with the package, by name. */
-export const scenarios: Readonly<Record<string, World>> = Object.freeze(
+export const scenarios: Readonly<Record<string, LongTermSatisfactionWorld>> = Object.freeze(
   Object.fromEntries(Object.keys(PRESETS).map((name) => [name, createWorld(name, PRESETS[name]!)])),
 );
 
 /** The scenario of that name with some parameters changed. Throws `InvalidInput`. */
-export function makeWorld(scenario: string, parameters: Partial<Parameters> = {}): World {
+export function makeWorld(scenario: string, parameters: Partial<Parameters> = {}): LongTermSatisfactionWorld {
   const unknown = oneOfMistake("scenario", scenario, Object.keys(PRESETS));
   if (unknown !== undefined) throw new InvalidInput([unknown, ...parameterMistakes(parameters)]);
   const noObject = objectMistake("parameters", parameters);

@@ -75,9 +75,12 @@ function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
+function isNumber(bound: unknown): boolean {
+  return typeof bound === "number" && !Number.isNaN(bound);
+}
+
 function boundsMistakes(bounds: BoxBounds<readonly number[]>): (string | undefined)[] {
   const { low, high, shape = [] } = bounds;
-  const isNumber = (bound: unknown): boolean => typeof bound === "number" && !Number.isNaN(bound);
   const legalShape = Array.isArray(shape) && shape.every((length) => Number.isInteger(length) && length > 0);
   return [
     ...unknownFieldMistakes("bound of a Box", bounds, ["low", "high", "shape"]),

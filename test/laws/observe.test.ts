@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { longTermSatisfaction, policies, type World } from "../../src/index.js";
+import { longTermSatisfaction, policies, type LongTermSatisfactionWorld } from "../../src/index.js";
 import { doubles, enterWorld, prepareBatch } from "../../src/montecarlo/kernelWorld.js";
 import { UserDigest } from "../../src/montecarlo/userDigest.js";
 import { selectSlate } from "../../src/policy/selectSlate.js";
 import { POLICY_STREAM, wordSource } from "../../src/random/address.js";
 import { seedKey, type Seed } from "../../src/random/seedKey.js";
+import type { LtsCandidates } from "../../src/scenario/longTermSatisfaction/candidates.js";
 import { lives, type Life } from "../../src/scenario/longTermSatisfaction/life.js";
 import type { KernelExports } from "../../src/wasm/kernelExports.js";
 import { loadKernel } from "../../src/wasm/loadKernel.js";
@@ -19,13 +20,13 @@ describe("the kernel's observe mode", () => {
         const firstUser = Math.min(from, 2 ** 32 - count);
         const { kernel, twins } = await openBatch(world, seed, firstUser, count);
         kernel.observe(firstUser, count, 0);
-        twins.forEach(({ life }, lane) => compareShown(kernel, world, life, lane));
+        twins.forEach((twin, lane) => compareShown(kernel, world, twin, lane));
         for (let time = 0; time < world.parameters.timeBudget; time++) {
           const slates = twins.map((_, lane) => someSlate(world, choose(lane, time)));
           new Int32Array(kernel.memory.buffer, kernel.slatesPointer(), slates.flat().length).set(slates.flat());
           kernel.step(firstUser, count, time);
           twins.forEach((twin, lane) => compareLived(kernel, twin, slates[lane]!, lane));
-          twins.forEach(({ life }, lane) => compareShown(kernel, world, life, lane));
+          twins.forEach((twin, lane) => compareShown(kernel, world, twin, lane));
         }
       }),
       { numRuns: 60 },
@@ -44,9 +45,9 @@ describe("the kernel's observe mode", () => {
         kernel.observe(firstUser, count, 0);
         kernel.rankSlates(part % (slateSize + 1), count);
         const slates = new Int32Array(kernel.memory.buffer, kernel.slatesPointer(), count * slateSize);
-        twins.forEach(({ life }, lane) => {
+        twins.forEach(({ candidates }, lane) => {
           const words = wordSource(seedKey(seed), POLICY_STREAM, firstUser + lane);
-          const expected = selectSlate(policy, life.educativeness(), slateSize, words, 0);
+          const expected = selectSlate(policy, candidates.educativeness(0), slateSize, words, 0);
           expect([...slates.subarray(lane * slateSize, (lane + 1) * slateSize)]).toEqual(expected);
         });
       }),
@@ -72,42 +73,49 @@ describe("the kernel's observe mode", () => {
 
 interface Twin {
   readonly life: Life;
+  readonly candidates: LtsCandidates;
   readonly digest: UserDigest;
 }
 
-async function openBatch(world: World, seed: Seed, firstUser: number, count: number) {
+async function openBatch(world: LongTermSatisfactionWorld, seed: Seed, firstUser: number, count: number) {
   const kernel = await loadKernel();
   const key = seedKey(seed);
   enterWorld(kernel, world, key);
   prepareBatch(kernel, world, key, count);
   kernel.reset(firstUser, count);
-  const openLife = lives(world, key);
+  const openLife = lives(world.parameters, key);
   const twins = Array.from({ length: count }, (_, lane): Twin => {
-    return { life: openLife(firstUser + lane), digest: new UserDigest(firstUser + lane) };
+    return { ...openLife(firstUser + lane), digest: new UserDigest(firstUser + lane) };
   });
   return { kernel, twins };
 }
 
 /** Distinct positions, another set for every `number`. */
-function someSlate({ parameters: { slateSize, numCandidates } }: World, number: number): number[] {
+function someSlate({ parameters: { slateSize, numCandidates } }: LongTermSatisfactionWorld, number: number): number[] {
   return Array.from({ length: slateSize }, (_, slot) => (number + slot) % numCandidates);
 }
 
-function compareShown(kernel: KernelExports, world: World, life: Life, lane: number): void {
+function compareShown(
+  kernel: KernelExports,
+  world: LongTermSatisfactionWorld,
+  { life, candidates }: Twin,
+  lane: number,
+): void {
   const { numCandidates, resample } = world.parameters;
   const stride = kernel.batchStride();
   const column = (rows: ArrayLike<number>): number[] => {
     return Array.from({ length: numCandidates }, (_, position) => rows[position * stride + lane]!);
   };
-  expect(column(doubles(kernel, kernel.educativenessPointer(), stride * numCandidates))).toEqual(life.educativeness());
+  const shown = doubles(kernel, kernel.educativenessPointer(), stride * numCandidates);
+  expect(column(shown)).toEqual(candidates.educativeness(life.time));
   expect(doubles(kernel, kernel.observationsPointer(), stride)[lane]).toBe(life.observation());
   if (resample === "never") return; // the clusters of a shared corpus stay with the caller
   const clusters = new Uint8Array(kernel.memory.buffer, kernel.clustersPointer(), stride * numCandidates);
-  expect(column(clusters)).toEqual(life.clusterIds());
+  expect(column(clusters)).toEqual(candidates.documents(life.time).map((document) => document.clusterId));
 }
 
-function compareLived(kernel: KernelExports, { life, digest }: Twin, slate: number[], lane: number): void {
-  const educativeness = life.educativeness();
+function compareLived(kernel: KernelExports, { life, candidates, digest }: Twin, slate: number[], lane: number): void {
+  const educativeness = candidates.educativeness(life.time);
   const { choice, engagement } = life.step(slate.map((position) => educativeness[position]!));
   digest.fold(choice, engagement, life.exposure, life.timeBudget);
   const stride = kernel.batchStride();

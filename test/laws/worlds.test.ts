@@ -146,8 +146,10 @@ describe("a world from elsewhere", () => {
   test("is refused when it was put together by hand, or has holes", async () => {
     const lts = scenarios["lts"]!;
     const byHand = { ...lts, parameters: { ...lts.parameters, slateSize: 40 } };
-    const mistakes = await mistakesOf(() => simulate(byHand, policies.first(), { users: 1, seed: 1 }));
-    expect(mistakes.join()).toMatch(/^"world" expected one made by `longTermSatisfaction` or `makeWorld`, got /);
+    const mistakes = await mistakesOf(() => simulate(byHand as never, policies.first(), { users: 1, seed: 1 }));
+    expect(mistakes.join()).toMatch(
+      /^"world" expected one made by `longTermSatisfaction`, `makeWorld` or `defineWorld`, got /,
+    );
     // eslint-disable-next-line no-sparse-arrays -- holes are the point
     const documents = [, { educativeness: 1, clusterId: 0 }];
     expect(await mistakesOf(() => longTermSatisfaction({ documents, slateSize: 2 } as never))).toEqual([

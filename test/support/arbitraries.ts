@@ -1,5 +1,11 @@
 import fc from "fast-check";
-import { longTermSatisfaction, policies, type Parameters, type Policy, type World } from "../../src/index.js";
+import {
+  longTermSatisfaction,
+  policies,
+  type Parameters,
+  type Policy,
+  type LongTermSatisfactionWorld,
+} from "../../src/index.js";
 
 /** Every built-in policy, in every form it takes for slates of that size. */
 export function policiesFor(slateSize: number): Policy[] {
@@ -45,7 +51,7 @@ const numbers = fc.record({
 } satisfies Partial<Record<keyof Parameters, unknown>>);
 
 /** Any legal world, with lives of at most nine steps so that the reference engine keeps up. */
-export const worlds: fc.Arbitrary<World> = fc
+export const worlds: fc.Arbitrary<LongTermSatisfactionWorld> = fc
   .record({
     shape: shapes,
     rest: numbers,
@@ -64,6 +70,6 @@ export const worlds: fc.Arbitrary<World> = fc
   });
 
 /** A world and one of the policies that it can be lived under. */
-export const worldsWithPolicies: fc.Arbitrary<{ world: World; policy: Policy }> = worlds.chain((world) =>
-  fc.constantFrom(...policiesFor(world.parameters.slateSize)).map((policy) => ({ world, policy })),
+export const worldsWithPolicies: fc.Arbitrary<{ world: LongTermSatisfactionWorld; policy: Policy }> = worlds.chain(
+  (world) => fc.constantFrom(...policiesFor(world.parameters.slateSize)).map((policy) => ({ world, policy })),
 );

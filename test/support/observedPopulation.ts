@@ -1,6 +1,6 @@
 // Lives through the kernel's observe mode, with slates filled out here: what `simulate` does not report.
 import { selectSlate } from "../../src/policy/selectSlate.js";
-import type { Policy, World } from "../../src/index.js";
+import type { Policy, LongTermSatisfactionWorld } from "../../src/index.js";
 import { doubles, enterWorld, prepareBatch } from "../../src/montecarlo/kernelWorld.js";
 import { POLICY_STREAM, wordSource } from "../../src/random/address.js";
 import { seedKey, type Key } from "../../src/random/seedKey.js";
@@ -20,7 +20,7 @@ export interface Observed {
 
 /** Lives the same users in worlds that differ in their equations only, so that one slate serves them all. */
 export async function observePopulation(
-  worlds: readonly World[],
+  worlds: readonly LongTermSatisfactionWorld[],
   policy: Policy,
   { users, seed }: { users: number; seed: string },
 ): Promise<Observed[]> {
@@ -43,11 +43,11 @@ export async function observePopulation(
 
 interface Lane {
   readonly kernel: KernelExports;
-  readonly world: World;
+  readonly world: LongTermSatisfactionWorld;
   readonly observed: Observed;
 }
 
-async function openLane(world: World, key: Key): Promise<Lane> {
+async function openLane(world: LongTermSatisfactionWorld, key: Key): Promise<Lane> {
   const kernel = await loadKernel();
   enterWorld(kernel, world, key);
   prepareBatch(kernel, world, key, BATCH);
@@ -79,7 +79,11 @@ function stepLane({ kernel, world, observed }: Lane, slates: Int32Array, { first
 }
 
 /** f64[users][slateSize] */
-function educativenessOnSlates(kernel: KernelExports, world: World, slates: Int32Array): Float64Array {
+function educativenessOnSlates(
+  kernel: KernelExports,
+  world: LongTermSatisfactionWorld,
+  slates: Int32Array,
+): Float64Array {
   const { slateSize, numCandidates } = world.parameters;
   const stride = kernel.batchStride();
   const shown = doubles(kernel, kernel.educativenessPointer(), stride * numCandidates);

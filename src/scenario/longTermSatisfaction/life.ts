@@ -11,10 +11,9 @@ import {
 import { normalPair } from "../../random/normalPair.js";
 import type { Key } from "../../random/seedKey.js";
 import { midpoint } from "../../random/uniform.js";
-import { drawClusterIds, drawEducativeness, sharedCorpus } from "./documents.js";
-import type { CorpusDocument, Parameters } from "./parameters.js";
+import { candidatesUnder, type LtsCandidates } from "./candidates.js";
+import type { Parameters } from "./parameters.js";
 import { userModel, type UserModel } from "./user.js";
-import type { World } from "./world.js";
 
 /** What happened in one step. */
 export interface LifeStep {
@@ -24,16 +23,24 @@ export interface LifeStep {
   readonly clicked: number;
   /** Seconds; 0 without a click. */
   readonly engagement: number;
+  /** The choice's odds, unnormalised: of each slot, no click last. */
+  readonly weights: readonly number[];
   readonly choiceUniform: number;
   readonly engagementNormal: number;
   readonly innovationNormal: number;
 }
 
-/** Opens lives of one world under one seed; what all users share is made once. */
-export function lives(world: World, key: Key): (user: number) => Life {
-  const model = userModel(world.parameters);
-  const corpus = world.parameters.resample === "never" ? sharedCorpus(world.parameters, key) : null;
-  return (user) => new Life(world.parameters, model, corpus, wordSource(key, WORLD_STREAM, user));
+/** Opens lives of one world under one seed, each with its candidates; what all users share is made once. */
+export function lives(
+  parameters: Parameters,
+  key: Key,
+): (user: number) => { readonly life: Life; readonly candidates: LtsCandidates } {
+  const model = userModel(parameters);
+  const candidatesOf = candidatesUnder(parameters, key);
+  return (user) => {
+    const source = wordSource(key, WORLD_STREAM, user);
+    return { life: new Life(parameters, model, source), candidates: candidatesOf(source) };
+  };
 }
 
 /** One user's life, lived step by step with the slates handed in: the scalar statement of what the kernel does. */
@@ -44,13 +51,11 @@ export class Life {
   time = 0;
   private readonly parameters: Parameters;
   private readonly model: UserModel;
-  private readonly corpus: readonly CorpusDocument[] | null;
   private readonly source: WordSource;
 
-  constructor(parameters: Parameters, model: UserModel, corpus: readonly CorpusDocument[] | null, source: WordSource) {
+  constructor(parameters: Parameters, model: UserModel, source: WordSource) {
     this.parameters = parameters;
     this.model = model;
-    this.corpus = corpus;
     this.source = source;
     this.exposure = model.initialExposure(midpoint(source.words(START_BLOCK, 0)[0]!));
     this.satisfaction = model.satisfaction(this.exposure);
@@ -59,24 +64,6 @@ export class Life {
   /** Steps left. */
   get timeBudget(): number {
     return this.parameters.timeBudget - this.time;
-  }
-
-  /** Educativeness of the candidates on show now. */
-  educativeness(): number[] {
-    if (this.corpus) return this.corpus.map((document) => document.educativeness);
-    return drawEducativeness(this.source, this.parameters.numCandidates, this.corpusStep());
-  }
-
-  /** Clusters of the candidates on show now. */
-  clusterIds(): number[] {
-    if (this.corpus) return this.corpus.map((document) => document.clusterId);
-    const { numCandidates, numClusters } = this.parameters;
-    return drawClusterIds(this.source, numCandidates, numClusters, this.corpusStep());
-  }
-
-  /** Running number of the first candidate on show now; the others follow. */
-  firstDocumentId(): number {
-    return this.corpusStep() * this.parameters.numCandidates;
   }
 
   /** The uniform draw behind the observation on show now. */
@@ -89,16 +76,12 @@ export class Life {
     return this.model.observation(this.satisfaction, this.observationUniform());
   }
 
-  /** The weights of the choice among documents of that educativeness, no click last. */
-  choiceWeights(slate: readonly number[]): number[] {
-    return this.model.choiceWeights(slate);
-  }
-
   /** Lives one step with a slate of documents of that educativeness. Without a click exposure and satisfaction stay. */
   step(slate: readonly number[]): LifeStep {
     const choiceUniform = midpoint(this.source.words(CHOICE_BLOCK, this.time)[0]!);
     const [engagementNormal, innovationNormal] = normalPair(this.source.words(NORMAL_BLOCK, this.time));
-    const choice = chooseByInverseCdf(this.choiceWeights(slate), choiceUniform);
+    const weights = this.model.choiceWeights(slate);
+    const choice = chooseByInverseCdf(weights, choiceUniform);
     const clicked = slate[choice];
     let engagement = 0;
     if (clicked !== undefined) {
@@ -107,11 +90,6 @@ export class Life {
       this.satisfaction = this.model.satisfaction(this.exposure);
     }
     this.time += 1;
-    return { choice, clicked: clicked ?? 0, engagement, choiceUniform, engagementNormal, innovationNormal };
-  }
-
-  /** Step at which the candidates on show were drawn. */
-  private corpusStep(): number {
-    return this.parameters.resample === "step" ? this.time : 0;
+    return { choice, clicked: clicked ?? 0, engagement, weights, choiceUniform, engagementNormal, innovationNormal };
   }
 }

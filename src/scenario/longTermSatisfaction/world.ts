@@ -1,43 +1,93 @@
 import { InvalidInput } from "../../check/invalidInput.js";
-import { expectedMistake } from "../../check/mistakes.js";
 import { hash64 } from "../../numeric/hash64.js";
-import { PARAMETER_NAMES, withDefaults, type Parameters } from "./parameters.js";
+import type { Key } from "../../random/seedKey.js";
+import { Box } from "../../spaces/box.js";
+import { Discrete } from "../../spaces/discrete.js";
+import { Dict } from "../../spaces/records.js";
+import { register, type OpenWorld, type World } from "../world.js";
+import { candidatesUnder } from "./candidates.js";
+import { Life } from "./life.js";
 import { parameterMistakes } from "./parameterMistakes.js";
+import { PARAMETER_NAMES, withDefaults, type CorpusDocument, type Parameters } from "./parameters.js";
+import { ShownLife, type LtsResponse, type LtsUser } from "./shownLife.js";
+import { userModel } from "./user.js";
 
-/** A world, checked and frozen: two with equal hashes are the same world. */
-export interface World {
+/** A world of memes and educational videos. */
+export class LongTermSatisfactionWorld implements World<LtsUser, CorpusDocument, LtsResponse, CorpusDocument> {
   /** Name of the scenario that the parameters started from. */
   readonly scenario: string;
   readonly parameters: Readonly<Parameters>;
-  /** 16 hexadecimal digits over all parameters in canonical order; the scenario's name is not in it. */
+  /** Over all parameters in canonical order. */
   readonly hash: string;
-}
 
-/** The worlds that were checked and frozen here: only these are let in elsewhere. */
-const made = new WeakSet<object>();
+  /** `parameters` are legal and whole. */
+  constructor(scenario: string, parameters: Parameters) {
+    this.scenario = scenario;
+    this.parameters = freeze(parameters);
+    this.hash = hash64(canonicalText(this.parameters));
+  }
 
-export function worldMistake(world: unknown): string | undefined {
-  const legal = typeof world === "object" && world !== null && made.has(world);
-  return legal ? undefined : expectedMistake("world", "one made by `longTermSatisfaction` or `makeWorld`", world);
+  get slateSize(): number {
+    return this.parameters.slateSize;
+  }
+
+  get numCandidates(): number {
+    return this.parameters.numCandidates;
+  }
+
+  get timeBudget(): number {
+    return this.parameters.timeBudget;
+  }
+
+  /** Satisfaction in [0, 1] and noise cut at ±1. */
+  get userSpace(): Box<readonly [1]> {
+    return new Box({ low: -1, high: 2, shape: [1] });
+  }
+
+  get documentSpace(): Dict<{ educativeness: Box; clusterId: Discrete }> {
+    return new Dict({ educativeness: new Box({ low: 0, high: 1 }), clusterId: this.clusterSpace() });
+  }
+
+  get responseSpace(): Dict<{ click: Discrete; engagement: Box; clusterId: Discrete }> {
+    const engagement = new Box({ low: 0, high: Infinity });
+    return new Dict({ click: new Discrete(2), engagement, clusterId: this.clusterSpace() });
+  }
+
+  show({ educativeness, clusterId }: CorpusDocument): CorpusDocument {
+    return { educativeness, clusterId };
+  }
+
+  /** Engagement with what was clicked, in seconds. */
+  reward(responses: readonly LtsResponse[]): number {
+    return responses.reduce((sum, { click, engagement }) => (click === 1 ? sum + engagement : sum), 0);
+  }
+
+  open(key: Key): OpenWorld<LtsUser, LtsResponse, CorpusDocument> {
+    const model = userModel(this.parameters);
+    return {
+      candidates: candidatesUnder(this.parameters, key),
+      user: (source) => new ShownLife(new Life(this.parameters, model, source)),
+    };
+  }
+
+  private clusterSpace(): Discrete {
+    return new Discrete(this.parameters.numClusters);
+  }
 }
 
 /**
  * The long-term satisfaction world: memes engage now and wear users down, educational videos engage less and build
  * satisfaction. Throws `InvalidInput` with every mistake at once.
  */
-export function longTermSatisfaction(parameters: Partial<Parameters> = {}): World {
+export function longTermSatisfaction(parameters: Partial<Parameters> = {}): LongTermSatisfactionWorld {
   return createWorld("lts", parameters);
 }
 
 /** The same under another scenario's name. */
-export function createWorld(scenario: string, given: Partial<Parameters>): World {
+export function createWorld(scenario: string, given: Partial<Parameters>): LongTermSatisfactionWorld {
   const mistakes = parameterMistakes(given);
   if (mistakes.length > 0) throw new InvalidInput(mistakes);
-  const parameters = withDefaults(given);
-  const frozen = freeze(parameters);
-  const world = Object.freeze({ scenario, parameters: frozen, hash: hash64(canonicalText(frozen)) });
-  made.add(world);
-  return world;
+  return register(new LongTermSatisfactionWorld(scenario, withDefaults(given)));
 }
 
 function freeze(parameters: Parameters): Readonly<Parameters> {

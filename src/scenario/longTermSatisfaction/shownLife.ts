@@ -1,0 +1,68 @@
+import { expectedMistake } from "../../check/mistakes.js";
+import type { Json } from "../../check/json.js";
+import { refuse } from "../../check/refuse.js";
+import { proportions } from "../../choice/multinomialLogit.js";
+import type { UserLife, UserStep } from "../world.js";
+import type { Life } from "./life.js";
+import type { CorpusDocument } from "./parameters.js";
+
+/** What the user did with one document of the slate, as in RecSim. */
+export interface LtsResponse {
+  /** 1 or 0. */
+  readonly click: number;
+  /** Seconds; 0 without a click. */
+  readonly engagement: number;
+  readonly clusterId: number;
+}
+
+/** The user as shown: noisy satisfaction, alone in a list. */
+export type LtsUser = readonly number[];
+
+/** A life as environments lead it: documents in, responses out. */
+export class ShownLife implements UserLife<LtsUser, LtsResponse, CorpusDocument> {
+  private readonly life: Life;
+
+  constructor(life: Life) {
+    this.life = life;
+  }
+
+  get time(): number {
+    return this.life.time;
+  }
+
+  get terminated(): boolean {
+    return this.life.timeBudget <= 0;
+  }
+
+  observe(): LtsUser {
+    return [this.life.observation()];
+  }
+
+  step(slate: readonly CorpusDocument[]): UserStep<LtsResponse> {
+    const { choice, engagement, weights } = this.life.step(slate.map((document) => document.educativeness));
+    const responses = slate.map(({ clusterId }, slot): LtsResponse => {
+      return slot === choice ? { click: 1, engagement, clusterId } : { click: 0, engagement: 0, clusterId };
+    });
+    return { choice, responses, choiceProbabilities: slate.length === 0 ? [1] : proportions(weights) };
+  }
+
+  stateNumbers(): readonly number[] {
+    return [this.life.exposure, this.life.timeBudget];
+  }
+
+  snapshot(): Json {
+    return { exposure: this.life.exposure, satisfaction: this.life.satisfaction };
+  }
+
+  restore(snapshot: Json, time: number): void {
+    const { exposure, satisfaction } = (snapshot ?? {}) as { exposure?: unknown; satisfaction?: unknown };
+    refuse([finiteMistake("exposure", exposure), finiteMistake("satisfaction", satisfaction)]);
+    this.life.exposure = exposure as number;
+    this.life.satisfaction = satisfaction as number;
+    this.life.time = time;
+  }
+}
+
+function finiteMistake(field: string, value: unknown): string | undefined {
+  return Number.isFinite(value) ? undefined : expectedMistake(field, "a finite number", value);
+}
