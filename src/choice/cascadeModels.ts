@@ -1,0 +1,74 @@
+import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
+import { exp } from "../numeric/exponential.js";
+import { belowMistakes, choiceModel, type ChoiceModel } from "./choiceModel.js";
+
+export interface CascadeOptions {
+  /** Chance that a document is looked at once the user has come to it, in [0, 1]. Default 1. */
+  readonly attentionProbability?: number;
+  /** Times a document's (exponential or normalised) score: its chance of a click when looked at. At least 0. */
+  readonly scoreScaling: number;
+}
+
+export interface ProportionalCascadeOptions extends CascadeOptions {
+  /** Subtracted from all scores; no score may lie below it. */
+  readonly minNormalizer: number;
+}
+
+/** The cascade on e^score (RecSim's ExponentialCascadeChoiceModel). */
+export function exponentialCascadeModel(options: CascadeOptions): ChoiceModel {
+  refuse([objectMistake("options", options)]);
+  refuse(cascadeMistakes("exponentialCascade", options, []));
+  return choiceModel((scores) => cascade(scores, scores.map(expOrLimit), options));
+}
+
+/** The cascade on score - minNormalizer (RecSim's ProportionalCascadeChoiceModel). */
+export function proportionalCascadeModel(options: ProportionalCascadeOptions): ChoiceModel {
+  refuse([objectMistake("options", options)]);
+  const { minNormalizer } = options;
+  refuse([
+    ...cascadeMistakes("proportionalCascade", options, ["minNormalizer"]),
+    numberMistake("minNormalizer", minNormalizer, {}),
+  ]);
+  return choiceModel((scores) => {
+    refuse(belowMistakes(scores, minNormalizer));
+    const normalised = scores.map((score) => score - minNormalizer);
+    return cascade(scores, normalised, options);
+  });
+}
+
+/**
+ * The user walks down the slate and clicks document i with chance a·g·value(i) unless an earlier one was clicked
+ * (Craswell et al. 2008, "An experimental comparison of click position-bias models"). A document that is not looked at does
+ * not stop the walk.
+ */
+function cascade(scores: readonly number[], values: readonly number[], options: CascadeOptions): number[] {
+  const { attentionProbability = 1, scoreScaling } = options;
+  const clicks = values.map((value) => scoreScaling * value);
+  const rule = `a score that becomes at most 1 times scoreScaling (${scoreScaling})`;
+  refuse(
+    clicks.map((click, slot) => (click <= 1 ? undefined : expectedMistake(`scores[${slot}]`, rule, scores[slot]))),
+  );
+  let still = 1;
+  const weights = clicks.map((click) => {
+    const chance = still * attentionProbability * click;
+    still *= 1 - attentionProbability * click;
+    return chance;
+  });
+  return [...weights, still];
+}
+
+/** e^x, as far as a chance can be made of it: 0 far below, too much for any scaling far above. */
+function expOrLimit(x: number): number {
+  if (x < -700) return 0;
+  return x > 700 ? Infinity : exp(x);
+}
+
+function cascadeMistakes(model: string, options: CascadeOptions, further: readonly string[]): (string | undefined)[] {
+  const { attentionProbability = 1, scoreScaling } = options;
+  return [
+    ...unknownFieldMistakes(`option of ${model}`, options, ["attentionProbability", "scoreScaling", ...further]),
+    numberMistake("attentionProbability", attentionProbability, { min: 0, max: 1 }),
+    numberMistake("scoreScaling", scoreScaling, { min: 0 }),
+  ];
+}

@@ -1,0 +1,45 @@
+import { numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
+import { belowMistakes, choiceModel, type ChoiceModel } from "./choiceModel.js";
+import { multinomialLogit } from "./multinomialLogit.js";
+
+export interface MultinomialLogitOptions {
+  /** Logit of no click; -Infinity, the default, means that there is always a click. */
+  readonly noClickLogit?: number;
+}
+
+/**
+ * P(i) ∝ e^score(i), and e^noClickLogit for no click (McFadden 1974; RecSim's MultinomialLogitChoiceModel). The weights
+ * are the probabilities.
+ */
+export function multinomialLogitModel(options: MultinomialLogitOptions = {}): ChoiceModel {
+  refuse([objectMistake("options", options)]);
+  const { noClickLogit = -Infinity } = options;
+  refuse([
+    ...unknownFieldMistakes("option of multinomialLogit", options, ["noClickLogit"]),
+    numberMistake("noClickLogit", noClickLogit, { min: -Infinity }),
+  ]);
+  return choiceModel((scores) => (scores.length === 0 ? [1] : multinomialLogit(scores, noClickLogit)));
+}
+
+export interface MultinomialProportionalOptions {
+  /** Subtracted from all scores, and from noClickMass; no score may lie below it. */
+  readonly minNormalizer: number;
+  /** The score of no click, in [minNormalizer, Infinity). Default 0. */
+  readonly noClickMass?: number;
+}
+
+/** P(i) ∝ score(i) - minNormalizer, and noClickMass - minNormalizer for no click (RecSim's MultinomialProportionalChoiceModel). */
+export function multinomialProportionalModel(options: MultinomialProportionalOptions): ChoiceModel {
+  refuse([objectMistake("options", options)]);
+  const { minNormalizer, noClickMass = 0 } = options;
+  refuse([
+    ...unknownFieldMistakes("option of multinomialProportional", options, ["minNormalizer", "noClickMass"]),
+    numberMistake("minNormalizer", minNormalizer, {}),
+    numberMistake("noClickMass", noClickMass, Number.isFinite(minNormalizer) ? { min: minNormalizer } : {}),
+  ]);
+  return choiceModel((scores) => {
+    refuse(belowMistakes(scores, minNormalizer));
+    return [...scores, noClickMass].map((score) => score - minNormalizer);
+  });
+}

@@ -1,0 +1,28 @@
+import { expect } from "vitest";
+
+/** A double as the recorded files hold it: those that are not finite are texts. */
+export type Recorded = number | "Infinity" | "-Infinity" | "NaN";
+
+/** Expects agreement with a recorded number to 1e-12 (or the tolerance given), relative to max(1, |recorded|). */
+export function expectRecorded(
+  computed: number | undefined,
+  recorded: Recorded,
+  what: string,
+  tolerance = 1e-12,
+): void {
+  const value = Number(recorded);
+  if (!Number.isFinite(value)) return expect(computed, what).toBe(value);
+  const off = Math.abs(computed! - value) / Math.max(1, Math.abs(value));
+  expect(off, `${what}: computed ${computed}, recorded ${value}`).toBeLessThanOrEqual(tolerance);
+}
+
+/** The same for lists, item by item. */
+export function expectAllRecorded(
+  computed: readonly number[],
+  recorded: readonly Recorded[],
+  what: string,
+  tolerance = 1e-12,
+): void {
+  expect(computed.length, `${what}: how many`).toBe(recorded.length);
+  recorded.forEach((value, i) => expectRecorded(computed[i], value, `${what}[${i}]`, tolerance));
+}
