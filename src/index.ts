@@ -5,7 +5,7 @@ export { policies, type Policy } from "./policy/policy.js";
 export { parsePolicy, policyNames } from "./policy/parsePolicy.js";
 export { longTermSatisfaction, type LongTermSatisfactionWorld } from "./scenario/longTermSatisfaction/world.js";
 export type { CorpusDocument, Equations, Parameters, Resample } from "./scenario/longTermSatisfaction/parameters.js";
-export { userModel, type UserModel } from "./scenario/longTermSatisfaction/user.js";
+export { userModel, type UserModel as LongTermSatisfactionUserModel } from "./scenario/longTermSatisfaction/user.js";
 export { chooseByInverseCdf, multinomialLogit, proportions } from "./choice/multinomialLogit.js";
 export { makeWorld, scenarios } from "./scenario/scenarios.js";
 export { simulate } from "./montecarlo/simulate.js";
@@ -15,3 +15,22 @@ export type { Metrics, Series } from "./montecarlo/metrics.js";
 export type { Engine, RunOptions, TraceOptions } from "./montecarlo/options.js";
 export { streamVersion } from "./random/streamVersion.js";
 export type { World } from "./scenario/world.js";
+export { defineWorld } from "./scenario/own/defineWorld.js";
+export type {
+  DocumentSampler,
+  ResponseModel,
+  StepEvent,
+  UserModel,
+  WorldDefinition,
+} from "./scenario/own/definition.js";
+export { Draws } from "./random/draws.js";
+export { choiceModels } from "./choice/choiceModels.js";
+export type { ChoiceModel } from "./choice/choiceModel.js";
+export { spaces } from "./spaces/spaces.js";
+export type { Infer, Space } from "./spaces/space.js";
+export type { Observation } from "./spaces/observation.js";
+export { makeEnv } from "./env/makeEnv.js";
+export { makeMultiUserEnv } from "./env/multiUserEnv.js";
+export type { Environment, Info, ResetOptions, ResetResult, StepResult } from "./env/environment.js";
+export type { EnvOptions } from "./env/envOptions.js";
+export type { Agent, AgentSpaces } from "./agents/agent.js";

@@ -1,0 +1,51 @@
+import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { seedMistake, type Seed } from "../random/seedKey.js";
+import { worldMistake } from "../scenario/world.js";
+
+/** Users are numbered with 32 bits. */
+export const LAST_USER = 2 ** 32 - 1;
+
+export interface EnvOptions<Response = unknown> {
+  /** Default 0: two environments of one world are the same unless they are told apart. */
+  readonly seed?: Seed;
+  /** The user of the first episode, in [0, 2^32 - 1]; every reset goes on to the next. Default 0. */
+  readonly user?: number;
+  /** Steps after which an episode is truncated; no limit unless said otherwise. */
+  readonly maxSteps?: number;
+  /** What a step is worth; the world's own reward unless said otherwise. */
+  readonly reward?: (responses: readonly Response[]) => number;
+  /** Whether a slate may name a position twice, as RecSim lets it. Default false. */
+  readonly allowRepeats?: boolean;
+}
+
+const OPTION_NAMES = ["seed", "user", "maxSteps", "reward", "allowRepeats"];
+
+/** Everything that is wrong with an environment of that world; `further` are the names of options of its own. */
+export function envOptionMistakes(world: unknown, options: object, further: readonly string[] = []): string[] {
+  const noObject = [worldMistake(world), objectMistake("options", options)].filter((mistake) => mistake !== undefined);
+  if (noObject.length > 0) return noObject;
+  const { seed = 0, user = 0, maxSteps = 1, reward, allowRepeats = false } = options as EnvOptions;
+  const own = [
+    seedMistake(seed),
+    userMistake(user),
+    numberMistake("maxSteps", maxSteps, { min: 1, max: LAST_USER, integer: true }),
+    reward === undefined || typeof reward === "function" ? undefined : expectedMistake("reward", "a function", reward),
+    typeof allowRepeats === "boolean" ? undefined : expectedMistake("allowRepeats", "true or false", allowRepeats),
+  ].filter((mistake) => mistake !== undefined);
+  return [...unknownFieldMistakes("environment option", options, [...OPTION_NAMES, ...further]), ...own];
+}
+
+export function userMistake(user: unknown, users = 1): string | undefined {
+  return numberMistake("user", user, { min: 0, max: LAST_USER + 1 - users, integer: true });
+}
+
+/** Everything that is wrong with the options of a reset. */
+export function resetMistakes(options: { readonly seed?: unknown; readonly user?: unknown }, users = 1): string[] {
+  const noObject = objectMistake("options", options);
+  if (noObject !== undefined) return [noObject];
+  const own = [
+    options.seed === undefined ? undefined : seedMistake(options.seed),
+    options.user === undefined ? undefined : userMistake(options.user, users),
+  ].filter((mistake) => mistake !== undefined);
+  return [...unknownFieldMistakes("reset option", options, ["seed", "user"]), ...own];
+}

@@ -1,0 +1,16 @@
+import { refuse } from "../check/refuse.js";
+import type { World } from "../scenario/world.js";
+import { Env } from "./env.js";
+import { envOptionMistakes, type EnvOptions } from "./envOptions.js";
+
+/**
+ * An environment with Gymnasium's habits: `reset` begins a user's life, `step` shows a slate. User 42 lives the same life
+ * here as in `simulate` and in a batch under the same seed, bit for bit. Rejects with `InvalidInput`, all mistakes at once.
+ */
+export async function makeEnv<User, Shown, Response>(
+  world: World<User, Shown, Response>,
+  options: EnvOptions<Response> = {},
+): Promise<Env<User, Shown, Response>> {
+  refuse(envOptionMistakes(world, options));
+  return new Env(world, options);
+}

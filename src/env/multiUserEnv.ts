@@ -1,0 +1,154 @@
+import { expectedMistake, numberMistake } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
+import { CORPUS_STREAM, WORLD_STREAM, wordSource } from "../random/address.js";
+import { seedKey, seedText } from "../random/seedKey.js";
+import type { Candidates, UserLife, World } from "../scenario/world.js";
+import { Slate } from "../spaces/slate.js";
+import type { ResetOptions } from "./environment.js";
+import { envOptionMistakes, LAST_USER, resetMistakes, userMistake, type EnvOptions } from "./envOptions.js";
+import { showById } from "./observe.js";
+
+/** What is seen of several users who choose from the same candidates: one entry a user, in their order. */
+export interface MultiUserObservation<User, Shown, Response> {
+  readonly user: readonly User[];
+  readonly doc: Readonly<Record<string, Shown>>;
+  /** An ended user responds to nothing; null right after a reset. */
+  readonly response: readonly (readonly Response[])[] | null;
+}
+
+export interface MultiUserInfo {
+  readonly seed: string;
+  readonly users: readonly number[];
+  /** Which of them have come to their end. */
+  readonly userTerminated: readonly boolean[];
+  readonly choiceProbabilities: readonly (readonly number[])[] | null;
+}
+
+export interface MultiUserStep<User, Shown, Response> {
+  readonly observation: MultiUserObservation<User, Shown, Response>;
+  /** Of each user. */
+  readonly reward: readonly number[];
+  /** Whether all users have come to their end. */
+  readonly terminated: boolean;
+  readonly truncated: boolean;
+  readonly info: MultiUserInfo;
+}
+
+/**
+ * Several users and one set of candidates (RecSim's multi-user environment). The users live on after one another's end;
+ * their own noise is that of their lives alone, only the candidates are drawn for the group.
+ */
+export class MultiUserEnv<User, Shown, Response> {
+  readonly world: World<User, Shown, Response>;
+  /** Of each user's slate. */
+  readonly actionSpace: Slate;
+  readonly numUsers: number;
+  private readonly options: EnvOptions<Response>;
+  private seed: string;
+  private nextUser: number;
+  private firstUser = 0;
+  private lives: UserLife<User, Response>[] = [];
+  private candidates: Candidates | undefined;
+  private time = 0;
+  private truncated = false;
+
+  /** The arguments are legal. */
+  constructor(world: World<User, Shown, Response>, users: number, options: EnvOptions<Response>) {
+    const { slateSize, numCandidates } = world;
+    this.world = world;
+    this.numUsers = users;
+    this.options = options;
+    this.actionSpace = new Slate({ slateSize, numCandidates, allowRepeats: options.allowRepeats ?? false });
+    this.seed = seedText(options.seed ?? 0);
+    this.nextUser = options.user ?? 0;
+  }
+
+  /** Begins the lives of the next `numUsers` users, or of those from the one asked for. Throws `InvalidInput`. */
+  reset(options: ResetOptions = {}): {
+    observation: MultiUserObservation<User, Shown, Response>;
+    info: MultiUserInfo;
+  } {
+    refuse(resetMistakes(options, this.numUsers));
+    if (options.seed !== undefined) this.nextUser = this.options.user ?? 0;
+    this.seed = seedText(options.seed ?? this.seed);
+    const first = options.user ?? this.nextUser;
+    refuse([userMistake(first, this.numUsers)]);
+    this.begin(first);
+    return { observation: this.observe(null), info: this.info(null) };
+  }
+
+  /** Lives one step with a slate for every user; those of ended users are not looked at. Throws `InvalidInput`. */
+  step(slates: readonly (readonly number[])[]): MultiUserStep<User, Shown, Response> {
+    refuse(this.stepMistakes(slates));
+    const documents = this.candidates!.documents(this.time);
+    const steps = this.lives.map((life, i) => {
+      if (life.terminated) return { responses: [], choiceProbabilities: [] };
+      return life.step(slates[i]!.map((position) => documents[position]));
+    });
+    this.time += 1;
+    const terminated = this.lives.every((life) => life.terminated);
+    this.truncated = !terminated && this.time >= (this.options.maxSteps ?? Infinity);
+    const responses = steps.map((step) => step.responses);
+    const rewardOf = this.options.reward ?? ((given) => this.world.reward(given));
+    return {
+      observation: this.observe(responses),
+      reward: responses.map(rewardOf),
+      terminated,
+      truncated: this.truncated,
+      info: this.info(steps.map((step) => step.choiceProbabilities)),
+    };
+  }
+
+  private begin(first: number): void {
+    const key = seedKey(this.seed);
+    const opened = this.world.open(key);
+    this.firstUser = first;
+    this.nextUser = first + this.numUsers;
+    this.time = 0;
+    this.truncated = false;
+    this.candidates = opened.candidates(wordSource(key, CORPUS_STREAM, first));
+    this.lives = Array.from({ length: this.numUsers }, (_, i) => {
+      return opened.user(wordSource(key, WORLD_STREAM, first + i));
+    });
+  }
+
+  private stepMistakes(slates: unknown): (string | undefined)[] {
+    if (this.lives.length === 0) return [expectedMistake("step", "an episode: call reset first", "none")];
+    if (this.truncated || this.lives.every((life) => life.terminated))
+      return [expectedMistake("step", "an episode that goes on: call reset", "one that has ended")];
+    if (!Array.isArray(slates) || slates.length !== this.numUsers)
+      return [expectedMistake("slates", `a list of ${this.numUsers} slates (numUsers)`, slates)];
+    return this.lives.map((life, i) => {
+      const mistake = life.terminated ? undefined : this.actionSpace.mistake(slates[i]);
+      return mistake === undefined ? undefined : `user ${this.firstUser + i}: ${mistake}`;
+    });
+  }
+
+  private observe(response: MultiUserObservation<User, Shown, Response>["response"]) {
+    const documents = this.candidates!.documents(this.time);
+    const doc = showById(this.world, documents, this.candidates!.firstId(this.time));
+    return { user: this.lives.map((life) => life.observe()), doc, response };
+  }
+
+  private info(choiceProbabilities: MultiUserInfo["choiceProbabilities"]): MultiUserInfo {
+    const users = this.lives.map((_, i) => this.firstUser + i);
+    const userTerminated = this.lives.map((life) => life.terminated);
+    return { seed: this.seed, users, userTerminated, choiceProbabilities };
+  }
+}
+
+/** An environment of `users` users. Rejects with `InvalidInput`, all mistakes at once. */
+export async function makeMultiUserEnv<User, Shown, Response>(
+  world: World<User, Shown, Response>,
+  options: EnvOptions<Response> & { readonly users: number },
+): Promise<MultiUserEnv<User, Shown, Response>> {
+  refuse(multiUserMistakes(world, options as unknown as EnvOptions & { readonly users: number }));
+  const { users, ...rest } = options;
+  return new MultiUserEnv(world, users, rest);
+}
+
+function multiUserMistakes(world: unknown, options: EnvOptions & { readonly users: number }): (string | undefined)[] {
+  const mistakes = envOptionMistakes(world, options, ["users"]);
+  const users = numberMistake("users", options?.users, { min: 1, max: LAST_USER, integer: true });
+  return options === null || typeof options !== "object" ? mistakes : [...mistakes, users];
+}

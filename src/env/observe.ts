@@ -1,0 +1,30 @@
+import { CandidateSet } from "../spaces/candidateSet.js";
+import type { Observation } from "../spaces/observation.js";
+import { Dict } from "../spaces/records.js";
+import { Nullable, Sequence } from "../spaces/sequence.js";
+import type { Space } from "../spaces/space.js";
+import type { World } from "../scenario/world.js";
+
+/** What one user's environment may show. */
+export function observationSpace<User, Shown, Response>(
+  world: World<User, Shown, Response>,
+): Space<Observation<User, Shown, Response>> {
+  return new Dict({
+    user: world.userSpace,
+    doc: new CandidateSet(world.documentSpace, world.numCandidates),
+    response: new Nullable(new Sequence(world.responseSpace, world.slateSize)),
+  });
+}
+
+/** Documents as shown, by the decimal text of their ids. */
+export function showById<Shown>(
+  world: World<unknown, Shown>,
+  documents: readonly unknown[],
+  firstId: number,
+): Record<string, Shown> {
+  const shown: Record<string, Shown> = {};
+  for (let position = 0; position < documents.length; position++) {
+    shown[firstId + position] = world.show(documents[position]);
+  }
+  return shown;
+}

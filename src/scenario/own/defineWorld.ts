@@ -1,0 +1,117 @@
+import {
+  expectedMistake,
+  numberMistake,
+  objectMistake,
+  oneOfMistake,
+  unknownFieldMistakes,
+} from "../../check/mistakes.js";
+import { refuse } from "../../check/refuse.js";
+import { hash64 } from "../../numeric/hash64.js";
+import { CORPUS_STREAM, wordSource, type WordSource } from "../../random/address.js";
+import type { Key } from "../../random/seedKey.js";
+import { isSpace } from "../../spaces/records.js";
+import { register, type Candidates, type World } from "../world.js";
+import type { DocumentSampler, WorldDefinition } from "./definition.js";
+import { OwnLife } from "./ownLife.js";
+import { drawsFor } from "./purposes.js";
+
+/**
+ * A world put together from its parts; it goes wherever the package's own worlds go. Throws `InvalidInput` with every
+ * mistake at once.
+ */
+export function defineWorld<State, User, Document, Shown = Document, Response = unknown>(
+  definition: WorldDefinition<State, User, Document, Shown, Response>,
+): World<User, Shown, Response, Document> {
+  refuse(definitionMistakes(definition as unknown as AnyDefinition));
+  const { name, version = 1, slateSize, numCandidates, timeBudget = Infinity, resample = "step" } = definition;
+  const said = { name, version, slateSize, numCandidates, timeBudget: String(timeBudget), resample };
+  return register({
+    scenario: name,
+    hash: hash64(JSON.stringify([said, definition.parameters ?? null])),
+    slateSize,
+    numCandidates,
+    timeBudget,
+    userSpace: definition.users.space,
+    documentSpace: definition.documents.space,
+    responseSpace: definition.responses.space,
+    show: (document: Document) => shown(definition.documents, document),
+    reward: (responses: readonly Response[]) => definition.reward(responses),
+    open: (key: Key) => ({
+      candidates: candidatesUnder(definition, key),
+      user: (source: WordSource) => new OwnLife(definition, source),
+    }),
+  });
+}
+
+/** A copy where the sampler does not say what is seen: agents may do with it what they like. */
+function shown<Document, Shown>(sampler: DocumentSampler<Document, Shown>, document: Document): Shown {
+  return sampler.observe ? sampler.observe(document) : (structuredClone(document) as unknown as Shown);
+}
+
+type CandidateParts<Document> = Pick<
+  WorldDefinition<unknown, unknown, Document, unknown, unknown>,
+  "documents" | "numCandidates" | "resample"
+>;
+
+/** The candidates of any source of draws, under a seed's key. */
+function candidatesUnder<Document>(
+  { documents: sampler, numCandidates, resample = "step" }: CandidateParts<Document>,
+  key: Key,
+): (source: WordSource) => Candidates<Document> {
+  const drawnAt = (step: number): number => (resample === "step" ? step : 0);
+  const draw = (source: WordSource, step: number): Document[] =>
+    Array.from({ length: numCandidates }, (_, position) => {
+      return sampler.sample(drawsFor(source, "document", step, position), step * numCandidates + position);
+    });
+  const corpus = resample === "never" ? draw(wordSource(key, CORPUS_STREAM, 0), 0) : undefined;
+  return (source) => ({
+    documents: (step) => corpus ?? draw(source, drawnAt(step)),
+    firstId: (step) => drawnAt(step) * numCandidates,
+  });
+}
+
+type AnyDefinition = WorldDefinition<unknown, unknown, unknown, unknown, unknown>;
+
+const FIELDS = {
+  required: ["name", "slateSize", "numCandidates", "documents", "users", "choice", "responses", "reward"],
+  optional: ["version", "parameters", "resample", "timeBudget"],
+} as const;
+
+/** The functions that each part must have. */
+const METHODS = {
+  documents: ["sample"],
+  users: ["sample", "observe", "scoreDocument", "transition"],
+  choice: ["probabilities"],
+  responses: ["respond"],
+} as const;
+
+function definitionMistakes(definition: AnyDefinition): (string | undefined)[] {
+  const noObject = objectMistake("world", definition);
+  if (noObject !== undefined) return [noObject];
+  const { name, version = 1, slateSize, numCandidates, resample = "step", timeBudget = 1, reward } = definition;
+  return [
+    ...unknownFieldMistakes("part of a world", definition, [...FIELDS.required, ...FIELDS.optional]),
+    typeof name === "string" && name !== "" ? undefined : expectedMistake("name", "a text that is not empty", name),
+    numberMistake("version", version, { min: 1, max: 2 ** 32 - 1, integer: true }),
+    numberMistake("slateSize", slateSize, { min: 1, max: 16_384, integer: true }),
+    numberMistake("numCandidates", numCandidates, { min: slateSize > 1 ? slateSize : 1, max: 32_768, integer: true }),
+    oneOfMistake("resample", resample, ["step", "episode", "never"]),
+    numberMistake("timeBudget", timeBudget, { min: 1, max: 65_536, integer: true }),
+    typeof reward === "function" ? undefined : expectedMistake("reward", "a function", reward),
+    ...Object.keys(METHODS).flatMap((part) => partMistakes(definition, part as keyof typeof METHODS)),
+  ];
+}
+
+function partMistakes(definition: AnyDefinition, part: keyof typeof METHODS): (string | undefined)[] {
+  const given: object = definition[part];
+  const noObject = objectMistake(part, given);
+  if (noObject !== undefined) return [noObject];
+  const space: unknown = Reflect.get(given, "space");
+  return [
+    part === "choice" || isSpace(space) ? undefined : expectedMistake(`${part}.space`, "a space", space),
+    ...METHODS[part].map((method) => {
+      const value: unknown = Reflect.get(given, method);
+      return typeof value === "function" ? undefined : expectedMistake(`${part}.${method}`, "a function", value);
+    }),
+  ];
+}

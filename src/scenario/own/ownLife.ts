@@ -1,0 +1,70 @@
+import type { Json } from "../../check/json.js";
+import { chooseByInverseCdf } from "../../choice/multinomialLogit.js";
+import type { WordSource } from "../../random/address.js";
+import type { UserLife, UserStep } from "../world.js";
+import type { WorldDefinition } from "./definition.js";
+import { drawsFor } from "./purposes.js";
+
+/** One user of an own world. */
+export class OwnLife<State, User, Document, Shown, Response> implements UserLife<User, Response, Document> {
+  time = 0;
+  private readonly world: WorldDefinition<State, User, Document, Shown, Response>;
+  private readonly source: WordSource;
+  private state: State;
+
+  constructor(world: WorldDefinition<State, User, Document, Shown, Response>, source: WordSource) {
+    this.world = world;
+    this.source = source;
+    this.state = world.users.sample(drawsFor(source, "start", 0));
+  }
+
+  get terminated(): boolean {
+    const { timeBudget = Infinity, users } = this.world;
+    return this.time >= timeBudget || (users.isTerminal?.(this.state) ?? false);
+  }
+
+  observe(): User {
+    return this.world.users.observe(this.state, drawsFor(this.source, "observation", this.time));
+  }
+
+  step(slate: readonly Document[]): UserStep<Response> {
+    const { users, choice: model, responses: responder } = this.world;
+    const { state, source, time } = this;
+    const choiceProbabilities = model.probabilities(slate.map((document) => users.scoreDocument(state, document)));
+    const choice = chooseByInverseCdf(choiceProbabilities, drawsFor(source, "choice", time).uniform());
+    const responses = slate.map((document, slot) => {
+      return responder.respond(state, document, slot === choice, drawsFor(source, "response", time, slot));
+    });
+    const clicked = choice < slate.length ? { document: slate[choice]!, response: responses[choice]! } : null;
+    const event = { clicked, slate, responses, step: time };
+    this.state = users.transition(state, event, drawsFor(source, "transition", time));
+    this.time += 1;
+    return { choice, responses, choiceProbabilities };
+  }
+
+  stateNumbers(): readonly number[] {
+    return numbersIn(this.state);
+  }
+
+  snapshot(): Json {
+    return structuredClone(this.state) as Json;
+  }
+
+  /** The state is the world's own: what is no state of it cannot be told here. */
+  restore(snapshot: Json, time: number): void {
+    this.state = structuredClone(snapshot) as State;
+    this.time = time;
+  }
+}
+
+/** All numbers in plain data, names sorted; truth values count as 0 and 1, texts by their characters. */
+function numbersIn(data: unknown): number[] {
+  if (typeof data === "number") return [data];
+  if (typeof data === "boolean") return [Number(data)];
+  if (typeof data === "string") return Array.from(data, (character) => character.codePointAt(0)!);
+  if (typeof data !== "object" || data === null) return [];
+  if (Array.isArray(data)) return data.flatMap(numbersIn);
+  return Object.keys(data)
+    .toSorted()
+    .flatMap((name) => numbersIn(Reflect.get(data, name)));
+}
