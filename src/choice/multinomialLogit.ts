@@ -13,8 +13,15 @@ export function multinomialLogit(scores: readonly number[], noClickLogit: number
 
 /** Each weight's share of their sum, taken from left to right. */
 export function proportions(weights: readonly number[]): number[] {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const total = sumOf(weights);
   return weights.map((weight) => weight / total);
+}
+
+/** Added from left to right. */
+function sumOf(weights: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) sum += weights[i]!;
+  return sum;
 }
 
 /**
@@ -22,11 +29,11 @@ export function proportions(weights: readonly number[]): number[] {
  * Weights need not be normalised; the last one is never passed.
  */
 export function chooseByInverseCdf(weights: readonly number[], uniform: number): number {
-  const point = uniform * weights.reduce((sum, weight) => sum + weight, 0);
+  const point = uniform * sumOf(weights);
   let sum = 0;
   let index = 0;
-  for (const weight of weights.slice(0, -1)) {
-    sum += weight;
+  for (let i = 0; i < weights.length - 1; i++) {
+    sum += weights[i]!;
     if (point >= sum) index += 1;
   }
   return index;

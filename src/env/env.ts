@@ -1,8 +1,9 @@
+import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake } from "../check/mistakes.js";
 import type { Json } from "../check/json.js";
 import { refuse } from "../check/refuse.js";
 import { WORLD_STREAM, wordSource } from "../random/address.js";
-import { seedKey, seedText, type Seed } from "../random/seedKey.js";
+import { seedKey, seedText, type Key, type Seed } from "../random/seedKey.js";
 import type { Candidates, OpenWorld, UserLife, World } from "../scenario/world.js";
 import type { Observation } from "../spaces/observation.js";
 import { Slate } from "../spaces/slate.js";
@@ -20,6 +21,7 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
   private readonly options: EnvOptions<Response>;
   private readonly reward: (responses: readonly Response[]) => number;
   private seed: string;
+  private key: Key;
   private opened: OpenWorld<User, Response>;
   /** The user of the next episode. */
   private nextUser: number;
@@ -38,7 +40,8 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
     this.actionSpace = new Slate({ slateSize, numCandidates, allowRepeats: options.allowRepeats ?? false });
     this.reward = options.reward ?? ((responses) => world.reward(responses));
     this.seed = seedText(options.seed ?? 0);
-    this.opened = world.open(seedKey(this.seed));
+    this.key = seedKey(this.seed);
+    this.opened = world.open(this.key);
     this.nextUser = options.user ?? 0;
   }
 
@@ -54,9 +57,9 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
 
   step(slate: readonly number[]): StepResult<Observation<User, Shown, Response>> {
     const { life } = this;
-    refuse([this.closedMistake() ?? this.actionSpace.mistake(slate)]);
-    const shown = Array.from(slate, (position) => this.documents[position]);
-    const { responses, choiceProbabilities } = life!.step(shown);
+    const mistake = this.closedMistake() ?? this.actionSpace.mistake(slate);
+    if (mistake !== undefined) throw new InvalidInput([mistake]);
+    const { responses, choiceProbabilities } = life!.step(slate.map((position) => this.documents[position]));
     const { terminated, time } = life!;
     const truncated = !terminated && time >= (this.options.maxSteps ?? Infinity);
     this.ended = terminated || truncated;
@@ -100,12 +103,13 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
 
   private reseed(seed: Seed): void {
     this.seed = seedText(seed);
-    this.opened = this.world.open(seedKey(seed));
+    this.key = seedKey(seed);
+    this.opened = this.world.open(this.key);
     this.nextUser = this.options.user ?? 0;
   }
 
   private begin(user: number): void {
-    const source = wordSource(seedKey(this.seed), WORLD_STREAM, user);
+    const source = wordSource(this.key, WORLD_STREAM, user);
     this.user = user;
     this.nextUser = user + 1;
     this.life = this.opened.user(source);

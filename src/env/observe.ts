@@ -16,14 +16,17 @@ export function observationSpace<User, Shown, Response>(
   });
 }
 
-/** Documents as shown, by the decimal text of their ids. */
+/**
+ * Documents as shown, by the decimal text of their ids. Filled from the last: engines keep a record whose first key is large
+ * as a table, and one that grows upwards as a long list with holes. Records list such keys in their order all the same.
+ */
 export function showById<Shown>(
   world: World<unknown, Shown>,
   documents: readonly unknown[],
   firstId: number,
 ): Record<string, Shown> {
   const shown: Record<string, Shown> = {};
-  for (let position = 0; position < documents.length; position++) {
+  for (let position = documents.length - 1; position >= 0; position--) {
     shown[firstId + position] = world.show(documents[position]);
   }
   return shown;

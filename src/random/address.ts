@@ -33,9 +33,14 @@ export interface WordSource {
 /** The words of one user in one stream. `user` and `step` are integers in [0, 2^32). */
 export function wordSource(key: Key, stream: number, user: number): WordSource {
   const words = new Uint32Array(4);
+  let lastBlock = -1;
+  let lastStep = -1;
   return {
     words(block, step) {
+      if (block === lastBlock && step === lastStep) return words; // some blocks have words for two
       philox4x32(block, step, user, stream, key.key0, key.key1, words);
+      lastBlock = block;
+      lastStep = step;
       return words;
     },
   };

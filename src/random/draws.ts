@@ -22,8 +22,8 @@ export class Draws {
 
   /** Uniform in [0, 1): a multiple of 2^-53. */
   uniform(): number {
-    const [high = 0, low = 0] = this.next();
-    return (high * TWO_21 + (low >>> 11)) / TWO_53;
+    const words = this.next();
+    return (words[0]! * TWO_21 + (words[1]! >>> 11)) / TWO_53;
   }
 
   /** A whole number in [0, range), for integers range in [1, 2^32]; off uniform by at most range·2^-53. */

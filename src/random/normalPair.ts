@@ -12,10 +12,9 @@ const HALF_ENTRY = 0x00800000;
  * and a 53-bit angle from words 2 and 3. Returns [R·cos θ, R·sin θ].
  */
 export function normalPair(words: Uint32Array): [number, number] {
-  const [high = 0, low = 0, angleHigh = 0, angleLow = 0] = words;
-  const radius = Math.sqrt(minusTwoLog53(TWO_53 - (high * TWO_21 + (low >>> 11))));
-  const ahead = (angleHigh + HALF_ENTRY) >>> 0;
-  const beyond = ((ahead & 0x00ffffff) - HALF_ENTRY) / TWO_32 + (angleLow >>> 11) / TWO_53;
+  const radius = Math.sqrt(minusTwoLog53(TWO_53 - (words[0]! * TWO_21 + (words[1]! >>> 11))));
+  const ahead = (words[2]! + HALF_ENTRY) >>> 0;
+  const beyond = ((ahead & 0x00ffffff) - HALF_ENTRY) / TWO_32 + (words[3]! >>> 11) / TWO_53;
   const { cosine, sine } = circlePoint(ahead >>> 24, beyond);
   return [radius * cosine, radius * sine];
 }

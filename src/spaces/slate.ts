@@ -36,8 +36,7 @@ export class Slate implements Space<readonly number[]> {
 
   /** Which rule the slate breaks, as a sentence; undefined for a legal one. */
   mistake(slate: unknown): string | undefined {
-    if (!Array.isArray(slate) && !(slate instanceof Int32Array))
-      return expectedMistake("slate", "a list of positions", slate);
+    if (!Array.isArray(slate)) return expectedMistake("slate", "a list of positions", slate);
     if (slate.length > this.slateSize)
       return expectedMistake("slate", `at most ${this.slateSize} positions (slateSize)`, slate);
     for (let slot = 0; slot < slate.length; slot++) {

@@ -25,8 +25,9 @@ export class LtsCandidates implements Candidates<CorpusDocument> {
   documents(step: number): readonly CorpusDocument[] {
     if (this.corpus) return this.corpus;
     const { numCandidates, numClusters } = this.parameters;
+    const shown = this.educativeness(step);
     const clusterIds = drawClusterIds(this.source, numCandidates, numClusters, this.drawnAt(step));
-    return this.educativeness(step).map((educativeness, i) => ({ educativeness, clusterId: clusterIds[i]! }));
+    return shown.map((educativeness, position) => ({ educativeness, clusterId: clusterIds[position]! }));
   }
 
   firstId(step: number): number {

@@ -15,9 +15,13 @@ import type { CorpusDocument, Parameters } from "./parameters.js";
  * choice, the others four to a block.
  */
 export function drawEducativeness(source: WordSource, count: number, step: number): number[] {
-  const words = [...source.words(CHOICE_BLOCK, step).subarray(1)];
-  for (let block = DOCUMENT_BLOCK; words.length < count; block++) words.push(...source.words(block, step));
-  return words.slice(0, count).map(fraction);
+  const educativeness: number[] = [];
+  let words = source.words(CHOICE_BLOCK, step);
+  for (let position = 0, next = 1, block = DOCUMENT_BLOCK; position < count; position++, next++) {
+    if (next === 4) [words, next] = [source.words(block++, step), 0];
+    educativeness.push(fraction(words[next]!));
+  }
+  return educativeness;
 }
 
 /**
@@ -25,21 +29,26 @@ export function drawEducativeness(source: WordSource, count: number, step: numbe
  * first word of the first block is the observation's.
  */
 export function drawClusterIds(source: WordSource, count: number, numClusters: number, step: number): number[] {
-  const words = [...source.words(LOOK_BLOCK, step).subarray(1)];
-  for (let block = LOOK_BLOCK + 1; 4 * words.length < count; block++) words.push(...source.words(block, step));
-  return words.flatMap((word) => fourDigits(word, numClusters)).slice(0, count);
+  const clusterIds: number[] = [];
+  let words = source.words(LOOK_BLOCK, step);
+  for (let next = 1, block = LOOK_BLOCK + 1; clusterIds.length < count; next++) {
+    if (next === 4) [words, next] = [source.words(block++, step), 0];
+    pushFourDigits(clusterIds, words[next]!, numClusters, count);
+  }
+  return clusterIds;
 }
 
 const TWO_32 = 0x100000000;
 
-function fourDigits(word: number, base: number): number[] {
-  const digits: number[] = [];
-  for (let rest = word; digits.length < 4;) {
+/** The first four digits of a word's fraction, as far as there is room for them. */
+function pushFourDigits(digits: number[], word: number, base: number, room: number): void {
+  let rest = word;
+  for (let digit = 0; digit < 4 && digits.length < room; digit++) {
     const product = rest * base; // below 2^40: exact
-    digits.push(Math.floor(product / TWO_32));
-    rest = product % TWO_32;
+    const whole = Math.floor(product / TWO_32);
+    digits.push(whole);
+    rest = product - whole * TWO_32;
   }
-  return digits;
 }
 
 /** The corpus that all users of a seed share under resample "never": the caller's own, or one drawn for the seed. */

@@ -33,7 +33,9 @@ export function userModel(parameters: Parameters): UserModel {
     satisfaction: (exposure) => logistic(exposure * sensitivity),
     choiceWeights(educativeness) {
       if (terms.choice === "first") return [...educativeness.map((_, slot) => (slot === 0 ? 1 : 0)), 0];
-      return [...educativeness.map(expHalfLess), noClickWeight];
+      const weights = educativeness.map(expHalfLess);
+      weights.push(noClickWeight);
+      return weights;
     },
     engagement(k, satisfaction, normal) {
       const logMean = satisfaction * (k * terms.logMeanAtOne + (1 - k) * terms.logMeanAtZero);
