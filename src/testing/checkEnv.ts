@@ -1,0 +1,162 @@
+import fc from "fast-check";
+import type { Environment, StepResult } from "../env/environment.js";
+import { AGENT_STREAM, wordSource } from "../random/address.js";
+import { Draws } from "../random/draws.js";
+import { seedKey } from "../random/seedKey.js";
+import type { Observation } from "../spaces/observation.js";
+import { checkLaws, must, mustEqual, mustRefuse, type CheckOptions, type Law } from "./laws.js";
+
+/** Opens an environment at its beginning: every call a new one, all of them alike. */
+export type OpenEnv<Seen extends Observation = Observation> = () => Environment<Seen> | Promise<Environment<Seen>>;
+
+interface Case {
+  readonly seed: number;
+  readonly user: number;
+  /** Steps to live, unless the episode ends before. */
+  readonly steps: number;
+  /** By which slates are drawn. */
+  readonly slates: number;
+}
+
+const cases: fc.Arbitrary<Case> = fc.record({
+  seed: fc.integer(),
+  user: fc.integer({ min: 0, max: 2 ** 32 - 2 }),
+  steps: fc.integer({ min: 1, max: 12 }),
+  slates: fc.integer(),
+});
+
+/**
+ * Puts an environment, or a world through `() => makeEnv(world)`, to the laws that all of the package's own obey. Throws
+ * one error that names each broken law with its smallest counterexample.
+ */
+export function checkEnv<Seen extends Observation>(open: OpenEnv<Seen>, options: CheckOptions = {}): Promise<void> {
+  return checkLaws(envLaws(open), cases, options);
+}
+
+function envLaws(open: OpenEnv): Law<Case>[] {
+  const law = (name: string, holds: (env: Environment, given: Case) => Promise<void> | void): Law<Case> => ({
+    name,
+    holds: async (given) => holds(await open(), given),
+  });
+  return [
+    law("what is shown is in its space", showsItsSpace),
+    law("a step tells of itself", tellsOfItself),
+    law("the same seed, user and slates give the same bits", async (env, given) => {
+      mustEqual(live(env, given), live(await open(), given), "a second environment's life");
+    }),
+    law("a reset to a user replays that user", (env, given) => {
+      const first = live(env, given);
+      env.reset();
+      mustEqual(live(env, given), first, "the life after another reset");
+    }),
+    law("a reset goes on to another user", (env, { seed, user }) => {
+      const [first, second] = [env.reset({ seed, user }), env.reset()];
+      must(first.info.user !== second.info.user, `two episodes of user ${first.info.user}`);
+    }),
+    law("a snapshot is plain data and goes on as the original", async (env, given) => {
+      const copy = await open();
+      env.reset({ seed: given.seed, user: given.user });
+      const snapshot = env.snapshot();
+      const kept = structuredClone(snapshot);
+      const future = liveOn(env, given);
+      mustEqual(snapshot, kept, "the snapshot after further steps");
+      copy.restore(kept);
+      mustEqual(liveOn(copy, given), future, "the life after restoring");
+    }),
+    law("a fork is at the same point, and alone", (env, given) => {
+      env.reset({ seed: given.seed, user: given.user });
+      const fork = env.fork();
+      const future = liveOn(fork, given);
+      mustEqual(liveOn(env, given), future, "the life beside its fork");
+    }),
+    law("what was shown before does not change, and changing it changes nothing", async (env, given) => {
+      const clean = live(await open(), given);
+      mustEqual(live(env, given, spoil), clean, "the life whose observations were written over");
+    }),
+    law("illegal slates and steps are refused and change nothing", async (env, given) => {
+      mustRefuse(() => env.step([]), "a step before the first reset");
+      const clean = live(await open(), given);
+      const lived = live(env, given, () => refuseIllegal(env));
+      mustEqual(lived, clean, "the life with refused slates between its steps");
+    }),
+  ];
+}
+
+/** Lives an episode from its beginning; `between` is handed each observation after a copy of it was taken. */
+function live(env: Environment, given: Case, between: (seen: object) => void = () => {}): unknown[] {
+  const first = env.reset({ seed: given.seed, user: given.user });
+  const kept = structuredClone(first);
+  between(first.observation);
+  return [kept, ...liveOn(env, given, between)];
+}
+
+/** Lives on to the end of the episode or of the case. */
+function liveOn(env: Environment, given: Case, between: (seen: object) => void = () => {}): StepResult<Observation>[] {
+  const lived: StepResult<Observation>[] = [];
+  for (let step = 0; step < given.steps; step++) {
+    const result = env.step(slateOf(env, given, step));
+    lived.push(structuredClone(result));
+    if (result.terminated || result.truncated) {
+      mustRefuse(() => env.step([]), "a step after the end");
+      break;
+    }
+    between(result.observation);
+  }
+  return lived;
+}
+
+function slateOf(env: Environment, { slates, user }: Case, step: number): number[] {
+  const draws = new Draws(wordSource(seedKey(slates), AGENT_STREAM, user), step);
+  const slate = env.actionSpace.sample(draws);
+  return slate.slice(0, draws.integer(4) === 0 ? draws.integer(slate.length + 1) : slate.length);
+}
+
+function showsItsSpace(env: Environment, given: Case): void {
+  const check = (seen: Observation): void => {
+    must(env.observationSpace.contains(seen), `not in the observation space: ${fc.stringify(seen)}`);
+  };
+  const first = env.reset({ seed: given.seed, user: given.user });
+  check(first.observation);
+  mustEqual(first.observation.response, null, "the response after a reset");
+  liveOn(env, given).forEach(({ observation }) => check(observation));
+}
+
+function tellsOfItself(env: Environment, given: Case): void {
+  const { info } = env.reset({ seed: given.seed, user: given.user });
+  mustEqual(
+    [info.seed, info.user, info.step],
+    [String(given.seed), given.user, 0],
+    "seed, user and step after a reset",
+  );
+  liveOn(env, given).forEach(({ observation, reward, info: after }, step) => {
+    const shown = slateOf(env, given, step).length;
+    mustEqual(after.step, step + 1, "the number of steps");
+    mustEqual(observation.response?.length, shown, "how many responses there are to the slate");
+    must(Number.isFinite(reward), `the reward is ${reward}`);
+    const chances = after.choiceProbabilities ?? [];
+    mustEqual(chances.length, shown + 1, "how many choice probabilities there are");
+    must(
+      Math.abs(chances.reduce((sum, chance) => sum + chance, 0) - 1) < 1e-9,
+      `they sum up to ${chances.join(" + ")}`,
+    );
+  });
+}
+
+function refuseIllegal(env: Environment): void {
+  const { numCandidates, slateSize, allowRepeats } = env.actionSpace;
+  const tooLong = Array.from({ length: slateSize + 1 }, (_, slot) => slot % numCandidates);
+  const illegal: unknown[] = [tooLong, [numCandidates], [-1], [0.5], [NaN], ["0"], null, "0"];
+  if (!allowRepeats && slateSize > 1) illegal.push([0, 0]);
+  for (const slate of illegal) {
+    mustRefuse(() => env.step(slate as number[]), `the slate ${fc.stringify(slate)}`);
+  }
+}
+
+/** Writes over everything that was shown, where it lets itself be written over. */
+function spoil(seen: object): void {
+  for (const name of Object.keys(seen)) {
+    const part: unknown = Reflect.get(seen, name);
+    if (typeof part === "object" && part !== null) spoil(part);
+    else Reflect.set(seen, name, typeof part === "number" ? part + 1e6 : null);
+  }
+}
