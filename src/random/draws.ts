@@ -1,8 +1,12 @@
+import { numberMistake } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
 import type { WordSource } from "./address.js";
 import { normalPair } from "./normalPair.js";
 
 const TWO_21 = 0x200000;
+const TWO_32 = 0x100000000;
 const TWO_53 = 0x20000000000000;
+const RANGE = { min: 1, max: TWO_32, integer: true };
 
 /**
  * Draws of one purpose at one step, each from a Philox block of its own: the n-th call always finds the same bits, whatever
@@ -26,8 +30,12 @@ export class Draws {
     return (words[0]! * TWO_21 + (words[1]! >>> 11)) / TWO_53;
   }
 
-  /** A whole number in [0, range), for integers range in [1, 2^32]; off uniform by at most range·2^-53. */
+  /**
+   * A whole number in [0, range), for integers range in [1, 2^32]; off uniform by at most range·2^-53. Throws `InvalidInput`
+   * for any other range.
+   */
   integer(range: number): number {
+    if (!(Number.isInteger(range) && range >= 1 && range <= TWO_32)) refuse([numberMistake("range", range, RANGE)]);
     return Math.floor(this.uniform() * range);
   }
 

@@ -49,7 +49,7 @@ export class Box<const Shape extends readonly number[] = readonly []> implements
   private holds(value: unknown, axis: number): boolean {
     if (axis === this.shape.length) return typeof value === "number" && value >= this.low && value <= this.high;
     if (!isList(value) || value.length !== this.shape[axis]) return false;
-    return Array.prototype.every.call(value, (item: unknown) => this.holds(item, axis + 1));
+    return Array.from(value).every((item) => this.holds(item, axis + 1)); // of holes, too
   }
 
   private fill(draws: Draws, axis: number): unknown {

@@ -20,7 +20,8 @@ export class Sequence<Item> implements Space<readonly Item[]> {
   }
 
   contains(value: unknown): value is readonly Item[] {
-    return Array.isArray(value) && value.length <= this.maxLength && value.every((item) => this.space.contains(item));
+    if (!Array.isArray(value) || value.length > this.maxLength) return false;
+    return Array.from(value).every((item) => this.space.contains(item)); // of holes, too
   }
 
   sample(draws: Draws): Item[] {

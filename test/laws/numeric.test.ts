@@ -3,6 +3,7 @@ import seedrandom from "seedrandom";
 import { describe, expect, test } from "vitest";
 import { circlePoint, type CirclePoint } from "../../src/numeric/circle.js";
 import { exp, expHalfLess, logistic } from "../../src/numeric/exponential.js";
+import { log } from "../../src/numeric/log.js";
 import { minusTwoLog53 } from "../../src/numeric/logarithm.js";
 import { normalMassWithin, normalQuantile } from "../../src/numeric/normalQuantile.js";
 import { CIRCLE, LOGS, POWERS, WEIGHTS } from "../../src/numeric/tables.js";
@@ -73,6 +74,14 @@ const cases: Case[] = [
     ],
     arguments: [between(-700, 700), between(-40, -36), between(-1, 1), between(-0.25, 0.25)],
     bound: 3,
+  },
+  {
+    name: "log",
+    computed: log,
+    exact: precise.ln,
+    edges: [1, 2, 0.5, 10, Math.SQRT1_2, Math.SQRT2, 1 + 2 ** -52, 1 - 2 ** -53, 2 ** 200, 2 ** -200, Math.E],
+    arguments: [octaves(-200, 200), between(0.5, 2), between(0.99, 1.01)],
+    bound: 1,
   },
   {
     name: "minusTwoLog53",

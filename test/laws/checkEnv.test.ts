@@ -1,0 +1,126 @@
+// Every law of checkEnv is broken by somebody: a law that nothing can break proves nothing.
+import { describe, expect, test } from "vitest";
+import {
+  choiceModels,
+  defineWorld,
+  longTermSatisfaction,
+  makeEnv,
+  spaces,
+  type Environment,
+  type ResetOptions,
+} from "../../src/index.js";
+import { checkEnv } from "../../src/testing/index.js";
+
+const world = longTermSatisfaction({ timeBudget: 5 });
+type Sound = Awaited<ReturnType<typeof open>>;
+const open = () => makeEnv(world);
+
+/** A sound environment with one method replaced; the sound one is handed to the replacement. */
+function broken(replace: (sound: Sound) => Partial<Environment>): () => Promise<Environment> {
+  return async () => {
+    const sound = await open();
+    return Object.assign(Object.create(sound) as Environment, replace(sound));
+  };
+}
+
+let calls = 0;
+
+const breakers: Record<string, () => Promise<Environment>> = {
+  "what is shown is in its space": broken((sound) => ({
+    step(slate) {
+      const result = sound.step(slate);
+      return { ...result, observation: { ...result.observation, user: [7] } };
+    },
+  })),
+  "a step tells of itself": broken((sound) => ({
+    step(slate) {
+      const result = sound.step(slate);
+      return { ...result, info: { ...result.info, step: 1 } };
+    },
+  })),
+  "the same seed, user and slates give the same bits": broken((sound) => ({
+    step: (slate) => ({ ...sound.step(slate), reward: calls++ }),
+  })),
+  "a reset to a user replays that user": broken((sound) => {
+    let resets = 0;
+    return {
+      reset: (options?: ResetOptions) => sound.reset({ ...options, user: (options?.user ?? 0) + resets++ }),
+    };
+  }),
+  "a reset goes on to another user": broken((sound) => {
+    let user = 0;
+    return {
+      reset(options: ResetOptions = {}) {
+        user = options.user ?? user;
+        return sound.reset({ ...options, user });
+      },
+    };
+  }),
+  "a snapshot is plain data and goes on as the original": broken((sound) => ({
+    restore: () => void sound.reset({ user: 3 }),
+  })),
+  "a fork is at the same point, and alone": broken((sound) => ({
+    fork: () => sound,
+    step: (slate) => sound.step(slate),
+  })),
+  "what was shown before does not change, and changing it changes nothing": () => makeEnv(worldThatShowsItself()),
+  "illegal slates and steps are refused and change nothing": broken((sound) => ({
+    step: (slate) => sound.step(Array.isArray(slate) ? slate.slice(0, 3) : []),
+  })),
+};
+
+/** Agents are handed the very documents that all users share. */
+function worldThatShowsItself() {
+  return defineWorld({
+    name: "open",
+    slateSize: 1,
+    numCandidates: 2,
+    resample: "never",
+    documents: {
+      space: new spaces.Dict({ length: new spaces.Box({ low: 0, high: 1 }) }),
+      sample: (draws) => ({ length: draws.uniform() }),
+      observe: (document) => document,
+    },
+    users: {
+      space: new spaces.Discrete(1),
+      sample: () => 0,
+      observe: () => 0,
+      scoreDocument: (_state, { length }) => length,
+      transition: (state) => state,
+    },
+    choice: choiceModels.multinomialLogit({}),
+    responses: { space: new spaces.Box({ low: 0, high: 1e9 }), respond: (_state, { length }) => length },
+    reward: ([watched = 0]) => watched,
+  });
+}
+
+const fails = async (): Promise<Environment> => {
+  throw new Error("closed");
+};
+
+async function messageOf(seed: number): Promise<string> {
+  try {
+    await checkEnv(breakers["a step tells of itself"]!, { seed });
+    return "";
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+describe("checkEnv finds an environment where this law is broken:", () => {
+  test.each(Object.entries(breakers))("%s", async (law, openBroken) => {
+    await expect(checkEnv(openBroken, { seed: 1 })).rejects.toThrow(`\n\n${law}\n`);
+  });
+
+  test("and knows no other laws", async () => {
+    await expect(checkEnv(fails, { seed: 1, numRuns: 1 })).rejects.toThrow(
+      `${Object.keys(breakers).length} of ${Object.keys(breakers).length} laws broken`,
+    );
+  });
+
+  test("and says the case again under its seed", async () => {
+    const message = await messageOf(5);
+    expect(message).toContain("seed: 5");
+    expect(await messageOf(5)).toBe(message);
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { longTermSatisfaction, makeMultiUserEnv } from "../../src/index.js";
+import { mistakesOf } from "../support/mistakesOf.js";
+import { filmWorld } from "../support/ownWorlds.js";
+
+describe("an environment of several users", () => {
+  test("shows them the same candidates, and lets each answer a slate of its own", async () => {
+    const env = await makeMultiUserEnv(longTermSatisfaction({ timeBudget: 2 }), { users: 3, seed: 1 });
+    const { observation, info } = env.reset();
+    expect(observation.user).toHaveLength(3);
+    expect(Object.keys(observation.doc)).toHaveLength(10);
+    expect([info.users, info.userTerminated]).toEqual([
+      [0, 1, 2],
+      [false, false, false],
+    ]);
+    const first = env.step([[0, 1], [2], []]);
+    expect(first.observation.response!.map((responses) => responses.length)).toEqual([2, 1, 0]);
+    expect(first.reward.map((reward) => reward > 0)).toEqual([true, true, false]);
+    const last = env.step([[0], [0], [0]]);
+    expect([last.terminated, last.truncated]).toEqual([true, false]);
+    expect(env.reset().info.users).toEqual([3, 4, 5]);
+  });
+
+  test("gives equal slates to equal candidates, but each user its own noise", async () => {
+    const env = await makeMultiUserEnv(longTermSatisfaction(), { users: 2 });
+    env.reset();
+    const { reward, observation } = env.step([[0], [0]]);
+    expect(reward[0]).not.toBe(reward[1]);
+    expect(observation.user[0]).not.toEqual(observation.user[1]);
+    const again = await makeMultiUserEnv(longTermSatisfaction(), { users: 2 });
+    again.reset();
+    expect(again.step([[0], [0]])).toEqual(env.reset({ user: 0 }) && env.step([[0], [0]]));
+  });
+
+  test("goes on for the others when one has come to the end", async () => {
+    const env = await makeMultiUserEnv(filmWorld(), { users: 6, seed: 2 });
+    env.reset();
+    const ends: number[] = [];
+    for (let step = 0; ends.length === 0 || ends.at(-1)! < 6; step++) {
+      const { info, observation, terminated, reward } = env.step(Array.from({ length: 6 }, () => [0, 1]));
+      const ended = info.userTerminated.filter(Boolean).length;
+      expect(ended).toBeGreaterThanOrEqual(ends.at(-1) ?? 0);
+      observation.response!.forEach((responses, user) => {
+        if (responses.length === 0) expect(reward[user]).toBe(0);
+      });
+      expect(terminated).toBe(ended === 6);
+      ends.push(ended);
+    }
+    expect(new Set(ends).size).toBeGreaterThan(2);
+    expect(await mistakesOf(() => env.step([]))).toHaveLength(1);
+  });
+
+  test("is cut off at the time limit", async () => {
+    const env = await makeMultiUserEnv(longTermSatisfaction(), { users: 2, maxSteps: 1 });
+    env.reset();
+    const { terminated, truncated } = env.step([[0], [0]]);
+    expect([terminated, truncated]).toEqual([false, true]);
+  });
+
+  test("refuses bad input by user, slot, rule and value", async () => {
+    const world = longTermSatisfaction();
+    expect(await mistakesOf(() => makeMultiUserEnv(world, { users: 0, seed: "" }))).toEqual([
+      '"seed" expected a text that is not empty, or a finite number, got ""',
+      '"users" expected an integer in [1, 4294967295], got 0',
+    ]);
+    const env = await makeMultiUserEnv(world, { users: 2, user: 7 });
+    expect(await mistakesOf(() => env.step([[], []]))).toHaveLength(1);
+    env.reset();
+    expect(await mistakesOf(() => env.step([[0]]))).toEqual([
+      '"slates" expected a list of 2 slates (numUsers), got [[0]]',
+    ]);
+    expect(await mistakesOf(() => env.step([[10], [0, 0]]))).toEqual([
+      'user 7: "slate[0]" expected an integer in [0, 9], got 10',
+      'user 8: "slate[1]" expected a position that is not on the slate yet, got 0',
+    ]);
+    expect(await mistakesOf(() => env.reset({ user: 2 ** 32 - 1 }))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+import { choiceModels, defineWorld, makeEnv, spaces } from "../../src/index.js";
+import { mistakesOf } from "../support/mistakesOf.js";
+import { countingWorld, filmWorld } from "../support/ownWorlds.js";
+
+const documentsOf = async (resample: "step" | "episode" | "never"): Promise<string[]> => {
+  const env = await makeEnv(filmWorld(resample, 2));
+  const seen = [env.reset().observation.doc, env.step([0]).observation.doc, env.reset().observation.doc];
+  return seen.map((doc) => JSON.stringify(Object.values(doc)));
+};
+
+describe("an own world", () => {
+  test("lives by its functions, and ends where they say", async () => {
+    const env = await makeEnv(countingWorld());
+    const { observation } = env.reset();
+    expect(observation).toEqual({ user: 0, doc: { 0: 0, 1: 1, 2: 2, 3: 3 }, response: null });
+    const rewards = [0, 1, 2, 3, 4].map(() => env.step([2, 2, 2].slice(0, 1)).reward);
+    expect(rewards).toEqual([2, 6, 10, 14, 18]);
+    expect(env.snapshot()).toMatchObject({ ended: true });
+  });
+
+  test("differs from user to user, and not from run to run", async () => {
+    const env = await makeEnv(filmWorld(), { seed: 1 });
+    const lengths = Array.from({ length: 20 }, () => {
+      env.reset();
+      for (let steps = 1; ; steps++) if (env.step([0, 1]).terminated) return steps;
+    });
+    expect(new Set(lengths).size).toBeGreaterThan(3);
+    const again = await makeEnv(filmWorld(), { seed: 1 });
+    again.reset({ user: 7 });
+    for (let step = 1; step < lengths[7]!; step++) expect(again.step([0, 1]).terminated).toBe(false);
+    expect(again.step([0, 1]).terminated).toBe(true);
+  });
+
+  test("keeps its candidates as long as it says", async () => {
+    const [drawn, once, shared] = [await documentsOf("step"), await documentsOf("episode"), await documentsOf("never")];
+    expect(new Set(drawn).size).toBe(3);
+    expect([once[0] === once[1], once[0] === once[2]]).toEqual([true, false]);
+    expect(new Set(shared).size).toBe(1);
+  });
+
+  test("is known by a hash over what can be said of it", () => {
+    const hashes = [filmWorld(), filmWorld("episode"), filmWorld("step", 9), countingWorld()].map(({ hash }) => hash);
+    expect(new Set(hashes).size).toBe(4);
+    expect(filmWorld().hash).toBe(hashes[0]);
+    expect(hashes[0]).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  test("without its parts is refused with every mistake", async () => {
+    const definition = {
+      name: "",
+      slateSize: 3,
+      numCandidates: 2,
+      resample: "daily",
+      timeBudget: 0,
+      documents: { space: spaces, sample: () => 0 },
+      users: null,
+      choice: choiceModels,
+      responses: { space: new spaces.Discrete(2), respond: 1 },
+      rewards: () => 0,
+    };
+    expect(await mistakesOf(() => defineWorld(definition as never))).toEqual([
+      '"rewards" is not a part of a world (did you mean "reward"?)',
+      '"name" expected a text that is not empty, got ""',
+      '"numCandidates" expected an integer in [3, 32768], got 2',
+      '"resample" expected one of "step", "episode", "never", got "daily"',
+      '"timeBudget" expected an integer in [1, 65536], got 0',
+      '"reward" expected a function, got undefined',
+      expect.stringMatching(/^"documents.space" expected a space, got /),
+      '"users" expected an object, got null',
+      expect.stringMatching(/^"choice.probabilities" expected a function, got /),
+      '"responses.respond" expected a function, got 1',
+    ]);
+  });
+});

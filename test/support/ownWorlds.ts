@@ -1,0 +1,81 @@
+import { choiceModels, defineWorld, spaces, type World } from "../../src/index.js";
+
+interface Film {
+  readonly length: number;
+  readonly genre: number;
+}
+
+interface Viewer {
+  readonly taste: number;
+  readonly patience: number;
+}
+
+/** Users with tastes of their own, who lose patience with what they do not like and leave when there is none left. */
+export function filmWorld(resample: "step" | "episode" | "never" = "step", timeBudget?: number) {
+  return defineWorld({
+    name: "films",
+    slateSize: 2,
+    numCandidates: 5,
+    resample,
+    ...(timeBudget === undefined ? {} : { timeBudget }),
+    parameters: { patience: 3 },
+    documents: {
+      space: new spaces.Dict({ length: new spaces.Box({ low: 0, high: 3 }), genre: new spaces.Discrete(3) }),
+      sample: (draws): Film => ({ length: 3 * draws.uniform(), genre: draws.integer(3) }),
+    },
+    users: {
+      space: new spaces.Box({ low: 0, high: 4, shape: [1] }),
+      sample: (draws): Viewer => ({ taste: draws.uniform(), patience: 3 + draws.uniform() }),
+      observe: ({ patience }, draws): readonly number[] => [Math.max(0, Math.min(4, patience + 0.1 * draws.normal()))],
+      scoreDocument: ({ taste }, { genre }) => taste * genre,
+      transition: ({ taste, patience }, { clicked }, draws) => {
+        const liked = clicked !== null && clicked.document.genre > 0;
+        return { taste, patience: Math.max(0, patience - (liked ? 0.1 : 0.4 + draws.uniform())) };
+      },
+      isTerminal: ({ patience }) => patience === 0,
+    },
+    choice: choiceModels.multinomialLogit({ noClickLogit: 0 }),
+    responses: {
+      space: new spaces.Dict({ click: new spaces.Discrete(2), watched: new spaces.Box({ low: 0, high: 3 }) }),
+      respond: (_viewer, { length }, clicked, draws) => ({
+        click: clicked ? 1 : 0,
+        watched: clicked ? length * draws.uniform() : 0,
+      }),
+    },
+    reward: (responses) => responses.reduce((sum, { watched }) => sum + watched, 0),
+  });
+}
+
+/** Nothing random but the ids: positions are their own documents, and what is clicked is always slot 0. */
+export function countingWorld() {
+  return defineWorld({
+    name: "counting",
+    slateSize: 3,
+    numCandidates: 4,
+    documents: {
+      space: new spaces.Discrete(2 ** 32),
+      sample: (_draws, id): number => id,
+    },
+    users: {
+      space: new spaces.Discrete(2 ** 32),
+      sample: () => ({ clicks: 0 }),
+      observe: ({ clicks }): number => clicks,
+      scoreDocument: () => 1,
+      transition: ({ clicks }, { clicked }) => ({ clicks: clicks + (clicked ? 1 : 0) }),
+      isTerminal: ({ clicks }) => clicks === 5,
+    },
+    choice: choiceModels.multinomialProportional({ minNormalizer: 0, noClickMass: 0 }),
+    responses: {
+      space: new spaces.Discrete(2 ** 32),
+      respond: (_state, document, clicked): number => (clicked ? document : 0),
+    },
+    reward: (responses) => Math.max(0, ...responses),
+  });
+}
+
+export const ownWorlds: Readonly<Record<string, World>> = {
+  "films drawn every step": filmWorld(),
+  "films drawn once a user": filmWorld("episode", 4),
+  "films drawn once for all": filmWorld("never", 7),
+  counting: countingWorld(),
+};
