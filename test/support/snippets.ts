@@ -1,0 +1,58 @@
+// The manuals are programs: their TypeScript blocks run, and print what their comments say.
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import ts from "typescript";
+import { expect } from "vitest";
+
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+/** Inside the package, so that its own name resolves. */
+const folder = join(root, "build", "snippets");
+export const execute = promisify(execFile);
+
+/** The blocks of a language in a page at the project's root. */
+export function blocksOf(page: string, language: string): string[] {
+  const text = readFileSync(join(root, page), "utf8");
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map((match) => match[1]!);
+}
+
+/** The arguments of every `npx slatesim` in a page. */
+export function commandsOf(page: string): string[][] {
+  const lines = blocksOf(page, "sh").flatMap((block) => block.match(/^npx slatesim .*$/gm) ?? []);
+  return lines.map((line) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((word) => word[1] ?? word[2]!).slice(2));
+}
+
+/** Runs TypeScript in a new folder of its own, and hands back the lines that it printed. */
+export async function runSnippet(name: string, snippet: string): Promise<string[]> {
+  const place = join(folder, name);
+  mkdirSync(place, { recursive: true });
+  const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
+  writeFileSync(join(place, "snippet.mjs"), ts.transpileModule(snippet, { compilerOptions: options }).outputText);
+  try {
+    const { stdout } = await execute(process.execPath, ["snippet.mjs"], { cwd: place });
+    return stdout.trim().split("\n");
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+}
+
+/** Expects the lines to hold what each `console.log(…); // …` says, in this order. */
+export function expectSaid(snippet: string, lines: readonly string[]): void {
+  let from = 0;
+  for (const said of saidResults(snippet)) {
+    const at = lines.findIndex((line, index) => index >= from && said.test(line));
+    expect(at, `${said} in:\n${lines.slice(from).join("\n")}`).toBeGreaterThanOrEqual(0);
+    from = at + 1;
+  }
+}
+
+/** What follows console.log(…); as a comment that begins as a value does, with … for anything: /^\[ 601\..*, 603\..* \]$/. */
+function saidResults(snippet: string): RegExp[] {
+  const comments = [...snippet.matchAll(/console\.log\(.*\); \/\/ ([[{\-\dtf].*)$/gm)].map((match) => match[1]!);
+  const exact = comments.filter((comment) => /^(\[|\{|true|false|-?\d[\d.…]*$)/.test(comment));
+  return exact.map(
+    (comment) => new RegExp(`^${comment.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("…", ".*")}$`),
+  );
+}
