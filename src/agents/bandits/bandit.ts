@@ -1,0 +1,114 @@
+import type { Json } from "../../check/json.js";
+import { numberMistake, objectMistake, oneOfMistake, unknownFieldMistakes } from "../../check/mistakes.js";
+import { refuse } from "../../check/refuse.js";
+import { AGENT_STREAM, wordSource, type WordSource } from "../../random/address.js";
+import { Draws } from "../../random/draws.js";
+import { seedKey, seedText } from "../../random/seedKey.js";
+import { drawingMistakes, type DrawingOptions } from "../drawing.js";
+import { fieldRules, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
+import { banditAlgorithmNames, banditAlgorithms, type BanditAlgorithm } from "./algorithms.js";
+import { firstHighest, scalingMistake } from "./armStatistics.js";
+import { binarised } from "./thompson.js";
+
+interface BanditState {
+  readonly seed: string;
+  readonly stream: number;
+  readonly pulls: number[];
+  readonly reward: number[];
+}
+
+export interface BanditOptions extends Omit<DrawingOptions, "firstEpisode"> {
+  /** Default 1. */
+  readonly optimismScaling?: number;
+}
+
+/** Rewards become coins in blocks of their own, beyond those of the scores. */
+const COIN_BLOCK = 0x80000000;
+
+/**
+ * A bandit that keeps count. What it draws has an address, the number of pulls so far: scores asked for twice are the same
+ * scores.
+ */
+export class Bandit {
+  private readonly owner: Owner;
+  private readonly algorithm: BanditAlgorithm;
+  private readonly optimismScaling: number;
+  private state: BanditState;
+  private source: WordSource;
+
+  /** `numArms` is at least 2. */
+  constructor(algorithm: BanditAlgorithm, numArms: number, options: BanditOptions = {}) {
+    refuse([objectMistake("options", options)]);
+    const { optimismScaling = 1, seed = 0, stream = AGENT_STREAM } = options;
+    refuse([
+      oneOfMistake("algorithm", algorithm, banditAlgorithmNames),
+      numberMistake("numArms", numArms, { min: 2, max: 2 ** 32 - 1, integer: true }),
+      ...unknownFieldMistakes("option of a bandit", options, ["optimismScaling", "seed", "stream"]),
+      scalingMistake(optimismScaling),
+      ...drawingMistakes(options),
+    ]);
+    const zeros = (): number[] => Array.from({ length: numArms }, () => 0);
+    this.owner = { agent: "bandit", settings: { algorithm, numArms, optimismScaling } };
+    this.algorithm = algorithm;
+    this.optimismScaling = optimismScaling;
+    this.state = { seed: seedText(seed), stream, pulls: zeros(), reward: zeros() };
+    this.source = sourceOf(this.state);
+  }
+
+  /** How good each arm looks for the coming pull. */
+  scores(): number[] {
+    const { optimismScaling, state } = this;
+    const { pulls, reward } = state;
+    return banditAlgorithms[this.algorithm]({ t: this.time() + 1, pulls, reward, optimismScaling }, this.draws(0));
+  }
+
+  /** The arm to pull: the first with the highest score. */
+  selectArm(): number {
+    return firstHighest(this.scores());
+  }
+
+  /** Counts a pull and its reward, in [0, 1]; Thompson sampling makes a coin of a fractional one. */
+  update(arm: number, reward: number): void {
+    const { state } = this;
+    refuse([
+      numberMistake("arm", arm, { min: 0, max: state.pulls.length - 1, integer: true }),
+      numberMistake("reward", reward, { min: 0, max: 1 }),
+    ]);
+    const coin = this.algorithm === "thompson" && reward > 0 && reward < 1;
+    state.reward[arm]! += coin ? binarised(reward, this.draws(COIN_BLOCK).uniform()) : reward;
+    state.pulls[arm]! += 1;
+  }
+
+  snapshot(): Json {
+    return takeSnapshot(this.owner, this.state);
+  }
+
+  /** Goes on as the bandit that the snapshot was taken of. Throws `InvalidInput` for anything else, and stays as it was. */
+  restore(snapshot: Json): void {
+    const { length } = this.state.pulls;
+    const state = readSnapshot<BanditState>(snapshot, this.owner, {
+      seed: fieldRules.seed,
+      stream: fieldRules.word,
+      pulls: fieldRules.counts(length),
+      reward: fieldRules.list(length),
+    });
+    refuse(
+      state.reward.map((sum, arm) => numberMistake(`snapshot.reward[${arm}]`, sum, { min: 0, max: state.pulls[arm]! })),
+    );
+    this.state = state;
+    this.source = sourceOf(state);
+  }
+
+  /** Pulls so far. */
+  private time(): number {
+    return this.state.pulls.reduce((sum, count) => sum + count, 0);
+  }
+
+  private draws(firstBlock: number): Draws {
+    return new Draws(this.source, this.time(), firstBlock);
+  }
+}
+
+function sourceOf({ seed, stream }: BanditState): WordSource {
+  return wordSource(seedKey(seed), stream, 0);
+}

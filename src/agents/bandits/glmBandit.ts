@@ -1,0 +1,121 @@
+import type { Json } from "../../check/json.js";
+import {
+  expectedMistake,
+  numberMistake,
+  objectMistake,
+  oneOfMistake,
+  unknownFieldMistakes,
+} from "../../check/mistakes.js";
+import { refuse } from "../../check/refuse.js";
+import { AGENT_STREAM, wordSource } from "../../random/address.js";
+import { Draws } from "../../random/draws.js";
+import { seedKey, seedText } from "../../random/seedKey.js";
+import { drawingMistakes, type DrawingOptions } from "../drawing.js";
+import { fieldRules, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
+import { firstHighest, scalingMistake } from "./armStatistics.js";
+import { glmAlgorithmNames, glmAlgorithms, type GlmAlgorithm } from "./glmAlgorithms.js";
+import type { Matrix } from "./linearAlgebra.js";
+
+export interface GlmBanditOptions extends Omit<DrawingOptions, "firstEpisode"> {
+  /** Default 1. */
+  readonly optimismScaling?: number;
+  /** Standard deviation of the prior of each weight, in [1e-6, 1e6]. Default 1. */
+  readonly sigma0?: number;
+  /** How many decisions there will be, at least 1; only "ucbGlm" asks. Default 1000. */
+  readonly horizon?: number;
+}
+
+interface GlmBanditState {
+  readonly seed: string;
+  readonly stream: number;
+  readonly features: number[][];
+  readonly rewards: number[];
+}
+
+const OPTIONS = ["optimismScaling", "sigma0", "horizon", "seed", "stream"];
+
+/**
+ * A contextual bandit: arms are told apart by their features, and a reward's mean is logistic in them. Like `Bandit` it keeps
+ * its observations and finds its draws at the number of pulls so far.
+ */
+export class GlmBandit {
+  private readonly algorithm: GlmAlgorithm;
+  private readonly owner: Owner;
+  private readonly settings: { dimension: number; sigma0: number; optimismScaling: number; horizon: number };
+  private state: GlmBanditState;
+
+  /** `dimension` is the length of every arm's features. */
+  constructor(algorithm: GlmAlgorithm, dimension: number, options: GlmBanditOptions = {}) {
+    refuse([objectMistake("options", options)]);
+    const { optimismScaling = 1, sigma0 = 1, horizon = 1000, seed = 0, stream = AGENT_STREAM } = options;
+    refuse([
+      oneOfMistake("algorithm", algorithm, glmAlgorithmNames),
+      numberMistake("dimension", dimension, { min: 1, max: 1000, integer: true }),
+      ...unknownFieldMistakes("option of a bandit", options, OPTIONS),
+      scalingMistake(optimismScaling),
+      numberMistake("sigma0", sigma0, { min: 1e-6, max: 1e6 }),
+      numberMistake("horizon", horizon, { min: 1 }),
+      ...drawingMistakes(options),
+    ]);
+    this.algorithm = algorithm;
+    this.settings = { dimension, sigma0, optimismScaling, horizon };
+    this.owner = { agent: "glm-bandit", settings: { algorithm, ...this.settings } };
+    this.state = { seed: seedText(seed), stream, features: [], rewards: [] };
+  }
+
+  /** How good each arm looks for the coming pull; at least two arms, one row of features each. */
+  scores(arms: Matrix): number[] {
+    const legal = Array.isArray(arms) && arms.length >= 2;
+    refuse([legal ? undefined : expectedMistake("arms", "a list of at least 2 arms", arms)]);
+    refuse(arms.map((arm, i) => this.featuresMistake(`arms[${i}]`, arm)));
+    const { seed, stream, features, rewards } = this.state;
+    const draws = new Draws(wordSource(seedKey(seed), stream, 0), rewards.length);
+    return glmAlgorithms[this.algorithm](arms, { ...this.settings, features, rewards }, draws);
+  }
+
+  /** Index of the arm to pull: the first with the highest score. */
+  selectArm(arms: Matrix): number {
+    return firstHighest(this.scores(arms));
+  }
+
+  /** Learns what an arm of those features brought, in [0, 1]. */
+  update(arm: readonly number[], reward: number): void {
+    refuse([this.featuresMistake("arm", arm), numberMistake("reward", reward, { min: 0, max: 1 })]);
+    this.state.features.push([...arm]);
+    this.state.rewards.push(reward);
+  }
+
+  snapshot(): Json {
+    return takeSnapshot(this.owner, this.state);
+  }
+
+  /** Goes on as the bandit that the snapshot was taken of. Throws `InvalidInput` for anything else, and stays as it was. */
+  restore(snapshot: Json): void {
+    const state = readSnapshot<GlmBanditState>(snapshot, this.owner, {
+      seed: fieldRules.seed,
+      stream: fieldRules.word,
+      features: { rule: "a list of arms", holds: Array.isArray },
+      rewards: { rule: "a list of rewards", holds: Array.isArray },
+    });
+    const { features, rewards } = state;
+    refuse([
+      ...features.map((arm, i) => this.featuresMistake(`snapshot.features[${i}]`, arm)),
+      ...rewards.map((reward, i) => numberMistake(`snapshot.rewards[${i}]`, reward, { min: 0, max: 1 })),
+      features.length === rewards.length
+        ? undefined
+        : expectedMistake("snapshot.rewards", "as many as there are features", rewards),
+    ]);
+    this.state = state;
+  }
+
+  private featuresMistake(field: string, arm: unknown): string | undefined {
+    const { dimension } = this.settings;
+    const legal = Array.isArray(arm) && arm.length === dimension && arm.every((x) => Math.abs(x) <= LARGEST_FEATURE);
+    return legal
+      ? undefined
+      : expectedMistake(field, `${dimension} numbers in [-${LARGEST_FEATURE}, ${LARGEST_FEATURE}]`, arm);
+  }
+}
+
+/** Squares of larger ones would swamp the prior, and the matrices lose their rank. */
+const LARGEST_FEATURE = 1e6;

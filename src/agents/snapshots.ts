@@ -1,0 +1,94 @@
+import type { Json } from "../check/json.js";
+import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
+import { showValue } from "../check/showValue.js";
+import { seedMistake } from "../random/seedKey.js";
+import { isRecord } from "../spaces/records.js";
+
+/** Whose a snapshot is. It is foreign to everyone who has another name or other settings. */
+export interface Owner {
+  readonly agent: string;
+  readonly settings: { readonly [name: string]: Json };
+}
+
+/** What one field of a snapshot has to be: the words for it, and the question. */
+export interface FieldRule {
+  readonly rule: string;
+  readonly holds: (value: unknown) => boolean;
+}
+
+const LARGEST_WORD = 2 ** 32 - 1;
+
+/** Rules that several agents have. */
+export const fieldRules = {
+  seed: {
+    rule: "a seed as text",
+    holds: (value: unknown) => typeof value === "string" && seedMistake(value) === undefined,
+  },
+  word: {
+    rule: "an integer in [0, 2^32)",
+    holds: (value: unknown) => isCount(value) && value <= LARGEST_WORD,
+  },
+  list: (length: number): FieldRule => ({
+    rule: `a list of ${length}`,
+    holds: (value) => Array.isArray(value) && value.length === length,
+  }),
+  /** Whole numbers from 0 on, as many as that. */
+  counts: (length: number): FieldRule => ({
+    rule: `${length} whole numbers`,
+    holds: (value) => Array.isArray(value) && value.length === length && value.every(isCount),
+  }),
+} as const;
+
+export function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0;
+}
+
+/** The owner's state as plain data that shares nothing with it. */
+export function takeSnapshot(owner: Owner, state: object): Json {
+  return copyJson({ agent: owner.agent, settings: owner.settings, ...state });
+}
+
+/**
+ * The state in a snapshot, sharing nothing with it. Throws `InvalidInput` unless the owner took it and every field obeys
+ * its rule.
+ */
+export function readSnapshot<State>(snapshot: Json, owner: Owner, rules: { [Field in keyof State]: FieldRule }): State {
+  refuse([objectMistake("snapshot", snapshot)]);
+  const given = snapshot as { readonly [field: string]: Json };
+  refuse([
+    given["agent"] === owner.agent
+      ? undefined
+      : expectedMistake("snapshot.agent", showValue(owner.agent), given["agent"]),
+  ]);
+  const fields = Object.entries<FieldRule>(rules);
+  refuse([
+    isSameJson(given["settings"], owner.settings)
+      ? undefined
+      : expectedMistake("snapshot.settings", showValue(owner.settings), given["settings"]),
+    ...unknownFieldMistakes("field of this snapshot", given, ["agent", "settings", ...Object.keys(rules)]),
+    ...fields.map(([field, { rule, holds }]) =>
+      holds(given[field]) ? undefined : expectedMistake(`snapshot.${field}`, rule, given[field]),
+    ),
+  ]);
+  return Object.fromEntries(fields.map(([field]) => [field, copyJson(given[field])])) as State;
+}
+
+/** A deep copy; typed arrays become lists. */
+export function copyJson(value: unknown): Json {
+  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>);
+  if (Array.isArray(value)) return value.map(copyJson);
+  if (!isRecord(value)) return value as Json;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, copyJson(item)]));
+}
+
+function isSameJson(one: unknown, other: unknown): boolean {
+  if (!isObject(one) || !isObject(other)) return Object.is(one, other);
+  const names = Object.keys(one);
+  if (Array.isArray(one) !== Array.isArray(other) || names.length !== Object.keys(other).length) return false;
+  return names.every((name) => Object.hasOwn(other, name) && isSameJson(one[name], other[name]));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
