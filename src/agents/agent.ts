@@ -2,6 +2,7 @@ import type { Json } from "../check/json.js";
 import type { Observation } from "../spaces/observation.js";
 import type { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
+import type { DrawingOptions } from "./drawing.js";
 
 /**
  * Whoever fills the slates (RecSim's AbstractEpisodicRecommenderAgent). A slate is a list of positions among the candidates
@@ -25,3 +26,18 @@ export interface AgentSpaces<Seen extends Observation = Observation> {
   readonly observationSpace: Space<Seen>;
   readonly actionSpace: Slate;
 }
+
+/** How an agent is opened. */
+export interface AgentOptions extends DrawingOptions {
+  /** Whether the agent only acts on what it knows: no exploring, no learning. Default false. */
+  readonly evalMode?: boolean;
+}
+
+/**
+ * Opens an agent for spaces. Agents inside of it draw from streams of their own, see `innerStream`. Throws `InvalidInput`
+ * for options and spaces that the agent cannot have.
+ */
+export type CreateAgent<Seen extends Observation = Observation> = (
+  spaces: AgentSpaces<Seen>,
+  options?: AgentOptions,
+) => Agent<Seen>;

@@ -1,6 +1,9 @@
-import { numberMistake } from "../check/mistakes.js";
-import { AGENT_STREAM } from "../random/address.js";
-import { seedMistake, type Seed } from "../random/seedKey.js";
+import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
+import { AGENT_STREAM, wordSource, type WordSource } from "../random/address.js";
+import { Draws } from "../random/draws.js";
+import { seedKey, seedMistake, seedText, type Seed } from "../random/seedKey.js";
+import { fieldRules } from "./snapshots.js";
 
 /** Where an agent that draws finds its draws. */
 export interface DrawingOptions {
@@ -12,8 +15,6 @@ export interface DrawingOptions {
   readonly firstEpisode?: number;
 }
 
-export const DRAWING_OPTIONS = ["seed", "stream", "firstEpisode"] as const;
-
 const WORD = { min: 0, max: 2 ** 32 - 1, integer: true };
 
 export function drawingMistakes({
@@ -22,4 +23,76 @@ export function drawingMistakes({
   firstEpisode = 0,
 }: DrawingOptions): (string | undefined)[] {
   return [seedMistake(seed), numberMistake("stream", stream, WORD), numberMistake("firstEpisode", firstEpisode, WORD)];
+}
+
+/** Everything that is wrong with what an agent is opened with. */
+export function agentOptionMistakes(options: object): (string | undefined)[] {
+  const noObject = objectMistake("options", options);
+  if (noObject !== undefined) return [noObject];
+  const { evalMode = false } = options as { evalMode?: unknown };
+  return [
+    ...unknownFieldMistakes("option of an agent", options, ["seed", "stream", "firstEpisode", "evalMode"]),
+    ...drawingMistakes(options),
+    typeof evalMode === "boolean" ? undefined : expectedMistake("evalMode", "true or false", evalMode),
+  ];
+}
+
+/** The stream of the agent at that place inside of one that has `stream`: no two agents of a nest have the same. */
+export function innerStream(stream: number, place: number): number {
+  return stream * MOST_INNER_AGENTS + 1 + place;
+}
+
+export const MOST_INNER_AGENTS = 256;
+
+export interface DrawingState {
+  readonly seed: string;
+  readonly stream: number;
+  readonly episode: number;
+  /** Decisions in this episode so far. */
+  readonly step: number;
+}
+
+export const drawingRules = {
+  seed: fieldRules.seed,
+  stream: fieldRules.word,
+  episode: fieldRules.word,
+  step: fieldRules.word,
+} as const;
+
+/** An agent's draws, decision by decision: counter (block, step, episode, stream). */
+export class Drawing {
+  private now: DrawingState;
+  private source: WordSource;
+
+  /** Throws `InvalidInput`. */
+  constructor(options: DrawingOptions) {
+    refuse(agentOptionMistakes(options));
+    const { seed = 0, stream = AGENT_STREAM, firstEpisode = 0 } = options;
+    this.now = { seed: seedText(seed), stream, episode: firstEpisode, step: 0 };
+    this.source = sourceOf(this.now);
+  }
+
+  get state(): DrawingState {
+    return this.now;
+  }
+
+  set state(state: DrawingState) {
+    this.now = state;
+    this.source = sourceOf(state);
+  }
+
+  /** The draws of the next decision. */
+  next(): Draws {
+    const { now } = this;
+    this.now = { ...now, step: now.step + 1 };
+    return new Draws(this.source, now.step);
+  }
+
+  endEpisode(): void {
+    this.state = { ...this.now, episode: (this.now.episode + 1) >>> 0, step: 0 };
+  }
+}
+
+function sourceOf({ seed, stream, episode }: DrawingState): WordSource {
+  return wordSource(seedKey(seed), stream, episode);
 }

@@ -92,3 +92,19 @@ function isSameJson(one: unknown, other: unknown): boolean {
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
+
+/** Restores several agents, or none of them: where one refuses, those before it are taken back. */
+export function restoreAll(
+  agents: readonly { snapshot(): Json; restore(snapshot: Json): void }[],
+  snapshots: readonly Json[],
+): void {
+  const before = agents.map((agent) => agent.snapshot());
+  agents.forEach((agent, i) => {
+    try {
+      agent.restore(snapshots[i]!);
+    } catch (error) {
+      for (let back = 0; back < i; back++) agents[back]!.restore(before[back]!);
+      throw error;
+    }
+  });
+}

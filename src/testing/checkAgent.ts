@@ -1,11 +1,8 @@
 import fc from "fast-check";
-import type { Agent, AgentSpaces } from "../agents/agent.js";
+import type { Agent, CreateAgent } from "../agents/agent.js";
 import type { Observation } from "../spaces/observation.js";
 import type { OpenEnv } from "./checkEnv.js";
 import { checkLaws, deepFreeze, must, mustEqual, mustRefuse, type CheckOptions, type Law } from "./laws.js";
-
-/** Makes an agent at its beginning: every call a new one, all of them alike. */
-export type CreateAgent<Seen extends Observation = Observation> = (spaces: AgentSpaces<Seen>) => Agent<Seen>;
 
 interface Case {
   readonly seed: number;
@@ -21,7 +18,8 @@ const cases: fc.Arbitrary<Case> = fc.record({
 });
 
 /**
- * Puts an agent to the laws that all of the package's own obey, in an environment. Throws one error that names each broken
+ * Puts an agent to the laws that all of the package's own obey, in an environment; every call of `create` is to make a new
+ * one, all of them alike. Throws one error that names each broken
  * law with its smallest counterexample.
  */
 export function checkAgent<Seen extends Observation>(

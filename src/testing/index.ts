@@ -1,3 +1,3 @@
-export { checkAgent, type CreateAgent } from "./checkAgent.js";
+export { checkAgent } from "./checkAgent.js";
 export { checkEnv, type OpenEnv } from "./checkEnv.js";
 export type { CheckOptions } from "./laws.js";

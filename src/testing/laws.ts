@@ -25,7 +25,8 @@ export async function checkLaws<Case>(
   const broken: string[] = [];
   for (const { name, holds } of laws) {
     try {
-      await fc.assert(fc.asyncProperty(cases, holds), seed === undefined ? { numRuns } : { numRuns, seed });
+      const seeded = seed === undefined ? {} : { seed };
+      await fc.assert(fc.asyncProperty(cases, holds), { numRuns, ...seeded, includeErrorInReport: true });
     } catch (error) {
       broken.push(`${name}\n${error instanceof Error ? error.message : String(error)}`);
     }

@@ -121,6 +121,7 @@ describe("checkEnv finds an environment where this law is broken:", () => {
   test("and says the case again under its seed", async () => {
     const message = await messageOf(5);
     expect(message).toContain("seed: 5");
+    expect(message).toContain("the number of steps: expected ");
     expect(await messageOf(5)).toBe(message);
   });
 });

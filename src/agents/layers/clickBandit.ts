@@ -1,0 +1,152 @@
+import { expectedMistake, objectMistake, oneOfMistake, unknownFieldMistakes } from "../../check/mistakes.js";
+import type { Json } from "../../check/json.js";
+import { refuse } from "../../check/refuse.js";
+import { AGENT_STREAM } from "../../random/address.js";
+import type { Observation } from "../../spaces/observation.js";
+import { Dict } from "../../spaces/records.js";
+import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
+import { banditAlgorithmNames, banditAlgorithms, type BanditAlgorithm } from "../bandits/algorithms.js";
+import { scalingMistake } from "../bandits/armStatistics.js";
+import { Drawing, drawingRules, innerStream, MOST_INNER_AGENTS, type DrawingState } from "../drawing.js";
+import { readSnapshot, restoreAll, takeSnapshot, type Owner } from "../snapshots.js";
+import type { ClusterClicks } from "./clusterClickStatistics.js";
+import { numClustersOf, observationParts } from "../observationParts.js";
+import { agentMistake, type UserWithStatistics } from "./sufficientStatistics.js";
+
+export interface ClickBanditOptions {
+  /** One agent for each cluster, in the order of the clusters: from 2 to 256. */
+  readonly arms: readonly CreateAgent[];
+  /** Default "ucb1". */
+  readonly algorithm?: BanditAlgorithm;
+  /** Default 1. */
+  readonly optimismScaling?: number;
+}
+
+type Seen = Observation<UserWithStatistics<ClusterClicks>>;
+
+/**
+ * A bandit over agents, one for each cluster (RecSim's AbstractClickBanditLayer). An impression is a pull and a click its
+ * reward; the arms fill the slate one after the other, the one with the highest score first, of equals the later, and while
+ * some cluster was never shown those that were shown least come first. Of the clicks it knows what `clusterClickStatistics`
+ * counts, so it goes below that layer. Unlike RecSim's, Thompson sampling draws anew at every step, and arms that together
+ * cannot fill the slate show a shorter one.
+ */
+export function clickBandit(options: ClickBanditOptions): CreateAgent {
+  refuse(optionMistakes(options));
+  return (spaces, opening = {}) => new ClickBandit(spaces, opening, options) as Agent;
+}
+
+class ClickBandit implements Agent<Seen> {
+  private readonly owner: Owner;
+  private readonly slateSize: number;
+  private readonly algorithm: BanditAlgorithm;
+  private readonly optimismScaling: number;
+  private readonly drawing: Drawing;
+  private readonly arms: readonly Agent[];
+
+  constructor(spaces: AgentSpaces, opening: AgentOptions, options: ClickBanditOptions) {
+    const { arms, algorithm = "ucb1", optimismScaling = 1 } = options;
+    refuse(spacesMistakes(spaces, arms.length));
+    const { stream = AGENT_STREAM } = opening;
+    this.owner = { agent: "clickBandit", settings: { arms: arms.length, algorithm, optimismScaling } };
+    this.slateSize = spaces.actionSpace.slateSize;
+    this.algorithm = algorithm;
+    this.optimismScaling = optimismScaling;
+    this.drawing = new Drawing(opening);
+    this.arms = arms.map((create, arm) => create(spaces, { ...opening, stream: innerStream(stream, arm) }));
+  }
+
+  /** All arms begin, in their own order unless clicks are known from before. */
+  beginEpisode(observation: Seen): number[] {
+    const slates = this.arms.map((arm) => arm.beginEpisode(observation));
+    const order = this.isNew(observation) ? this.arms.map((_, arm) => arm) : this.order(observation);
+    return fillSlate(order, (arm) => slates[arm]!, this.slateSize);
+  }
+
+  step(reward: number, observation: Seen): number[] {
+    return fillSlate(this.order(observation), (arm) => this.arms[arm]!.step(reward, observation), this.slateSize);
+  }
+
+  endEpisode(reward: number, observation: Seen): void {
+    for (const arm of this.arms) arm.endEpisode(reward, observation);
+    this.drawing.endEpisode();
+  }
+
+  snapshot(): Json {
+    const arms = this.arms.map((arm) => arm.snapshot());
+    return takeSnapshot(this.owner, { ...this.drawing.state, inner: arms });
+  }
+
+  restore(snapshot: Json): void {
+    const { inner, ...state } = readSnapshot<DrawingState & { inner: Json[] }>(snapshot, this.owner, {
+      ...drawingRules,
+      inner: {
+        rule: `${this.arms.length} snapshots`,
+        holds: (value) => Array.isArray(value) && value.length === this.arms.length,
+      },
+    });
+    restoreAll(this.arms, inner);
+    this.drawing.state = state;
+  }
+
+  private isNew({ user }: Seen): boolean {
+    return user.sufficientStatistics.impressionCount.every((count) => count === 0);
+  }
+
+  private order({ user }: Seen): number[] {
+    const { impressionCount: pulls, clickCount: reward } = user.sufficientStatistics;
+    const draws = this.drawing.next();
+    if (pulls.includes(0)) return highestFirst(pulls.map((count) => -count));
+    const t = pulls.reduce((sum, count) => sum + count, 0);
+    const { optimismScaling } = this;
+    return highestFirst(banditAlgorithms[this.algorithm]({ t, pulls, reward, optimismScaling }, draws));
+  }
+}
+
+/** The arms by falling scores, of equals the later first. */
+function highestFirst(scores: readonly number[]): number[] {
+  return scores
+    .map((_, arm) => arm)
+    .toSorted((one, other) => scores[one]! - scores[other]!)
+    .toReversed();
+}
+
+/** The arms' slates after one another, each position once; arms that the slate has no place for are not asked. */
+export function fillSlate(
+  order: readonly number[],
+  slateOf: (arm: number) => readonly number[],
+  slateSize: number,
+): number[] {
+  const slate = new Set<number>();
+  for (const arm of order) {
+    if (slate.size >= slateSize) break;
+    for (const position of slateOf(arm)) slate.add(position);
+  }
+  return [...slate].slice(0, slateSize);
+}
+
+function spacesMistakes(spaces: AgentSpaces, arms: number): (string | undefined)[] {
+  const { user } = observationParts(spaces);
+  const counted = user instanceof Dict && user.spaces["sufficientStatistics"] instanceof Dict;
+  const numClusters = numClustersOf(spaces);
+  return [
+    counted
+      ? undefined
+      : expectedMistake("observationSpace", "counts of clicks: put clusterClickStatistics above", user),
+    arms === numClusters ? undefined : expectedMistake("arms", `one for each of ${numClusters} clusters`, arms),
+  ];
+}
+
+function optionMistakes(options: ClickBanditOptions): (string | undefined)[] {
+  const noObject = objectMistake("options", options);
+  if (noObject !== undefined) return [noObject];
+  const { arms, algorithm = "ucb1", optimismScaling = 1 } = options;
+  const legal = Array.isArray(arms) && arms.length >= 2 && arms.length <= MOST_INNER_AGENTS;
+  return [
+    ...unknownFieldMistakes("option of clickBandit", options, ["arms", "algorithm", "optimismScaling"]),
+    oneOfMistake("algorithm", algorithm, banditAlgorithmNames),
+    scalingMistake(optimismScaling),
+    legal ? undefined : expectedMistake("arms", `a list of 2 to ${MOST_INNER_AGENTS} makers of agents`, arms),
+    ...(legal ? arms.map((arm: unknown, i) => agentMistake(`arms[${i}]`, arm)) : []),
+  ];
+}

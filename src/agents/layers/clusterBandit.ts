@@ -1,0 +1,54 @@
+import { expectedMistake, objectMistake, unknownFieldMistakes } from "../../check/mistakes.js";
+import { refuse } from "../../check/refuse.js";
+import type { CreateAgent } from "../agent.js";
+import type { BanditAlgorithm } from "../bandits/algorithms.js";
+import { greedyCluster } from "../greedyCluster.js";
+import { clickBandit } from "./clickBandit.js";
+import { clusterClickStatistics } from "./clusterClickStatistics.js";
+import { numClustersOf } from "../observationParts.js";
+import type { Memory } from "./sufficientStatistics.js";
+
+export interface ClusterBanditOptions {
+  /** For every cluster, or one for all: whether its most educational documents come first. Default true. */
+  readonly proEducational?: boolean | readonly boolean[];
+  /** The documents' field to sort by. Default "educativeness". */
+  readonly feature?: string;
+  /** Default "ucb1". */
+  readonly algorithm?: BanditAlgorithm;
+  /** Default 1. */
+  readonly optimismScaling?: number;
+  /** Default "episode", RecSim's: nothing is learnt between users. */
+  readonly memory?: Memory;
+}
+
+/** The notebook's agent, and RecSim's ClusterBanditAgent: click statistics over a click bandit over one greedy agent a cluster. */
+export function clusterBandit(options: ClusterBanditOptions = {}): CreateAgent {
+  refuse(optionMistakes(options));
+  const { proEducational = true, feature = "educativeness", memory = "episode", ...rest } = options;
+  return (spaces, opening = {}) => {
+    const arms = Array.from({ length: numClustersOf(spaces) }, (_, clusterId) => {
+      const own = typeof proEducational === "boolean" ? proEducational : proEducational[clusterId] === true;
+      return greedyCluster({ clusterId, proEducational: own, feature });
+    });
+    refuse([lengthMistake(proEducational, arms.length)]);
+    return clusterClickStatistics({ agent: clickBandit({ arms, ...rest }), memory })(spaces, opening);
+  };
+}
+
+function lengthMistake(proEducational: boolean | readonly boolean[], numClusters: number): string | undefined {
+  if (typeof proEducational === "boolean" || proEducational.length === numClusters) return undefined;
+  return expectedMistake("proEducational", `one for each of ${numClusters} clusters`, proEducational);
+}
+
+const OPTIONS = ["proEducational", "feature", "algorithm", "optimismScaling", "memory"];
+
+function optionMistakes(options: ClusterBanditOptions): (string | undefined)[] {
+  const noObject = objectMistake("options", options);
+  if (noObject !== undefined) return [noObject];
+  const { proEducational = true } = options;
+  const legal = [proEducational].flat().every((each) => typeof each === "boolean");
+  return [
+    ...unknownFieldMistakes("option of clusterBandit", options, OPTIONS),
+    legal ? undefined : expectedMistake("proEducational", "true or false, or a list of them", proEducational),
+  ];
+}

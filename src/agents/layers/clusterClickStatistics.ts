@@ -1,0 +1,51 @@
+import { refuse } from "../../check/refuse.js";
+import { Box } from "../../spaces/box.js";
+import type { Observation } from "../../spaces/observation.js";
+import { Dict } from "../../spaces/records.js";
+import type { CreateAgent } from "../agent.js";
+import { numClustersOf } from "../observationParts.js";
+import { layerMistakes, sufficientStatistics, type Memory, type StatisticsDefinition } from "./sufficientStatistics.js";
+
+/** One count for each cluster. */
+export interface ClusterClicks {
+  /** How many documents of it were shown. */
+  readonly impressionCount: readonly number[];
+  /** How many of those were clicked. */
+  readonly clickCount: readonly number[];
+}
+
+export interface ClusterClickStatisticsOptions {
+  readonly agent: CreateAgent;
+  /** Default "episode". */
+  readonly memory?: Memory;
+}
+
+/**
+ * Counts impressions and clicks by cluster, for the agent below (RecSim's ClusterClickStatsLayer). RecSim counts anew in
+ * every episode. That is why the notebook's agent, a click bandit over these counts, learns nothing between episodes however
+ * long it is trained: all it knows are the counts. With `memory: "lifetime"` they go on from user to user.
+ */
+export function clusterClickStatistics({ agent, memory = "episode" }: ClusterClickStatisticsOptions): CreateAgent {
+  refuse(layerMistakes("clusterClickStatistics", { agent, memory }));
+  return sufficientStatistics({ agent, memory, statistics: (spaces) => clusterClicks(numClustersOf(spaces)) });
+}
+
+function clusterClicks(numClusters: number): StatisticsDefinition<ClusterClicks> {
+  const zeros = Array.from({ length: numClusters }, () => 0);
+  const counts = new Box({ low: 0, high: Infinity, shape: [numClusters] });
+  return {
+    name: "clusterClickStatistics",
+    space: new Dict({ impressionCount: counts, clickCount: counts }),
+    initial: { impressionCount: zeros, clickCount: zeros },
+    update: countResponses,
+  };
+}
+
+function countResponses(counts: ClusterClicks, { response }: Observation): ClusterClicks {
+  const [impressionCount, clickCount] = [[...counts.impressionCount], [...counts.clickCount]];
+  for (const { clusterId, click } of (response ?? []) as readonly { clusterId: number; click: number }[]) {
+    impressionCount[clusterId]! += 1;
+    if (click === 1) clickCount[clusterId]! += 1;
+  }
+  return { impressionCount, clickCount };
+}

@@ -1,0 +1,67 @@
+import { expectedMistake, numberMistake } from "../../check/mistakes.js";
+import { refuse } from "../../check/refuse.js";
+import type { Observation } from "../../spaces/observation.js";
+import { Dict, Tuple } from "../../spaces/records.js";
+import { Nullable } from "../../spaces/sequence.js";
+import type { AgentSpaces, CreateAgent } from "../agent.js";
+import { observationParts } from "../observationParts.js";
+import { layerMistakes, sufficientStatistics, type Memory, type StatisticsDefinition } from "./sufficientStatistics.js";
+
+export interface FixedLengthHistoryOptions {
+  readonly agent: CreateAgent;
+  /** How many observations are remembered, the current one among them: an integer in [1, 10000]. */
+  readonly historyLength: number;
+  /** Default true. */
+  readonly rememberUser?: boolean;
+  /** Default true. */
+  readonly rememberResponse?: boolean;
+  /** Default false. */
+  readonly rememberDoc?: boolean;
+  /** Default "episode". */
+  readonly memory?: Memory;
+}
+
+/** The parts of one observation that are remembered; null where there was none yet. */
+type Remembered = Partial<Record<PartName, unknown>> | null;
+type PartName = "user" | "response" | "doc";
+
+/** Hands the last observations on, the newest first and nulls before the first (RecSim's FixedLengthHistoryLayer). */
+export function fixedLengthHistory(options: FixedLengthHistoryOptions): CreateAgent {
+  refuse(optionMistakes(options));
+  const { agent, memory = "episode" } = options;
+  return sufficientStatistics({ agent, memory, statistics: (spaces) => history(spaces, options) });
+}
+
+function history(
+  spaces: AgentSpaces,
+  { historyLength, rememberUser = true, rememberResponse = true, rememberDoc = false }: FixedLengthHistoryOptions,
+): StatisticsDefinition<readonly Remembered[]> {
+  const wanted = { user: rememberUser, response: rememberResponse, doc: rememberDoc };
+  const names = (Object.keys(wanted) as PartName[]).filter((name) => wanted[name]);
+  const parts = observationParts(spaces);
+  const one = new Nullable(new Dict(Object.fromEntries(names.map((name) => [name, parts[name]]))));
+  return {
+    name: "fixedLengthHistory",
+    settings: { historyLength, remember: names },
+    space: new Tuple(Array.from({ length: historyLength }, () => one)),
+    initial: Array.from({ length: historyLength }, () => null),
+    update: (remembered, observation) => [pick(observation, names), ...remembered].slice(0, historyLength),
+  };
+}
+
+function pick(observation: Observation, names: readonly PartName[]): Remembered {
+  return Object.fromEntries(names.map((name) => [name, observation[name]]));
+}
+
+const REMEMBER = ["rememberUser", "rememberResponse", "rememberDoc"] as const;
+
+function optionMistakes(options: FixedLengthHistoryOptions): (string | undefined)[] {
+  return [
+    ...layerMistakes("fixedLengthHistory", options, ["historyLength", ...REMEMBER]),
+    numberMistake("historyLength", options?.historyLength, { min: 1, max: 10_000, integer: true }),
+    ...REMEMBER.map((name) => {
+      const value: unknown = options?.[name] ?? true;
+      return typeof value === "boolean" ? undefined : expectedMistake(name, "true or false", value);
+    }),
+  ];
+}

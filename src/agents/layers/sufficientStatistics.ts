@@ -1,0 +1,137 @@
+import { expectedMistake, objectMistake, oneOfMistake, unknownFieldMistakes } from "../../check/mistakes.js";
+import type { Json } from "../../check/json.js";
+import { refuse } from "../../check/refuse.js";
+import type { Observation } from "../../spaces/observation.js";
+import { Dict, isSpace } from "../../spaces/records.js";
+import type { Space } from "../../spaces/space.js";
+import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
+import { copyJson, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
+import { observationParts, withUserSpace } from "../observationParts.js";
+
+/** How long statistics live: an episode, as in RecSim, or as long as the agent. */
+export type Memory = "episode" | "lifetime";
+
+/** The user as agents below the layer see it. */
+export interface UserWithStatistics<Statistics> {
+  readonly rawObservation: unknown;
+  readonly sufficientStatistics: Statistics;
+}
+
+/** What is kept of the observations. Statistics are plain data, and never changed: an update returns the next ones. */
+export interface StatisticsDefinition<Statistics> {
+  readonly name: string;
+  readonly space: Space<Statistics>;
+  /** Before anything was seen. */
+  readonly initial: Statistics;
+  update(statistics: Statistics, observation: Observation): Statistics;
+  /** What snapshots are told of the definition: two that differ in it do not take each other's. */
+  readonly settings?: { readonly [name: string]: Json };
+}
+
+export interface SufficientStatisticsOptions<Statistics> {
+  /** Whoever sees them. */
+  readonly agent: CreateAgent;
+  /** For spaces, as what is kept may hang on them. */
+  readonly statistics: (spaces: AgentSpaces) => StatisticsDefinition<Statistics>;
+  /** Default "episode". */
+  readonly memory?: Memory;
+}
+
+/**
+ * Keeps statistics of what was seen, and hands them on as a part of the user (RecSim's SufficientStatisticsLayer): the agent
+ * below sees `user: { rawObservation, sufficientStatistics }`.
+ */
+export function sufficientStatistics<Statistics>(options: SufficientStatisticsOptions<Statistics>): CreateAgent {
+  refuse(optionMistakes(options));
+  return (spaces, opening = {}) => new StatisticsLayer(spaces, opening, options);
+}
+
+class StatisticsLayer<Statistics> implements Agent {
+  private readonly owner: Owner;
+  private readonly definition: StatisticsDefinition<Statistics>;
+  private readonly forgetful: boolean;
+  private readonly inner: Agent;
+  private kept: Statistics;
+
+  constructor(spaces: AgentSpaces, opening: AgentOptions, options: SufficientStatisticsOptions<Statistics>) {
+    const { agent, statistics, memory = "episode" } = options;
+    const { user } = observationParts(spaces);
+    this.definition = statistics(spaces);
+    refuse(definitionMistakes(this.definition));
+    this.owner = { agent: this.definition.name, settings: { ...this.definition.settings, memory } };
+    this.forgetful = memory === "episode";
+    this.kept = this.definition.initial;
+    const seen = new Dict({ rawObservation: user, sufficientStatistics: this.definition.space });
+    this.inner = agent(withUserSpace(spaces, seen), opening);
+  }
+
+  beginEpisode(observation: Observation): number[] {
+    if (this.forgetful) this.kept = this.definition.initial;
+    return this.inner.beginEpisode(this.see(observation));
+  }
+
+  step(reward: number, observation: Observation): number[] {
+    return this.inner.step(reward, this.see(observation));
+  }
+
+  endEpisode(reward: number, observation: Observation): void {
+    this.inner.endEpisode(reward, this.see(observation));
+    if (this.forgetful) this.kept = this.definition.initial;
+  }
+
+  snapshot(): Json {
+    return takeSnapshot(this.owner, { statistics: this.kept, inner: this.inner.snapshot() });
+  }
+
+  restore(snapshot: Json): void {
+    const { statistics, inner } = readSnapshot<{ statistics: Statistics; inner: Json }>(snapshot, this.owner, {
+      statistics: {
+        rule: `statistics of ${this.owner.agent}`,
+        holds: (value) => this.definition.space.contains(value),
+      },
+      inner: { rule: "a snapshot", holds: (value) => value !== undefined },
+    });
+    this.inner.restore(inner);
+    this.kept = statistics;
+  }
+
+  private see(observation: Observation): Observation<UserWithStatistics<Statistics>> {
+    this.kept = this.definition.update(this.kept, observation);
+    const statistics = copyJson(this.kept) as Statistics;
+    return { ...observation, user: { rawObservation: observation.user, sufficientStatistics: statistics } };
+  }
+}
+
+/** Everything that is wrong with the options that all layers of statistics have. */
+export function layerMistakes(kind: string, options: object, further: readonly string[] = []): (string | undefined)[] {
+  const noObject = objectMistake("options", options);
+  if (noObject !== undefined) return [noObject];
+  const { agent, memory = "episode" } = options as { agent?: unknown; memory?: unknown };
+  return [
+    ...unknownFieldMistakes(`option of ${kind}`, options, ["agent", "memory", ...further]),
+    agentMistake("agent", agent),
+    oneOfMistake("memory", memory as string, ["episode", "lifetime"]),
+  ];
+}
+
+export function agentMistake(field: string, agent: unknown): string | undefined {
+  return typeof agent === "function" ? undefined : expectedMistake(field, "a maker of agents", agent);
+}
+
+function optionMistakes(options: object): (string | undefined)[] {
+  const { statistics } = (options ?? {}) as { statistics?: unknown };
+  return [
+    ...layerMistakes("sufficientStatistics", options, ["statistics"]),
+    typeof statistics === "function" ? undefined : expectedMistake("statistics", "a function", statistics),
+  ];
+}
+
+function definitionMistakes({ name, space, initial, update }: StatisticsDefinition<unknown>): (string | undefined)[] {
+  return [
+    typeof name === "string" && name !== "" ? undefined : expectedMistake("name", "a text that is not empty", name),
+    isSpace(space) && space.contains(initial)
+      ? undefined
+      : expectedMistake("space", "a space that contains initial", initial),
+    typeof update === "function" ? undefined : expectedMistake("update", "a function", update),
+  ];
+}

@@ -1,0 +1,157 @@
+import { numberMistake, objectMistake, unknownFieldMistakes } from "../../check/mistakes.js";
+import type { Json } from "../../check/json.js";
+import { refuse } from "../../check/refuse.js";
+import type { Observation } from "../../spaces/observation.js";
+import { Dict } from "../../spaces/records.js";
+import { Sequence } from "../../spaces/sequence.js";
+import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
+import { fieldRules, isCount, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
+import { documentSpaceOf, observationParts, withUserSpace } from "../observationParts.js";
+import { agentMistake } from "./sufficientStatistics.js";
+
+export interface TemporalAggregationOptions {
+  readonly agent: CreateAgent;
+  /** Steps that a slate is held for: an integer in [1, 65536]. */
+  readonly aggregationPeriod: number;
+  /** γ in [0, 1]: the i-th reward of a period counts γ^i. Default 1, their sum. */
+  readonly discount?: number;
+  /** Taken off the first reward of a slate with other documents than the one before; at least 0. Default 0. */
+  readonly switchingCost?: number;
+}
+
+/** The user as the agent below the layer sees it when a switch costs something. */
+export interface UserWithLastSlate {
+  readonly rawObservation: unknown;
+  /** The documents of the slate that is held; none at the beginning of an episode. */
+  readonly lastSlate: readonly unknown[];
+}
+
+/** What is held, and what it brought so far. */
+interface Period {
+  /** Steps lived with the slate. */
+  readonly time: number;
+  readonly slate: number[];
+  readonly ids: string[];
+  readonly documents: Json[];
+  readonly reward: number;
+  /** γ^time. */
+  readonly weight: number;
+}
+
+const START: Period = { time: 0, slate: [], ids: [], documents: [], reward: 0, weight: 1 };
+
+/**
+ * Lets an agent decide every so many steps, and holds its slate in between (RecSim's TemporalAggregationLayer, in which
+ * nothing of this works). Documents are held by their ids where all of them are still on show, positions where not. The
+ * agent is handed the period's rewards as one.
+ */
+export function temporalAggregation(options: TemporalAggregationOptions): CreateAgent {
+  refuse(optionMistakes(options));
+  return (spaces, opening = {}) => new TemporalAggregation(spaces, opening, options);
+}
+
+class TemporalAggregation implements Agent {
+  private readonly owner: Owner;
+  private readonly period: number;
+  private readonly discount: number;
+  private readonly switchingCost: number;
+  private readonly inner: Agent;
+  private held: Period = START;
+
+  constructor(spaces: AgentSpaces, opening: AgentOptions, options: TemporalAggregationOptions) {
+    const { agent, aggregationPeriod, discount = 1, switchingCost = 0 } = options;
+    this.owner = { agent: "temporalAggregation", settings: { aggregationPeriod, discount, switchingCost } };
+    this.period = aggregationPeriod;
+    this.discount = discount;
+    this.switchingCost = switchingCost;
+    this.inner = agent(switchingCost > 0 ? withLastSlate(spaces) : spaces, opening);
+  }
+
+  beginEpisode(observation: Observation): number[] {
+    this.held = START;
+    return this.hold(this.inner.beginEpisode(this.see(observation)), observation, 0);
+  }
+
+  step(reward: number, observation: Observation): number[] {
+    this.count(reward);
+    if (this.held.time < this.period) return this.again(observation);
+    const slate = this.inner.step(this.held.reward, this.see(observation));
+    return this.hold(slate, observation, this.switchingCost);
+  }
+
+  endEpisode(reward: number, observation: Observation): void {
+    this.count(reward);
+    this.inner.endEpisode(this.held.reward, this.see(observation));
+    this.held = START;
+  }
+
+  snapshot(): Json {
+    return takeSnapshot(this.owner, { ...this.held, inner: this.inner.snapshot() });
+  }
+
+  restore(snapshot: Json): void {
+    const list = { rule: "a list", holds: Array.isArray };
+    const number = { rule: "a number", holds: (value: unknown) => typeof value === "number" };
+    const { inner, ...held } = readSnapshot<Period & { inner: Json }>(snapshot, this.owner, {
+      time: fieldRules.word,
+      slate: { rule: "a list of positions", holds: (value) => Array.isArray(value) && value.every(isCount) },
+      ids: list,
+      documents: list,
+      reward: number,
+      weight: number,
+      inner: { rule: "a snapshot", holds: (value) => value !== undefined },
+    });
+    this.inner.restore(inner);
+    this.held = held;
+  }
+
+  private count(reward: number): void {
+    const { held, discount } = this;
+    this.held = {
+      ...held,
+      time: held.time + 1,
+      reward: held.reward + held.weight * reward,
+      weight: held.weight * discount,
+    };
+  }
+
+  private hold(slate: number[], { doc }: Observation, cost: number): number[] {
+    const ids = Object.keys(doc);
+    const held = slate.map((position) => ids[position]!);
+    const switched = held.length !== this.held.ids.length || held.some((id, slot) => id !== this.held.ids[slot]);
+    const documents = held.map((id) => structuredClone(doc[id]) as Json);
+    this.held = { ...START, slate: [...slate], ids: held, documents, reward: switched ? 0 - cost : 0 };
+    return slate;
+  }
+
+  private again({ doc }: Observation): number[] {
+    const ids = Object.keys(doc);
+    const positions = this.held.ids.map((id) => ids.indexOf(id));
+    return positions.includes(-1) ? [...this.held.slate] : positions;
+  }
+
+  private see(observation: Observation): Observation {
+    if (this.switchingCost === 0) return observation;
+    const lastSlate = structuredClone(this.held.documents);
+    return { ...observation, user: { rawObservation: observation.user, lastSlate } satisfies UserWithLastSlate };
+  }
+}
+
+function withLastSlate(spaces: AgentSpaces): AgentSpaces {
+  const lastSlate = new Sequence(documentSpaceOf(spaces), spaces.actionSpace.slateSize);
+  return withUserSpace(spaces, new Dict({ rawObservation: observationParts(spaces).user, lastSlate }));
+}
+
+function optionMistakes(options: TemporalAggregationOptions): (string | undefined)[] {
+  const noObject = objectMistake("options", options);
+  if (noObject !== undefined) return [noObject];
+  const { agent, aggregationPeriod, discount = 1, switchingCost = 0 } = options;
+  const names = ["agent", "aggregationPeriod", "discount", "switchingCost"];
+  return [
+    ...unknownFieldMistakes("option of temporalAggregation", options, names),
+    agentMistake("agent", agent),
+    numberMistake("aggregationPeriod", aggregationPeriod, { min: 1, max: 65_536, integer: true }),
+    numberMistake("discount", discount, { min: 0, max: 1 }),
+    numberMistake("switchingCost", switchingCost, { min: 0 }),
+  ];
+}

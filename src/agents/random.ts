@@ -1,0 +1,41 @@
+import type { Json } from "../check/json.js";
+import type { Slate } from "../spaces/slate.js";
+import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "./agent.js";
+import { Drawing, drawingRules, type DrawingState } from "./drawing.js";
+import { readSnapshot, takeSnapshot, type Owner } from "./snapshots.js";
+
+/** Shows any full slate, all as likely (RecSim's RandomAgent). */
+export function random(): CreateAgent {
+  return (spaces, options = {}) => new RandomAgent(spaces, options);
+}
+
+class RandomAgent implements Agent {
+  private readonly owner: Owner = { agent: "random", settings: {} };
+  private readonly actionSpace: Slate;
+  private readonly drawing: Drawing;
+
+  constructor({ actionSpace }: AgentSpaces, options: AgentOptions) {
+    this.actionSpace = actionSpace;
+    this.drawing = new Drawing(options);
+  }
+
+  beginEpisode(): number[] {
+    return this.step();
+  }
+
+  step(): number[] {
+    return this.actionSpace.sample(this.drawing.next());
+  }
+
+  endEpisode(): void {
+    this.drawing.endEpisode();
+  }
+
+  snapshot(): Json {
+    return takeSnapshot(this.owner, this.drawing.state);
+  }
+
+  restore(snapshot: Json): void {
+    this.drawing.state = readSnapshot<DrawingState>(snapshot, this.owner, drawingRules);
+  }
+}

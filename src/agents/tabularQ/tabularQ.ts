@@ -1,0 +1,127 @@
+import type { Json } from "../../check/json.js";
+import { refuse } from "../../check/refuse.js";
+import type { Observation } from "../../spaces/observation.js";
+import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
+import { Drawing, drawingRules, type DrawingState } from "../drawing.js";
+import { observationParts, type ObservationParts } from "../observationParts.js";
+import { isCount, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
+import { allSlates } from "./allSlates.js";
+import { areRows, QTable, type QRows } from "./qTable.js";
+import { TABULAR_Q_DEFAULTS, tabularQMistakes, type TabularQOptions } from "./tabularQOptions.js";
+
+/** What was done last, and has not been learnt yet. */
+type Last = { readonly state: string; readonly slate: number } | null;
+
+interface TabularQState extends DrawingState {
+  readonly epsilon: number;
+  readonly last: Last;
+  readonly table: QRows;
+}
+
+/**
+ * Q-learning in a table of states and slates (Watkins 1989; RecSim's TabularQAgent): Q ← Q + learningRate·(reward +
+ * discount·max Q' - Q). The state is what the user shows, cut into bins; of the documents it knows the positions alone. Unlike
+ * RecSim's it learns the last reward of an episode too, towards which nothing more is added.
+ */
+export function tabularQ(options: TabularQOptions = {}): CreateAgent {
+  refuse(tabularQMistakes(options));
+  return (spaces, opening = {}) => new TabularQAgent(spaces, opening, { ...TABULAR_Q_DEFAULTS, ...options });
+}
+
+class TabularQAgent implements Agent {
+  private readonly owner: Owner;
+  private readonly options: Required<TabularQOptions>;
+  private readonly evalMode: boolean;
+  private readonly parts: ObservationParts;
+  private readonly slates: readonly (readonly number[])[];
+  private readonly drawing: Drawing;
+  private table: QTable;
+  private epsilon: number;
+  private last: Last = null;
+
+  constructor(spaces: AgentSpaces, opening: AgentOptions, options: Required<TabularQOptions>) {
+    this.drawing = new Drawing(opening);
+    this.owner = { agent: "tabularQ", settings: { ...options, bounds: [...options.bounds] } };
+    this.options = options;
+    this.evalMode = opening.evalMode ?? false;
+    this.parts = observationParts(spaces);
+    this.slates = allSlates(spaces.actionSpace, options.ordinalSlates);
+    this.table = new QTable(this.slates.length);
+    this.epsilon = options.explorationTemperature;
+  }
+
+  beginEpisode(observation: Observation): number[] {
+    this.last = null;
+    return this.decide(this.stateOf(observation));
+  }
+
+  step(reward: number, observation: Observation): number[] {
+    const state = this.stateOf(observation);
+    this.learn(reward + this.options.discount * this.table.best(state).value);
+    return this.decide(state);
+  }
+
+  endEpisode(reward: number): void {
+    this.learn(reward);
+    this.last = null;
+    this.epsilon *= this.options.explorationTemperature;
+    this.drawing.endEpisode();
+  }
+
+  snapshot(): Json {
+    const { epsilon, last } = this;
+    return takeSnapshot(this.owner, { ...this.drawing.state, epsilon, last, table: this.table.rows() });
+  }
+
+  restore(snapshot: Json): void {
+    const numSlates = this.slates.length;
+    const { epsilon, last, table, ...drawing } = readSnapshot<TabularQState>(snapshot, this.owner, {
+      ...drawingRules,
+      epsilon: { rule: "a number in [0, 1]", holds: (value) => (value as number) >= 0 && (value as number) <= 1 },
+      last: { rule: "a state and a slate, or null", holds: (value) => isLast(value, numSlates) },
+      table: { rule: `rows of a table of ${numSlates} slates`, holds: (value) => areRows(value, numSlates) },
+    });
+    this.drawing.state = drawing;
+    this.epsilon = epsilon;
+    this.last = last;
+    this.table = new QTable(numSlates, table);
+  }
+
+  private decide(state: string): number[] {
+    const slate = this.evalMode ? this.table.best(state).slate : this.explore(state);
+    this.last = { state, slate };
+    return [...this.slates[slate]!];
+  }
+
+  private explore(state: string): number {
+    if (this.options.explorationPolicy === "minCount") return this.table.leastTried(state);
+    const draws = this.drawing.next();
+    if (draws.uniform() < this.epsilon) return draws.integer(this.slates.length);
+    return this.table.best(state).slate;
+  }
+
+  private learn(target: number): void {
+    if (this.last === null || this.evalMode) return;
+    this.table.learn(this.last.state, this.last.slate, target, this.options.learningRate);
+  }
+
+  /** The bins of the numbers in an observation. */
+  private stateOf({ user, response }: Observation): string {
+    const numbers = this.parts.user.flatten(user);
+    if (!this.options.ignoreResponse) numbers.push(...this.parts.response.flatten(response));
+    return numbers.map((number) => this.binOf(number)).join(",");
+  }
+
+  /** How many of the borders, evenly spaced, lie at or below the number. */
+  private binOf(number: number): number {
+    const { bounds, numBins } = this.options;
+    const below = Math.floor(((number - bounds[0]) / (bounds[1] - bounds[0])) * (numBins - 1)) + 1;
+    return Math.max(0, Math.min(numBins, below));
+  }
+}
+
+function isLast(value: unknown, numSlates: number): boolean {
+  if (value === null) return true;
+  const { state, slate } = (value ?? {}) as { state?: unknown; slate?: unknown };
+  return typeof state === "string" && isCount(slate) && slate < numSlates;
+}

@@ -1,0 +1,61 @@
+import {
+  expectedMistake,
+  numberMistake,
+  objectMistake,
+  oneOfMistake,
+  unknownFieldMistakes,
+} from "../../check/mistakes.js";
+
+export interface TabularQOptions {
+  /** In (0, 1]. Default 0.1. */
+  readonly learningRate?: number;
+  /** γ in [0, 1]. Default 0.99. */
+  readonly discount?: number;
+  /** "epsilonGreedy": a random slate now and then; "minCount": the slate that was tried least. Default "epsilonGreedy". */
+  readonly explorationPolicy?: "epsilonGreedy" | "minCount";
+  /** In [0, 1]: the chance of a random slate in the first episode, and by what it falls with each. Default 0.99. */
+  readonly explorationTemperature?: number;
+  /** Between which the numbers of an observation are told apart. Default [0, 10]. */
+  readonly bounds?: readonly [low: number, high: number];
+  /** How many borders between bins there are, both bounds among them: an integer from 2 on. Default 100. */
+  readonly numBins?: number;
+  /** Whether slates with the same documents in another order are told apart. Default false. */
+  readonly ordinalSlates?: boolean;
+  /** Whether the state is the user alone. Default true. */
+  readonly ignoreResponse?: boolean;
+}
+
+export const TABULAR_Q_DEFAULTS: Required<TabularQOptions> = {
+  learningRate: 0.1,
+  discount: 0.99,
+  explorationPolicy: "epsilonGreedy",
+  explorationTemperature: 0.99,
+  bounds: [0, 10],
+  numBins: 100,
+  ordinalSlates: false,
+  ignoreResponse: true,
+};
+
+export function tabularQMistakes(options: TabularQOptions): (string | undefined)[] {
+  const noObject = objectMistake("options", options);
+  if (noObject !== undefined) return [noObject];
+  const given = { ...TABULAR_Q_DEFAULTS, ...options };
+  const { learningRate, discount, explorationPolicy, explorationTemperature, bounds, numBins } = given;
+  return [
+    ...unknownFieldMistakes("option of tabularQ", options, Object.keys(TABULAR_Q_DEFAULTS)),
+    numberMistake("learningRate", learningRate, { min: 0, minExcluded: true, max: 1 }),
+    numberMistake("discount", discount, { min: 0, max: 1 }),
+    oneOfMistake("explorationPolicy", explorationPolicy, ["epsilonGreedy", "minCount"]),
+    numberMistake("explorationTemperature", explorationTemperature, { min: 0, max: 1 }),
+    areBounds(bounds) ? undefined : expectedMistake("bounds", "two finite numbers, the lower first", bounds),
+    numberMistake("numBins", numBins, { min: 2, max: 2 ** 32, integer: true }),
+    ...(["ordinalSlates", "ignoreResponse"] as const).map((name) =>
+      typeof given[name] === "boolean" ? undefined : expectedMistake(name, "true or false", given[name]),
+    ),
+  ];
+}
+
+function areBounds(bounds: unknown): boolean {
+  if (!Array.isArray(bounds) || bounds.length !== 2) return false;
+  return Number.isFinite(bounds[0]) && Number.isFinite(bounds[1]) && bounds[0] < bounds[1];
+}

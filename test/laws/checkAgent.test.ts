@@ -1,0 +1,43 @@
+// Every law of checkAgent is broken by somebody.
+import { describe, expect, test } from "vitest";
+import { longTermSatisfaction, makeEnv, parseAgent, type Agent, type CreateAgent } from "../../src/index.js";
+import { checkAgent } from "../../src/testing/index.js";
+
+const small = longTermSatisfaction({ slateSize: 2, numCandidates: 5, numClusters: 3, timeBudget: 9 });
+let calls = 0;
+
+/** An agent of which one method is replaced. */
+function broken(replace: (sound: Agent) => Partial<Agent>): CreateAgent {
+  return (told, options) => {
+    const sound = parseAgent("cluster-bandit")(told, options);
+    return Object.assign(Object.create(sound) as Agent, replace(sound));
+  };
+}
+
+const breakers: Record<string, CreateAgent[]> = {
+  "slates are in the action space, and observations stay as they were": [
+    broken(() => ({ step: () => [0, 0] })),
+    broken((sound) => ({
+      step(reward, observation) {
+        (observation as { user: unknown }).user = 0;
+        return sound.step(reward, observation);
+      },
+    })),
+  ],
+  "the same episodes give the same slates": [broken(() => ({ step: () => [calls++ % 3] }))],
+  "a snapshot is plain data and goes on as the original": [
+    broken(() => {
+      const live = { agent: "broken", steps: 0 };
+      return { step: () => [live.steps++ % 3], snapshot: () => live, restore: () => {} };
+    }),
+  ],
+  "what is no snapshot of this agent is refused and changes nothing": [broken(() => ({ restore: () => {} }))],
+};
+
+describe("checkAgent finds an agent that breaks a law:", () => {
+  test.each(Object.entries(breakers))("%s", async (law, creators) => {
+    for (const create of creators) {
+      await expect(checkAgent(create, () => makeEnv(small), { seed: 1 })).rejects.toThrow(`\n\n${law}\n`);
+    }
+  });
+});
