@@ -42,7 +42,21 @@ export function must(condition: boolean, sentence: string): void {
 /** Throws unless both are the same to the last bit: -0 is not 0, NaN is NaN. */
 export function mustEqual(actual: unknown, expected: unknown, what: string): void {
   const [got, wanted] = [fc.stringify(actual), fc.stringify(expected)];
-  must(got === wanted, `${what}: expected ${wanted}, got ${got}`);
+  if (got === wanted) return;
+  const [where, from] = firstDifference(got, wanted);
+  throw new Error(
+    `${what}${where}: expected ${wanted.slice(from, from + WIDTH)}, got ${got.slice(from, from + WIDTH)}`,
+  );
+}
+
+/** How much of long values is shown. */
+const WIDTH = 200;
+
+/** Where two texts part, a few characters before, and how to say it. */
+function firstDifference(one: string, other: string): [string, number] {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return at < WIDTH ? ["", 0] : [`, after ${at} characters`, at - 40];
 }
 
 /** Throws unless the call throws. */

@@ -10,7 +10,14 @@ let calls = 0;
 function broken(replace: (sound: Agent) => Partial<Agent>): CreateAgent {
   return (told, options) => {
     const sound = parseAgent("cluster-bandit")(told, options);
-    return Object.assign(Object.create(sound) as Agent, replace(sound));
+    return {
+      beginEpisode: (observation) => sound.beginEpisode(observation),
+      step: (reward, observation) => sound.step(reward, observation),
+      endEpisode: (reward, observation) => sound.endEpisode(reward, observation),
+      snapshot: () => sound.snapshot(),
+      restore: (snapshot) => sound.restore(snapshot),
+      ...replace(sound),
+    };
   };
 }
 
