@@ -1,4 +1,5 @@
-// The kernel's exports. Numbers and pointers only; the one caller is src/montecarlo/kernelWorld.ts.
+// The kernel's exports. Numbers and pointers only; the callers are src/env/kernelWorld.ts and the engines of
+// src/env and src/montecarlo.
 //
 //   setShape, setKey, pointers below   the world and the seed, first of all
 //   prepareRollout → beginBlock → rollout …   blocks of whole lives under a built-in policy; totals, series and digest out

@@ -1,6 +1,6 @@
 // The world that the kernel lives in: numbers that the door writes once and the stages read.
 
-/** f64[12], written by src/montecarlo/kernelWorld.ts in this order; `equations` is spelt out in them. */
+/** f64[12], written by src/env/kernelWorld.ts in this order; `equations` is spelt out in them. */
 export const PARAMETERS: usize = memory.data(96, 16);
 export const MEMORY_DISCOUNT: usize = PARAMETERS;
 /** Weight of (k - 1/2) in the exposure: +2 or -2. */

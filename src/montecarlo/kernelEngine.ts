@@ -1,10 +1,11 @@
+import { doubles, enterWorld } from "../env/kernelWorld.js";
 import type { Policy } from "../policy/policy.js";
 import type { Key } from "../random/seedKey.js";
 import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import type { KernelExports } from "../wasm/kernelExports.js";
 import { loadKernel } from "../wasm/loadKernel.js";
 import { SERIES_COLUMNS, type BlockEngine, type BlockTotals, type ValueSums } from "./blockTotals.js";
-import { doubles, enterWorld, prepareRollout } from "./kernelWorld.js";
+import { prepareRollout } from "./prepareRollout.js";
 
 /** Lives blocks in WebAssembly. */
 export async function kernelEngine(

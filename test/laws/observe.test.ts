@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { longTermSatisfaction, policies, type LongTermSatisfactionWorld } from "../../src/index.js";
-import { doubles, enterWorld, prepareBatch } from "../../src/montecarlo/kernelWorld.js";
+import { doubles, enterWorld, prepareBatch } from "../../src/env/kernelWorld.js";
 import { UserDigest } from "../../src/montecarlo/userDigest.js";
 import { selectSlate } from "../../src/policy/selectSlate.js";
 import { POLICY_STREAM, wordSource } from "../../src/random/address.js";
@@ -101,7 +101,7 @@ function compareShown(
   { life, candidates }: Twin,
   lane: number,
 ): void {
-  const { numCandidates, resample } = world.parameters;
+  const { numCandidates } = world.parameters;
   const stride = kernel.batchStride();
   const column = (rows: ArrayLike<number>): number[] => {
     return Array.from({ length: numCandidates }, (_, position) => rows[position * stride + lane]!);
@@ -109,7 +109,6 @@ function compareShown(
   const shown = doubles(kernel, kernel.educativenessPointer(), stride * numCandidates);
   expect(column(shown)).toEqual(candidates.educativeness(life.time));
   expect(doubles(kernel, kernel.observationsPointer(), stride)[lane]).toBe(life.observation());
-  if (resample === "never") return; // the clusters of a shared corpus stay with the caller
   const clusters = new Uint8Array(kernel.memory.buffer, kernel.clustersPointer(), stride * numCandidates);
   expect(column(clusters)).toEqual(candidates.documents(life.time).map((document) => document.clusterId));
 }

@@ -4,7 +4,8 @@ import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { longTermSatisfaction, policies, simulate } from "../../src/index.js";
 import { BLOCK_USERS } from "../../src/montecarlo/blockTotals.js";
-import { enterWorld, prepareRollout } from "../../src/montecarlo/kernelWorld.js";
+import { enterWorld } from "../../src/env/kernelWorld.js";
+import { prepareRollout } from "../../src/montecarlo/prepareRollout.js";
 import { seedKey } from "../../src/random/seedKey.js";
 import { loadKernel } from "../../src/wasm/loadKernel.js";
 

@@ -1,7 +1,7 @@
 // Lives through the kernel's observe mode, with slates filled out here: what `simulate` does not report.
 import { selectSlate } from "../../src/policy/selectSlate.js";
 import type { Policy, LongTermSatisfactionWorld } from "../../src/index.js";
-import { doubles, enterWorld, prepareBatch } from "../../src/montecarlo/kernelWorld.js";
+import { doubles, enterWorld, prepareBatch } from "../../src/env/kernelWorld.js";
 import { POLICY_STREAM, wordSource } from "../../src/random/address.js";
 import { seedKey, type Key } from "../../src/random/seedKey.js";
 import type { KernelExports } from "../../src/wasm/kernelExports.js";

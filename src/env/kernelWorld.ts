@@ -1,11 +1,8 @@
-import { mostEducationalOf, RULES, type Policy } from "../policy/policy.js";
-import { selectSlate } from "../policy/selectSlate.js";
-import { POLICY_STREAM, wordSource } from "../random/address.js";
 import type { Key } from "../random/seedKey.js";
 import { sharedCorpus } from "../scenario/longTermSatisfaction/documents.js";
 import { equationTerms } from "../scenario/longTermSatisfaction/equations.js";
+import { RESAMPLE, type CorpusDocument, type Parameters } from "../scenario/longTermSatisfaction/parameters.js";
 import { noClickWeightOf, observationMass, startWidth } from "../scenario/longTermSatisfaction/user.js";
-import { RESAMPLE, type Parameters } from "../scenario/longTermSatisfaction/parameters.js";
 import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import type { KernelExports } from "../wasm/kernelExports.js";
 
@@ -40,22 +37,6 @@ function kernelParameters(parameters: Parameters): number[] {
   ];
 }
 
-/** Readies a kernel that has entered its world for rollouts under a policy. */
-export function prepareRollout(
-  kernel: KernelExports,
-  { parameters }: LongTermSatisfactionWorld,
-  key: Key,
-  policy: Policy,
-  steps: number,
-): void {
-  const { slateSize, resample } = parameters;
-  kernel.prepareRollout(RULES.indexOf(policy.rule), mostEducationalOf(policy, slateSize), steps);
-  if (resample !== "never") return;
-  const corpus = writeCorpus(kernel, parameters, key);
-  const slate = selectSlate(policy, corpus, slateSize, wordSource(key, POLICY_STREAM, 0), 0);
-  new Int32Array(kernel.memory.buffer, kernel.sharedSlatePointer(), slateSize).set(slate);
-}
-
 /** Readies a kernel that has entered its world for `users` lives at once, looked at and led from outside. */
 export function prepareBatch(
   kernel: KernelExports,
@@ -64,13 +45,22 @@ export function prepareBatch(
   users: number,
 ): void {
   kernel.prepareBatch(users);
-  if (parameters.resample === "never") writeCorpus(kernel, parameters, key);
+  if (parameters.resample === "never") showSharedClusters(kernel, writeCorpus(kernel, parameters, key));
 }
 
-function writeCorpus(kernel: KernelExports, parameters: Parameters, key: Key): number[] {
-  const corpus = sharedCorpus(parameters, key).map((document) => document.educativeness);
-  doubles(kernel, kernel.corpusPointer(), corpus.length).set(corpus);
+/** Writes the corpus that all users share, and returns it. */
+export function writeCorpus(kernel: KernelExports, parameters: Parameters, key: Key): readonly CorpusDocument[] {
+  const corpus = sharedCorpus(parameters, key);
+  const educativeness = corpus.map((document) => document.educativeness);
+  doubles(kernel, kernel.corpusPointer(), corpus.length).set(educativeness);
   return corpus;
+}
+
+/** The kernel shows the clusters of drawn documents only; those of a shared corpus stay where they are written once. */
+function showSharedClusters(kernel: KernelExports, corpus: readonly CorpusDocument[]): void {
+  const stride = kernel.batchStride();
+  const clusters = new Uint8Array(kernel.memory.buffer, kernel.clustersPointer(), stride * corpus.length);
+  corpus.forEach(({ clusterId }, position) => clusters.fill(clusterId, position * stride, (position + 1) * stride));
 }
 
 /** A view of `length` doubles; good until the kernel's memory grows. */
