@@ -2,16 +2,16 @@ import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake } from "../check/mistakes.js";
 import type { Json } from "../check/json.js";
 import { refuse } from "../check/refuse.js";
-import { WORLD_STREAM, wordSource } from "../random/address.js";
 import { seedKey, seedText, type Key, type Seed } from "../random/seedKey.js";
-import type { Candidates, OpenWorld, UserLife, World } from "../scenario/world.js";
+import type { OpenWorld, World } from "../scenario/world.js";
 import type { Observation } from "../spaces/observation.js";
 import { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
 import type { Environment, Info, ResetOptions, ResetResult, StepResult } from "./environment.js";
 import { resetMistakes, userMistake, type EnvOptions } from "./envOptions.js";
 import { readSnapshot, SNAPSHOT_FORMAT } from "./envSnapshot.js";
-import { observationSpace, showById } from "./observe.js";
+import { Episode } from "./episode.js";
+import { observationSpace } from "./observe.js";
 
 /** One life at a time: the one that this user lives in `simulate` under the same seed. See `makeEnv`. */
 export class Env<User, Shown, Response> implements Environment<Observation<User, Shown, Response>> {
@@ -26,9 +26,7 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
   /** The user of the next episode. */
   private nextUser: number;
   private user = 0;
-  private life: UserLife<User, Response> | undefined;
-  private candidates: Candidates | undefined;
-  private documents: readonly unknown[] = [];
+  private episode: Episode<User, Shown, Response> | undefined;
   private ended = false;
 
   /** The arguments are legal. */
@@ -52,20 +50,19 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
     const user = options.user ?? this.nextUser;
     refuse([userMistake(user)]);
     this.begin(user);
-    return { observation: this.observe(null), info: this.info(null) };
+    return { observation: this.episode!.observe(null), info: this.info(null) };
   }
 
   step(slate: readonly number[]): StepResult<Observation<User, Shown, Response>> {
-    const { life } = this;
     const mistake = this.closedMistake() ?? this.actionSpace.mistake(slate);
     if (mistake !== undefined) throw new InvalidInput([mistake]);
-    const { responses, choiceProbabilities } = life!.step(slate.map((position) => this.documents[position]));
-    const { terminated, time } = life!;
+    const episode = this.episode!;
+    const { responses, choiceProbabilities } = episode.step(slate);
+    const { terminated, time } = episode.life;
     const truncated = !terminated && time >= (this.options.maxSteps ?? Infinity);
     this.ended = terminated || truncated;
-    this.lookAtCandidates();
     return {
-      observation: this.observe(responses),
+      observation: episode.observe(responses),
       reward: this.reward(responses),
       terminated,
       truncated,
@@ -74,8 +71,8 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
   }
 
   snapshot(): Json {
-    const { world, seed, nextUser, user, life, ended } = this;
-    const state = life === undefined ? null : { time: life.time, life: life.snapshot() };
+    const { world, seed, nextUser, user, episode, ended } = this;
+    const state = episode === undefined ? null : { time: episode.life.time, life: episode.life.snapshot() };
     return { ...SNAPSHOT_FORMAT, world: world.hash, seed, nextUser, user, ended, state };
   }
 
@@ -85,8 +82,7 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
     restored.reseed(seed);
     if (state !== null) {
       restored.begin(user);
-      restored.life!.restore(state.life, state.time);
-      restored.lookAtCandidates();
+      restored.episode!.restore(state.life, state.time);
     }
     Object.assign(this, restored, { nextUser, ended });
   }
@@ -109,31 +105,18 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
   }
 
   private begin(user: number): void {
-    const source = wordSource(this.key, WORLD_STREAM, user);
     this.user = user;
     this.nextUser = user + 1;
-    this.life = this.opened.user(source);
-    this.candidates = this.opened.candidates(source);
-    this.ended = this.life.terminated;
-    this.lookAtCandidates();
-  }
-
-  private lookAtCandidates(): void {
-    this.documents = this.candidates!.documents(this.life!.time);
-  }
-
-  private observe(response: readonly Response[] | null): Observation<User, Shown, Response> {
-    const life = this.life!;
-    const doc = showById(this.world, this.documents, this.candidates!.firstId(life.time));
-    return { user: life.observe(), doc, response };
+    this.episode = new Episode(this.world, this.opened, this.key, user);
+    this.ended = this.episode.life.terminated;
   }
 
   private info(choiceProbabilities: readonly number[] | null): Info {
-    return { seed: this.seed, user: this.user, step: this.life!.time, choiceProbabilities };
+    return { seed: this.seed, user: this.user, step: this.episode!.life.time, choiceProbabilities };
   }
 
   private closedMistake(): string | undefined {
-    if (this.life === undefined) return expectedMistake("step", "an episode: call reset first", "none");
+    if (this.episode === undefined) return expectedMistake("step", "an episode: call reset first", "none");
     return this.ended
       ? expectedMistake("step", "an episode that goes on: call reset", "one that has ended")
       : undefined;

@@ -1,0 +1,43 @@
+import { WORLD_STREAM, wordSource } from "../random/address.js";
+import type { Key } from "../random/seedKey.js";
+import type { Candidates, OpenWorld, UserLife, UserStep, World } from "../scenario/world.js";
+import type { Observation } from "../spaces/observation.js";
+import { showById } from "./observe.js";
+
+/** One user's life and the candidates on show to it: the one that this user lives in `simulate` under the same key. */
+export class Episode<User, Shown, Response> {
+  readonly life: UserLife<User, Response>;
+  /** The candidates on show now, by position. */
+  documents: readonly unknown[];
+  private readonly world: World<User, Shown, Response>;
+  private readonly candidates: Candidates;
+
+  /** `opened` is the world under that key. */
+  constructor(world: World<User, Shown, Response>, opened: OpenWorld<User, Response>, key: Key, user: number) {
+    const source = wordSource(key, WORLD_STREAM, user);
+    this.world = world;
+    this.life = opened.user(source);
+    this.candidates = opened.candidates(source);
+    this.documents = this.candidates.documents(this.life.time);
+  }
+
+  /** Lives one step with the documents at those positions. */
+  step(slate: readonly number[]): UserStep<Response> {
+    const lived = this.life.step(slate.map((position) => this.documents[position]));
+    this.documents = this.candidates.documents(this.life.time);
+    return lived;
+  }
+
+  /** Goes on from a life's snapshot, after `time` steps. Throws `InvalidInput` for what is none. */
+  restore(snapshot: Parameters<UserLife["restore"]>[0], time: number): void {
+    this.life.restore(snapshot, time);
+    this.documents = this.candidates.documents(time);
+  }
+
+  /** What is seen now; `response` is what the user did with the last slate. */
+  observe(response: readonly Response[] | null): Observation<User, Shown, Response> {
+    const { life } = this;
+    const doc = showById(this.world, this.documents, this.candidates.firstId(life.time));
+    return { user: life.observe(), doc, response };
+  }
+}
