@@ -1,0 +1,152 @@
+import { InvalidInput } from "../../check/invalidInput.js";
+import { expectedMistake } from "../../check/mistakes.js";
+import { refuse } from "../../check/refuse.js";
+import { seedKey, seedText } from "../../random/seedKey.js";
+import { Slate } from "../../spaces/slate.js";
+import type { World } from "../../scenario/world.js";
+import {
+  batchResetMistakes,
+  type AutoresetMode,
+  type BatchEnvOptions,
+  type BatchResetOptions,
+} from "./batchOptions.js";
+import { newStep, stepMistake, type BatchReset, type BatchStep } from "./batchStep.js";
+import type { Lanes } from "./lanes.js";
+import { SlateCheck } from "./slateCheck.js";
+
+/** Many users at once, each in a lane of its own. See `makeBatchEnv`. */
+export class BatchEnv<Seen> {
+  readonly world: World;
+  /** How many lanes there are. */
+  readonly users: number;
+  readonly autoreset: AutoresetMode;
+  /** Of each lane's slate; a batch takes full slates only. */
+  readonly actionSpace: Slate;
+  private readonly lanes: Lanes<Seen>;
+  private readonly slateCheck: SlateCheck;
+  private readonly maxSteps: number;
+  private readonly firstUser: number;
+  private seed: string;
+  private begun = false;
+  /** Of each lane: its user and the steps lived, whether its episode has ended, and whether it takes part in a step. */
+  private readonly user: Uint32Array;
+  private readonly steps: Uint32Array;
+  private readonly ended: Uint8Array;
+  private readonly stepping: Uint8Array;
+
+  /** The arguments are legal; `lanes` were opened under the options' seed. */
+  constructor(world: World, lanes: Lanes<Seen>, options: BatchEnvOptions) {
+    const { users, seed = 0, user = 0, maxSteps = Infinity, allowRepeats = false, autoreset = "nextStep" } = options;
+    const { slateSize, numCandidates } = world;
+    this.world = world;
+    this.users = users;
+    this.autoreset = autoreset;
+    this.actionSpace = new Slate({ slateSize, numCandidates, allowRepeats });
+    this.lanes = lanes;
+    this.slateCheck = new SlateCheck(this.actionSpace);
+    this.maxSteps = maxSteps;
+    this.firstUser = user;
+    this.seed = seedText(seed);
+    this.user = new Uint32Array(users);
+    this.steps = new Uint32Array(users);
+    this.ended = new Uint8Array(users);
+    this.stepping = new Uint8Array(users);
+    this.goBefore(user);
+  }
+
+  /** Begins the next episode of every lane, or of the lanes asked for. Throws `InvalidInput`. */
+  reset(options: BatchResetOptions = {}): BatchReset<Seen> {
+    refuse(batchResetMistakes(options, this.users, this.begun));
+    const { seed, user, lanes = new Uint8Array(this.users).fill(1) } = options;
+    if (seed !== undefined) {
+      this.seed = seedText(seed);
+      this.lanes.open(seedKey(seed));
+    }
+    if (seed !== undefined || user !== undefined) this.goBefore(user ?? this.firstUser);
+    this.begun = true;
+    this.begin(lanes);
+    const info = { seed: this.seed, user: this.user.slice(), step: this.steps.slice() };
+    return { observation: this.lanes.observation, info };
+  }
+
+  /** Shows each lane its slate: positions, [lane][slot]. Throws `InvalidInput`, and then nothing has changed. */
+  step(slates: Int32Array): BatchStep<Seen> {
+    return this.stepInto(slates, newStep(this.lanes.observation, this.users));
+  }
+
+  /**
+   * The same, written over an earlier result of a batch of as many lanes, which is returned; in the long-term satisfaction
+   * world nothing is made anew.
+   */
+  stepInto(slates: Int32Array, result: BatchStep<Seen>): BatchStep<Seen> {
+    this.check(slates, result);
+    const { lanes, ended, stepping } = this;
+    for (let lane = 0; lane < stepping.length; lane++) stepping[lane] = 1 - ended[lane]!;
+    if (ended.includes(1)) this.begin(ended);
+    lanes.live(stepping);
+    result.reward.set(lanes.rewards);
+    this.count(result);
+    const hasFinal = this.autoreset === "sameStep" && ended.includes(1);
+    result.finalObservation = hasFinal ? lanes.keep() : null;
+    if (hasFinal) this.begin(ended);
+    result.observation = lanes.observation;
+    result.info.seed = this.seed;
+    result.info.user.set(this.user);
+    result.info.step.set(this.steps);
+    return result;
+  }
+
+  /** Counts the step and says whose episodes it ended. */
+  private count({ terminated, truncated }: BatchStep<Seen>): void {
+    const { steps, stepping, ended, maxSteps } = this;
+    const over = this.lanes.terminated;
+    for (let lane = 0; lane < steps.length; lane++) {
+      const lived = stepping[lane]!;
+      const time = steps[lane]! + lived;
+      const dead = over[lane]! & lived;
+      const cut = time >= maxSteps ? lived & (1 - dead) : 0;
+      steps[lane] = time;
+      terminated[lane] = dead;
+      truncated[lane] = cut;
+      ended[lane] = over[lane]! | cut;
+    }
+  }
+
+  /** Begins the next episodes of those lanes. A world may end a life before its first step. */
+  private begin(lanes: Uint8Array): void {
+    const { user, steps, ended, users } = this;
+    for (let lane = 0; lane < users; lane++) {
+      if (lanes[lane] === 0) continue;
+      user[lane]! += users; // goes round at 2^32
+      steps[lane] = 0;
+    }
+    this.lanes.begin(lanes, user);
+    for (let lane = 0; lane < users; lane++) if (lanes[lane] === 1) ended[lane] = this.lanes.terminated[lane]!;
+  }
+
+  /** Makes that user the first lane's next one, and its neighbours those of the other lanes. */
+  private goBefore(firstUser: number): void {
+    for (let lane = 0; lane < this.users; lane++) this.user[lane] = firstUser + lane - this.users;
+  }
+
+  private check(slates: Int32Array, result: BatchStep<Seen>): void {
+    const mistake = this.stepMistake(slates, result);
+    if (mistake !== undefined) throw new InvalidInput([mistake]);
+    this.lanes.slates.set(slates);
+    if (this.slateCheck.firstBroken(this.lanes.slates, this.ended) < 0) return; // lanes about to begin are not looked at
+    throw new InvalidInput(this.slateCheck.mistakes(this.lanes.slates, this.ended, (lane) => `lane ${lane}`));
+  }
+
+  private stepMistake(slates: unknown, result: BatchStep<Seen>): string | undefined {
+    if (!this.begun) return expectedMistake("step", "an episode: call reset first", "none");
+    if (this.autoreset === "disabled" && this.ended.includes(1)) {
+      const ended = [...this.ended.keys()].filter((lane) => this.ended[lane] === 1);
+      return expectedMistake("step", "lanes whose episodes go on: reset those that have ended", ended);
+    }
+    if (!(slates instanceof Int32Array) || slates.length !== this.lanes.slates.length) {
+      const size = `${this.users} × ${this.world.slateSize}`;
+      return expectedMistake("slates", `an Int32Array of ${size} positions (users × slateSize)`, slates);
+    }
+    return stepMistake(result, this.users);
+  }
+}

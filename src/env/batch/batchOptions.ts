@@ -1,0 +1,74 @@
+import {
+  expectedMistake,
+  numberMistake,
+  objectMistake,
+  oneOfMistake,
+  unknownFieldMistakes,
+} from "../../check/mistakes.js";
+import type { World } from "../../scenario/world.js";
+import { worldMistake } from "../../scenario/world.js";
+import type { ResetOptions } from "../environment.js";
+import { envOptionMistakes, resetMistakes, userMistake, type EnvOptions } from "../envOptions.js";
+
+export const AUTORESET_MODES = ["nextStep", "sameStep", "disabled"] as const;
+
+/**
+ * What happens to a lane whose episode has ended, as in Gymnasium. "nextStep": the next step begins its next episode
+ * instead, whatever its slate is, for a reward of 0. "sameStep": the step that ends an episode begins the next at once;
+ * what was seen at the end is in `finalObservation`. "disabled": nothing; the lane has to be reset before the next step.
+ */
+export type AutoresetMode = (typeof AUTORESET_MODES)[number];
+
+export interface BatchEnvOptions extends Pick<EnvOptions, "seed" | "user" | "maxSteps" | "allowRepeats"> {
+  /** Lanes: an integer of at least 1; up to where the lanes' rows take a gibibyte, some millions. */
+  readonly users: number;
+  /** Default "nextStep". */
+  readonly autoreset?: AutoresetMode;
+}
+
+export interface BatchResetOptions extends ResetOptions {
+  /** 1 for each lane to reset, 0 for the others, which stay as they are; all lanes unless said otherwise. Not with a seed or user. */
+  readonly lanes?: Uint8Array;
+}
+
+const MOST_BYTES = 2 ** 30;
+
+/** Lanes whose rows fit: nine bytes a candidate, four a slot, and the rest of a lane. */
+function mostUsers({ numCandidates, slateSize }: World): number {
+  return Math.floor(MOST_BYTES / (9 * numCandidates + 4 * slateSize + 64));
+}
+
+/** Everything that is wrong with a batch environment of that world. */
+export function batchOptionMistakes(world: World, options: BatchEnvOptions): string[] {
+  const mistakes = envOptionMistakes(world, options, ["users", "autoreset"]);
+  if (worldMistake(world) !== undefined || objectMistake("options", options) !== undefined) return mistakes;
+  const { users, autoreset = "nextStep", user = 0 } = options;
+  const reward: unknown = Reflect.get(options, "reward");
+  const usersMistake = numberMistake("users", users, { min: 1, max: mostUsers(world), integer: true });
+  const own = [
+    usersMistake,
+    oneOfMistake("autoreset", autoreset, AUTORESET_MODES),
+    usersMistake === undefined && userMistake(user) === undefined ? userMistake(user, users) : undefined,
+    reward === undefined
+      ? undefined
+      : expectedMistake("reward", "nothing here: a batch brings its world's reward, and shows the responses", reward),
+  ];
+  return [...mistakes, ...own.filter((mistake) => mistake !== undefined)];
+}
+
+/** Everything that is wrong with the options of a batch's reset; `begun`: whether it is not the first. */
+export function batchResetMistakes(options: BatchResetOptions, users: number, begun: boolean): string[] {
+  const noObject = objectMistake("options", options);
+  if (noObject !== undefined) return [noObject];
+  const { lanes, ...rest } = options;
+  if (lanes === undefined) return resetMistakes(rest, users);
+  const unknown = unknownFieldMistakes("option of a reset of some lanes", rest, ["lanes"]);
+  return [...unknown, lanesMistake(lanes, users, begun)].filter((mistake) => mistake !== undefined);
+}
+
+function lanesMistake(lanes: unknown, users: number, begun: boolean): string | undefined {
+  if (!begun) return expectedMistake("lanes", "nothing at the first reset, which is for all", lanes);
+  const legal =
+    lanes instanceof Uint8Array && lanes.length === users && lanes.every((lane) => lane <= 1) && lanes.includes(1);
+  return legal ? undefined : expectedMistake("lanes", `a Uint8Array of ${users} times 0 or 1, not all 0`, lanes);
+}

@@ -1,0 +1,52 @@
+import { expectedMistake } from "../../check/mistakes.js";
+
+/** Where each lane stands: its user, and the steps lived in its episode. */
+export interface BatchInfo {
+  seed: string;
+  readonly user: Uint32Array;
+  readonly step: Uint32Array;
+}
+
+export interface BatchReset<Seen> {
+  readonly observation: Seen;
+  readonly info: BatchInfo;
+}
+
+/** Gymnasium's five values of all lanes. The lists are the caller's own; for how long the observation holds, see its type. */
+export interface BatchStep<Seen> {
+  observation: Seen;
+  /** Under "sameStep", what was seen at the end of the episodes that this step ended: of the ended lanes alone. Else null. */
+  finalObservation: Seen | null;
+  readonly reward: Float64Array;
+  /** 1 where the life is over, else 0. */
+  readonly terminated: Uint8Array;
+  /** 1 where the life would go on, but the time limit was reached, else 0. */
+  readonly truncated: Uint8Array;
+  readonly info: BatchInfo;
+}
+
+export function newStep<Seen>(observation: Seen, users: number): BatchStep<Seen> {
+  return {
+    observation,
+    finalObservation: null,
+    reward: new Float64Array(users),
+    terminated: new Uint8Array(users),
+    truncated: new Uint8Array(users),
+    info: { seed: "", user: new Uint32Array(users), step: new Uint32Array(users) },
+  };
+}
+
+/** Why that is no result of a batch of so many lanes, if it is none. */
+export function stepMistake(result: BatchStep<unknown>, users: number): string | undefined {
+  const legal =
+    isRow(result?.reward, Float64Array, users) &&
+    isRow(result.terminated, Uint8Array, users) &&
+    isRow(result.truncated, Uint8Array, users) &&
+    isRow(result.info?.user, Uint32Array, users) &&
+    isRow(result.info.step, Uint32Array, users);
+  return legal ? undefined : expectedMistake("result", `one that a batch of ${users} users returned`, result);
+}
+
+function isRow(row: ArrayLike<number> | undefined, kind: Function, users: number): boolean {
+  return row instanceof kind && row.length === users;
+}

@@ -1,0 +1,34 @@
+import { refuse } from "../../check/refuse.js";
+import { seedKey } from "../../random/seedKey.js";
+import { LongTermSatisfactionWorld } from "../../scenario/longTermSatisfaction/world.js";
+import type { World } from "../../scenario/world.js";
+import type { Observation } from "../../spaces/observation.js";
+import { BatchEnv } from "./batchEnv.js";
+import { batchOptionMistakes, type BatchEnvOptions } from "./batchOptions.js";
+import { KernelBatch, type LtsBatchObservation } from "./kernelBatch.js";
+import { KernelLanes } from "./kernelLanes.js";
+import { LifeLanes } from "./lifeLanes.js";
+
+/**
+ * Many users at once. Lane i lives, bit for bit, what `makeEnv(world, { seed, user: user + i })` lives; its next episode is that of
+ * user + i + users, and so on (numbers go round at 2^32). The long-term satisfaction world is led by a kernel of the batch's
+ * own and shown in typed arrays; of any other world, each lane shows what its environment would show, in a list. Rejects with
+ * `InvalidInput`, all mistakes at once.
+ */
+export async function makeBatchEnv(
+  world: LongTermSatisfactionWorld,
+  options: BatchEnvOptions,
+): Promise<BatchEnv<LtsBatchObservation>>;
+export async function makeBatchEnv<User, Shown, Response>(
+  world: World<User, Shown, Response>,
+  options: BatchEnvOptions,
+): Promise<BatchEnv<readonly Observation<User, Shown, Response>[]>>;
+export async function makeBatchEnv(world: World, options: BatchEnvOptions): Promise<BatchEnv<unknown>> {
+  refuse(batchOptionMistakes(world, options));
+  const key = seedKey(options.seed ?? 0);
+  if (!(world instanceof LongTermSatisfactionWorld)) {
+    return new BatchEnv(world, new LifeLanes(world, options.users, key), options);
+  }
+  const batch = await KernelBatch.load(world, key, options.users);
+  return new BatchEnv(world, new KernelLanes(world, batch, key), options);
+}
