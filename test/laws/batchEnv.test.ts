@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { longTermSatisfaction, makeBatchEnv, makeEnv, scenarios, type AutoresetMode } from "../../src/index.js";
+import {
+  choiceModels,
+  defineWorld,
+  longTermSatisfaction,
+  makeBatchEnv,
+  makeEnv,
+  scenarios,
+  spaces,
+  type AutoresetMode,
+} from "../../src/index.js";
 import { seeds, worlds } from "../support/arbitraries.js";
 import { follow, scripts } from "../support/batchScripts.js";
 import { mistakesOf } from "../support/mistakesOf.js";
@@ -153,6 +162,19 @@ describe("own worlds in a batch", () => {
     },
   );
 
+  test("may end a life before its first step: the next step goes on to another user", async () => {
+    const own = someStillborn();
+    const env = await makeEnv(own);
+    const dead = Array.from({ length: 20 }, (_, user) => env.reset({ user }) && stateOf(env).ended);
+    const batch = await makeBatchEnv(own, { users: 10 });
+    batch.reset();
+    const { terminated, info } = batch.step(new Int32Array(10));
+    expect([...info.user]).toEqual(dead.slice(0, 10).map((gone, lane) => (gone ? lane + 10 : lane)));
+    expect([...info.step]).toEqual(dead.slice(0, 10).map((gone) => (gone ? 0 : 1)));
+    expect([...terminated]).toEqual(dead.slice(0, 10).map(() => 0));
+    expect(new Set(dead.slice(0, 10)).size).toBe(2);
+  });
+
   test("hand out lists that later steps leave alone", async () => {
     const batch = await makeBatchEnv(countingWorld(), { users: 2 });
     const { observation } = batch.reset();
@@ -161,3 +183,28 @@ describe("own worlds in a batch", () => {
     expect(observation).toEqual(before);
   });
 });
+
+function stateOf(env: { snapshot(): unknown }): { ended: boolean } {
+  return env.snapshot() as { ended: boolean };
+}
+
+/** Every other user's life is over as it begins. */
+function someStillborn() {
+  return defineWorld({
+    name: "stillborn",
+    slateSize: 1,
+    numCandidates: 1,
+    documents: { space: new spaces.Discrete(1), sample: () => 0 },
+    users: {
+      space: new spaces.Discrete(1),
+      sample: (draws) => ({ alive: draws.integer(2) === 1 }),
+      observe: () => 0,
+      scoreDocument: () => 0,
+      transition: (state) => state,
+      isTerminal: ({ alive }) => !alive,
+    },
+    choice: choiceModels.multinomialLogit({ noClickLogit: 0 }),
+    responses: { space: new spaces.Discrete(1), respond: () => 0 },
+    reward: () => 1,
+  });
+}

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import {
+  Draws,
   InvalidInput,
   makeBatchEnv,
   type AutoresetMode,
@@ -16,11 +17,13 @@ import {
 } from "../../src/index.js";
 import type { LtsResponse, LtsUser } from "../../src/scenario/longTermSatisfaction/shownLife.js";
 import { LongTermSatisfactionWorld } from "../../src/scenario/longTermSatisfaction/world.js";
+import { wordSource } from "../../src/random/address.js";
+import { seedKey } from "../../src/random/seedKey.js";
 import { VectorEnv, type LaneStep, type LaneView } from "./vectorEnv.js";
 
 const deeds = ["step", "stepInto", "reset some", "reset all", "reset to user", "break a slate"] as const;
 
-/** What is done to a batch, one deed after the other; `chance` gives the numbers for it. */
+/** What is done to a batch, one deed after the other; `dice` decides on the numbers. */
 export const scripts = fc.record({
   autoreset: fc.constantFrom<AutoresetMode>("nextStep", "sameStep", "disabled"),
   users: fc.integer({ min: 1, max: 7 }),
@@ -31,13 +34,15 @@ export const scripts = fc.record({
     minLength: 4,
     maxLength: 24,
   }),
-  chance: fc.func(fc.nat()),
+  dice: fc.integer(),
 });
 
 type Script = typeof scripts extends fc.Arbitrary<infer T> ? T : never;
 
 export async function follow(world: World, seed: Seed, script: Script): Promise<void> {
-  const { autoreset, users, user, maxSteps, allowRepeats, chance } = script;
+  const { autoreset, users, user, maxSteps, allowRepeats, dice } = script;
+  const chance = (turn: number, lane = -1): number =>
+    new Draws(wordSource(seedKey(dice), lane, turn), 0).integer(2 ** 31);
   const options = { seed, user, allowRepeats, ...(maxSteps === null ? {} : { maxSteps }) };
   const batch: BatchEnv<unknown> = await makeBatchEnv(world, { ...options, users, autoreset });
   const vector = await VectorEnv.open(world, users, autoreset, options);
@@ -57,8 +62,8 @@ export async function follow(world: World, seed: Seed, script: Script): Promise<
     if (deed === "reset all") return expectViews(batch.reset(), vector.reset(all));
     if (deed === "reset some") return resetSome(all.map((_, lane) => chance(turn, lane) % 3 === 0));
     if (deed === "reset to user") {
-      vector.goTo(chance(turn) % 2 ** 31);
-      return expectViews(batch.reset({ user: chance(turn) % 2 ** 31 }), vector.reset(all));
+      vector.goTo(chance(turn));
+      return expectViews(batch.reset({ user: chance(turn) }), vector.reset(all));
     }
     if (autoreset === "disabled") resetSome(vector.looking.map((looking) => !looking));
     const slates = all.map((_, lane) => someSlate(world, chance(turn, lane), allowRepeats && chance(turn) % 2 === 0));

@@ -37,6 +37,7 @@ export class KernelBatch {
   private readonly kernel: KernelExports;
   private readonly world: LongTermSatisfactionWorld;
   private readonly users: number;
+  /** As a signed word: the kernel takes the same 32 bits, and the host need not make an object of a large number. */
   private firstUser = 0;
   private count = 0;
 
@@ -61,10 +62,10 @@ export class KernelBatch {
 
   /** Begins the lives of `count` users from `firstUser` on, and shows them. */
   begin(firstUser: number, count: number): void {
-    this.firstUser = firstUser;
+    this.firstUser = firstUser | 0;
     this.count = count;
-    this.kernel.reset(firstUser, count);
-    this.kernel.observe(firstUser, count, 0);
+    this.kernel.reset(this.firstUser, count);
+    this.kernel.observe(this.firstUser, count, 0);
     this.rows.observation.choice.fill(-1);
     this.rows.observation.engagement.fill(0);
   }

@@ -78,5 +78,6 @@ export class KernelLanes implements Lanes<LtsBatchObservation> {
 }
 
 function areNeighbours(users: Uint32Array): boolean {
-  return users.every((user, lane) => user === users[0]! + lane);
+  for (let lane = 1; lane < users.length; lane++) if (users[lane] !== users[0]! + lane) return false;
+  return true;
 }
