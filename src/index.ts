@@ -10,9 +10,14 @@ export { chooseByInverseCdf, multinomialLogit, proportions } from "./choice/mult
 export { makeWorld, scenarios } from "./scenario/scenarios.js";
 export { simulate } from "./montecarlo/simulate.js";
 export { trace, type Candidate, type Trace, type TraceStep } from "./montecarlo/trace.js";
-export { mergeRuns, type Run } from "./montecarlo/run.js";
-export type { Metrics, Series } from "./montecarlo/metrics.js";
-export type { Engine, RunOptions, TraceOptions } from "./montecarlo/options.js";
+export { mergeRuns } from "./montecarlo/mergeRuns.js";
+export type { Run } from "./montecarlo/run.js";
+export type { OwnRun } from "./montecarlo/ownRun.js";
+export type { Metrics, OwnMetrics, Series } from "./montecarlo/metrics.js";
+export type { RunOptions, TraceOptions } from "./montecarlo/options.js";
+export type { Engine, LtsRunPolicy, OwnRunPolicy } from "./montecarlo/runPolicy.js";
+export type { BatchPolicy, BatchView } from "./montecarlo/batchPolicy.js";
+export { agentPolicy, type AgentPolicy, type AgentSeed } from "./montecarlo/agentPolicy.js";
 export { streamVersion } from "./random/streamVersion.js";
 export type { World } from "./scenario/world.js";
 export { defineWorld } from "./scenario/own/defineWorld.js";

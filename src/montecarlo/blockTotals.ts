@@ -35,21 +35,35 @@ export interface BlockTotals {
   readonly digest: bigint;
 }
 
-/** Users that an engine lives in one go: all parts of a block but the last are this large. */
+/** Users that a kernel lives side by side: all parts of a block but the last are a multiple of it. */
 export const PART_USERS = 64;
 
 /** Lives a block part by part, so that whoever calls it can rest in between. */
-export interface BlockEngine {
+export interface BlockEngine<Totals = BlockTotals> {
+  /** Users that it lives in one go, at most. */
+  readonly partUsers: number;
   /** Forgets the last block. */
   begin(): void;
-  /** Lives the next `users` users of the block, from `firstUser` on. */
+  /** Lives the next `users` users of the block, from `firstUser` on; all parts but the last are `partUsers` long. */
   live(firstUser: number, users: number): void;
-  totals(): BlockTotals;
+  totals(): Totals;
+}
+
+export interface Users {
+  readonly firstUser: number;
+  readonly users: number;
+}
+
+/** Neighbouring groups of `size` users; the last may be smaller. */
+export function* cut({ firstUser, users }: Users, size: number): Generator<Users> {
+  for (let done = 0; done < users; done += size) {
+    yield { firstUser: firstUser + done, users: Math.min(size, users - done) };
+  }
 }
 
 /** Lives a whole block in one go: `users` ≤ BLOCK_USERS users from `firstUser` on. */
-export function liveBlock(engine: BlockEngine, firstUser: number, users: number): BlockTotals {
+export function liveBlock<Totals>(engine: BlockEngine<Totals>, firstUser: number, users: number): Totals {
   engine.begin();
-  engine.live(firstUser, users);
+  for (const part of cut({ firstUser, users }, engine.partUsers)) engine.live(part.firstUser, part.users);
   return engine.totals();
 }

@@ -4,7 +4,7 @@ import type { Key } from "../random/seedKey.js";
 import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import type { KernelExports } from "../wasm/kernelExports.js";
 import { loadKernel } from "../wasm/loadKernel.js";
-import { SERIES_COLUMNS, type BlockEngine, type BlockTotals, type ValueSums } from "./blockTotals.js";
+import { PART_USERS, SERIES_COLUMNS, type BlockEngine, type BlockTotals, type ValueSums } from "./blockTotals.js";
 import { prepareRollout } from "./prepareRollout.js";
 
 /** Lives blocks in WebAssembly. */
@@ -18,6 +18,7 @@ export async function kernelEngine(
   enterWorld(kernel, world, key);
   prepareRollout(kernel, world, key, policy, steps);
   return {
+    partUsers: PART_USERS,
     begin: () => kernel.beginBlock(),
     live: (firstUser, users) => kernel.rollout(firstUser, users),
     totals: () => readTotals(kernel, world.parameters.slateSize, steps),

@@ -1,7 +1,8 @@
 import { roundFraction, type ExactSum } from "../numeric/exactSum.js";
 import { interval95, meanOf, notNegative, varianceOf, type Moments } from "../numeric/moments.js";
 import { SERIES_COLUMNS } from "./blockTotals.js";
-import type { RunTotals, ValueTotals } from "./runTotals.js";
+import { OWN_SERIES_COLUMNS } from "./ownTally.js";
+import type { OwnTotals, RunTotals, ValueTotals } from "./runTotals.js";
 
 /** One number for every step. */
 export interface Series {
@@ -24,18 +25,55 @@ export interface Metrics {
   readonly perStep: { readonly engagement: Series; readonly satisfaction: Series };
 }
 
+/** Of an own world, where lives may be of any length. */
+export interface OwnMetrics {
+  /** Over users, of what all steps of a life brought. */
+  readonly totalReward: Moments;
+  /** Over users, of the steps that were lived. */
+  readonly episodeLength: Moments;
+  readonly clickPositions: readonly number[];
+  readonly noClicks: number;
+  /** As far as anybody lived: how many users lived each step, and over these, what it brought. */
+  readonly perStep: { readonly users: readonly number[]; readonly reward: Series };
+}
+
 export function metricsOf(totals: RunTotals, steps: number): Metrics {
   const { users, past } = totals;
-  const reached = [users * steps, ...past];
+  const everybody = Array.from({ length: steps }, () => users);
   return {
     totalEngagement: userMoments(totals.totalEngagement, users),
     finalSatisfaction: userMoments(totals.finalSatisfaction, users),
     finalExposure: userMoments(totals.finalExposure, users),
     clickedEducativeness: clickMoments(totals),
-    clickPositions: past.map((gone, slot) => reached[slot]! - gone),
+    clickPositions: clickPositions(past, users * steps),
     noClicks: past[past.length - 1]!,
-    perStep: { engagement: series(totals, 0), satisfaction: series(totals, 2) },
+    perStep: {
+      engagement: series(totals.series, SERIES_COLUMNS, 0, everybody),
+      satisfaction: series(totals.series, SERIES_COLUMNS, 2, everybody),
+    },
   };
+}
+
+export function ownMetricsOf({ users, totalReward, episodeLength, past, lived, series: sums }: OwnTotals): OwnMetrics {
+  const livedByAny = lived.filter((count) => count > 0);
+  return {
+    totalReward: userMoments(totalReward, users),
+    episodeLength: userMoments(episodeLength, users),
+    clickPositions: clickPositions(past, stepsOf(lived)),
+    noClicks: past[past.length - 1]!,
+    perStep: { users: livedByAny, reward: series(sums, OWN_SERIES_COLUMNS, 0, livedByAny) },
+  };
+}
+
+/** Steps that all users lived together. */
+export function stepsOf(lived: readonly number[]): number {
+  return lived.reduce((sum, count) => sum + count, 0);
+}
+
+/** Of each slot, in how many of the steps the choice came to it and went no further. */
+function clickPositions(past: readonly number[], steps: number): number[] {
+  const reached = [steps, ...past];
+  return past.map((gone, slot) => reached[slot]! - gone);
 }
 
 function userMoments(values: ValueTotals, users: number): Moments {
@@ -80,12 +118,11 @@ function whole(sum: ExactSum): bigint {
   return sum.toFraction().numerator;
 }
 
-function series({ series: sums, users }: RunTotals, column: number): Series {
-  const at = (offset: number): ExactSum[] => sums.filter((_, i) => i % SERIES_COLUMNS === column + offset);
-  const squares = at(1);
-  const values = at(0);
+/** Means of a column whose squares are in the next one; `counts` says over how many users, step by step. */
+function series(sums: readonly ExactSum[], columns: number, column: number, counts: readonly number[]): Series {
+  const at = (step: number, offset: number): ExactSum => sums[step * columns + column + offset]!;
   return {
-    mean: values.map((sum) => meanOf(sum, users)),
-    standardError: values.map((sum, step) => Math.sqrt(varianceOf(sum, squares[step]!, users) / users)),
+    mean: counts.map((users, step) => meanOf(at(step, 0), users)),
+    standardError: counts.map((users, step) => Math.sqrt(varianceOf(at(step, 0), at(step, 1), users) / users)),
   };
 }

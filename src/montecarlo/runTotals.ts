@@ -1,5 +1,6 @@
 import { ExactSum } from "../numeric/exactSum.js";
 import type { BlockTotals, ValueSums } from "./blockTotals.js";
+import { OWN_SERIES_COLUMNS, type OwnBlockTotals } from "./ownTally.js";
 
 /** Exact sums of one number a user (or a click). */
 export class ValueTotals {
@@ -26,20 +27,10 @@ export class ValueTotals {
   }
 }
 
-/**
- * The totals of any number of blocks, in a size that does not depend on how many. Adding is exact, so blocks may come in
- * any order and in any grouping.
- */
-export class RunTotals {
+/** What the totals of all worlds have. */
+class SharedTotals {
   users = 0;
-  readonly totalEngagement = new ValueTotals();
-  readonly finalSatisfaction = new ValueTotals();
-  readonly finalExposure = new ValueTotals();
-  readonly clicked = new ValueTotals();
-  clicks = 0;
-  readonly sumOfSquaredCounts = new ExactSum();
-  readonly sumOfSquaredSums = new ExactSum();
-  readonly sumOfProducts = new ExactSum();
+  /** For each slot, in how many steps the choice went past it. */
   readonly past: number[];
   readonly series: readonly ExactSum[];
   digest = 0n;
@@ -49,8 +40,39 @@ export class RunTotals {
     this.series = Array.from({ length: seriesLength }, () => new ExactSum());
   }
 
-  addBlock(block: BlockTotals, users: number): void {
+  protected addShared({ past, series, digest }: SharedBlock, users: number): void {
     this.users += users;
+    for (let slot = 0; slot < this.past.length; slot++) this.past[slot]! += past[slot]!;
+    for (let i = 0; i < this.series.length; i++) this.series[i]!.add(series[i]!);
+    this.digest = BigInt.asUintN(64, this.digest + digest);
+  }
+
+  protected mergeShared(other: SharedTotals): void {
+    this.users += other.users;
+    for (let slot = 0; slot < this.past.length; slot++) this.past[slot]! += other.past[slot]!;
+    for (let i = 0; i < this.series.length; i++) this.series[i]!.addSum(other.series[i]!);
+    this.digest = BigInt.asUintN(64, this.digest + other.digest);
+  }
+}
+
+type SharedBlock = Pick<BlockTotals, "past" | "series" | "digest">;
+
+/**
+ * The totals of any number of blocks, in a size that does not depend on how many. Adding is exact, so blocks may come in
+ * any order and in any grouping.
+ */
+export class RunTotals extends SharedTotals {
+  readonly totalEngagement = new ValueTotals();
+  readonly finalSatisfaction = new ValueTotals();
+  readonly finalExposure = new ValueTotals();
+  readonly clicked = new ValueTotals();
+  clicks = 0;
+  readonly sumOfSquaredCounts = new ExactSum();
+  readonly sumOfSquaredSums = new ExactSum();
+  readonly sumOfProducts = new ExactSum();
+
+  addBlock(block: BlockTotals, users: number): void {
+    this.addShared(block, users);
     this.totalEngagement.addSums(block.totalEngagement);
     this.finalSatisfaction.addSums(block.finalSatisfaction);
     this.finalExposure.addSums(block.finalExposure);
@@ -59,13 +81,10 @@ export class RunTotals {
     this.sumOfSquaredCounts.add(block.clicks.sumOfSquaredCounts);
     this.sumOfSquaredSums.add(block.clicks.sumOfSquaredSums);
     this.sumOfProducts.add(block.clicks.sumOfProducts);
-    for (let slot = 0; slot < this.past.length; slot++) this.past[slot]! += block.past[slot]!;
-    for (let i = 0; i < this.series.length; i++) this.series[i]!.add(block.series[i]!);
-    this.digest = BigInt.asUintN(64, this.digest + block.digest);
   }
 
   merge(other: RunTotals): void {
-    this.users += other.users;
+    this.mergeShared(other);
     this.totalEngagement.merge(other.totalEngagement);
     this.finalSatisfaction.merge(other.finalSatisfaction);
     this.finalExposure.merge(other.finalExposure);
@@ -74,8 +93,32 @@ export class RunTotals {
     this.sumOfSquaredCounts.addSum(other.sumOfSquaredCounts);
     this.sumOfSquaredSums.addSum(other.sumOfSquaredSums);
     this.sumOfProducts.addSum(other.sumOfProducts);
-    for (let slot = 0; slot < this.past.length; slot++) this.past[slot]! += other.past[slot]!;
-    for (let i = 0; i < this.series.length; i++) this.series[i]!.addSum(other.series[i]!);
-    this.digest = BigInt.asUintN(64, this.digest + other.digest);
+  }
+}
+
+/** The same of an own world. */
+export class OwnTotals extends SharedTotals {
+  readonly totalReward = new ValueTotals();
+  readonly episodeLength = new ValueTotals();
+  /** How many users lived each step. */
+  readonly lived: number[];
+
+  constructor(slateSize: number, steps: number) {
+    super(slateSize, steps * OWN_SERIES_COLUMNS);
+    this.lived = Array.from({ length: steps }, () => 0);
+  }
+
+  addBlock(block: OwnBlockTotals, users: number): void {
+    this.addShared(block, users);
+    this.totalReward.addSums(block.totalReward);
+    this.episodeLength.addSums(block.episodeLength);
+    block.lived.forEach((count, step) => (this.lived[step]! += count));
+  }
+
+  merge(other: OwnTotals): void {
+    this.mergeShared(other);
+    this.totalReward.merge(other.totalReward);
+    this.episodeLength.merge(other.episodeLength);
+    other.lived.forEach((count, step) => (this.lived[step]! += count));
   }
 }

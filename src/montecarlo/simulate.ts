@@ -1,14 +1,15 @@
-import { InvalidInput } from "../check/invalidInput.js";
-import type { Policy } from "../policy/policy.js";
-import { seedKey, seedText } from "../random/seedKey.js";
-import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
-import { BLOCK_USERS, PART_USERS, SERIES_COLUMNS, type BlockEngine } from "./blockTotals.js";
-import { kernelEngine } from "./kernelEngine.js";
-import { runOptionMistakes, type RunOptions } from "./options.js";
-import { referenceEngine } from "./referenceEngine.js";
+import { refuse } from "../check/refuse.js";
+import { seedText } from "../random/seedKey.js";
 import { streamVersion } from "../random/streamVersion.js";
+import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
+import type { World } from "../scenario/world.js";
+import { BLOCK_USERS, cut, SERIES_COLUMNS, type BlockEngine } from "./blockTotals.js";
+import { openLtsEngine, openOwnEngine } from "./openEngine.js";
+import { runOptionMistakes, type RunOptions } from "./options.js";
+import { finishOwnRun, type OwnRun, type OwnRunHeader } from "./ownRun.js";
 import { finishRun, type Run, type RunHeader } from "./run.js";
-import { RunTotals } from "./runTotals.js";
+import { enginesFor, type LtsRunPolicy, type OwnRunPolicy, type RunPolicy } from "./runPolicy.js";
+import { OwnTotals, RunTotals } from "./runTotals.js";
 
 /** How long the event loop is kept waiting, in milliseconds, if one part of a block takes no longer. */
 const LONGEST_BUSY = 50;
@@ -17,37 +18,65 @@ const LONGEST_BUSY = 50;
  * Lives `users` lives of a world under a policy and sums them up. The same arguments give the same bits on every machine
  * and with either engine; memory does not grow with `users`. Throws `InvalidInput` with every mistake at once.
  */
-export async function simulate(world: LongTermSatisfactionWorld, policy: Policy, options: RunOptions): Promise<Run> {
-  const mistakes = runOptionMistakes(world, policy, options);
-  if (mistakes.length > 0) throw new InvalidInput(mistakes);
-  const header = headerOf(world, policy, options);
+export async function simulate(
+  world: LongTermSatisfactionWorld,
+  policy: LtsRunPolicy,
+  options: RunOptions,
+): Promise<Run>;
+export async function simulate<User, Shown, Response>(
+  world: World<User, Shown, Response>,
+  policy: OwnRunPolicy<User, Shown, Response>,
+  options: RunOptions,
+): Promise<OwnRun>;
+export async function simulate(world: World, policy: RunPolicy, options: RunOptions): Promise<Run | OwnRun> {
+  refuse(runOptionMistakes(world, policy, options));
   const start = performance.now();
-  const engine = await openEngine(world, policy, options, header.steps);
-  const totals = new RunTotals(world.parameters.slateSize, header.steps * SERIES_COLUMNS);
-  const rest = restNowAndThen(options.onProgress);
-  for (const block of cut(header, BLOCK_USERS)) {
+  const extent = extentOf(world, policy, options);
+  const spent = (): number => (performance.now() - start) / 1000;
+  if (world instanceof LongTermSatisfactionWorld) {
+    const header: RunHeader = {
+      ...extent,
+      parameters: world.parameters,
+      engine: options.engine ?? enginesFor(world, policy)[0]!,
+    };
+    const engine = await openLtsEngine(world, policy as LtsRunPolicy, header);
+    const totals = new RunTotals(world.slateSize, extent.steps * SERIES_COLUMNS);
+    await liveAll(extent, engine, totals, options.onProgress);
+    return finishRun(header, totals, spent());
+  }
+  const engine = openOwnEngine(world, policy as OwnRunPolicy, extent);
+  const totals = new OwnTotals(world.slateSize, extent.steps);
+  await liveAll(extent, engine, totals, options.onProgress);
+  return finishOwnRun({ ...extent, world: world.hash }, totals, spent());
+}
+
+/** What the headers of all runs have. */
+type Extent = Omit<OwnRunHeader, "world">;
+
+function extentOf(world: World, policy: RunPolicy, options: RunOptions): Extent {
+  const { users, firstUser = 0, steps = world.timeBudget, seed } = options;
+  const { scenario } = world;
+  return { scenario, policy: policy.name, users, firstUser, steps, seed: seedText(seed), streamVersion };
+}
+
+/** Lives all users, block by block, and rests now and then. */
+async function liveAll<Totals>(
+  extent: Extent,
+  engine: BlockEngine<Totals>,
+  totals: { readonly users: number; addBlock(block: Totals, users: number): void },
+  onProgress: RunOptions["onProgress"],
+): Promise<void> {
+  const rest = restNowAndThen(onProgress);
+  for (const block of cut(extent, BLOCK_USERS)) {
     engine.begin();
-    for (const part of cut(block, PART_USERS)) {
+    for (const part of cut(block, engine.partUsers)) {
       engine.live(part.firstUser, part.users);
-      const pause = rest(part.firstUser + part.users - header.firstUser);
+      const pause = rest(part.firstUser + part.users - extent.firstUser);
       if (pause) await pause; // awaiting nothing would cost a turn of the queue for every part
     }
     totals.addBlock(engine.totals(), block.users);
   }
-  options.onProgress?.(totals.users);
-  return finishRun(header, totals, (performance.now() - start) / 1000);
-}
-
-interface Users {
-  readonly firstUser: number;
-  readonly users: number;
-}
-
-/** Neighbouring groups of `size` users; the last may be smaller. */
-function* cut({ firstUser, users }: Users, size: number): Generator<Users> {
-  for (let done = 0; done < users; done += size) {
-    yield { firstUser: firstUser + done, users: Math.min(size, users - done) };
-  }
+  onProgress?.(totals.users);
 }
 
 /** Lets the event loop turn, and tells how far the run is, once the last time was LONGEST_BUSY ago. */
@@ -62,32 +91,5 @@ function restNowAndThen(onProgress: RunOptions["onProgress"]): (usersDone: numbe
         resume();
       }),
     );
-  };
-}
-
-async function openEngine(
-  world: LongTermSatisfactionWorld,
-  policy: Policy,
-  options: RunOptions,
-  steps: number,
-): Promise<BlockEngine> {
-  const key = seedKey(options.seed);
-  const open = options.engine === "reference" ? referenceEngine : kernelEngine;
-  return open(world, policy, key, steps);
-}
-
-function headerOf(world: LongTermSatisfactionWorld, policy: Policy, options: RunOptions): RunHeader {
-  const { scenario, parameters } = world;
-  const { users, firstUser = 0, steps = parameters.timeBudget, seed, engine = "kernel" } = options;
-  return {
-    scenario,
-    parameters,
-    policy: policy.name,
-    users,
-    firstUser,
-    steps,
-    seed: seedText(seed),
-    engine,
-    streamVersion,
   };
 }

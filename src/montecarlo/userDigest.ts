@@ -22,6 +22,12 @@ export class UserDigest {
     this.stir(exposure, choice, timeBudget, ODD1);
   }
 
+  /** Of an own world's step: the reward, then each number of the state after it. */
+  foldOwn(slot: number, reward: number, state: readonly number[]): void {
+    this.stir(reward, slot, state.length, ODD0);
+    for (const number of state) this.stir(number, 0, 0, ODD1);
+  }
+
   get value(): bigint {
     return (BigInt(this.high >>> 0) << 32n) | BigInt(this.low >>> 0);
   }

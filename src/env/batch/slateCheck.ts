@@ -1,16 +1,16 @@
 import { expectedMistake } from "../../check/mistakes.js";
-import type { Slate } from "../../spaces/slate.js";
+import type { SlateShape } from "../../spaces/slate.js";
 
 /** So many lanes are told of; when all are wrong, one mistake made them so. */
 const MOST_TOLD = 10;
 
 /** Looks over full slates, [lane][slot], without making anything while they are legal. */
 export class SlateCheck {
-  private readonly shape: Slate;
+  private readonly shape: Required<SlateShape>;
   /** For each position, the last lane that showed it. */
   private readonly shownBy: Int32Array;
 
-  constructor(shape: Slate) {
+  constructor(shape: Required<SlateShape>) {
     this.shape = shape;
     this.shownBy = new Int32Array(shape.numCandidates);
   }

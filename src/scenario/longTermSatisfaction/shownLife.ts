@@ -20,7 +20,7 @@ export type LtsUser = readonly number[];
 
 /** A life as environments lead it: documents in, responses out. */
 export class ShownLife implements UserLife<LtsUser, LtsResponse, CorpusDocument> {
-  private readonly life: Life;
+  readonly life: Life;
 
   constructor(life: Life) {
     this.life = life;

@@ -1,0 +1,65 @@
+import { InvalidInput } from "../check/invalidInput.js";
+import type { SlateCheck } from "../env/batch/slateCheck.js";
+import type { LtsBatchObservation } from "../env/batch/kernelBatch.js";
+import { POLICY_STREAM, wordSource } from "../random/address.js";
+import { Draws } from "../random/draws.js";
+import type { Key } from "../random/seedKey.js";
+
+/** What a batch policy is shown: users at the same step of their lives, each in a lane. To be read only. */
+export interface BatchView<Seen = LtsBatchObservation> {
+  /** The number of each lane's user; as many as there are lanes. */
+  readonly user: Uint32Array;
+  /** Steps lived so far. */
+  readonly step: number;
+  /** As `makeBatchEnv` shows it. */
+  readonly observation: Seen;
+  /** A lane's own draws for this step: the same whatever other lanes there are. */
+  draws(lane: number): Draws;
+}
+
+/**
+ * A policy in TypeScript that fills the slates of many users at once. Which users come together is not said: who looks at
+ * each lane alone, and remembers nothing, gives every user the same life in all runs.
+ */
+export interface BatchPolicy<Seen = LtsBatchObservation> {
+  /** How reports call it. */
+  readonly name: string;
+  /** Writes the positions of every slot, [lane][slot]; they come in as -1. */
+  fillSlates(view: BatchView<Seen>, slates: Int32Array): void;
+}
+
+/** The view of those users. */
+export function batchView<Seen>(user: Uint32Array, step: number, observation: Seen, key: Key): BatchView<Seen> {
+  return {
+    user,
+    step,
+    observation,
+    draws: (lane) => new Draws(wordSource(key, POLICY_STREAM, user[lane]!), step),
+  };
+}
+
+/** Has a policy fill the slates, and looks them over. Throws for a policy that throws or leaves illegal slates. */
+export function fillSlates<Seen>(
+  policy: BatchPolicy<Seen>,
+  view: BatchView<Seen>,
+  slates: Int32Array,
+  check: SlateCheck,
+): void {
+  const { user, step } = view;
+  slates.fill(-1);
+  callPolicy(policy.name, step, `users ${user[0]} to ${user.at(-1)}`, () => policy.fillSlates(view, slates));
+  const none = new Uint8Array(user.length);
+  if (check.firstBroken(slates, none) < 0) return;
+  const mistakes = check.mistakes(slates, none, (lane) => `user ${user[lane]}`);
+  throw new InvalidInput(mistakes.map((mistake) => `policy "${policy.name}" at step ${step}: ${mistake}`));
+}
+
+/** Calls what is the caller's own code: when it throws, the error says where in the run that was. */
+export function callPolicy<Result>(name: string, step: number, whom: string, call: () => Result): Result {
+  try {
+    return call();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Error(`policy "${name}" failed at step ${step} for ${whom}: ${message}`, { cause: error });
+  }
+}

@@ -1,0 +1,87 @@
+import type { UserLife } from "../scenario/world.js";
+import type { ValueSums } from "./blockTotals.js";
+import { addValue, noValues } from "./blockTally.js";
+import { UserDigest } from "./userDigest.js";
+import type { LifeTally, Witness } from "./livesEngine.js";
+
+/** Columns of an own world's series: sums over users of the reward and its square, of the users who lived the step. */
+export const OWN_SERIES_COLUMNS = 2;
+
+/** What a block of users of an own world leaves behind. */
+export interface OwnBlockTotals {
+  readonly totalReward: ValueSums;
+  readonly episodeLength: ValueSums;
+  /** For each slot, in how many steps the choice went past it. */
+  readonly past: readonly number[];
+  /** How many users lived each step. */
+  readonly lived: readonly number[];
+  /** [steps][OWN_SERIES_COLUMNS] */
+  readonly series: ArrayLike<number>;
+  /** The users' digests added modulo 2^64. */
+  readonly digest: bigint;
+}
+
+/** Adds up a block of users of an own world, in their order. */
+export class OwnTally implements LifeTally<OwnBlockTotals> {
+  private readonly slateSize: number;
+  private readonly steps: number;
+  private block: Block;
+
+  constructor(slateSize: number, steps: number) {
+    this.slateSize = slateSize;
+    this.steps = steps;
+    this.block = new Block(slateSize, steps);
+  }
+
+  begin(): void {
+    this.block = new Block(this.slateSize, this.steps);
+  }
+
+  open(user: number, life: UserLife): Witness {
+    const { block } = this;
+    const digest = new UserDigest(user);
+    let totalReward = 0;
+    let length = 0;
+    return {
+      step: (step, slot, reward) => {
+        totalReward += reward;
+        length += 1;
+        digest.foldOwn(slot, reward, life.stateNumbers());
+        block.addStep(step, slot, reward);
+      },
+      close: () => block.addUser(totalReward, length, digest.value),
+    };
+  }
+
+  totals(): OwnBlockTotals {
+    return this.block;
+  }
+}
+
+class Block implements OwnBlockTotals {
+  readonly totalReward = noValues();
+  readonly episodeLength = noValues();
+  readonly past: number[];
+  readonly lived: number[];
+  readonly series: Float64Array;
+  digest = 0n;
+
+  constructor(slateSize: number, steps: number) {
+    this.past = Array.from({ length: slateSize }, () => 0);
+    this.lived = Array.from({ length: steps }, () => 0);
+    this.series = new Float64Array(steps * OWN_SERIES_COLUMNS);
+  }
+
+  addStep(step: number, slot: number, reward: number): void {
+    for (let passed = 0; passed < slot; passed++) this.past[passed]! += 1;
+    this.lived[step]! += 1;
+    this.series[step * OWN_SERIES_COLUMNS]! += reward;
+    this.series[step * OWN_SERIES_COLUMNS + 1]! += reward * reward;
+  }
+
+  addUser(totalReward: number, length: number, digest: bigint): void {
+    addValue(this.totalReward, totalReward);
+    addValue(this.episodeLength, length);
+    this.digest = BigInt.asUintN(64, this.digest + digest);
+  }
+}

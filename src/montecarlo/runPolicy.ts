@@ -1,0 +1,61 @@
+import { expectedMistake } from "../check/mistakes.js";
+import type { LtsBatchObservation } from "../env/batch/kernelBatch.js";
+import { policyMistakes } from "../policy/parsePolicy.js";
+import { RULES, type Policy } from "../policy/policy.js";
+import type { CorpusDocument } from "../scenario/longTermSatisfaction/parameters.js";
+import type { LtsResponse, LtsUser } from "../scenario/longTermSatisfaction/shownLife.js";
+import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
+import type { World } from "../scenario/world.js";
+import type { AgentPolicy, SeenOf } from "./agentPolicy.js";
+import type { BatchPolicy } from "./batchPolicy.js";
+
+/** What fills slates in the long-term satisfaction world. */
+export type LtsRunPolicy =
+  | Policy
+  | BatchPolicy<LtsBatchObservation>
+  | AgentPolicy<LtsUser, CorpusDocument, LtsResponse>;
+
+/** What fills them in any other world; of the built-in policies only "first" and "random", which do not look. */
+export type OwnRunPolicy<User = unknown, Shown = unknown, Response = unknown> =
+  | Policy
+  | BatchPolicy<readonly SeenOf<User, Shown, Response>[]>
+  | AgentPolicy<User, Shown, Response>;
+
+/** Any of them, before it is known whose. */
+export type RunPolicy = Policy | BatchPolicy<never> | AgentPolicy<never, never, never>;
+
+export const ENGINES = ["kernel", "reference"] as const;
+/** "kernel": WebAssembly. "reference": the same lives in plain TypeScript, bit for bit, some seventy times slower (`npm run bench`). */
+export type Engine = (typeof ENGINES)[number];
+
+export function isBatchPolicy(policy: object): policy is BatchPolicy<never> {
+  return typeof Reflect.get(policy, "fillSlates") === "function";
+}
+
+export function isAgentPolicy(policy: object): policy is AgentPolicy<never, never, never> {
+  return typeof Reflect.get(policy, "createAgent") === "function";
+}
+
+/** The engines that can live a policy in a world, the usual one first. Agents and own worlds are TypeScript through and through. */
+export function enginesFor(world: World, policy: RunPolicy): readonly Engine[] {
+  if (!(world instanceof LongTermSatisfactionWorld) || isAgentPolicy(policy)) return ["reference"];
+  return isBatchPolicy(policy) ? ["kernel"] : ENGINES;
+}
+
+/** What is wrong with a policy for a run in that world. */
+export function runPolicyMistakes(world: World, policy: RunPolicy): string[] {
+  if (typeof policy !== "object" || policy === null) return [strangeMistake(policy)];
+  if (isBatchPolicy(policy) || isAgentPolicy(policy)) {
+    const named = typeof policy.name === "string" && policy.name !== "";
+    return named ? [] : [expectedMistake("policy.name", "a text that is not empty", policy.name)];
+  }
+  if (!RULES.includes(policy.rule)) return [strangeMistake(policy)];
+  if (world instanceof LongTermSatisfactionWorld) return policyMistakes(policy, world.slateSize);
+  if (policy.rule !== "mix") return [];
+  const rule = '"first", "random", a batch policy or an agent policy in a world without educativeness';
+  return [expectedMistake("policy", rule, policy.name)];
+}
+
+function strangeMistake(policy: unknown): string {
+  return expectedMistake("policy", "one made by `policies`, `parsePolicy` or `agentPolicy`, or a batch policy", policy);
+}

@@ -1,0 +1,76 @@
+import { InvalidInput } from "../check/invalidInput.js";
+import { SlateCheck } from "../env/batch/slateCheck.js";
+import { Env } from "../env/env.js";
+import type { Policy } from "../policy/policy.js";
+import { selectSlate } from "../policy/selectSlate.js";
+import { POLICY_STREAM, wordSource } from "../random/address.js";
+import { seedKey } from "../random/seedKey.js";
+import type { World } from "../scenario/world.js";
+import type { AgentPolicy, EpisodicAgent, SeenOf } from "./agentPolicy.js";
+import { batchView, callPolicy, fillSlates, type BatchPolicy } from "./batchPolicy.js";
+import type { Led, SlateSource } from "./livesEngine.js";
+
+/** The built-in policies that look at no document. */
+export function blindSource(
+  { slateSize, numCandidates }: World,
+  policy: Policy,
+  seed: string,
+): SlateSource<unknown, unknown, unknown> {
+  const key = seedKey(seed);
+  const unseen = Array.from({ length: numCandidates }, () => 0);
+  return {
+    slates: (users, step) =>
+      users.map(({ user }) => selectSlate(policy, unseen, slateSize, wordSource(key, POLICY_STREAM, user), step)),
+  };
+}
+
+/** A batch policy: users who go on side by side are one batch. */
+export function batchSource<User, Shown, Response>(
+  { slateSize, numCandidates }: World<User, Shown, Response>,
+  policy: BatchPolicy<readonly SeenOf<User, Shown, Response>[]>,
+  seed: string,
+): SlateSource<User, Shown, Response> {
+  const key = seedKey(seed);
+  const check = new SlateCheck({ slateSize, numCandidates, allowRepeats: false });
+  return {
+    slates(users, step) {
+      const seen = users.map(({ episode, responses }) => episode.observe(responses));
+      const numbers = Uint32Array.from(users, ({ user }) => user);
+      const slates = new Int32Array(users.length * slateSize);
+      fillSlates(policy, batchView(numbers, step, seen, key), slates, check);
+      return users.map((_, lane) => Array.from(slates.subarray(lane * slateSize, (lane + 1) * slateSize)));
+    },
+  };
+}
+
+/** An agent for each user. */
+export function agentSource<User, Shown, Response>(
+  world: World<User, Shown, Response>,
+  { name, createAgent }: AgentPolicy<User, Shown, Response>,
+  seed: string,
+): SlateSource<User, Shown, Response> {
+  const { observationSpace, actionSpace } = new Env(world, {});
+  const agents = new WeakMap<Led<User, Shown, Response>, EpisodicAgent<SeenOf<User, Shown, Response>>>();
+  const nextSlate = (led: Led<User, Shown, Response>): readonly number[] => {
+    const seen = led.episode.observe(led.responses);
+    const known = agents.get(led);
+    if (known !== undefined) return known.step(led.reward, seen);
+    const agent = createAgent({ observationSpace, actionSpace }, { seed, firstEpisode: led.user });
+    agents.set(led, agent);
+    return agent.beginEpisode(seen);
+  };
+  return {
+    slates: (users, step) =>
+      users.map((led) => {
+        const slate = callPolicy(name, step, `user ${led.user}`, () => nextSlate(led));
+        const mistake = actionSpace.mistake(slate);
+        if (mistake === undefined) return slate;
+        throw new InvalidInput([`policy "${name}" at step ${step} for user ${led.user}: ${mistake}`]);
+      }),
+    end: (users, step) =>
+      users.forEach((led) => {
+        const { user, episode, reward, responses } = led;
+        callPolicy(name, step, `user ${user}`, () => agents.get(led)?.endEpisode(reward, episode.observe(responses)));
+      }),
+  };
+}
