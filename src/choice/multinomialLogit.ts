@@ -14,7 +14,9 @@ export function multinomialLogit(scores: readonly number[], noClickLogit: number
 /** Each weight's share of their sum, taken from left to right. */
 export function proportions(weights: readonly number[]): number[] {
   const total = sumOf(weights);
-  return weights.map((weight) => weight / total);
+  const shares: number[] = []; // pushed, as engines have two kinds of lists of doubles, and turn the one into the other when they meet
+  for (let i = 0; i < weights.length; i++) shares.push(weights[i]! / total);
+  return shares;
 }
 
 /** Added from left to right. */

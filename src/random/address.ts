@@ -26,22 +26,30 @@ export const START_BLOCK = 0x30000000;
 
 /** One user's words, block by block. */
 export interface WordSource {
-  /** The four words of a block at a step, each in [0, 2^32); the array is used again by the next call. */
+  /** The four words of a block at a step, each in [0, 2^32); the array is used again by later calls. */
   words(block: number, step: number): Uint32Array;
 }
 
 /** The words of one user in one stream. `user` and `step` are integers in [0, 2^32). */
 export function wordSource(key: Key, stream: number, user: number): WordSource {
-  const words = new Uint32Array(4);
-  let lastBlock = -1;
-  let lastStep = -1;
+  // Some blocks have words for two: the last one is kept, and apart from it the choice's, which others come between.
+  const choice = new Memo();
+  const other = new Memo();
   return {
     words(block, step) {
-      if (block === lastBlock && step === lastStep) return words; // some blocks have words for two
-      philox4x32(block, step, user, stream, key.key0, key.key1, words);
-      lastBlock = block;
-      lastStep = step;
-      return words;
+      const memo = block === CHOICE_BLOCK ? choice : other;
+      if (block === memo.block && step === memo.step) return memo.words;
+      philox4x32(block, step, user, stream, key.key0, key.key1, memo.words);
+      memo.block = block;
+      memo.step = step;
+      return memo.words;
     },
   };
+}
+
+/** The words drawn last, and for which block and step. */
+class Memo {
+  readonly words = new Uint32Array(4);
+  block = -1;
+  step = -1;
 }

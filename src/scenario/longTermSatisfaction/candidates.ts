@@ -25,9 +25,10 @@ export class LtsCandidates implements Candidates<CorpusDocument> {
   documents(step: number): readonly CorpusDocument[] {
     if (this.corpus) return this.corpus;
     const { numCandidates, numClusters } = this.parameters;
-    const shown = this.educativeness(step);
+    const educativeness = this.educativeness(step);
     const clusterIds = drawClusterIds(this.source, numCandidates, numClusters, this.drawnAt(step));
-    return shown.map((educativeness, position) => ({ educativeness, clusterId: clusterIds[position]! }));
+    // Over the whole numbers: engines make the list of what a list of doubles is mapped to a list of doubles first.
+    return clusterIds.map((clusterId, position) => ({ educativeness: educativeness[position]!, clusterId }));
   }
 
   firstId(step: number): number {

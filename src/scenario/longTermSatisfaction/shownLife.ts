@@ -39,7 +39,9 @@ export class ShownLife implements UserLife<LtsUser, LtsResponse, CorpusDocument>
   }
 
   step(slate: readonly CorpusDocument[]): UserStep<LtsResponse> {
-    const { choice, engagement, weights } = this.life.step(slate.map((document) => document.educativeness));
+    const educativeness: number[] = [];
+    for (let slot = 0; slot < slate.length; slot++) educativeness.push(slate[slot]!.educativeness);
+    const { choice, engagement, weights } = this.life.step(educativeness);
     const responses = slate.map(({ clusterId }, slot): LtsResponse => {
       return slot === choice ? { click: 1, engagement, clusterId } : { click: 0, engagement: 0, clusterId };
     });

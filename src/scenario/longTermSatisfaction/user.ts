@@ -33,7 +33,8 @@ export function userModel(parameters: Parameters): UserModel {
     satisfaction: (exposure) => logistic(exposure * sensitivity),
     choiceWeights(educativeness) {
       if (terms.choice === "first") return [...educativeness.map((_, slot) => (slot === 0 ? 1 : 0)), 0];
-      const weights = educativeness.map(expHalfLess);
+      const weights: number[] = []; // pushed, not mapped: see `proportions`
+      for (let slot = 0; slot < educativeness.length; slot++) weights.push(expHalfLess(educativeness[slot]!));
       weights.push(noClickWeight);
       return weights;
     },
