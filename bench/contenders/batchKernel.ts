@@ -1,7 +1,7 @@
 // The kernel with an agent outside: each step is one call for the whole batch, and slates and features lie in its memory.
-import type { Contender, Engagements, Task } from "../contender.js";
+import type { Contender, Task } from "../contender.js";
 import { doubles, enterWorld, loadKernel, prepareBatch, type KernelExports } from "../package.js";
-import { KEY, numbered } from "./numbered.js";
+import { KEY, numbered, sumsOf } from "./numbered.js";
 
 const USERS = 4096;
 const SLATE = 3;
@@ -51,14 +51,4 @@ function begin({ kernel, totals }: Batch, firstUser: number, users: number): voi
 function step({ kernel, engagements, totals }: Batch, firstUser: number, users: number, time: number): void {
   kernel.step(firstUser, users, time);
   for (let user = 0; user < users; user++) totals[user]! += engagements[user]!;
-}
-
-function sumsOf(totals: Float64Array): Engagements {
-  let sum = 0;
-  let sumOfSquares = 0;
-  for (const total of totals) {
-    sum += total;
-    sumOfSquares += total * total;
-  }
-  return { sum, sumOfSquares };
 }

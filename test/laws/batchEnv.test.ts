@@ -111,6 +111,9 @@ describe("a batch refuses", () => {
     expect(await mistakes(twice)).toEqual([
       '"slates[lane 3][slot 2]" expected a position that is not on the slate yet, got 1',
     ]);
+    const wide = await makeBatchEnv(longTermSatisfaction({ numCandidates: 40 }), { users: 12 });
+    wide.reset();
+    expect(await mistakesOf(() => wide.step(twice))).toEqual(await mistakes(twice));
     const none = await mistakes(new Int32Array(36).fill(-1));
     expect(none).toHaveLength(11);
     expect(none[1]).toBe('"slates[lane 1][slot 0]" expected an integer in [0, 9], got -1');

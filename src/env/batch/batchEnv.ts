@@ -33,6 +33,8 @@ export class BatchEnv<Seen> {
   private readonly steps: Uint32Array;
   private readonly ended: Uint8Array;
   private readonly stepping: Uint8Array;
+  /** Whether any episode has ended. */
+  private someEnded = false;
 
   /** The arguments are legal; `lanes` were opened under the options' seed. */
   constructor(world: World, lanes: Lanes<Seen>, options: BatchEnvOptions) {
@@ -50,7 +52,7 @@ export class BatchEnv<Seen> {
     this.user = new Uint32Array(users);
     this.steps = new Uint32Array(users);
     this.ended = new Uint8Array(users);
-    this.stepping = new Uint8Array(users);
+    this.stepping = new Uint8Array(users).fill(1);
     this.goBefore(user);
   }
 
@@ -81,12 +83,16 @@ export class BatchEnv<Seen> {
   stepInto(slates: Int32Array, result: BatchStep<Seen>): BatchStep<Seen> {
     this.check(slates, result);
     const { lanes, ended, stepping } = this;
-    for (let lane = 0; lane < stepping.length; lane++) stepping[lane] = 1 - ended[lane]!;
-    if (ended.includes(1)) this.begin(ended);
+    const someRest = this.someEnded;
+    if (someRest) {
+      for (let lane = 0; lane < stepping.length; lane++) stepping[lane] = 1 - ended[lane]!;
+      this.begin(ended);
+    }
     lanes.live(stepping);
     result.reward.set(lanes.rewards);
     this.count(result);
-    const hasFinal = this.autoreset === "sameStep" && ended.includes(1);
+    if (someRest) this.forgetRest(result);
+    const hasFinal = this.autoreset === "sameStep" && this.someEnded;
     result.finalObservation = hasFinal ? lanes.keep() : null;
     if (hasFinal) this.begin(ended);
     result.observation = lanes.observation;
@@ -98,18 +104,24 @@ export class BatchEnv<Seen> {
 
   /** Counts the step and says whose episodes it ended. */
   private count({ terminated, truncated }: BatchStep<Seen>): void {
-    const { steps, stepping, ended, maxSteps } = this;
-    const over = this.lanes.terminated;
-    for (let lane = 0; lane < steps.length; lane++) {
-      const lived = stepping[lane]!;
-      const time = steps[lane]! + lived;
-      const dead = over[lane]! & lived;
-      const cut = time >= maxSteps ? lived & (1 - dead) : 0;
-      steps[lane] = time;
-      terminated[lane] = dead;
-      truncated[lane] = cut;
-      ended[lane] = over[lane]! | cut;
+    const { steps, stepping, ended, maxSteps, lanes } = this;
+    for (let lane = 0; lane < steps.length; lane++) steps[lane]! += stepping[lane]!;
+    ended.set(lanes.terminated);
+    terminated.set(lanes.terminated);
+    truncated.fill(0);
+    if (maxSteps < Infinity) {
+      for (let lane = 0; lane < steps.length; lane++) {
+        if (ended[lane] === 0 && steps[lane]! >= maxSteps) truncated[lane] = ended[lane] = 1;
+      }
     }
+    this.someEnded = ended.includes(1);
+  }
+
+  /** Lanes that began in this step were not ended by it, even if their lives were over as they began. */
+  private forgetRest({ terminated }: BatchStep<Seen>): void {
+    const { stepping } = this;
+    for (let lane = 0; lane < stepping.length; lane++) terminated[lane]! &= stepping[lane]!;
+    stepping.fill(1);
   }
 
   /** Begins the next episodes of those lanes. A world may end a life before its first step. */
@@ -122,6 +134,7 @@ export class BatchEnv<Seen> {
     }
     this.lanes.begin(lanes, user);
     for (let lane = 0; lane < users; lane++) if (lanes[lane] === 1) ended[lane] = this.lanes.terminated[lane]!;
+    this.someEnded = ended.includes(1);
   }
 
   /** Makes that user the first lane's next one, and its neighbours those of the other lanes. */
@@ -139,7 +152,7 @@ export class BatchEnv<Seen> {
 
   private stepMistake(slates: unknown, result: BatchStep<Seen>): string | undefined {
     if (!this.begun) return expectedMistake("step", "an episode: call reset first", "none");
-    if (this.autoreset === "disabled" && this.ended.includes(1)) {
+    if (this.autoreset === "disabled" && this.someEnded) {
       const ended = [...this.ended.keys()].filter((lane) => this.ended[lane] === 1);
       return expectedMistake("step", "lanes whose episodes go on: reset those that have ended", ended);
     }

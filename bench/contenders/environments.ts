@@ -1,0 +1,54 @@
+// The package's environments, led as an agent of the caller's own would lead them.
+import type { Contender, Task } from "../contender.js";
+import { makeBatchEnv, makeEnv } from "../package.js";
+import { numbered, SEED, sumsOf } from "./numbered.js";
+
+const LANES = 4096;
+const SLATE = 3;
+
+/** One user at a time, with all the objects that an observation is made of. Knows slates of the first three documents. */
+export async function environment(task: Task): Promise<Contender> {
+  const env = await makeEnv(task.world, { seed: SEED });
+  const liveUser = (user: number): number => {
+    env.reset({ user });
+    let total = 0;
+    for (let over = false; !over;) {
+      const { reward, terminated } = env.step([0, 1, 2]);
+      total += reward;
+      over = terminated;
+    }
+    return total;
+  };
+  return numbered("environment", task, 256, (firstUser, users) =>
+    sumsOf(Float64Array.from({ length: users }, (_, i) => liveUser(firstUser + i))),
+  );
+}
+
+/** Many users at once, slates from a policy in TypeScript: the same ones, written anew at every step. */
+export async function batchEnvironment(task: Task): Promise<Contender> {
+  const batch = await makeBatchEnv(task.world, { users: LANES, seed: SEED });
+  const slates = new Int32Array(LANES * SLATE);
+  batch.reset();
+  fillSlates(slates);
+  const result = batch.step(slates);
+  const totals = new Float64Array(LANES);
+  const { timeBudget } = task.world;
+  return numbered("environment", task, LANES, (firstUser, users) => {
+    batch.reset({ user: firstUser });
+    totals.fill(0);
+    for (let step = 0; step < timeBudget; step++) {
+      fillSlates(slates);
+      const { reward } = batch.stepInto(slates, result);
+      for (let lane = 0; lane < LANES; lane++) totals[lane]! += reward[lane]!;
+    }
+    return sumsOf(totals.subarray(0, users));
+  });
+}
+
+function fillSlates(slates: Int32Array): void {
+  for (let at = 0; at < slates.length; at += SLATE) {
+    slates[at] = 0;
+    slates[at + 1] = 1;
+    slates[at + 2] = 2;
+  }
+}
