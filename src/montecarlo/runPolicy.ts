@@ -25,7 +25,7 @@ export type OwnRunPolicy<User = unknown, Shown = unknown, Response = unknown> =
 export type RunPolicy = Policy | BatchPolicy<never> | AgentPolicy<never, never, never>;
 
 export const ENGINES = ["kernel", "reference"] as const;
-/** "kernel": WebAssembly. "reference": the same lives in plain TypeScript, bit for bit, some seventy times slower (`npm run bench`). */
+/** "kernel": WebAssembly. "reference": the same lives in plain TypeScript, bit for bit, some fifty times slower (`npm run bench`). */
 export type Engine = (typeof ENGINES)[number];
 
 export function isBatchPolicy(policy: object): policy is BatchPolicy<never> {
