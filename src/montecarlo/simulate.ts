@@ -8,7 +8,7 @@ import { openLtsEngine, openOwnEngine } from "./openEngine.js";
 import { runOptionMistakes, type RunOptions } from "./options.js";
 import { finishOwnRun, type OwnRun, type OwnRunHeader } from "./ownRun.js";
 import { finishRun, type Run, type RunHeader } from "./run.js";
-import { enginesFor, type LtsRunPolicy, type OwnRunPolicy, type RunPolicy } from "./runPolicy.js";
+import { enginesFor, type Engine, type LtsRunPolicy, type OwnRunPolicy, type RunPolicy } from "./runPolicy.js";
 import { OwnTotals, RunTotals } from "./runTotals.js";
 
 /** How long the event loop is kept waiting, in milliseconds, if one part of a block takes no longer. */
@@ -34,11 +34,7 @@ export async function simulate(world: World, policy: RunPolicy, options: RunOpti
   const extent = extentOf(world, policy, options);
   const spent = (): number => (performance.now() - start) / 1000;
   if (world instanceof LongTermSatisfactionWorld) {
-    const header: RunHeader = {
-      ...extent,
-      parameters: world.parameters,
-      engine: options.engine ?? enginesFor(world, policy)[0]!,
-    };
+    const header = headerOf(world, extent, options.engine ?? enginesFor(world, policy)[0]!);
     const engine = await openLtsEngine(world, policy as LtsRunPolicy, header);
     const totals = new RunTotals(world.slateSize, extent.steps * SERIES_COLUMNS);
     await liveAll(extent, engine, totals, options.onProgress);
@@ -47,7 +43,14 @@ export async function simulate(world: World, policy: RunPolicy, options: RunOpti
   const engine = openOwnEngine(world, policy as OwnRunPolicy, extent);
   const totals = new OwnTotals(world.slateSize, extent.steps);
   await liveAll(extent, engine, totals, options.onProgress);
-  return finishOwnRun({ ...extent, world: world.hash }, totals, spent());
+  const { scenario, ...rest } = extent;
+  return finishOwnRun({ scenario, world: world.hash, ...rest }, totals, spent());
+}
+
+/** In the order in which it is written out. */
+function headerOf({ parameters }: LongTermSatisfactionWorld, extent: Extent, engine: Engine): RunHeader {
+  const { scenario, policy, users, firstUser, steps, seed } = extent;
+  return { scenario, parameters, policy, users, firstUser, steps, seed, engine, streamVersion };
 }
 
 /** What the headers of all runs have. */
