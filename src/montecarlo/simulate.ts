@@ -16,7 +16,8 @@ const LONGEST_BUSY = 50;
 
 /**
  * Lives `users` lives of a world under a policy and sums them up. The same arguments give the same bits on every machine
- * and with either engine; memory does not grow with `users`. Throws `InvalidInput` with every mistake at once.
+ * and with either engine; memory does not grow with `users`. Rejects with `InvalidInput`, every mistake at once; a policy of the
+ * caller's that throws, or leaves illegal slates, ends the run with an error that names user and step.
  */
 export async function simulate(
   world: LongTermSatisfactionWorld,
