@@ -1,7 +1,7 @@
 import { scenarios } from "../index.js";
 import { wrap } from "../report/wrap.js";
 import type { Command } from "./command.js";
-import type { Flag } from "./flags.js";
+import { commonFlags, type Flag } from "./flags.js";
 
 /** Longer lines are hard to read, also where the terminal or the file would take them. */
 const WIDEST = 100;
@@ -13,7 +13,7 @@ export function commandHelp({ name, summary, flags, example }: Command, outputWi
   return [
     `slatesim ${name}: ${summary}`,
     ["Options:", ...listed([...options, ["--help", "show this text"]], width)].join("\n"),
-    parameterHelp(String(flags["scenario"]?.default), width),
+    parameterHelp(String(flags["scenario"]?.default ?? commonFlags.scenario.default), width),
     `Example:\n  ${example}`,
   ].join("\n\n");
 }

@@ -3,16 +3,19 @@ import { didYouMean } from "../check/didYouMean.js";
 import { showValue } from "../check/showValue.js";
 import { InvalidInput } from "../index.js";
 import type { Command } from "./command.js";
+import { evaluate } from "./evaluate.js";
 import { commandHelp, overviewHelp } from "./helpText.js";
+import { leave } from "./interrupt.js";
 import { mix } from "./mix.js";
 import { outputWidth, print } from "./print.js";
 import { run } from "./run.js";
 import { trace } from "./trace.js";
+import { train } from "./train.js";
 import { versionText } from "./version.js";
 
-const commands: readonly Command[] = [mix, run, trace];
+const commands: readonly Command[] = [mix, run, trace, train, evaluate];
 
-process.once("SIGINT", () => process.exit(130)); // what a shell reports for Ctrl-C
+process.on("SIGINT", leave);
 process.stdout.on("error", endOutput);
 main(process.argv.slice(2)).catch(fail);
 

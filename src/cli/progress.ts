@@ -1,8 +1,8 @@
 /** Work that ends sooner shows no bar. */
 const PATIENCE_MS = 2000;
 
-/** Called with the number of users simulated so far. */
-export type OnProgress = (usersDone: number) => void;
+/** Called with how much of the total is done. */
+export type OnProgress = (done: number) => void;
 
 interface Bar {
   start(total: number, startValue: number): void;
@@ -12,11 +12,15 @@ interface Bar {
 
 /**
  * Runs `work` with a progress bar on stderr, which is gone when the work ends or is interrupted.
- * No bar where stderr is not a terminal. `total` counts the users to simulate.
+ * No bar where stderr is not a terminal. `total` counts what there is to do, in `unit`.
  */
-export async function withProgress<T>(total: number, work: (onProgress: OnProgress) => Promise<T>): Promise<T> {
+export async function withProgress<T>(
+  total: number,
+  work: (onProgress: OnProgress) => Promise<T>,
+  unit = "users",
+): Promise<T> {
   if (!process.stderr.isTTY) return work(() => {});
-  const bar = await openBar();
+  const bar = await openBar(unit);
   const stop = (): void => bar.stop();
   process.once("exit", stop);
   try {
@@ -27,10 +31,10 @@ export async function withProgress<T>(total: number, work: (onProgress: OnProgre
   }
 }
 
-async function openBar(): Promise<Bar> {
+async function openBar(unit: string): Promise<Bar> {
   const { default: cliProgress } = await import("cli-progress");
   return new cliProgress.SingleBar({
-    format: "{bar} {percentage} % of {total} users, {eta_formatted} left",
+    format: `{bar} {percentage} % of {total} ${unit}, {eta_formatted} left`,
     formatValue: (value) => new Intl.NumberFormat("en-US").format(value),
     barsize: 24,
     clearOnComplete: true,
@@ -41,10 +45,10 @@ async function openBar(): Promise<Bar> {
 function lateStarter(bar: Bar, total: number): OnProgress {
   const begun = performance.now();
   let started = false;
-  return (usersDone) => {
+  return (done) => {
     if (!started && performance.now() - begun < PATIENCE_MS) return;
-    if (!started) bar.start(total, usersDone);
+    if (!started) bar.start(total, done);
     started = true;
-    bar.update(usersDone);
+    bar.update(done);
   };
 }

@@ -1,5 +1,5 @@
-import { makeWorld, parsePolicy, policies } from "../index.js";
-import type { Policy, RunOptions, TraceOptions, LongTermSatisfactionWorld } from "../index.js";
+import { makeWorld, parseAgent, parsePolicy, policies } from "../index.js";
+import type { CreateAgent, Policy, RunOptions, TraceOptions, LongTermSatisfactionWorld } from "../index.js";
 import { runOptionMistakes, traceOptionMistakes } from "../montecarlo/options.js";
 import { NUMERIC_PARAMETERS } from "../scenario/longTermSatisfaction/parameters.js";
 import { attempt } from "./attempt.js";
@@ -24,6 +24,15 @@ export function readWorld(
 
 export function readPolicy(text: string, mistakes: string[]): Policy | undefined {
   return attempt(mistakes, () => parsePolicy(text));
+}
+
+/** The agent of that name. Under `evalMode` it acts on what it knows and learns nothing. */
+export function readAgent(
+  { agent, seed, evalMode = false }: { readonly agent: string; readonly seed: string; readonly evalMode?: boolean },
+  mistakes: string[],
+): CreateAgent | undefined {
+  const create = attempt(mistakes, () => parseAgent(agent));
+  return create && ((spaces) => create(spaces, { seed, evalMode }));
 }
 
 export function readRunOptions(

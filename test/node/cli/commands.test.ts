@@ -26,7 +26,7 @@ describe("slatesim", () => {
 
   test("refuses an unknown command with a suggestion", () => {
     expect(mistakes("trce")).toEqual(['"trce" is not a command (did you mean "trace"?)']);
-    expect(mistakes("elephant")).toEqual(['"elephant" is not a command: try mix, run, trace or --help']);
+    expect(mistakes("elephant")).toEqual(['"elephant" is not a command: try mix, run, trace, train, eval or --help']);
   });
 
   test("without a command shows its help as a mistake", () => {

@@ -1,0 +1,114 @@
+import { agentNames, InvalidInput, makeEnv, makeWorld } from "../index.js";
+import type { CreateAgent, LongTermSatisfactionWorld } from "../index.js";
+import { expectedMistake } from "../check/mistakes.js";
+import { toJson } from "../report/json.js";
+import {
+  EvalRunner,
+  evalSettingMistakes,
+  readCheckpoints,
+  type Checkpoint,
+  type CheckpointChoice,
+  type EvalSummary,
+} from "../train/index.js";
+import { attempt } from "./attempt.js";
+import type { Command } from "./command.js";
+import { describeEvaluation } from "./describeTraining.js";
+import { commonFlags } from "./flags.js";
+import type { FlagTable, FlagValues } from "./flags.js";
+import { parseFlags } from "./parseFlags.js";
+import { parseNumber } from "./parseNumber.js";
+import { outputWidth, print } from "./print.js";
+import { readAgent, readWorld } from "./request.js";
+import { watch } from "./watch.js";
+import { worldLabel } from "./worldLabel.js";
+
+const { scenario, param, seed, json } = commonFlags;
+const flags = {
+  out: { type: "text", value: "folder", help: "the run whose checkpoints are evaluated; results are written there" },
+  checkpoint: {
+    type: "text",
+    value: "which",
+    help: "newest, each, or after how many iterations; unless given, newest",
+  },
+  agent: { type: "text", value: "name", help: `a fresh agent instead: ${agentNames.join(", ")}` },
+  scenario: { type: "text", value: "name", help: `the fresh agent's world: ${scenario.help}` },
+  param,
+  episodes: { type: "number", value: "count", help: "how many lives to live", default: 100 },
+  "max-steps-per-episode": { type: "number", value: "count", help: "longer lives are cut off", default: 27_000 },
+  seed: { ...seed, help: "words or a number; unless given, other users than those of training", default: "eval" },
+  json,
+} as const satisfies FlagTable;
+
+/** `slatesim eval`: how well the agents of a run's checkpoints do with users of their own. */
+export const evaluate: Command = {
+  name: "eval",
+  summary: "how well does a trained agent do, at one checkpoint or at each?",
+  example: "slatesim eval --agent random --scenario lts-tradeoff --episodes 100",
+  flags,
+  execute,
+};
+
+type Values = FlagValues<typeof flags>;
+
+/** Who is evaluated, and where. */
+interface Contest {
+  readonly world: LongTermSatisfactionWorld;
+  readonly createAgent: CreateAgent;
+  readonly agent: string;
+  readonly checkpoints?: readonly Checkpoint[];
+}
+
+async function execute(words: readonly string[]): Promise<void> {
+  const { values, mistakes } = parseFlags(words, flags);
+  const limits = { maxEvalEpisodes: values.episodes, maxStepsPerEpisode: values["max-steps-per-episode"] };
+  const settings = values.out === undefined ? limits : { ...limits, out: values.out };
+  mistakes.push(...evalSettingMistakes(settings));
+  const contest =
+    values.agent === undefined ? readTrained(values, mistakes) : readFresh(values, values.agent, mistakes);
+  if (contest === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
+  const { world, agent, createAgent, checkpoints } = contest;
+  const env = await makeEnv(world, { seed: values.seed });
+  const provenance = { scenario: world.scenario, world: world.hash, agent, evalSeed: values.seed };
+  const trained = checkpoints === undefined ? {} : { checkpoints };
+  const runner = new EvalRunner({ ...settings, env, createAgent, provenance, ...trained });
+  const wanted = checkpoints?.length ?? 1;
+  const summary = await watch((control) => runner.run(control), wanted * values.episodes, "episodes");
+  if (summary.evaluations.length < wanted) process.stderr.write(unfinished(summary, wanted));
+  else if (values.json) print(toJson(summary));
+  else print(describeEvaluation(summary, worldLabel(world), outputWidth()));
+}
+
+function readFresh(values: Values, agent: string, mistakes: string[]): Contest | undefined {
+  const { checkpoint, scenario: name = commonFlags.scenario.default } = values;
+  const rule = "none, as --agent asks for a fresh agent";
+  if (checkpoint !== undefined) mistakes.push(expectedMistake("--checkpoint", rule, checkpoint));
+  const world = readWorld({ scenario: name, param: values.param }, mistakes);
+  const createAgent = readAgent({ agent, seed: values.seed, evalMode: true }, mistakes);
+  return world && createAgent && { world, createAgent, agent };
+}
+
+/** World and agent as the checkpoints name them. */
+function readTrained(values: Values, mistakes: string[]): Contest | undefined {
+  const { out, checkpoint = "newest" } = values;
+  const rule = "none without --agent, as a checkpoint knows its world";
+  if (values.scenario !== undefined) mistakes.push(expectedMistake("--scenario", rule, values.scenario));
+  if (values.param.length > 0) mistakes.push(expectedMistake("--param", rule, values.param));
+  if (out === undefined) mistakes.push(`"--out" expected the folder of a run, unless --agent is given; got nothing`);
+  if (out === undefined) return undefined;
+  const choice = (parseNumber(checkpoint) ?? checkpoint) as CheckpointChoice;
+  const checkpoints = attempt(mistakes, () => readCheckpoints(out, choice));
+  return checkpoints && readContest(checkpoints, mistakes);
+}
+
+function readContest(checkpoints: readonly Checkpoint[], mistakes: string[]): Contest | undefined {
+  const { scenario: name, parameters, world: hash, agent, seed: trainSeed } = checkpoints[0]!.settings;
+  const world = attempt(mistakes, () => makeWorld(name as string, parameters as object));
+  const createAgent = readAgent({ agent: agent as string, seed: trainSeed as string, evalMode: true }, mistakes);
+  if (world === undefined || createAgent === undefined) return undefined;
+  if (world.hash !== hash) mistakes.push(expectedMistake("world", `one of hash ${String(hash)}`, world.hash));
+  return { world, createAgent, agent: agent as string, checkpoints };
+}
+
+function unfinished({ evaluations }: EvalSummary, wanted: number): string {
+  return `Interrupted: ${evaluations.length} of ${wanted} evaluations are finished.\n`;
+}

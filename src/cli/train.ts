@@ -1,0 +1,92 @@
+import { agentNames, InvalidInput, makeEnv, type LongTermSatisfactionWorld } from "../index.js";
+import { toJson } from "../report/json.js";
+import {
+  TrainRunner,
+  trainSettingMistakes,
+  type Settings,
+  type TrainSettings,
+  type TrainSummary,
+} from "../train/index.js";
+import type { Command } from "./command.js";
+import { describeTraining } from "./describeTraining.js";
+import { commonFlags } from "./flags.js";
+import type { FlagTable, FlagValues } from "./flags.js";
+import { parseFlags } from "./parseFlags.js";
+import { outputWidth, print } from "./print.js";
+import { readAgent, readWorld } from "./request.js";
+import { watch } from "./watch.js";
+import { worldLabel } from "./worldLabel.js";
+
+const { scenario, param, seed, json } = commonFlags;
+const flags = {
+  scenario: { ...scenario, default: "lts-tradeoff" },
+  param,
+  agent: {
+    type: "text",
+    value: "name",
+    help: `who fills the slates: ${agentNames.join(", ")}`,
+    default: "cluster-bandit",
+  },
+  iterations: { type: "number", value: "count", help: "how many iterations to train for", default: 10 },
+  steps: { type: "number", value: "count", help: "steps an iteration, in whole episodes", default: 1000 },
+  "max-steps-per-episode": { type: "number", value: "count", help: "longer lives are cut off", default: 27_000 },
+  seed: { ...seed, help: "words or a number, for users and agent; the same seed gives the same bits" },
+  out: { type: "text", value: "folder", help: "write checkpoints, events and run.json there; else nothing is written" },
+  resume: { type: "switch", help: "go on with the run in that folder, with the same settings" },
+  "checkpoint-every": { type: "number", value: "count", help: "iterations between checkpoints", default: 1 },
+  "episode-log": { type: "text", value: "format", help: "also write every step there, as jsonl or parquet" },
+  json,
+} as const satisfies FlagTable;
+
+/** `slatesim train`: an agent learns on the lives of users; what it writes can be resumed to the same bytes. */
+export const train: Command = {
+  name: "train",
+  summary: "let an agent fill the slates, iteration by iteration, with checkpoints to resume",
+  example:
+    "slatesim train --scenario lts-tradeoff --agent cluster-bandit --iterations 10 --steps 1000 --out runs/first",
+  flags,
+  execute,
+};
+
+async function execute(words: readonly string[]): Promise<void> {
+  const { values, mistakes } = parseFlags(words, flags);
+  const world = readWorld(values, mistakes);
+  const createAgent = readAgent(values, mistakes);
+  const settings = readSettings(values, world);
+  mistakes.push(...trainSettingMistakes(settings));
+  if (world === undefined || createAgent === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
+  const env = await makeEnv(world, { seed: values.seed });
+  const runner = new TrainRunner({ ...settings, env, createAgent });
+  const summary = await watch((control) => runner.run(control), values.iterations * values.steps, "steps");
+  if (summary.iterations.length < values.iterations) process.stderr.write(unfinished(summary, values));
+  else if (values.json) print(toJson(summary));
+  else print(describeTraining(summary, worldLabel(world), outputWidth()));
+}
+
+type Values = FlagValues<typeof flags>;
+
+function readSettings(values: Values, world: LongTermSatisfactionWorld | undefined): TrainSettings {
+  const { out, "episode-log": episodeLog } = values;
+  return {
+    numIterations: values.iterations,
+    maxTrainingSteps: values.steps,
+    maxStepsPerEpisode: values["max-steps-per-episode"],
+    checkpointFrequency: values["checkpoint-every"],
+    resume: values.resume,
+    ...(world && { provenance: provenanceOf(values, world) }),
+    ...(out !== undefined && { out }),
+    ...(episodeLog !== undefined && { episodeLog: episodeLog as "jsonl" | "parquet" }),
+  };
+}
+
+/** All that `slatesim eval` needs to make the same world and agent. */
+function provenanceOf({ agent, seed: text }: Values, world: LongTermSatisfactionWorld): Settings {
+  const { scenario: name, parameters, hash } = world;
+  return { scenario: name, parameters: { ...parameters } as unknown as Settings, world: hash, agent, seed: text };
+}
+
+function unfinished({ iterations }: TrainSummary, { iterations: wanted, out }: Values): string {
+  const kept =
+    out === undefined ? "Nothing was kept, as there was no --out." : "Go on with the same command and --resume.";
+  return `Interrupted: ${iterations.length} of ${wanted} iterations are finished. ${kept}\n`;
+}

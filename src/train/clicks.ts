@@ -1,0 +1,25 @@
+/** What responses tell of clicks, in worlds whose responses do. */
+export interface Clicks {
+  /** Whether any response has a `click`. */
+  readonly told: boolean;
+  /** Slot of the first response that is a click; null when none is. */
+  readonly choice: number | null;
+  /** Summed over the clicked; null where responses have no number `engagement`. */
+  readonly engagement: number | null;
+}
+
+export function readClicks(responses: readonly unknown[]): Clicks {
+  const fields = responses.map((response) => (response ?? {}) as { click?: unknown; engagement?: unknown });
+  const choice = fields.findIndex(isClick);
+  const engaging = fields.some(({ engagement }) => typeof engagement === "number");
+  const engagement = fields.filter(isClick).reduce((total, field) => total + Number(field.engagement), 0);
+  return {
+    told: fields.some(({ click }) => click !== undefined),
+    choice: choice === -1 ? null : choice,
+    engagement: engaging ? engagement : null,
+  };
+}
+
+function isClick({ click }: { readonly click?: unknown }): boolean {
+  return click === 1 || click === true;
+}

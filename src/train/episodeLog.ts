@@ -1,0 +1,35 @@
+import type { SeenStep } from "./episode.js";
+
+/** One step of a run, as logged. */
+export interface EpisodeRow {
+  /** From 1 on. */
+  readonly iteration: number;
+  /** From 1 on, through all iterations. */
+  readonly episode: number;
+  /** From 1 on. */
+  readonly step: number;
+  readonly user: number;
+  /** Positions among the candidates. */
+  readonly slate: readonly number[];
+  /** Slot of the slate that was clicked; null when none was. */
+  readonly choice: number | null;
+  readonly reward: number;
+  /** With what was clicked; null in worlds that tell of none. */
+  readonly engagement: number | null;
+  readonly terminated: boolean;
+  readonly truncated: boolean;
+}
+
+/** Keeps the steps of a run; after `endIteration` all of them are in files. */
+export interface EpisodeLog {
+  add(row: EpisodeRow): void;
+  endIteration(iteration: number): Promise<void>;
+  /** Bytes in each file so far, by its name in the folder. */
+  lengths(): Readonly<Record<string, number>>;
+}
+
+export function rowOf(iteration: number, episode: number, seen: SeenStep): EpisodeRow {
+  const { step, user, slate, clicks, reward, terminated, truncated } = seen;
+  const { choice, engagement } = clicks;
+  return { iteration, episode, step, user, slate: [...slate], choice, reward, engagement, terminated, truncated };
+}

@@ -1,0 +1,155 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Json } from "../check/json.js";
+import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
+import { streamVersion } from "../random/streamVersion.js";
+import type { Observation } from "../spaces/observation.js";
+import type { Checkpoint, Settings } from "./checkpoint.js";
+import { liveEpisode, type Episode } from "./episode.js";
+import { fileVersionRecord, scalarRecord } from "./eventRecords.js";
+import { encodeJson } from "./exactJson.js";
+import { writeWhole } from "./files.js";
+import { episodeStatistics, scalarsOf, type EpisodeStatistics } from "./iteration.js";
+import { Pace } from "./pace.js";
+import { join as joinBytes } from "./protobuf.js";
+import { finish, type RunControl, type Timing } from "./runControl.js";
+import { atLeastOne, changedSettingMistakes, playerMistakes, type Players } from "./trainOptions.js";
+
+export interface EvalSettings {
+  /** Default 125,000, as in RecSim. */
+  readonly maxEvalEpisodes?: number;
+  /** Longer episodes are truncated. Default 27,000. */
+  readonly maxStepsPerEpisode?: number;
+  /** Folder to write to; nothing is written without. An earlier evaluation of as many episodes is written over. */
+  readonly out?: string;
+  /** What else there is to say; what the checkpoints say, too, must be the same. */
+  readonly provenance?: Settings;
+}
+
+/** `checkpoints`, as `readCheckpoints` finds them, are evaluated one after another; without, an agent at its beginning is. */
+export type EvalOptions<Seen extends Observation = Observation> = Players<Seen> &
+  EvalSettings & { readonly checkpoints?: readonly Checkpoint[] };
+
+export interface Evaluation extends EpisodeStatistics {
+  /** Iterations and steps that the agent was trained for. */
+  readonly iteration: number;
+  readonly trainingSteps: number;
+}
+
+export interface EvalSummary {
+  readonly settings: Settings;
+  /** One for each checkpoint; fewer when the run was interrupted. */
+  readonly evaluations: readonly Evaluation[];
+  /** The only part that depends on the machine. */
+  readonly timing: Timing;
+}
+
+/** RecSim's defaults where nothing is said. */
+function countsOf({ maxEvalEpisodes = 125_000, maxStepsPerEpisode = 27_000 }: EvalSettings) {
+  return { maxEvalEpisodes, maxStepsPerEpisode };
+}
+
+const NAMES = [...Object.keys(countsOf({})), "out", "provenance"];
+
+/**
+ * Lives episodes with trained agents (RecSim's EvalRunner), the same users for every checkpoint. An agent goes on learning
+ * meanwhile, unless `createAgent` makes one that does not; the checkpoint itself stays as it is.
+ */
+export class EvalRunner<Seen extends Observation = Observation> {
+  private readonly options: EvalOptions<Seen>;
+  private readonly counts: ReturnType<typeof countsOf>;
+  private readonly settings: Settings;
+  private readonly start: Json;
+
+  /** Throws `InvalidInput`, all mistakes at once. */
+  constructor(options: EvalOptions<Seen>) {
+    const { env, createAgent, checkpoints = [], ...given } = options;
+    refuse([
+      ...playerMistakes(env, createAgent),
+      ...evalSettingMistakes(given),
+      ...checkpoints.flatMap((checkpoint) => foreignMistakes(checkpoint, given.provenance ?? {})),
+    ]);
+    this.options = options;
+    this.counts = countsOf(given);
+    this.settings = { ...given.provenance, ...this.counts, streamVersion };
+    this.start = env.snapshot();
+  }
+
+  /** Rejects with `InvalidInput` when an agent does not understand a checkpoint. */
+  async run(control: RunControl = {}): Promise<EvalSummary> {
+    const { checkpoints = [undefined] } = this.options;
+    const evaluations: Evaluation[] = [];
+    const total = { steps: 0, episodes: 0 };
+    const timing = await finish(control, async () => {
+      const pace = new Pace(control.signal, () => control.onProgress?.({ ...total }));
+      for (const checkpoint of checkpoints) {
+        const lived = await this.evaluate(checkpoint, total, pace);
+        const { iteration = 0, totalSteps: trainingSteps = 0 } = checkpoint ?? {};
+        const evaluation = { iteration, trainingSteps, ...episodeStatistics(lived) };
+        evaluations.push(evaluation);
+        this.write(evaluation, lived);
+      }
+    });
+    return { settings: this.settings, evaluations, timing: timing(total.steps) };
+  }
+
+  /** Adds to `total` what is lived. */
+  private async evaluate(
+    checkpoint: Checkpoint | undefined,
+    total: { steps: number; episodes: number },
+    pace: Pace,
+  ): Promise<Episode[]> {
+    const { env, createAgent } = this.options;
+    const { maxEvalEpisodes, maxStepsPerEpisode } = this.counts;
+    env.restore(this.start);
+    const agent = createAgent(env);
+    if (checkpoint !== undefined) agent.restore(checkpoint.agent);
+    const lived: Episode[] = [];
+    while (lived.length < maxEvalEpisodes) {
+      const episode = await liveEpisode(env, agent, maxStepsPerEpisode, () => {}, pace);
+      lived.push(episode);
+      total.steps += episode.steps;
+      total.episodes += 1;
+    }
+    return lived;
+  }
+
+  /** The same bytes for the same evaluation, whichever others were asked for. */
+  private write(evaluation: Evaluation, lived: readonly Episode[]): void {
+    const { out } = this.options;
+    if (out === undefined) return;
+    const folder = join(out, `eval_${this.counts.maxEvalEpisodes}`);
+    mkdirSync(folder, { recursive: true });
+    const { iteration, trainingSteps } = evaluation;
+    const number = String(iteration).padStart(6, "0");
+    const rewards = lived.map(({ reward }) => reward);
+    const scalars = scalarRecord(trainingSteps, scalarsOf(evaluation, "eval"));
+    const document = { settings: this.settings, evaluation: { ...evaluation } };
+    writeWhole(join(folder, `events.out.tfevents.${number}.slatesim`), joinBytes([fileVersionRecord(), scalars]));
+    writeWhole(join(folder, `returns_${trainingSteps}`), `${encodeJson(rewards, "rewards")}\n`);
+    writeWhole(join(folder, `evaluation-${number}.json`), `${encodeJson(document, "evaluation", 2)}\n`);
+  }
+}
+
+/** Everything that is wrong with the options of an evaluation. */
+export function evalSettingMistakes(given: EvalSettings): string[] {
+  const { out, provenance = {} } = given;
+  const own = [
+    ...Object.entries(countsOf(given)).map(([name, count]) => numberMistake(name, count, atLeastOne)),
+    out === undefined || (typeof out === "string" && out !== "")
+      ? undefined
+      : expectedMistake("out", "the name of a folder", out),
+    objectMistake("provenance", provenance),
+  ];
+  return [
+    ...unknownFieldMistakes("evaluation option", given, NAMES),
+    ...own.filter((mistake) => mistake !== undefined),
+  ];
+}
+
+function foreignMistakes({ settings }: Checkpoint, provenance: Settings): string[] {
+  const shared = Object.keys(provenance).filter((name) => name in settings);
+  const [theirs, ours] = [settings, provenance].map((all) => Object.fromEntries(shared.map((n) => [n, all[n]!])));
+  return changedSettingMistakes(theirs!, ours!, (value) => encodeJson(value, "settings"));
+}

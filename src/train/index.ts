@@ -1,0 +1,16 @@
+/** Training and evaluating agents, with files that resume to the same bytes. For Node. */
+export { TrainRunner, type TrainSummary } from "./trainRunner.js";
+export { trainSettingMistakes, type Players, type TrainOptions, type TrainSettings } from "./trainOptions.js";
+export {
+  EvalRunner,
+  evalSettingMistakes,
+  type EvalOptions,
+  type EvalSettings,
+  type EvalSummary,
+  type Evaluation,
+} from "./evalRunner.js";
+export type { Checkpoint, Settings } from "./checkpoint.js";
+export { readCheckpoints, type CheckpointChoice } from "./checkpointFolder.js";
+export type { EpisodeRow } from "./episodeLog.js";
+export type { EpisodeStatistics, IterationSummary } from "./iteration.js";
+export type { RunControl, Timing } from "./runControl.js";

@@ -1,0 +1,55 @@
+import type { Episode } from "./episode.js";
+import type { Scalar } from "./eventRecords.js";
+
+/** What whole episodes came to; RecSim's names. */
+export interface EpisodeStatistics {
+  readonly episodes: number;
+  readonly steps: number;
+  /** Mean over the episodes of their summed rewards. */
+  readonly averageEpisodeRewards: number;
+  /** Their standard deviation, as of a population. */
+  readonly stdEpisodeRewards: number;
+  /** Steps. */
+  readonly averageEpisodeLength: number;
+  /** Share of the steps in which something was clicked; null where responses tell of no clicks. */
+  readonly ctr: number | null;
+}
+
+export interface IterationSummary extends EpisodeStatistics {
+  /** From 1 on. */
+  readonly iteration: number;
+  /** Steps lived since the beginning of the run, this iteration included. */
+  readonly totalSteps: number;
+}
+
+/** At least one episode. Sums are taken in the order of the episodes. */
+export function episodeStatistics(episodes: readonly Episode[]): EpisodeStatistics {
+  const steps = sum(episodes.map((episode) => episode.steps));
+  const mean = sum(episodes.map(({ reward }) => reward)) / episodes.length;
+  const variance = sum(episodes.map(({ reward }) => (reward - mean) * (reward - mean))) / episodes.length;
+  const tellClicks = episodes.some((episode) => episode.tellsClicks);
+  return {
+    episodes: episodes.length,
+    steps,
+    averageEpisodeRewards: mean,
+    stdEpisodeRewards: Math.sqrt(variance),
+    averageEpisodeLength: steps / episodes.length,
+    ctr: tellClicks ? sum(episodes.map(({ clicks }) => clicks)) / steps : null,
+  };
+}
+
+/** RecSim's tags for TensorBoard. Its `TimePerStep` is wall clock, which no two runs share: it is in no file. */
+export function scalarsOf(statistics: EpisodeStatistics, suffix: "train" | "eval"): Scalar[] {
+  const { averageEpisodeLength, averageEpisodeRewards, stdEpisodeRewards, ctr } = statistics;
+  const scalars: [string, number][] = [
+    ["AverageEpisodeLength", averageEpisodeLength],
+    ["AverageEpisodeRewards", averageEpisodeRewards],
+    ["StdEpisodeRewards", stdEpisodeRewards],
+  ];
+  if (ctr !== null) scalars.push(["CTR", ctr]);
+  return scalars.map(([tag, value]) => [`${tag}/${suffix}`, value]);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,114 @@
+import { existsSync, statSync } from "node:fs";
+import type { Agent, AgentSpaces } from "../agents/agent.js";
+import type { Json } from "../check/json.js";
+import {
+  expectedMistake,
+  numberMistake,
+  objectMistake,
+  oneOfMistake,
+  unknownFieldMistakes,
+} from "../check/mistakes.js";
+import type { Environment } from "../env/environment.js";
+import type { Observation } from "../spaces/observation.js";
+import { checkpointFolder, checkpointIterations } from "./checkpointFolder.js";
+import type { Settings } from "./checkpoint.js";
+import { holdsNothing } from "./files.js";
+
+/** Who lives and who fills the slates. */
+export interface Players<Seen extends Observation = Observation> {
+  /** Every run begins where this environment stands now; nobody else may use it while a run goes on. */
+  readonly env: Environment<Seen>;
+  /** Makes the agent at its beginning; every call makes an equal one. */
+  readonly createAgent: (spaces: AgentSpaces<Seen>) => Agent<Seen>;
+}
+
+export interface TrainSettings {
+  /** Default 100. */
+  readonly numIterations?: number;
+  /** An iteration is over with the first whole episode that brings it to so many steps. Default 250,000. */
+  readonly maxTrainingSteps?: number;
+  /** Longer episodes are truncated. Default 27,000. */
+  readonly maxStepsPerEpisode?: number;
+  /** A checkpoint is written after every so many iterations, and after the last. Default 1. */
+  readonly checkpointFrequency?: number;
+  /** Folder to write to; nothing is written without. It must be new or empty, unless `resume`. */
+  readonly out?: string;
+  /** Every step of the run, as JSON Lines or as one Parquet file an iteration. */
+  readonly episodeLog?: "jsonl" | "parquet";
+  /** Goes on from the newest checkpoint in `out`; begins where there is nothing yet. Default false. */
+  readonly resume?: boolean;
+  /** What else there is to say of the run, such as the agent's name; it stands in all checkpoints. */
+  readonly provenance?: Settings;
+}
+
+export type TrainOptions<Seen extends Observation = Observation> = Players<Seen> & TrainSettings;
+
+/** RecSim's defaults where nothing is said. */
+export function countsOf(given: TrainSettings) {
+  const {
+    numIterations = 100,
+    maxTrainingSteps = 250_000,
+    maxStepsPerEpisode = 27_000,
+    checkpointFrequency = 1,
+  } = given;
+  return { numIterations, maxTrainingSteps, maxStepsPerEpisode, checkpointFrequency };
+}
+
+const NAMES = [...Object.keys(countsOf({})), "out", "episodeLog", "resume", "provenance"];
+/** What settings hold beside the provenance. */
+const OWN_SETTINGS = [...Object.keys(countsOf({})), "episodeLog", "streamVersion"];
+export const atLeastOne = { min: 1, max: 2 ** 31 - 1, integer: true } as const;
+
+/** Everything that is wrong with the options of a run, the state of its folder included. */
+export function trainSettingMistakes(given: TrainSettings): string[] {
+  const { out, episodeLog, resume = false, provenance = {} } = given;
+  const own = [
+    ...Object.entries(countsOf(given)).map(([name, count]) => numberMistake(name, count, atLeastOne)),
+    episodeLog === undefined ? undefined : oneOfMistake("episodeLog", episodeLog, ["jsonl", "parquet"]),
+    typeof resume === "boolean" ? undefined : expectedMistake("resume", "true or false", resume),
+    objectMistake("provenance", provenance),
+    ...folderMistakes(out, episodeLog, resume),
+  ];
+  const taken = Object.keys(provenance ?? {}).filter((name) => OWN_SETTINGS.includes(name));
+  return [
+    ...unknownFieldMistakes("training option", given, NAMES),
+    ...taken.map((name) => expectedMistake("provenance", `names other than ${OWN_SETTINGS.join(", ")}`, name)),
+    ...own.filter((mistake) => mistake !== undefined),
+  ];
+}
+
+export function playerMistakes(env: unknown, createAgent: unknown): (string | undefined)[] {
+  const isEnv = ["reset", "step", "snapshot", "restore"].every((name) => {
+    return typeof (env as Readonly<Record<string, unknown>> | null | undefined)?.[name] === "function";
+  });
+  return [
+    isEnv ? undefined : expectedMistake("env", "an environment", env),
+    typeof createAgent === "function" ? undefined : expectedMistake("createAgent", "a function", createAgent),
+  ];
+}
+
+/** A sentence for each setting that is not as it was. */
+export function changedSettingMistakes(before: Settings, now: Settings, text: (value: Json) => string): string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
+  return names.flatMap((name) => {
+    const [then, wanted] = [before[name], now[name]].map((value) => (value === undefined ? "nothing" : text(value)));
+    return then === wanted ? [] : [`"${name}" expected ${then} as in the run to resume, got ${wanted}`];
+  });
+}
+
+function folderMistakes(out: unknown, episodeLog: unknown, resume: unknown): (string | undefined)[] {
+  if (out === undefined)
+    return [
+      resume === true ? expectedMistake("out", "the folder of the run to resume", out) : undefined,
+      episodeLog === undefined ? undefined : expectedMistake("out", "a folder for the episode log", out),
+    ];
+  if (typeof out !== "string" || out === "") return [expectedMistake("out", "the name of a folder", out)];
+  if (existsSync(out) && !statSync(out).isDirectory()) return [expectedMistake("out", "a folder", out)];
+  if (holdsNothing(out)) return [];
+  if (resume !== true) return [expectedMistake("out", "a folder that is new or empty, or a run to resume", out)];
+  return [checkpointIterations(out).length > 0 ? undefined : noCheckpoints(out)];
+}
+
+function noCheckpoints(out: string): string {
+  return expectedMistake("out", `a run to resume, with checkpoints in ${checkpointFolder(out)}`, out);
+}
