@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:f
 import { join } from "node:path";
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
+import { removePartials, writeWhole } from "../files/wholeFile.js";
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "./checkpoint.js";
-import { removePartials, writeWhole } from "./files.js";
 
 /** As in RecSim, so many of the newest stay. */
 const KEPT = 4;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { encodeJson } from "../files/exactJson.js";
 import type { EpisodeLog, EpisodeRow } from "./episodeLog.js";
-import { encodeJson } from "./exactJson.js";
-import { GrowingFile } from "./files.js";
+import { GrowingFile } from "./growingFile.js";
 
 const NAME = "episodes.jsonl";
 /** Characters that wait in memory. */

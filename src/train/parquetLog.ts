@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { removePartials, writeWhole } from "../files/wholeFile.js";
 import type { EpisodeLog, EpisodeRow } from "./episodeLog.js";
-import { removePartials, writeWhole } from "./files.js";
 
 const FOLDER = "episodes";
 

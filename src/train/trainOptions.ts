@@ -9,10 +9,10 @@ import {
   unknownFieldMistakes,
 } from "../check/mistakes.js";
 import type { Environment } from "../env/environment.js";
+import { holdsNothing } from "../files/wholeFile.js";
 import type { Observation } from "../spaces/observation.js";
 import { checkpointFolder, checkpointIterations } from "./checkpointFolder.js";
 import type { Settings } from "./checkpoint.js";
-import { holdsNothing } from "./files.js";
 
 /** Who lives and who fills the slates. */
 export interface Players<Seen extends Observation = Observation> {

@@ -6,9 +6,8 @@ import { describe, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-const beforeCli = "check numeric random spaces choice policy scenario wasm agents env montecarlo train report".split(
-  " ",
-);
+const beforeCli =
+  "check numeric random spaces choice policy scenario wasm agents env montecarlo files train report".split(" ");
 
 /** Each room of src/ and the rooms that it may import; every room may import itself. */
 const rooms: Record<string, readonly string[]> = {
@@ -23,17 +22,19 @@ const rooms: Record<string, readonly string[]> = {
   agents: ["check", "numeric", "random", "spaces", "choice"],
   env: ["check", "numeric", "random", "spaces", "choice", "scenario", "wasm"],
   montecarlo: ["check", "numeric", "random", "choice", "policy", "scenario", "wasm", "env"],
-  train: ["check", "numeric", "random", "spaces", "agents", "env"],
+  files: ["check"],
+  train: ["check", "numeric", "random", "spaces", "agents", "env", "files"],
   testing: ["check", "random", "spaces", "agents", "env", "scenario"],
   report: ["check", "numeric", "montecarlo"],
   cli: [...beforeCli, "index.ts"],
   "index.ts": beforeCli,
 };
 
-/** The packages that a room may import. Only training and the command line know Node: all else runs in a page too. */
+/** The packages that a room may import. Only files, training and the command line know Node: all else runs in a page too. */
 const packages: Record<string, RegExp> = {
   check: /^fastest-levenshtein$/,
   random: /^seedrandom$/,
+  files: /^node:/,
   train: /^(hyparquet-writer$|node:)/,
   testing: /^fast-check$/,
   cli: /^(cli-progress$|node:)/,

@@ -1,0 +1,78 @@
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** Written beside a file until it is whole: whoever finds one knows that its writer was stopped. */
+const PARTIAL = ".partial";
+
+/** Replaces a file such that a reader, also one after a crash, finds the old content or the new, and never less. */
+export function writeWhole(path: string, content: string | Uint8Array): void {
+  const file = new WholeFile(path);
+  try {
+    file.append(content);
+    file.finish();
+  } catch (error) {
+    file.abandon();
+    throw error;
+  }
+}
+
+/** The same for content that comes piece by piece: nothing of it stands at the path before all does. */
+export class WholeFile {
+  private readonly path: string;
+  private readonly handle: number;
+  private open = true;
+
+  /** Throws where no file can be made. */
+  constructor(path: string) {
+    this.path = path;
+    this.handle = openSync(path + PARTIAL, "w");
+  }
+
+  append(content: string | Uint8Array): void {
+    writeFileSync(this.handle, content);
+  }
+
+  /** Puts the file in its place. */
+  finish(): void {
+    fsyncSync(this.handle);
+    this.close();
+    renameSync(this.path + PARTIAL, this.path);
+    syncFolder(dirname(this.path));
+  }
+
+  /** Takes back what was written; what stood at the path before stays. */
+  abandon(): void {
+    this.close();
+    rmSync(this.path + PARTIAL, { force: true });
+  }
+
+  private close(): void {
+    if (this.open) closeSync(this.handle);
+    this.open = false;
+  }
+}
+
+/** Removes what a stopped writer left in a folder. */
+export function removePartials(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith(PARTIAL)) rmSync(join(folder, name));
+  }
+}
+
+/** Whether there is no file in or below a folder, leaving aside what was not finished. */
+export function holdsNothing(folder: string): boolean {
+  if (!existsSync(folder)) return true;
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.every((entry) => entry.isDirectory() || entry.name.endsWith(PARTIAL));
+}
+
+/** Makes a new name in the folder last. Windows cannot open folders, and keeps names without. */
+function syncFolder(folder: string): void {
+  if (process.platform === "win32") return;
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
