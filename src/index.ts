@@ -9,7 +9,8 @@ export { userModel, type UserModel as LongTermSatisfactionUserModel } from "./sc
 export { chooseByInverseCdf, multinomialLogit, proportions } from "./choice/multinomialLogit.js";
 export { makeWorld, scenarios } from "./scenario/scenarios.js";
 export { simulate } from "./montecarlo/simulate.js";
-export { trace, type Candidate, type Trace, type TraceStep } from "./montecarlo/trace.js";
+export { trace, type Trace } from "./montecarlo/trace.js";
+export type { Candidate, TraceState, TraceStep } from "./montecarlo/tracedLives.js";
 export { mergeRuns } from "./montecarlo/mergeRuns.js";
 export type { Run } from "./montecarlo/run.js";
 export type { OwnRun } from "./montecarlo/ownRun.js";

@@ -21,6 +21,11 @@ export class Episode<User, Shown, Response> {
     this.documents = this.candidates.documents(this.life.time);
   }
 
+  /** The number of the first of the candidates; the others follow. */
+  get firstId(): number {
+    return this.candidates.firstId(this.life.time);
+  }
+
   /** Lives one step with the documents at those positions. */
   step(slate: readonly number[]): UserStep<Response> {
     const lived = this.life.step(slate.map((position) => this.documents[position]));
@@ -36,8 +41,6 @@ export class Episode<User, Shown, Response> {
 
   /** What is seen now; `response` is what the user did with the last slate. */
   observe(response: readonly Response[] | null): Observation<User, Shown, Response> {
-    const { life } = this;
-    const doc = showById(this.world, this.documents, this.candidates.firstId(life.time));
-    return { user: life.observe(), doc, response };
+    return { user: this.life.observe(), doc: showById(this.world, this.documents, this.firstId), response };
   }
 }

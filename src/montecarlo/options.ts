@@ -5,8 +5,6 @@ import {
   oneOfMistake,
   unknownFieldMistakes,
 } from "../check/mistakes.js";
-import { policyMistakes } from "../policy/parsePolicy.js";
-import type { Policy } from "../policy/policy.js";
 import { seedMistake, type Seed } from "../random/seedKey.js";
 import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { worldMistake, type World } from "../scenario/world.js";
@@ -73,7 +71,11 @@ export interface TraceOptions {
 }
 
 /** The same for a trace. */
-export function traceOptionMistakes(world: LongTermSatisfactionWorld, policy: Policy, options: TraceOptions): string[] {
+export function traceOptionMistakes(
+  world: LongTermSatisfactionWorld,
+  policy: RunPolicy,
+  options: TraceOptions,
+): string[] {
   const noObject = argumentMistakes(world, options);
   if (noObject.length > 0) return noObject;
   if (!(world instanceof LongTermSatisfactionWorld)) return [foreignMistake(world)];
@@ -83,7 +85,7 @@ export function traceOptionMistakes(world: LongTermSatisfactionWorld, policy: Po
     seedMistake(options.seed),
   ].filter((mistake) => mistake !== undefined);
   const unknown = unknownFieldMistakes("trace option", options, ["user", "seed", "steps"]);
-  return [...unknown, ...policyMistakes(policy, world.parameters.slateSize), ...own];
+  return [...unknown, ...runPolicyMistakes(world, policy), ...own];
 }
 
 function foreignMistake(world: World): string {

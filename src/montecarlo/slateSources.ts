@@ -16,28 +16,52 @@ export function blindSource(
   policy: Policy,
   seed: string,
 ): SlateSource<unknown, unknown, unknown> {
-  const key = seedKey(seed);
   const unseen = Array.from({ length: numCandidates }, () => 0);
+  return builtInSource(slateSize, policy, seed, () => unseen);
+}
+
+/** The built-in policies where documents have that educativeness, [position]. */
+export function builtInSource<User, Shown, Response>(
+  slateSize: number,
+  policy: Policy,
+  seed: string,
+  educativenessFor: (led: Led<User, Shown, Response>) => readonly number[],
+): SlateSource<User, Shown, Response> {
+  const key = seedKey(seed);
   return {
     slates: (users, step) =>
-      users.map(({ user }) => selectSlate(policy, unseen, slateSize, wordSource(key, POLICY_STREAM, user), step)),
+      users.map((led) => {
+        const words = wordSource(key, POLICY_STREAM, led.user);
+        return selectSlate(policy, educativenessFor(led), slateSize, words, step);
+      }),
   };
 }
 
 /** A batch policy: users who go on side by side are one batch. */
 export function batchSource<User, Shown, Response>(
-  { slateSize, numCandidates }: World<User, Shown, Response>,
+  world: World<User, Shown, Response>,
   policy: BatchPolicy<readonly SeenOf<User, Shown, Response>[]>,
   seed: string,
+): SlateSource<User, Shown, Response> {
+  return shownSource(world, policy, seed, (users) => {
+    return users.map(({ episode, responses }) => episode.observe(responses));
+  });
+}
+
+/** A batch policy that is shown what `show` makes of the users. */
+export function shownSource<User, Shown, Response, Seen>(
+  { slateSize, numCandidates }: World<User, Shown, Response>,
+  policy: BatchPolicy<Seen>,
+  seed: string,
+  show: (users: readonly Led<User, Shown, Response>[]) => Seen,
 ): SlateSource<User, Shown, Response> {
   const key = seedKey(seed);
   const check = new SlateCheck({ slateSize, numCandidates, allowRepeats: false });
   return {
     slates(users, step) {
-      const seen = users.map(({ episode, responses }) => episode.observe(responses));
       const numbers = Uint32Array.from(users, ({ user }) => user);
       const slates = new Int32Array(users.length * slateSize);
-      fillSlates(policy, batchView(numbers, step, seen, key), slates, check);
+      fillSlates(policy, batchView(numbers, step, show(users), key), slates, check);
       return users.map((_, lane) => Array.from(slates.subarray(lane * slateSize, (lane + 1) * slateSize)));
     },
   };

@@ -1,5 +1,6 @@
 import { formatNumber } from "./formatNumber.js";
-import type { Trace, TraceStep } from "../montecarlo/trace.js";
+import type { Trace } from "../montecarlo/trace.js";
+import type { TraceStep } from "../montecarlo/tracedLives.js";
 import { table } from "./table.js";
 import { wrap } from "./wrap.js";
 

@@ -5,6 +5,7 @@ import type { LongTermSatisfactionWorld } from "../../scenario/longTermSatisfact
 import type { OpenWorld } from "../../scenario/world.js";
 import { Episode } from "../episode.js";
 import type { KernelRows } from "./kernelBatch.js";
+import { showLane } from "./laneRows.js";
 
 /** Lanes of a kernel's batch that have fallen out of step: the same lives in TypeScript, shown in the same rows. */
 export class PartedLanes {
@@ -47,14 +48,6 @@ export class PartedLanes {
   }
 
   private show(lane: number, choice: number, engagement: number): void {
-    const { observation } = this.rows;
-    const { life, documents } = this.episodes[lane]!;
-    (documents as readonly CorpusDocument[]).forEach(({ educativeness, clusterId }, position) => {
-      observation.educativeness[position]![lane] = educativeness;
-      observation.clusterId[position]![lane] = clusterId;
-    });
-    observation.satisfaction[lane] = life.observe()[0]!;
-    observation.choice[lane] = choice;
-    observation.engagement[lane] = engagement;
+    showLane(this.rows.observation, lane, this.episodes[lane]!, choice, engagement);
   }
 }

@@ -3,7 +3,7 @@ import type { Json } from "../../check/json.js";
 import { refuse } from "../../check/refuse.js";
 import { proportions } from "../../choice/multinomialLogit.js";
 import type { UserLife, UserStep } from "../world.js";
-import type { Life } from "./life.js";
+import type { Life, LifeStep } from "./life.js";
 import type { CorpusDocument } from "./parameters.js";
 
 /** What the user did with one document of the slate, as in RecSim. */
@@ -21,6 +21,8 @@ export type LtsUser = readonly number[];
 /** A life as environments lead it: documents in, responses out. */
 export class ShownLife implements UserLife<LtsUser, LtsResponse, CorpusDocument> {
   readonly life: Life;
+  /** All that happened in the last step; null before the first, and after a restore. */
+  lived: LifeStep | null = null;
 
   constructor(life: Life) {
     this.life = life;
@@ -41,7 +43,8 @@ export class ShownLife implements UserLife<LtsUser, LtsResponse, CorpusDocument>
   step(slate: readonly CorpusDocument[]): UserStep<LtsResponse> {
     const educativeness: number[] = [];
     for (let slot = 0; slot < slate.length; slot++) educativeness.push(slate[slot]!.educativeness);
-    const { choice, engagement, weights } = this.life.step(educativeness);
+    this.lived = this.life.step(educativeness);
+    const { choice, engagement, weights } = this.lived;
     const responses = slate.map(({ clusterId }, slot): LtsResponse => {
       return slot === choice ? { click: 1, engagement, clusterId } : { click: 0, engagement: 0, clusterId };
     });
@@ -62,6 +65,7 @@ export class ShownLife implements UserLife<LtsUser, LtsResponse, CorpusDocument>
     this.life.exposure = exposure as number;
     this.life.satisfaction = satisfaction as number;
     this.life.time = time;
+    this.lived = null;
   }
 }
 
