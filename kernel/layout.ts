@@ -7,9 +7,12 @@
 //     CORPUS       f64[numCandidates]  educativeness of a corpus that everybody shares
 //     SERIES       f64[steps][4][2]    sums of engagement, engagement², satisfaction, satisfaction²; even and odd users
 //     LOSERS       u32[numCandidates][4]   four users' candidates that have found no place on the slate yet
+//     RETURNS      f64[4096]           total engagement of each user of a block
 //     batch        see `prepareBatch` in batch.ts
 
 export const TILE: i32 = 64;
+/** Users in a block. */
+export const BLOCK: i32 = 4096;
 /** Bytes in a row of f64 and in a row of u32. */
 export const ROW: usize = 512;
 export const WORD_ROW: usize = 256;
@@ -45,6 +48,7 @@ export let OPENED: usize = 0;
 export let CORPUS: usize = 0;
 export let SERIES: usize = 0;
 export let LOSERS: usize = 0;
+export let RETURNS: usize = 0;
 
 let heapEnd: usize = 0;
 
@@ -65,4 +69,5 @@ export function reserve(slots: i32, numCandidates: i32, steps: i32): void {
   CORPUS = allocate(<usize>numCandidates * 8);
   SERIES = allocate(<usize>steps * 64);
   LOSERS = allocate(<usize>numCandidates * 16);
+  RETURNS = allocate(<usize>BLOCK * 8);
 }

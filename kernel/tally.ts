@@ -12,6 +12,7 @@ import {
   ROW,
   SATISFACTION,
   SERIES,
+  RETURNS,
   TOTAL_ENGAGEMENT,
 } from "./layout";
 import { budgetHalves, folded } from "./digest";
@@ -25,7 +26,11 @@ export const PAST_TOTALS: usize = memory.data(256, 16);
 /** The users' digests, added modulo 2^64. */
 export const DIGEST_TOTAL: usize = memory.data(8, 16);
 
+/** Users of the block whose lives are in the totals. */
+let closed: usize = 0;
+
 export function openTotals(steps: i32): void {
+  closed = 0;
   memory.fill(TOTALS, 0, 160);
   memory.fill(PAST_TOTALS, 0, 256);
   memory.fill(SERIES, 0, <usize>steps * 64);
@@ -104,6 +109,8 @@ export function closeTally(users: i32, steps: i32): void {
     closeClicks(TOTALS + 96, lane, steps);
     store<u64>(DIGEST_TOTAL, load<u64>(DIGEST_TOTAL) + load<u64>(DIGEST + lane));
   }
+  memory.copy(RETURNS + (closed << 3), TOTAL_ENGAGEMENT, (<usize>users) << 3);
+  closed += users;
   store<f64>(TOTALS + 96 + 24, min(load<f64>(CLICKED_RANGE), load<f64>(CLICKED_RANGE, 8)));
   store<f64>(TOTALS + 96 + 32, max(load<f64>(CLICKED_RANGE, 16), load<f64>(CLICKED_RANGE, 24)));
 }

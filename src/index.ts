@@ -9,10 +9,17 @@ export { userModel, type UserModel as LongTermSatisfactionUserModel } from "./sc
 export { chooseByInverseCdf, multinomialLogit, proportions } from "./choice/multinomialLogit.js";
 export { makeWorld, scenarios } from "./scenario/scenarios.js";
 export { simulate } from "./montecarlo/simulate.js";
+export { compare } from "./montecarlo/compare.js";
+export type { ComparedPair, ComparedPolicy, Comparison, OwnComparison, Ranking } from "./montecarlo/comparison.js";
+export type { Rival } from "./montecarlo/compareOptions.js";
+export type { Precision, PrecisionReport } from "./montecarlo/study/precision.js";
+export type { BlockStore, StudyIdentity } from "./montecarlo/study/blockStore.js";
+export type { StudyBlock } from "./montecarlo/study/studyBlock.js";
+export { importPolicy } from "./montecarlo/workers/importPolicy.js";
 export { trace, type Trace } from "./montecarlo/trace.js";
 export type { Candidate, TraceState, TraceStep } from "./montecarlo/tracedLives.js";
 export { mergeRuns } from "./montecarlo/mergeRuns.js";
-export type { Run } from "./montecarlo/run.js";
+export type { Run, Timing } from "./montecarlo/run.js";
 export type { OwnRun } from "./montecarlo/ownRun.js";
 export type { Metrics, OwnMetrics, Series } from "./montecarlo/metrics.js";
 export type { RunOptions, TraceOptions } from "./montecarlo/options.js";

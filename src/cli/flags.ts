@@ -21,13 +21,29 @@ export const commonFlags = {
     help: "first, random, most-educational, least-educational or mix(m)",
     default: "random",
   },
-  users: { type: "number", value: "count", help: "how many users to simulate", default: 100_000 },
+  users: { type: "number", value: "count", help: "how many users to simulate [default 100000]" },
   steps: { type: "number", value: "count", help: "steps per user; unless given, the scenario's timeBudget" },
   seed: { type: "text", value: "text", help: "words or a number; the same seed gives the same bits", default: "1" },
   "first-user": { type: "number", value: "index", help: "simulate the users from this one on", default: 0 },
   engine: { type: "text", value: "name", help: "kernel or reference: the same bits, fast or plain", default: "kernel" },
   json: { type: "switch", help: "print one JSON document instead" },
 } as const;
+
+/** What commands understand that live many users. */
+export const volumeFlags = {
+  workers: { type: "text", value: "count", help: "threads, or auto: as many as there are cores", default: "auto" },
+  precision: {
+    type: "text",
+    value: "width",
+    help: "instead of users: go on until half the 95 % interval is 0.1% of the mean, or 0.5 in seconds",
+  },
+  "max-users": {
+    type: "number",
+    value: "count",
+    help: "end there even if the precision is not met [default 100000000]",
+  },
+  out: { type: "text", value: "folder", help: "keep finished blocks there; the same command goes on from them" },
+} as const satisfies FlagTable;
 
 /** The values a flag table yields: flags without a default may be undefined, lists may be empty. */
 export type FlagValues<Table extends FlagTable> = {

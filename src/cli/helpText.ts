@@ -7,13 +7,14 @@ import { commonFlags, type Flag } from "./flags.js";
 const WIDEST = 100;
 
 /** What `slatesim <command> --help` prints: purpose, options with their defaults, parameters, one example. */
-export function commandHelp({ name, summary, flags, example }: Command, outputWidth: number): string {
+export function commandHelp({ name, operand, summary, flags, example }: Command, outputWidth: number): string {
   const width = Math.min(outputWidth, WIDEST);
   const options = Object.entries(flags).map(([flag, about]) => [flagUsage(flag, about), flagHelp(about)] as const);
+  const parameters = parameterHelp(String(flags["scenario"]?.default ?? commonFlags.scenario.default), width);
   return [
-    `slatesim ${name}: ${summary}`,
+    `slatesim ${name}${operand === undefined ? "" : ` <${operand}>`}: ${summary}`,
     ["Options:", ...listed([...options, ["--help", "show this text"]], width)].join("\n"),
-    parameterHelp(String(flags["scenario"]?.default ?? commonFlags.scenario.default), width),
+    ...("param" in flags ? [parameters] : []),
     `Example:\n  ${example}`,
   ].join("\n\n");
 }

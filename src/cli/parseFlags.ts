@@ -8,20 +8,35 @@ export interface ParsedFlags<Table extends FlagTable> {
   /** Where a flag was mistaken its default stands in, so that the other flags can still be checked. */
   readonly values: FlagValues<Table>;
   readonly mistakes: string[];
+  /** What stands for itself, if the command takes such a word. */
+  readonly operand: string | undefined;
 }
 
 type Token = NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number];
 
-/** Reads the words after the command by a flag table. Collects every mistake; throws nothing. */
-export function parseFlags<Table extends FlagTable>(words: readonly string[], table: Table): ParsedFlags<Table> {
+/**
+ * Reads the words after the command by a flag table, and one word that belongs to no flag where the command takes an operand
+ * of that name. Collects every mistake; throws nothing.
+ */
+export function parseFlags<Table extends FlagTable>(
+  words: readonly string[],
+  table: Table,
+  operandName?: string,
+): ParsedFlags<Table> {
   const args = markMissingValues(words, table);
   const options = parseOptions(table);
   const tokens: Token[] = parseArgs({ args, options, strict: false, tokens: true }).tokens;
-  const mistakes = strayMistakes(tokens, args, table);
+  const operandAt = operandName === undefined ? undefined : findOperand(tokens, table);
+  const mistakes = strayMistakes(tokens, args, table)
+    .filter(({ index }) => index !== operandAt)
+    .map(({ mistake }) => mistake);
+  const operand = operandAt === undefined ? undefined : args[operandAt];
+  if (operandName !== undefined && operand === undefined)
+    mistakes.unshift(`"${operandName}" expected a path, got nothing`);
   const values = Object.entries(table).map(([name, flag]) => {
     return [name, readFlag(name, flag, valuesOf(name, tokens), mistakes)];
   });
-  return { values: Object.fromEntries(values) as FlagValues<Table>, mistakes };
+  return { values: Object.fromEntries(values) as FlagValues<Table>, mistakes, operand };
 }
 
 /** In `--users --seed 1` the value of users would be "--seed"; written `--users= --seed 1` it is missing. */
@@ -45,15 +60,33 @@ function parseOptions(table: FlagTable): Record<string, { type: "string" | "bool
  * Words that belong to no flag, each told once: an unknown `-abc` comes as three tokens with one index, and the word
  * behind an unknown flag is taken for its value.
  */
-function strayMistakes(tokens: readonly Token[], args: readonly string[], table: FlagTable): string[] {
-  const unknown = new Set(tokens.filter((token) => isUnknown(token, table)).map((token) => token.index));
-  const positionals = tokens.filter((token) => token.kind === "positional").map((token) => token.index);
-  const stray = [...unknown, ...positionals.filter((index) => !unknown.has(index - 1))];
+function strayMistakes(
+  tokens: readonly Token[],
+  args: readonly string[],
+  table: FlagTable,
+): { readonly index: number; readonly mistake: string }[] {
+  const stray = [...unknownFlags(tokens, table), ...strayWords(tokens, table)];
   const names = Object.keys(table).map((name) => `--${name}`);
   return stray.map((index) => {
     const [word = ""] = args[index]!.split("=", 1);
-    return `${showValue(word)} is not an option${didYouMean(`--${word.replace(/^-+/, "")}`, names)}`;
+    const mistake = `${showValue(word)} is not an option${didYouMean(`--${word.replace(/^-+/, "")}`, names)}`;
+    return { index, mistake };
   });
+}
+
+function findOperand(tokens: readonly Token[], table: FlagTable): number | undefined {
+  return strayWords(tokens, table)[0];
+}
+
+function unknownFlags(tokens: readonly Token[], table: FlagTable): Set<number> {
+  return new Set(tokens.filter((token) => isUnknown(token, table)).map((token) => token.index));
+}
+
+/** Words that no flag owns, not even an unknown one before them. */
+function strayWords(tokens: readonly Token[], table: FlagTable): number[] {
+  const unknown = unknownFlags(tokens, table);
+  const positionals = tokens.filter((token) => token.kind === "positional").map((token) => token.index);
+  return positionals.filter((index) => !unknown.has(index - 1));
 }
 
 function isUnknown(token: Token, table: FlagTable): boolean {

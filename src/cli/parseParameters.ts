@@ -7,14 +7,14 @@ export interface ParsedParameters {
   readonly mistakes: string[];
 }
 
-/** Reads the `name=value` texts of `--param`: numbers, words, and JSON for a list of documents. */
-export function parseParameters(texts: readonly string[]): ParsedParameters {
+/** Reads the `name=value` texts of a flag: numbers, words, and JSON for a list of documents. */
+export function parseParameters(texts: readonly string[], flag = "--param"): ParsedParameters {
   const mistakes: string[] = [];
   const values = new Map<string, unknown>();
   for (const text of texts) {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-    if (name === undefined || value === undefined) mistakes.push(expectedMistake("--param", "name=value", text));
-    else if (values.has(name)) mistakes.push(`"--param ${name}" expected once, got it again`);
+    if (name === undefined || value === undefined) mistakes.push(expectedMistake(flag, "name=value", text));
+    else if (values.has(name)) mistakes.push(`"${flag} ${name}" expected once, got it again`);
     else values.set(name, readValue(name, value, mistakes));
   }
   return { parameters: Object.fromEntries(values), mistakes };

@@ -1,12 +1,13 @@
 /** Work that ends sooner shows no bar. */
 const PATIENCE_MS = 2000;
 
-/** Called with how much of the total is done. */
-export type OnProgress = (done: number) => void;
+/** Called with how much is done, and of how much if that has changed. */
+export type OnProgress = (done: number, total?: number) => void;
 
 interface Bar {
-  start(total: number, startValue: number): void;
-  update(value: number): void;
+  start(total: number, startValue: number, payload: { readonly rate: string }): void;
+  update(value: number, payload: { readonly rate: string }): void;
+  setTotal(total: number): void;
   stop(): void;
 }
 
@@ -34,7 +35,7 @@ export async function withProgress<T>(
 async function openBar(unit: string): Promise<Bar> {
   const { default: cliProgress } = await import("cli-progress");
   return new cliProgress.SingleBar({
-    format: `{bar} {percentage} % of {total} ${unit}, {eta_formatted} left`,
+    format: `{bar} {percentage} % of {total} ${unit}, {rate} ${unit} a second, {eta_formatted} left`,
     formatValue: (value) => new Intl.NumberFormat("en-US").format(value),
     barsize: 24,
     clearOnComplete: true,
@@ -45,10 +46,13 @@ async function openBar(unit: string): Promise<Bar> {
 function lateStarter(bar: Bar, total: number): OnProgress {
   const begun = performance.now();
   let started = false;
-  return (done) => {
-    if (!started && performance.now() - begun < PATIENCE_MS) return;
-    if (!started) bar.start(total, done);
+  return (done, newTotal = total) => {
+    const passed = performance.now() - begun;
+    if (!started && passed < PATIENCE_MS) return;
+    const payload = { rate: new Intl.NumberFormat("en-US").format(Math.round((1000 * done) / passed)) };
+    if (!started) bar.start(newTotal, done, payload);
     started = true;
-    bar.update(done);
+    bar.setTotal(newTotal);
+    bar.update(done, payload);
   };
 }

@@ -1,9 +1,23 @@
-import { makeWorld, parseAgent, parsePolicy, policies } from "../index.js";
-import type { CreateAgent, Policy, RunOptions, TraceOptions, LongTermSatisfactionWorld } from "../index.js";
+import { pathToFileURL } from "node:url";
+import { expectedMistake } from "../check/mistakes.js";
+import { importPolicy, makeWorld, parseAgent, parsePolicy, policies } from "../index.js";
+import type {
+  BlockStore,
+  CreateAgent,
+  Engine,
+  LongTermSatisfactionWorld,
+  LtsRunPolicy,
+  Policy,
+  Precision,
+  RunOptions,
+  TraceOptions,
+} from "../index.js";
 import { runOptionMistakes, traceOptionMistakes } from "../montecarlo/options.js";
 import { NUMERIC_PARAMETERS } from "../scenario/longTermSatisfaction/parameters.js";
-import { attempt } from "./attempt.js";
-import type { commonFlags, FlagValues } from "./flags.js";
+import { blockFolder } from "../records/index.js";
+import { attempt, attemptAsync } from "./attempt.js";
+import type { commonFlags, FlagValues, volumeFlags } from "./flags.js";
+import { parseNumber } from "./parseNumber.js";
 import { parseParameters } from "./parseParameters.js";
 
 /**
@@ -35,17 +49,62 @@ export function readAgent(
   return create && ((spaces) => create(spaces, { seed, evalMode }));
 }
 
+const USUAL_USERS = 100_000;
+
+/** What `run`, `compare` and `lock` share. Whether it is legal is for the door to say, as it depends on the policies. */
 export function readRunOptions(
-  flags: Pick<Flags, "users" | "steps" | "seed" | "first-user" | "engine">,
-  world: LongTermSatisfactionWorld | undefined,
-  policy: Policy | undefined,
+  flags: Pick<Flags, "users" | "steps" | "seed" | "first-user" | "engine"> & Partial<FlagValues<typeof volumeFlags>>,
   mistakes: string[],
 ): RunOptions {
-  const { users, steps, seed, engine } = flags;
-  const always = { users, seed, firstUser: flags["first-user"], engine: engine as "kernel" | "reference" };
-  const options = steps === undefined ? always : { ...always, steps };
+  const { users, steps, seed, engine, workers = "1", precision } = flags;
+  const extent =
+    precision === undefined ? { users: users ?? USUAL_USERS } : { precision: readPrecision(precision, mistakes) };
+  return {
+    ...extent,
+    ...(precision !== undefined && users !== undefined && { users }),
+    ...(flags["max-users"] !== undefined && { maxUsers: flags["max-users"] }),
+    ...(steps !== undefined && { steps }),
+    seed,
+    firstUser: flags["first-user"],
+    ...(engine !== undefined && { engine: engine as Engine }),
+    workers: readWorkers(workers),
+  };
+}
+
+/** What is neither "auto" nor a number goes on as it is, for the door to refuse. */
+export function readWorkers(text: string): number | "auto" {
+  return text === "auto" ? text : ((parseNumber(text) ?? text) as number);
+}
+
+/** `0.1%` of the mean, or `0.5` in units of engagement. */
+function readPrecision(text: string, mistakes: string[]): Precision {
+  const percent = text.endsWith("%");
+  const number = parseNumber(percent ? text.slice(0, -1) : text);
+  if (number === undefined)
+    mistakes.push(expectedMistake("--precision", "a width such as 0.5, or a share such as 0.1%", text));
+  const value = number ?? 1;
+  return percent ? { relative: value / 100 } : { halfWidth: value };
+}
+
+/** Says what is wrong with options for one policy, also where world or policy could not be made. */
+export function checkRunOptions(
+  options: RunOptions,
+  world: LongTermSatisfactionWorld | undefined,
+  policy: LtsRunPolicy | undefined,
+  mistakes: string[],
+): void {
   mistakes.push(...runOptionMistakes(world ?? widestWorld(), policy ?? policies.first(), options));
-  return options;
+}
+
+/** A policy that a module exports, from `file.js#name` or `file.js` for its default. */
+export async function readPolicyModule(text: string, mistakes: string[]): Promise<LtsRunPolicy | undefined> {
+  const [path = "", name = "default"] = text.split("#");
+  return attemptAsync(mistakes, () => importPolicy(pathToFileURL(path), name));
+}
+
+/** The folder of `--out`, if it can be one. */
+export function readBlockFolder(path: string | undefined, mistakes: string[]): BlockStore | undefined {
+  return path === undefined ? undefined : attempt(mistakes, () => blockFolder(path));
 }
 
 export function readTraceOptions(

@@ -1,29 +1,62 @@
-import { InvalidInput, simulate } from "../index.js";
+import { expectedMistake } from "../check/mistakes.js";
+import { InvalidInput, simulate, type LtsRunPolicy } from "../index.js";
 import { describeRun } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
-import { commonFlags } from "./flags.js";
+import { commonFlags, volumeFlags, type FlagTable, type FlagValues } from "./flags.js";
+import { live } from "./live.js";
 import { parseFlags } from "./parseFlags.js";
 import { outputWidth, print } from "./print.js";
-import { withProgress } from "./progress.js";
-import { readPolicy, readRunOptions, readWorld } from "./request.js";
+import {
+  checkRunOptions,
+  readBlockFolder,
+  readPolicy,
+  readPolicyModule,
+  readRunOptions,
+  readWorld,
+} from "./request.js";
 import { worldLabel } from "./worldLabel.js";
+
+const { policy, users, ...otherFlags } = commonFlags;
+const flags = {
+  policy: { type: "text", value: policy.value, help: `${policy.help} [default random]` },
+  "policy-module": {
+    type: "text",
+    value: "file#export",
+    help: "instead: a batch or agent policy that a module exports",
+  },
+  users,
+  ...otherFlags,
+  ...volumeFlags,
+} as const satisfies FlagTable;
 
 /** `slatesim run`: one policy on many users, summarised. */
 export const run: Command = {
   name: "run",
   summary: "simulate many users under one policy and summarise their lives",
   example: "slatesim run --scenario lts-tradeoff --policy least-educational --users 1e6 --param sensitivity=0.05",
-  flags: commonFlags,
+  flags,
   execute,
 };
 
 async function execute(words: readonly string[]): Promise<void> {
-  const { values, mistakes } = parseFlags(words, commonFlags);
+  const { values, mistakes } = parseFlags(words, flags);
   const world = readWorld(values, mistakes);
-  const policy = readPolicy(values.policy, mistakes);
-  const options = readRunOptions(values, world, policy, mistakes);
-  if (world === undefined || policy === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
-  const result = await withProgress(options.users, (onProgress) => simulate(world, policy, { ...options, onProgress }));
+  const chosen = await readOnePolicy(values, mistakes);
+  const options = readRunOptions(values, mistakes);
+  checkRunOptions(options, world, chosen, mistakes);
+  const store = readBlockFolder(values.out, mistakes);
+  if (world === undefined || chosen === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
+  const out = store && { folder: values.out!, store };
+  const result = await live((control) => simulate(world, chosen, { ...options, ...control }), options, out);
   print(values.json ? toJson(result) : describeRun(result, worldLabel(world), outputWidth()));
+}
+
+async function readOnePolicy(
+  { policy: name, "policy-module": module }: FlagValues<typeof flags>,
+  mistakes: string[],
+): Promise<LtsRunPolicy | undefined> {
+  if (module === undefined) return readPolicy(name ?? policy.default, mistakes);
+  if (name !== undefined) mistakes.push(expectedMistake("--policy", "nothing beside --policy-module", name));
+  return readPolicyModule(module, mistakes);
 }

@@ -27,6 +27,7 @@ export class BlockTally {
   /** Two running sums of every column: even users, odd users. */
   private readonly series: readonly [Float64Array, Float64Array];
   private digest = 0n;
+  private readonly returns: number[] = [];
   private users = 0;
 
   constructor(slateSize: number, steps: number) {
@@ -66,6 +67,7 @@ export class BlockTally {
   /** After the last step, with the state that it left. */
   closeUser({ totalEngagement, clicked }: UserSums, exposure: number, satisfaction: number, digest: bigint): void {
     addValue(this.totalEngagement, totalEngagement);
+    this.returns.push(totalEngagement);
     addValue(this.finalSatisfaction, satisfaction);
     addValue(this.finalExposure, exposure);
     this.addClicks(clicked);
@@ -75,7 +77,16 @@ export class BlockTally {
   totals(): BlockTotals {
     const { totalEngagement, finalSatisfaction, finalExposure, clicks, past, digest } = this;
     const series = this.series[0].map((even, i) => even + this.series[1][i]!);
-    return { totalEngagement, finalSatisfaction, finalExposure, clicks, past, series, digest };
+    return {
+      totalEngagement,
+      finalSatisfaction,
+      finalExposure,
+      clicks,
+      past,
+      series,
+      digest,
+      returns: Float64Array.from(this.returns),
+    };
   }
 
   private addClicks({ count, sum, sumOfSquares, min, max }: UserSums["clicked"]): void {

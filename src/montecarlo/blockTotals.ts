@@ -1,6 +1,9 @@
 /** Users in a block: floats are added user by user within one, and exactly across them. */
 export const BLOCK_USERS = 4096;
 
+/** Users that a worker takes at once, and that a store keeps together. */
+export const PORTION_USERS = 4 * BLOCK_USERS;
+
 /** Sums over the users of a block, of one number a user. */
 export interface ValueSums {
   sum: number;
@@ -33,6 +36,8 @@ export interface BlockTotals {
   readonly series: ArrayLike<number>;
   /** The users' digests added modulo 2^64. */
   readonly digest: bigint;
+  /** Total engagement of each user, in their order. */
+  readonly returns: Float64Array;
 }
 
 /** Users that a kernel lives side by side: all parts of a block but the last are a multiple of it. */

@@ -17,16 +17,23 @@ export async function kernelEngine(
   const kernel = await loadKernel();
   enterWorld(kernel, world, key);
   prepareRollout(kernel, world, key, policy, steps);
+  let usersLived = 0;
   return {
     partUsers: PART_USERS,
-    begin: () => kernel.beginBlock(),
-    live: (firstUser, users) => kernel.rollout(firstUser, users),
-    totals: () => readTotals(kernel, world.parameters.slateSize, steps),
+    begin: () => {
+      kernel.beginBlock();
+      usersLived = 0;
+    },
+    live: (firstUser, users) => {
+      kernel.rollout(firstUser, users);
+      usersLived += users;
+    },
+    totals: () => readTotals(kernel, world.parameters.slateSize, steps, usersLived),
   };
 }
 
 /** Copies what kernel/tally.ts left; the next block overwrites it. */
-function readTotals(kernel: KernelExports, slateSize: number, steps: number): BlockTotals {
+function readTotals(kernel: KernelExports, slateSize: number, steps: number, users: number): BlockTotals {
   const totals = doubles(kernel, kernel.totalsPointer(), 20);
   const [count, sum, sumOfSquares, min, max, sumOfSquaredCounts, sumOfSquaredSums, sumOfProducts] = totals.subarray(
     12,
@@ -36,6 +43,7 @@ function readTotals(kernel: KernelExports, slateSize: number, steps: number): Bl
     finalSatisfaction: valueSums(totals, 4),
     finalExposure: valueSums(totals, 8),
     clicks: { count, sum, sumOfSquares, min, max, sumOfSquaredCounts, sumOfSquaredSums, sumOfProducts },
+    returns: doubles(kernel, kernel.returnsPointer(), users).slice(),
     past: doubles(kernel, kernel.pastTotalsPointer(), slateSize).slice(),
     series: joinPairs(doubles(kernel, kernel.seriesPointer(), steps * SERIES_COLUMNS * 2)),
     digest: new BigUint64Array(kernel.memory.buffer, kernel.digestTotalPointer(), 1)[0]!,

@@ -92,7 +92,7 @@ function moments({ sum, min, max }: ValueTotals, count: number, variance: number
 }
 
 /** Equal values have no variance, whatever the rounding of their squares. */
-function spread({ sum, sumOfSquares, min, max }: ValueTotals, count: number): number {
+export function spread({ sum, sumOfSquares, min, max }: ValueTotals, count: number): number {
   return count > 1 && min === max ? 0 : varianceOf(sum, sumOfSquares, count);
 }
 

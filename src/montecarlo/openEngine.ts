@@ -1,22 +1,31 @@
 import { seedKey } from "../random/seedKey.js";
-import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
+import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import type { World } from "../scenario/world.js";
 import { batchEngine } from "./batchEngine.js";
-import type { BlockEngine } from "./blockTotals.js";
+import type { BlockEngine, BlockTotals } from "./blockTotals.js";
 import { kernelEngine } from "./kernelEngine.js";
 import { livesEngine } from "./livesEngine.js";
 import { LtsTally } from "./ltsTally.js";
 import { OwnTally, type OwnBlockTotals } from "./ownTally.js";
 import { referenceEngine } from "./referenceEngine.js";
-import type { RunHeader } from "./run.js";
 import { isAgentPolicy, isBatchPolicy, type LtsRunPolicy, type OwnRunPolicy } from "./runPolicy.js";
+import type { Contender, Study } from "./study/study.js";
 import { agentSource, batchSource, blindSource } from "./slateSources.js";
 
-/** The engine that a run's header names, for the policy. */
-export async function openLtsEngine(
+/** The engine that lives a contender. */
+export async function openContender(
+  { world, policy, engine }: Contender,
+  { seed, steps }: Study,
+): Promise<BlockEngine<BlockTotals | OwnBlockTotals>> {
+  if (!(world instanceof LongTermSatisfactionWorld))
+    return openOwnEngine(world, policy as OwnRunPolicy, { seed, steps });
+  return openLtsEngine(world, policy as LtsRunPolicy, { seed, steps, engine });
+}
+
+async function openLtsEngine(
   world: LongTermSatisfactionWorld,
   policy: LtsRunPolicy,
-  { seed, steps, engine }: Pick<RunHeader, "seed" | "steps" | "engine">,
+  { seed, steps, engine }: Pick<Study, "seed" | "steps"> & Pick<Contender, "engine">,
 ): Promise<BlockEngine> {
   const key = seedKey(seed);
   if (isBatchPolicy(policy)) return batchEngine(world, policy, key, steps);
@@ -27,11 +36,10 @@ export async function openLtsEngine(
   return open(world, policy, key, steps);
 }
 
-/** The engine of all other worlds. */
-export function openOwnEngine(
+function openOwnEngine(
   world: World,
   policy: OwnRunPolicy,
-  { seed, steps }: Pick<RunHeader, "seed" | "steps">,
+  { seed, steps }: Pick<Study, "seed" | "steps">,
 ): BlockEngine<OwnBlockTotals> {
   const source = isBatchPolicy(policy)
     ? batchSource(world, policy, seed)

@@ -8,14 +8,23 @@ import {
 import { seedMistake, type Seed } from "../random/seedKey.js";
 import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { worldMistake, type World } from "../scenario/world.js";
+import type { BlockStore } from "./study/blockStore.js";
+import { precisionMistakes, type Precision } from "./study/precision.js";
 import { enginesFor, ENGINES, runPolicyMistakes, type Engine, type RunPolicy } from "./runPolicy.js";
 
 /** Users are numbered with 32 bits. */
 const LAST_USER = 2 ** 32 - 1;
 
+export type OnProgress = (usersDone: number, usersExpected: number) => void;
+
+/** How one policy, or several, are lived. */
 export interface RunOptions {
-  /** Integer in [1, 2^32 - 1]. */
-  readonly users: number;
+  /** Integer in [1, 2^32 - 1]. Not beside `precision`. */
+  readonly users?: number;
+  /** Instead of `users`: after the first block of 4,096 users at whose end an interval is narrow enough, the run ends. */
+  readonly precision?: Precision;
+  /** The most users beside `precision`; 100 million, or as many as there are numbers for, unless said otherwise. */
+  readonly maxUsers?: number;
   /**
    * Steps of each life that are lived, in [1, timeBudget]; all of them unless said otherwise. A world without a time budget
    * must be told, in [1, 65536].
@@ -26,34 +35,99 @@ export interface RunOptions {
   readonly firstUser?: number;
   /** What agents fill, and own worlds, live in TypeScript alone; slates of a batch policy in the kernel alone. */
   readonly engine?: Engine;
-  /** Told from time to time, and at the end, how many users are done. */
-  readonly onProgress?: (usersDone: number) => void;
+  /**
+   * Threads, in [1, 256], or "auto" for as many as there are cores, where that is worth their start; 1, the calling one, unless said
+   * otherwise. Own worlds, and policies that are functions of the caller's, stay in the calling thread (see `importPolicy`).
+   * All else about the result is the same for any number.
+   */
+  readonly workers?: number | "auto";
+  /** When it is aborted, the run ends with the users that are finished, or rejects with its reason if there are none. */
+  readonly signal?: AbortSignal;
+  /** Keeps finished blocks, so that a run that was stopped goes on from there (`slatesim/records` has one for a folder). */
+  readonly store?: BlockStore;
+  /** Told from time to time, and at the end, how many users are done, and of how many, as far as that can be told. */
+  readonly onProgress?: OnProgress;
 }
 
-const OPTION_NAMES = ["users", "steps", "seed", "firstUser", "engine", "onProgress"];
+export const OPTION_NAMES =
+  "users precision maxUsers steps seed firstUser engine workers signal store onProgress".split(" ");
+
+const MOST_WORKERS = 256;
+const USUAL_MAX_USERS = 100_000_000;
+
+/** The most users that a run may come to. */
+export function mostUsers({ users, maxUsers, firstUser = 0 }: RunOptions): number {
+  return users ?? maxUsers ?? Math.min(USUAL_MAX_USERS, LAST_USER + 1 - firstUser);
+}
 
 /** Everything that is wrong with a run of that policy in that world, a sentence each. */
 export function runOptionMistakes(world: World, policy: RunPolicy, options: RunOptions): string[] {
   const noObject = argumentMistakes(world, options);
   if (noObject.length > 0) return noObject;
-  const { users, steps = world.timeBudget, seed, firstUser = 0, engine, onProgress } = options;
   const wrongPolicy = runPolicyMistakes(world, policy);
-  const own = [
-    numberMistake("users", users, { min: 1, max: LAST_USER, integer: true }),
-    stepsMistake(steps, world.timeBudget),
+  const engines = wrongPolicy.length > 0 ? ENGINES : enginesFor(world, policy);
+  return [
+    ...unknownFieldMistakes("run option", options, OPTION_NAMES),
+    ...wrongPolicy,
+    ...sharedOptionMistakes(options, world.timeBudget, engines),
+    ...(options.precision === undefined ? [] : precisionMistakes(options.precision, [], returnName(world))),
+  ].filter((mistake) => mistake !== undefined);
+}
+
+/** What is wrong with options whoever the policies are, that `engines` can live. */
+export function sharedOptionMistakes(
+  options: RunOptions,
+  timeBudget: number,
+  engines: readonly Engine[],
+): (string | undefined)[] {
+  const { steps = timeBudget, seed, engine, workers = 1, signal, store, onProgress } = options;
+  return [
+    ...extentMistakes(options),
+    stepsMistake(steps, timeBudget),
     seedMistake(seed),
-    numberMistake("firstUser", firstUser, { min: 0, max: LAST_USER, integer: true }),
-    firstUser + users - 1 > LAST_USER && users <= LAST_USER && firstUser <= LAST_USER
-      ? expectedMistake("firstUser", `at most ${LAST_USER + 1 - users} beside ${users} users`, firstUser)
-      : undefined,
-    engine === undefined
+    engine === undefined ? undefined : engineMistake(engine, engines),
+    workersMistake(workers),
+    signal === undefined || signal instanceof AbortSignal
       ? undefined
-      : engineMistake(engine, wrongPolicy.length > 0 ? ENGINES : enginesFor(world, policy)),
+      : expectedMistake("signal", "an AbortSignal", signal),
+    store === undefined ? undefined : objectMistake("store", store),
     onProgress === undefined || typeof onProgress === "function"
       ? undefined
       : expectedMistake("onProgress", "a function", onProgress),
-  ].filter((mistake) => mistake !== undefined);
-  return [...unknownFieldMistakes("run option", options, OPTION_NAMES), ...wrongPolicy, ...own];
+  ];
+}
+
+/** What a user's return is called in that world's metrics. */
+export function returnName(world: World): "totalEngagement" | "totalReward" {
+  return world instanceof LongTermSatisfactionWorld ? "totalEngagement" : "totalReward";
+}
+
+function extentMistakes(options: RunOptions): (string | undefined)[] {
+  const { users, precision, maxUsers, firstUser = 0 } = options;
+  const most = mostUsers(options);
+  const inRange = most <= LAST_USER && firstUser <= LAST_USER;
+  return [
+    precision === undefined || users !== undefined
+      ? numberMistake("users", users, { min: 1, max: LAST_USER, integer: true })
+      : undefined,
+    precision === undefined || users === undefined
+      ? undefined
+      : expectedMistake("users", "nothing beside precision (maxUsers bounds it)", users),
+    maxUsers === undefined ? undefined : numberMistake("maxUsers", maxUsers, { min: 1, max: LAST_USER, integer: true }),
+    maxUsers === undefined || precision !== undefined
+      ? undefined
+      : expectedMistake("maxUsers", "nothing without precision", maxUsers),
+    numberMistake("firstUser", firstUser, { min: 0, max: LAST_USER, integer: true }),
+    inRange && firstUser + most - 1 > LAST_USER
+      ? expectedMistake("firstUser", `at most ${LAST_USER + 1 - most} beside ${most} users`, firstUser)
+      : undefined,
+  ];
+}
+
+export function workersMistake(workers: number | "auto"): string | undefined {
+  const rule = { min: 1, max: MOST_WORKERS, integer: true };
+  if (workers === "auto" || numberMistake("workers", workers, rule) === undefined) return undefined;
+  return expectedMistake("workers", `"auto" or an integer in [1, ${MOST_WORKERS}]`, workers);
 }
 
 function engineMistake(engine: Engine, able: readonly Engine[]): string | undefined {
@@ -94,7 +168,7 @@ function foreignMistake(world: World): string {
 }
 
 /** Without a world and options there is nothing further to check. */
-function argumentMistakes(world: World, options: object): string[] {
+export function argumentMistakes(world: World, options: object): string[] {
   return [worldMistake(world), objectMistake("options", options)].filter((mistake) => mistake !== undefined);
 }
 

@@ -1,4 +1,5 @@
 import { ownMetricsOf, stepsOf, type OwnMetrics } from "./metrics.js";
+import { joinTimings, type Timing, type RunEnd } from "./run.js";
 import { OwnTotals } from "./runTotals.js";
 import { digestText } from "./userDigest.js";
 
@@ -18,22 +19,28 @@ export interface OwnRunHeader {
 }
 
 /** What was run in an own world, and what came of it. */
-export interface OwnRun extends OwnRunHeader {
+export interface OwnRun extends OwnRunHeader, RunEnd {
   /** 16 hexadecimal digits over choice, reward and state of every step of every user; equal lives, equal digests. */
   readonly digest: string;
   readonly metrics: OwnMetrics;
-  readonly timing: { readonly seconds: number; readonly userStepsPerSecond: number };
+  readonly timing: Timing;
 }
 
 /** The exact totals behind a run, for merging. */
 const totalsOf = new WeakMap<OwnRun, OwnTotals>();
 
-export function finishOwnRun(header: OwnRunHeader, totals: OwnTotals, seconds: number): OwnRun {
+export function finishOwnRun(
+  header: OwnRunHeader,
+  totals: OwnTotals,
+  { seconds, workers }: Omit<Timing, "userStepsPerSecond">,
+  end: RunEnd = {},
+): OwnRun {
   const run: OwnRun = {
     ...header,
     digest: digestText(totals.digest),
     metrics: ownMetricsOf(totals),
-    timing: { seconds, userStepsPerSecond: stepsOf(totals.lived) / seconds },
+    ...end,
+    timing: { seconds, userStepsPerSecond: stepsOf(totals.lived) / seconds, workers },
   };
   totalsOf.set(run, totals);
   return run;
@@ -49,6 +56,6 @@ export function joinOwnRuns(a: OwnRun, b: OwnRun): OwnRun {
   const totals = new OwnTotals(totalsOf.get(a)!.past.length, a.steps);
   totals.merge(totalsOf.get(a)!);
   totals.merge(totalsOf.get(b)!);
-  const { digest: _digest, metrics: _metrics, timing, ...header } = a;
-  return finishOwnRun({ ...header, users: a.users + b.users }, totals, timing.seconds + b.timing.seconds);
+  const { digest: _digest, metrics: _metrics, precision: _precision, interrupted: _interrupted, timing, ...header } = a;
+  return finishOwnRun({ ...header, users: a.users + b.users }, totals, joinTimings(timing, b.timing));
 }

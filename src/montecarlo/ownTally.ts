@@ -19,6 +19,8 @@ export interface OwnBlockTotals {
   readonly series: ArrayLike<number>;
   /** The users' digests added modulo 2^64. */
   readonly digest: bigint;
+  /** Total reward of each user, in their order. */
+  readonly returns: Float64Array;
 }
 
 /** Adds up a block of users of an own world, in their order. */
@@ -54,17 +56,18 @@ export class OwnTally implements LifeTally<OwnBlockTotals> {
   }
 
   totals(): OwnBlockTotals {
-    return this.block;
+    return this.block.totals();
   }
 }
 
-class Block implements OwnBlockTotals {
-  readonly totalReward = noValues();
-  readonly episodeLength = noValues();
-  readonly past: number[];
-  readonly lived: number[];
-  readonly series: Float64Array;
-  digest = 0n;
+class Block {
+  private readonly totalReward = noValues();
+  private readonly episodeLength = noValues();
+  private readonly past: number[];
+  private readonly lived: number[];
+  private readonly series: Float64Array;
+  private readonly returns: number[] = [];
+  private digest = 0n;
 
   constructor(slateSize: number, steps: number) {
     this.past = Array.from({ length: slateSize }, () => 0);
@@ -81,7 +84,13 @@ class Block implements OwnBlockTotals {
 
   addUser(totalReward: number, length: number, digest: bigint): void {
     addValue(this.totalReward, totalReward);
+    this.returns.push(totalReward);
     addValue(this.episodeLength, length);
     this.digest = BigInt.asUintN(64, this.digest + digest);
+  }
+
+  totals(): OwnBlockTotals {
+    const { totalReward, episodeLength, past, lived, series, digest } = this;
+    return { totalReward, episodeLength, past, lived, series, digest, returns: Float64Array.from(this.returns) };
   }
 }

@@ -2,6 +2,7 @@ import type { Parameters } from "../scenario/longTermSatisfaction/parameters.js"
 import { metricsOf, type Metrics } from "./metrics.js";
 import type { Engine } from "./runPolicy.js";
 import { RunTotals } from "./runTotals.js";
+import type { PrecisionReport } from "./study/precision.js";
 import { digestText } from "./userDigest.js";
 
 /** What was run. */
@@ -22,19 +23,40 @@ export interface Run extends RunHeader {
   /** 16 hexadecimal digits over the bits of every step of every user; equal lives, equal digests. */
   readonly digest: string;
   readonly metrics: Metrics;
-  readonly timing: { readonly seconds: number; readonly userStepsPerSecond: number };
+  /** If the run was to end with an interval of some width. */
+  readonly precision?: PrecisionReport;
+  /** If the run was ended early by its signal: `users` is how many were finished. */
+  readonly interrupted?: true;
+  readonly timing: Timing;
 }
+
+/** The one part of a result that differs from run to run. */
+export interface Timing {
+  readonly seconds: number;
+  readonly userStepsPerSecond: number;
+  /** Threads at work; 1 if that was the calling one. */
+  readonly workers: number;
+}
+
+/** How a run came to its end. */
+export type RunEnd = Pick<Run, "precision" | "interrupted">;
 
 /** The exact totals behind a run, for merging. */
 const totalsOf = new WeakMap<Run, RunTotals>();
 
-export function finishRun(header: RunHeader, totals: RunTotals, seconds: number): Run {
+export function finishRun(
+  header: RunHeader,
+  totals: RunTotals,
+  { seconds, workers }: Omit<Timing, "userStepsPerSecond">,
+  end: RunEnd = {},
+): Run {
   const { users, steps } = header;
   const run: Run = {
     ...header,
     digest: digestText(totals.digest),
     metrics: metricsOf(totals, steps),
-    timing: { seconds, userStepsPerSecond: (users * steps) / seconds },
+    ...end,
+    timing: { seconds, userStepsPerSecond: (users * steps) / seconds, workers },
   };
   totalsOf.set(run, totals);
   return run;
@@ -50,6 +72,11 @@ export function joinRuns(a: Run, b: Run): Run {
   const totals = new RunTotals(a.parameters.slateSize, totalsOf.get(a)!.series.length);
   totals.merge(totalsOf.get(a)!);
   totals.merge(totalsOf.get(b)!);
-  const { digest: _digest, metrics: _metrics, timing, ...header } = a;
-  return finishRun({ ...header, users: a.users + b.users }, totals, timing.seconds + b.timing.seconds);
+  const { digest: _digest, metrics: _metrics, precision: _precision, interrupted: _interrupted, timing, ...header } = a;
+  return finishRun({ ...header, users: a.users + b.users }, totals, joinTimings(timing, b.timing));
+}
+
+/** Of runs that were made one after the other. */
+export function joinTimings(a: Timing, b: Timing): Omit<Timing, "userStepsPerSecond"> {
+  return { seconds: a.seconds + b.seconds, workers: Math.max(a.workers, b.workers) };
 }

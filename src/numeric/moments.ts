@@ -17,7 +17,12 @@ export interface Moments {
 const Z_95 = 1.959963984540054;
 
 export function interval95(mean: number, standardError: number): [number, number] {
-  return [mean - Z_95 * standardError, mean + Z_95 * standardError];
+  return interval(mean, standardError, Z_95);
+}
+
+/** Mean ± z standard errors. */
+export function interval(mean: number, standardError: number, z: number): [number, number] {
+  return [mean - z * standardError, mean + z * standardError];
 }
 
 /** sum / count, rounded once. */

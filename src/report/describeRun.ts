@@ -1,7 +1,8 @@
 import { decimalsFor, formatInterval, formatNumber, formatShare, formatSpeed } from "./formatNumber.js";
 import type { Series } from "../montecarlo/metrics.js";
-import type { Run } from "../montecarlo/run.js";
+import type { Run, RunEnd, Timing } from "../montecarlo/run.js";
 import type { Moments } from "../numeric/moments.js";
+import type { PrecisionReport } from "../montecarlo/study/precision.js";
 import { sparkline } from "./sparkline.js";
 import { table } from "./table.js";
 import { wrap } from "./wrap.js";
@@ -15,9 +16,14 @@ const MOST_BARS = 60;
 export function describeRun(run: Run, world: string, width: number = Infinity): string {
   const { metrics } = run;
   const header = wrap([world, `· ${run.policy}`, ...describeExtent(run), `· ${run.engine} engine`], width);
-  return [header, momentsTable(metrics, width), clicks(metrics, width), perStep(metrics, width), provenance(run)].join(
-    "\n\n",
-  );
+  return [
+    header,
+    momentsTable(metrics, width),
+    clicks(metrics, width),
+    perStep(metrics, width),
+    ...describeEnd(run),
+    provenance(run),
+  ].join("\n\n");
 }
 
 /** Users, steps and seed as header items. */
@@ -72,9 +78,27 @@ function seriesRow(name: string, { mean, standardError }: Series, bars: number):
 }
 
 function provenance(run: Run): string {
-  const { seconds, userStepsPerSecond } = run.timing;
-  return [
-    `digest  ${run.digest}  (stream version ${run.streamVersion})`,
-    `speed   ${formatSpeed(userStepsPerSecond)} user-steps, ${formatNumber(seconds, 2)} s`,
-  ].join("\n");
+  return [`digest  ${run.digest}  (stream version ${run.streamVersion})`, describeSpeed(run.timing)].join("\n");
+}
+
+export function describeSpeed({ userStepsPerSecond, seconds, workers }: Timing): string {
+  const threads = workers === 1 ? "1 thread" : `${workers} threads`;
+  return `speed   ${formatSpeed(userStepsPerSecond)} user-steps, ${formatNumber(seconds, 2)} s, ${threads}`;
+}
+
+/** How a run came to its end, where there is something to say about it. */
+export function describeEnd({ users, interrupted, precision }: RunEnd & Pick<Run, "users">): string[] {
+  const early = interrupted ? [`Interrupted: these are the ${counted(users, "user")} that were finished.`] : [];
+  return precision === undefined ? early : [...early, describePrecision(precision, users)];
+}
+
+function describePrecision({ met, relative, halfWidth, method, intervals }: PrecisionReport, users: number): string {
+  const wanted = relative === undefined ? `±${halfWidth}` : `±${Number((100 * relative).toPrecision(10))} %`;
+  const lines = intervals.map(({ of, halfWidth: half, ci95 }) => {
+    const decimals = decimalsFor(half);
+    return `  ${of}: ${formatInterval(ci95, decimals)}, ±${formatNumber(half, decimals)}`;
+  });
+  return [`precision ${wanted} ${met ? "met" : "NOT met"} after ${counted(users, "user")}; ${method}:`, ...lines].join(
+    "\n",
+  );
 }

@@ -2,12 +2,20 @@ import { CIRCLE, LOGS, POWERS, WEIGHTS } from "../numeric/tables.js";
 import { kernelBase64 } from "./bytes.js";
 import type { KernelExports } from "./kernelExports.js";
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+/** The compiled kernel, which threads can share. */
+export type KernelModule = WebAssembly.Module;
+
+let compiled: Promise<KernelModule> | undefined;
 
 /** The kernel, compiled once on first use. */
-function kernelModule(): Promise<WebAssembly.Module> {
+export function kernelModule(): Promise<KernelModule> {
   compiled ??= WebAssembly.compile(kernelBytes());
   return compiled;
+}
+
+/** Takes over what another thread compiled. */
+export function useKernelModule(module: KernelModule): void {
+  compiled = Promise.resolve(module);
 }
 
 /** A kernel with a memory of its own, the tables in it. */

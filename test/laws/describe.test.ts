@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { describeMix, judgeMixes } from "../../src/report/describeMix.js";
+import { describeComparison } from "../../src/report/describeComparison.js";
 import { describeRun } from "../../src/report/describeRun.js";
 import { describeTrace } from "../../src/report/describeTrace.js";
-import { scenarios, type Moments, type Run, type Trace, type TraceStep } from "../../src/index.js";
+import { compare, policies, scenarios, type Moments, type Run, type Trace, type TraceStep } from "../../src/index.js";
 
 function moments(mean: number, standardError: number): Moments {
   const half = 1.96 * standardError;
@@ -31,7 +31,7 @@ function runOf(policy: string, mean: number, standardError = 1): Run {
       noClicks: 1000,
       perStep: { engagement: series, satisfaction: series },
     },
-    timing: { seconds: 1.5, userStepsPerSecond: 2_000_000 },
+    timing: { seconds: 1.5, userStepsPerSecond: 2_000_000, workers: 1 },
   };
 }
 
@@ -44,7 +44,7 @@ describe("describeRun", () => {
     expect(text).toContain("slot 0: 33.33 %  slot 1: 16.67 %  slot 2: 16.67 %  no click: 33.33 %");
     expect(text).toMatch(/engagement +1\.00 +▁▅█ +3\.00/u);
     expect(text).toContain("0123456789abcdef  (stream version 2)");
-    expect(text).toContain("2.0 M/s user-steps, 1.50 s");
+    expect(text).toContain("2.0 M/s user-steps, 1.50 s, 1 thread");
   });
 
   test("tells which users when they do not begin at 0", () => {
@@ -63,49 +63,65 @@ describe("describeRun", () => {
   });
 });
 
-describe("describeMix", () => {
-  const random = runOf("random", 100);
-  const apart = [runOf("mix(0)", 90), runOf("mix(1)", 120), runOf("mix(2)", 110), runOf("mix(3)", 80)];
+describe("describeRun of a run that did not end with its users", () => {
+  const run = runOf("random", 6000.25);
+  const precision = {
+    method: "some rule",
+    intervals: [{ of: "totalEngagement", halfWidth: 2, ci95: [5, 9] as const }],
+  };
 
-  test("marks the best mix and answers in a sentence", () => {
-    const text = describeMix({ random, mixes: apart }, "lts-tradeoff");
+  test("says that it was interrupted", () => {
+    const text = describeRun({ ...run, interrupted: true }, "lts");
+    expect(text).toContain("Interrupted: these are the 1,000 users that were finished.");
+  });
+
+  test("says which interval it ended with, and whether that was narrow enough", () => {
+    const met = describeRun({ ...run, precision: { relative: 0.001, met: true, ...precision } }, "lts");
+    expect(met).toContain("precision ±0.1 % met after 1,000 users; some rule:\n  totalEngagement: [5.0, 9.0], ±2.0");
+    const unmet = describeRun({ ...run, precision: { halfWidth: 1, met: false, ...precision } }, "lts");
+    expect(unmet).toContain("precision ±1 NOT met after 1,000 users");
+  });
+});
+
+describe("describeComparison", () => {
+  const rivals = [policies.first(), policies.random(), policies.mix(3)];
+  const compared = compare(scenarios["lts-tradeoff"]!, rivals, { users: 200, steps: 10, seed: 1 });
+
+  test("ranks the policies, shows every pair, and answers in a sentence", async () => {
+    const comparison = await compared;
+    const text = describeComparison(comparison, "lts-tradeoff");
+    expect(text).toContain('lts-tradeoff · 200 users × 10 steps · seed "1" · kernel engine');
+    const named = [...text.matchAll(/^(\S+)( best)? .* [0-9a-f]{16}$/gm)].map((match) => match[1]);
+    expect(named).toEqual(comparison.ranking.order);
+    for (const pair of ["random against first", "mix(3) against first", "mix(3) against random"]) {
+      expect(text).toContain(pair);
+    }
+    expect(text).toContain("The intervals of all 3 pairs hold together with 95 % confidence (Bonferroni).");
+    const [best, next] = comparison.ranking.order;
     expect(text).toMatch(
-      /^mix\(1\) best +120\.0 +\[118\.0, 122\.0\] +\+20\.00 % +0\.5000 +0123456789abcdef +2\.0 M\/s$/m,
+      new RegExp(`^${best} brings most: [\\d.]+ s of engagement per user more than ${next}`.replace(/[()]/g, "."), "m"),
     );
-    expect(text.match(/ best /g)).toHaveLength(1);
-    expect(text).not.toContain("Not settled");
-    expect(text.split("\n").at(-1)).toBe(
-      "1 educational video and 2 memes on the slate keep people engaged longest: " +
-        "120.0 in total per user, 20.0 % more than random slates.",
-    );
+    for (const { a, b } of comparison.ranking.unsettled)
+      expect(text).toContain(`Not settled with so many users: ${a} and ${b}`);
   });
 
-  test("says so when the intervals of the best and the runner-up overlap", () => {
-    const close = [{ ...runOf("mix(0)", 119), digest: "another" }, runOf("mix(1)", 120)];
-    const text = describeMix({ random, mixes: close }, "lts-tradeoff");
-    expect(text).toContain(
-      "Not settled at this many users: mix(1) and mix(0) are not told apart by their 95 % intervals.",
-    );
-    expect(text).toContain("1 educational video and no memes on the slate seem to keep people engaged longest");
+  test("says so when two policies are the same", async () => {
+    const twice = await compare(scenarios["lts"]!, [policies.first(), policies.first()], { users: 20, seed: 1 });
+    const text = describeComparison(twice, "lts");
+    expect(text).toContain("first brings most, as does first.");
+    expect(text).not.toContain("of all 1 pairs");
   });
 
-  test("says so when they give the same lives", () => {
-    const same = [runOf("mix(0)", 5), runOf("mix(1)", 5)];
-    const text = describeMix({ random, mixes: same }, "choc-kale");
-    expect(text).toContain("Not settled: mix(0) and mix(1) give the same lives in this world.");
+  test("shows what the best is compared with where there are many pairs", async () => {
+    const mixes = Array.from({ length: 4 }, (_, m) => policies.mix(m));
+    const many = await compare(scenarios["lts"]!, [...mixes, ...rivals], { users: 50, seed: 1 });
+    const text = describeComparison(many, "lts");
+    expect(text.match(/ against /g)).toHaveLength(6);
   });
 
-  test("compares with nothing where random slates earned nothing", () => {
-    const silent = runOf("random", 0, 0);
-    const text = describeMix({ random: silent, mixes: [runOf("mix(0)", 0, 0), runOf("mix(1)", 5)] }, "lts");
-    expect(text).toMatch(/^mix\(1\) best .* – /m);
-    expect(text).toMatch(/ people engaged longest: 5\.0 in total per user\.$/);
-  });
-
-  test("judges by the mean, the smaller m when equal, and settles only intervals that lie apart", () => {
-    expect(judgeMixes(apart)).toEqual({ best: 1, runnerUp: 2, settled: true });
-    expect(judgeMixes([runOf("mix(0)", 5), runOf("mix(1)", 5)])).toEqual({ best: 0, runnerUp: 1, settled: false });
-    expect(judgeMixes([runOf("mix(0)", 0), runOf("mix(1)", NaN, NaN)]).settled).toBe(false);
+  test("fits into a narrow terminal", async () => {
+    const lines = describeComparison(await compared, "lts-tradeoff", 60).split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 });
 

@@ -19,9 +19,9 @@ describe("bad run options", () => {
       '"user" is not a run option (did you mean "users"?)',
       '"policy" expected mix(m) with an integer m in [0, 3] (slateSize), got "mix(4)"',
       '"users" expected an integer in [1, 4294967295], got 0',
+      '"firstUser" expected an integer in [0, 4294967295], got -1',
       '"steps" expected an integer in [1, 60], got 61',
       '"seed" expected a text that is not empty, or a finite number, got NaN',
-      '"firstUser" expected an integer in [0, 4294967295], got -1',
       '"engine" expected one of "kernel", "reference", got "gpu"',
     ]);
   });

@@ -10,7 +10,8 @@ describe("slatesim", () => {
   test("--help lists the commands and gives an example", () => {
     const { code, out } = slatesim("--help");
     expect(code).toBe(0);
-    for (const word of ["run", "trace", "mix", "Example:", "slatesim mix"]) expect(out).toContain(word);
+    for (const word of ["compare", "run", "trace", "lock", "verify", "Example:", "slatesim compare"])
+      expect(out).toContain(word);
     expect(slatesim("help").out).toBe(out);
     expect(slatesim("-h").out).toBe(out);
   });
@@ -26,14 +27,16 @@ describe("slatesim", () => {
 
   test("refuses an unknown command with a suggestion", () => {
     expect(mistakes("trce")).toEqual(['"trce" is not a command (did you mean "trace"?)']);
-    expect(mistakes("elephant")).toEqual(['"elephant" is not a command: try mix, run, trace, train, eval or --help']);
+    expect(mistakes("elephant")).toEqual([
+      '"elephant" is not a command: try compare, run, trace, lock, verify, train, eval or --help',
+    ]);
   });
 
   test("without a command shows its help as a mistake", () => {
     expect(mistakes().join("\n")).toBe(slatesim("--help").out.trimEnd());
   });
 
-  test.each(["run", "trace", "mix"])("%s --help shows every option, defaults and one example", (command) => {
+  test.each(["run", "trace", "compare"])("%s --help shows every option, defaults and one example", (command) => {
     const { code, out } = slatesim(command, "--users", "oops", "--help");
     expect(code).toBe(0);
     expect(out).toMatch(/--param <name=value> /);
@@ -41,12 +44,12 @@ describe("slatesim", () => {
     for (const [name, value] of Object.entries(scenarios["lts"]!.parameters)) {
       if (name !== "sensitivity") expect(out).toContain(`  ${name}=${value}`);
     }
-    expect(out).toContain(`  sensitivity=${command === "mix" ? 0.1 : 0.01}`);
+    expect(out).toContain(`  sensitivity=${command === "compare" ? 0.1 : 0.01}`);
     expect(out).toMatch(/Example:\n {2}slatesim /);
     expect(slatesim("help", command).out).toBe(out);
   });
 
-  test.each(["run", "trace", "mix"])("%s has an example that is understood", (command) => {
+  test.each(["run", "trace", "compare"])("%s has an example that is understood", (command) => {
     const example = /Example:\n {2}slatesim (.*)/.exec(slatesim(command, "--help").out)![1]!;
     const words = example
       .replaceAll("'", "")
@@ -66,13 +69,33 @@ describe("interruptions", () => {
     expect(complaint).toBe("");
   });
 
-  test("Ctrl-C ends a long run with code 130 and no output", async () => {
-    const child = spawn(process.execPath, [main, "run", "--users", "4e9"]);
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
-    await sleep(2000); // the process must have come as far as listening for the signal
+  test.each([
+    ["run", "--workers", "1"],
+    ["run", "--workers", "2"],
+    ["compare", "--workers", "2"],
+  ])("Ctrl-C ends a long %s %s %s with code 130 and what is finished", async (...words) => {
+    const child = spawn(process.execPath, [main, ...words, "--users", "4e9", "--json"]);
+    let [output, complaint] = ["", ""];
+    child.stdout.on("data", (text) => (output += text));
+    child.stderr.on("data", (text) => (complaint += text));
+    await sleep(1500); // the process must have come as far as listening for the signal, and have finished a block
     child.kill("SIGINT");
-    expect(await once(child, "exit")).toEqual([130, null]);
+    expect(await once(child, "close")).toEqual([130, null]);
+    expect(complaint).toBe("");
+    const { users, interrupted } = JSON.parse(output) as { users: number; interrupted: boolean };
+    expect(users % 4096).toBe(0);
+    expect(users).toBeGreaterThan(0);
+    expect(interrupted).toBe(true);
+  });
+
+  test("a second Ctrl-C ends it at once", async () => {
+    const child = spawn(process.execPath, [main, "run", "--users", "4e9", "--engine", "reference"]);
+    let output = "";
+    child.stdout.on("data", (text) => (output += text));
+    await sleep(1000);
+    child.kill("SIGINT");
+    child.kill("SIGINT");
+    expect((await once(child, "close"))[0]).toBe(130);
     expect(output).toBe("");
   });
 });

@@ -1,0 +1,43 @@
+import { InvalidInput } from "../index.js";
+import { readLock, verifyLock, verifyMistakes } from "../records/index.js";
+import { describeVerdict } from "../report/describeVerdict.js";
+import { toJson } from "../report/json.js";
+import { attempt } from "./attempt.js";
+import type { Command } from "./command.js";
+import { commonFlags, volumeFlags, type FlagTable } from "./flags.js";
+import { withInterrupt } from "./interrupt.js";
+import { parseFlags } from "./parseFlags.js";
+import { print } from "./print.js";
+import { withProgress } from "./progress.js";
+import { readWorkers } from "./request.js";
+
+const flags = {
+  sample: { type: "number", value: "count", help: "live only so many blocks of 4,096 users again, evenly spread" },
+  workers: volumeFlags.workers,
+  json: commonFlags.json,
+} as const satisfies FlagTable;
+const FILE = "file";
+
+/** `slatesim verify`: is a locked run still the same, bit for bit? Exit code 1 if not. */
+export const verify: Command = {
+  name: "verify",
+  operand: FILE,
+  summary: "live a locked run again: equal, or where it first differs (exit code 1)",
+  example: "slatesim verify lts-random.lock.json --sample 8",
+  flags,
+  execute,
+};
+
+async function execute(words: readonly string[]): Promise<void> {
+  const { values, mistakes, operand: path } = parseFlags(words, flags, FILE);
+  const opened = path === undefined ? undefined : attempt(mistakes, () => readLock(path));
+  const workers = readWorkers(values.workers);
+  const options = { workers, ...(values.sample !== undefined && { sample: values.sample }) };
+  mistakes.push(...verifyMistakes(options));
+  if (opened === undefined || path === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
+  const verdict = await withInterrupt((signal) =>
+    withProgress(opened.lock.users, (onProgress) => verifyLock(opened, { ...options, signal, onProgress })),
+  );
+  print(values.json ? toJson({ file: path, ...verdict }) : describeVerdict(path, verdict));
+  if (!verdict.equal) process.exitCode = 1;
+}

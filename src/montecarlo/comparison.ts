@@ -1,0 +1,99 @@
+import { interval, interval95, meanOf } from "../numeric/moments.js";
+import { normalQuantile } from "../numeric/normalQuantile.js";
+import type { Parameters } from "../scenario/longTermSatisfaction/parameters.js";
+import type { Metrics, OwnMetrics } from "./metrics.js";
+import { spread } from "./metrics.js";
+import type { OwnRunHeader } from "./ownRun.js";
+import type { RunEnd, RunHeader, Timing } from "./run.js";
+import { pairsOf, type Pair } from "./study/study.js";
+import { returnTotals, type StudyTotals } from "./study/studyTotals.js";
+
+/** What one of the policies came to. */
+export interface ComparedPolicy<PolicyMetrics> {
+  /** The policy's name, or the contender's own. */
+  readonly policy: string;
+  /** Of the world that it was in, if that was another than the comparison's. */
+  readonly parameters?: Readonly<Parameters>;
+  /** The same world's hash. */
+  readonly world?: string;
+  readonly digest: string;
+  readonly metrics: PolicyMetrics;
+}
+
+/** What `b` brings the same users more than `a`, with the same draws. */
+export interface ComparedPair {
+  readonly a: string;
+  readonly b: string;
+  /** Return under b less the return under a, over users. */
+  readonly difference: {
+    readonly mean: number;
+    readonly standardError: number;
+    /** Of this pair alone. */
+    readonly ci95: readonly [number, number];
+    /** All pairs' intervals of this kind hold together with 95 % confidence (Bonferroni). */
+    readonly simultaneousCi95: readonly [number, number];
+  };
+  /** Share of users whose return is larger under b, and smaller. */
+  readonly shareBetter: number;
+  readonly shareWorse: number;
+  /** Variance of the difference between two independent users over that of the paired difference. */
+  readonly varianceRatio: number;
+  /** Users that each of two independent runs would need for an interval as narrow. */
+  readonly equivalentUsers: number;
+  /** Whether the simultaneous interval leaves out 0. */
+  readonly settled: boolean;
+}
+
+export interface Ranking {
+  /** How the intervals allow for the number of pairs. */
+  readonly method: "Bonferroni";
+  /** The policies by falling mean return. */
+  readonly order: readonly string[];
+  /** The pairs of which this many users cannot tell the better one. */
+  readonly unsettled: readonly { readonly a: string; readonly b: string }[];
+}
+
+interface Compared<PolicyMetrics> extends RunEnd {
+  readonly policies: readonly ComparedPolicy<PolicyMetrics>[];
+  /** Every two policies once, in their order. */
+  readonly pairs: readonly ComparedPair[];
+  readonly ranking: Ranking;
+  readonly timing: Timing;
+}
+
+/** Several policies on the same users and draws. */
+export interface Comparison extends Omit<RunHeader, "policy">, Compared<Metrics> {}
+
+/** The same in an own world. */
+export interface OwnComparison extends Omit<OwnRunHeader, "policy">, Compared<OwnMetrics> {}
+
+/** Pairs and ranking of a study whose contenders have those names. */
+export function judge(totals: StudyTotals, names: readonly string[]): Pick<Compared<never>, "pairs" | "ranking"> {
+  const means = totals.contenders.map((contender) => meanOf(returnTotals(contender).sum, totals.users));
+  const order = means.map((_, place) => place).toSorted((a, b) => means[b]! - means[a]!);
+  const pairs = pairsOf(names.length).map((pair) => comparedPair(totals, names, pair));
+  const unsettled = pairs.filter(({ settled }) => !settled).map(({ a, b }) => ({ a, b }));
+  return { pairs, ranking: { method: "Bonferroni", order: order.map((place) => names[place]!), unsettled } };
+}
+
+function comparedPair(totals: StudyTotals, names: readonly string[], [first, second]: Pair): ComparedPair {
+  const { users, contenders, pairs } = totals;
+  const at = pairsOf(names.length).findIndex(([a, b]) => a === first && b === second);
+  const { difference, better, worse } = pairs[at]!;
+  const mean = meanOf(difference.sum, users);
+  const paired = spread(difference, users);
+  const standardError = Math.sqrt(paired / users);
+  const simultaneousCi95 = interval(mean, standardError, normalQuantile(0.5 - 0.025 / pairs.length));
+  const independent = [first, second].map((place) => spread(returnTotals(contenders[place]!), users));
+  const varianceRatio = (independent[0]! + independent[1]!) / paired;
+  return {
+    a: names[first]!,
+    b: names[second]!,
+    difference: { mean, standardError, ci95: interval95(mean, standardError), simultaneousCi95 },
+    shareBetter: better / users,
+    shareWorse: worse / users,
+    varianceRatio,
+    equivalentUsers: users * varianceRatio,
+    settled: simultaneousCi95[0] > 0 || simultaneousCi95[1] < 0,
+  };
+}

@@ -1,0 +1,68 @@
+import { seedText } from "../../random/seedKey.js";
+import { streamVersion } from "../../random/streamVersion.js";
+import { mostUsers, type RunOptions } from "../options.js";
+import type { RunEnd, Timing } from "../run.js";
+import type { StudyIdentity } from "./blockStore.js";
+import { PrecisionRule, type PrecisionTarget } from "./precision.js";
+import { runStudy } from "./runStudy.js";
+import type { Contender, Study } from "./study.js";
+import type { StudyTotals } from "./studyTotals.js";
+
+/** What came of a study, as results are made from it. */
+export interface Conducted {
+  readonly totals: StudyTotals;
+  readonly extent: Extent;
+  readonly end: RunEnd;
+  readonly timing: Omit<Timing, "userStepsPerSecond">;
+}
+
+/** What the headers of all results have, in the order in which it is written out. */
+export interface Extent {
+  readonly users: number;
+  readonly firstUser: number;
+  readonly steps: number;
+  readonly seed: string;
+}
+
+/** Runs a study as the options want it, which are legal. `targets` are what a precision is of. */
+export async function conduct(
+  contenders: readonly Contender[],
+  options: RunOptions,
+  targets: readonly PrecisionTarget[],
+): Promise<Conducted> {
+  const start = performance.now();
+  const {
+    firstUser = 0,
+    steps = contenders[0]!.world.timeBudget,
+    precision,
+    workers = 1,
+    signal,
+    store,
+    onProgress,
+  } = options;
+  const study: Study = { contenders, seed: seedText(options.seed), steps };
+  await store?.open(identityOf(study, firstUser));
+  const rule = precision && new PrecisionRule(precision, targets);
+  const users = { firstUser, users: mostUsers(options) };
+  const outcome = await runStudy(study, users, { workers, signal, store, onProgress, rule });
+  const { totals, ended } = outcome;
+  if (ended !== "interrupted") await store?.close(firstUser + totals.users);
+  return {
+    totals,
+    extent: { users: totals.users, firstUser, steps, seed: study.seed },
+    end: {
+      ...(rule && { precision: rule.report(totals) }),
+      ...(ended === "interrupted" && { interrupted: true }),
+    },
+    timing: { seconds: (performance.now() - start) / 1000, workers: outcome.workers },
+  };
+}
+
+function identityOf({ contenders, seed, steps }: Study, firstUser: number): StudyIdentity {
+  const named = contenders.map(({ policy, world }) => ({
+    policy: policy.name,
+    scenario: world.scenario,
+    world: world.hash,
+  }));
+  return { streamVersion, seed, steps, firstUser, contenders: named };
+}

@@ -1,0 +1,120 @@
+import { cut, PORTION_USERS, type Users } from "../blockTotals.js";
+import { openWorkers } from "../workers/openWorkers.js";
+import type { OnProgress } from "../options.js";
+import type { BlockStore } from "./blockStore.js";
+import { callingThread } from "./callingThread.js";
+import type { PrecisionRule } from "./precision.js";
+import type { BlockSource, Study } from "./study.js";
+import type { StudyBlock } from "./studyBlock.js";
+import { StudyTotals } from "./studyTotals.js";
+
+/** Portions in hand for each that can be lived at once: while one is fetched the next is under way. */
+const AHEAD = 2;
+
+export interface StudyControl {
+  /** How many threads; "auto" for as many as there are cores, where that is worth it. */
+  readonly workers: number | "auto";
+  /** Told from time to time, and at the end, how many users are done. */
+  readonly onProgress: OnProgress | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly store: BlockStore | undefined;
+  /** The study may end before all users are lived. */
+  readonly rule: PrecisionRule | undefined;
+}
+
+export interface StudyOutcome {
+  readonly totals: StudyTotals;
+  /** Threads that lived it; 1 when that was the calling one. */
+  readonly workers: number;
+  readonly ended: "enough" | "all" | "interrupted";
+}
+
+/**
+ * Lives a study of those users block by block. Blocks are added in their order whoever lived them, so everything but the time
+ * is the same for any number of workers: also where it ends, and which error it ends with. An abort leaves the totals
+ * of the users before the first unfinished block; without any, it rejects with the signal's reason.
+ */
+export async function runStudy(study: Study, users: Users, control: StudyControl): Promise<StudyOutcome> {
+  const { store, rule } = control;
+  const totals = new StudyTotals(study);
+  let expected = users.users;
+  const tell = (usersDone: number): void => control.onProgress?.(usersDone, Math.max(usersDone, expected));
+  const signal = control.signal ?? new AbortController().signal;
+  const source = await openSource(study, users, control.workers, signal, tell);
+  const end = (ended: StudyOutcome["ended"]): StudyOutcome => ({ totals, workers: source.width, ended });
+  try {
+    for await (const block of blocksInOrder(source, store, users, signal)) {
+      totals.addBlock(block);
+      if (rule?.isMet(totals)) return end("enough");
+      if (rule) expected = Math.min(users.users, rule.usersNeeded(totals));
+      if (source.width > 1) tell(totals.users);
+    }
+    return end("all");
+  } catch (error) {
+    if (!signal.aborted || totals.users === 0) throw error;
+    return end("interrupted");
+  } finally {
+    await source.close();
+    expected = totals.users;
+    tell(totals.users);
+  }
+}
+
+async function openSource(
+  study: Study,
+  users: Users,
+  workers: StudyControl["workers"],
+  signal: AbortSignal,
+  tell: (usersDone: number) => void,
+): Promise<BlockSource> {
+  signal.throwIfAborted();
+  const pool = await openWorkers(study, users, workers);
+  return pool ?? callingThread(study, signal, (nextUser) => tell(nextUser - users.firstUser));
+}
+
+/** Keeps a few portions under way and hands out their blocks in the order of the users. */
+async function* blocksInOrder(
+  source: BlockSource,
+  store: BlockStore | undefined,
+  users: Users,
+  signal: AbortSignal,
+): AsyncGenerator<StudyBlock> {
+  const aborted = rejectionOf(signal);
+  const portions = cut(users, PORTION_USERS);
+  const underWay: Promise<readonly StudyBlock[]>[] = [];
+  const most = source.width === 1 ? 1 : source.width * AHEAD;
+  for (;;) {
+    while (underWay.length < most) {
+      const { value: portion } = portions.next();
+      if (portion === undefined) break;
+      const lived = livePortion(source, store, portion);
+      lived.catch(() => {}); // heard when its turn comes
+      underWay.push(lived);
+    }
+    const next = underWay.shift();
+    if (next === undefined) return;
+    yield* await Promise.race([next, aborted]);
+  }
+}
+
+/** What the store has of a portion is not lived again. */
+async function livePortion(
+  source: BlockSource,
+  store: BlockStore | undefined,
+  portion: Users,
+): Promise<readonly StudyBlock[]> {
+  const kept = await store?.read(portion);
+  if (kept !== undefined) return kept;
+  const blocks = await source.live(portion);
+  await store?.write(portion, blocks);
+  return blocks;
+}
+
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  const rejection = new Promise<never>((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    else signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  rejection.catch(() => {}); // the study may have ended before
+  return rejection;
+}

@@ -1,0 +1,49 @@
+import { cut, type BlockEngine, type BlockTotals, type Users } from "../blockTotals.js";
+import { openContender } from "../openEngine.js";
+import type { OwnBlockTotals } from "../ownTally.js";
+import { pairSums, type PairSums } from "./pairs.js";
+import { pairsOf, type Study } from "./study.js";
+
+export type ContenderBlock = Omit<BlockTotals, "returns"> | Omit<OwnBlockTotals, "returns">;
+
+/** What a block of users leaves behind in a study: plain data that can be sent and stored. */
+export interface StudyBlock {
+  readonly users: number;
+  /** In the order of the contenders. */
+  readonly contenders: readonly ContenderBlock[];
+  /** In the order of `pairsOf`. */
+  readonly pairs: readonly PairSums[];
+}
+
+/** Heard after every part of a block: a promise to wait for, or nothing. */
+export type Rest = (usersDone: number) => Promise<void> | undefined;
+
+/** Lives the blocks of a study, contender after contender. */
+export class StudyEngine {
+  private readonly engines: readonly BlockEngine<BlockTotals | OwnBlockTotals>[];
+
+  private constructor(engines: readonly BlockEngine<BlockTotals | OwnBlockTotals>[]) {
+    this.engines = engines;
+  }
+
+  static async open(study: Study): Promise<StudyEngine> {
+    return new StudyEngine(await Promise.all(study.contenders.map((contender) => openContender(contender, study))));
+  }
+
+  /** `rest` is told how many of the block's users are done, counted in parts of a user where there are several contenders. */
+  async live(block: Users, rest: Rest): Promise<StudyBlock> {
+    const totals: (BlockTotals | OwnBlockTotals)[] = [];
+    for (const engine of this.engines) {
+      engine.begin();
+      for (const part of cut(block, engine.partUsers)) {
+        engine.live(part.firstUser, part.users);
+        const partsDone = totals.length * block.users + part.firstUser + part.users - block.firstUser;
+        const pause = rest(partsDone / this.engines.length);
+        if (pause) await pause; // awaiting nothing would cost a turn of the queue for every part
+      }
+      totals.push(engine.totals());
+    }
+    const pairs = pairsOf(totals.length).map(([a, b]) => pairSums(totals[a]!.returns, totals[b]!.returns));
+    return { users: block.users, contenders: totals.map(({ returns: _returns, ...sums }) => sums), pairs };
+  }
+}

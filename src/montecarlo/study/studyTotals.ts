@@ -1,0 +1,43 @@
+import { LongTermSatisfactionWorld } from "../../scenario/longTermSatisfaction/world.js";
+import { SERIES_COLUMNS, type BlockTotals } from "../blockTotals.js";
+import type { OwnBlockTotals } from "../ownTally.js";
+import { OwnTotals, RunTotals, type ValueTotals } from "../runTotals.js";
+import { PairTotals } from "./pairs.js";
+import { pairsOf, type Contender, type Study } from "./study.js";
+import type { ContenderBlock, StudyBlock } from "./studyBlock.js";
+
+/** The totals of a study's blocks, in a size that does not depend on how many there are. */
+export class StudyTotals {
+  users = 0;
+  /** In the order of the contenders. */
+  readonly contenders: readonly (RunTotals | OwnTotals)[];
+  /** In the order of `pairsOf`. */
+  readonly pairs: readonly PairTotals[];
+
+  constructor({ contenders, steps }: Study) {
+    this.contenders = contenders.map((contender) => noTotals(contender, steps));
+    this.pairs = pairsOf(contenders.length).map(() => new PairTotals());
+  }
+
+  addBlock({ users, contenders, pairs }: StudyBlock): void {
+    this.users += users;
+    contenders.forEach((block, place) => addTo(this.contenders[place]!, block, users));
+    pairs.forEach((sums, place) => this.pairs[place]!.addSums(sums));
+  }
+}
+
+function noTotals({ world }: Contender, steps: number): RunTotals | OwnTotals {
+  return world instanceof LongTermSatisfactionWorld
+    ? new RunTotals(world.slateSize, steps * SERIES_COLUMNS)
+    : new OwnTotals(world.slateSize, steps);
+}
+
+function addTo(totals: RunTotals | OwnTotals, block: ContenderBlock, users: number): void {
+  if (totals instanceof RunTotals) totals.addBlock(block as BlockTotals, users);
+  else totals.addBlock(block as OwnBlockTotals, users);
+}
+
+/** Of the users' returns under one contender. */
+export function returnTotals(totals: RunTotals | OwnTotals): ValueTotals {
+  return totals instanceof RunTotals ? totals.totalEngagement : totals.totalReward;
+}

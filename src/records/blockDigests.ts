@@ -1,0 +1,24 @@
+import { BLOCK_USERS, type Users } from "../montecarlo/blockTotals.js";
+import type { BlockStore } from "../montecarlo/study/blockStore.js";
+import type { StudyBlock } from "../montecarlo/study/studyBlock.js";
+
+/** Hears of a run's blocks and keeps their digests, nothing else. */
+export class BlockDigests implements BlockStore {
+  /** By the first user of the block. */
+  private readonly digests = new Map<number, bigint>();
+
+  open(): void {}
+
+  read(): undefined {}
+
+  write({ firstUser }: Users, blocks: readonly StudyBlock[]): void {
+    blocks.forEach(({ contenders: [only] }, place) => this.digests.set(firstUser + place * BLOCK_USERS, only!.digest));
+  }
+
+  close(): void {}
+
+  inOrder(): bigint[] {
+    const users = [...this.digests.keys()].toSorted((a, b) => a - b);
+    return users.map((user) => this.digests.get(user)!);
+  }
+}

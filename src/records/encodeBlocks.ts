@@ -1,0 +1,27 @@
+import type { Json } from "../check/json.js";
+import type { ContenderBlock, StudyBlock } from "../montecarlo/study/studyBlock.js";
+import { digestText } from "../montecarlo/userDigest.js";
+
+/** Blocks as plain data: lists for typed arrays, 16 hexadecimal digits for digests. */
+export function encodeBlocks(blocks: readonly StudyBlock[]): readonly Json[] {
+  return blocks.map((block) => plain(block) as Json);
+}
+
+/** The blocks again; their typed arrays stay lists. */
+export function decodeBlocks(blocks: readonly Json[]): readonly StudyBlock[] {
+  return (blocks as unknown as readonly StudyBlock[]).map(({ users, contenders, pairs }) => {
+    return { users, contenders: contenders.map(withDigest), pairs };
+  });
+}
+
+function withDigest(totals: ContenderBlock): ContenderBlock {
+  return Object.assign(totals, { digest: BigInt(`0x${totals.digest}`) });
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === "bigint") return digestText(value);
+  if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array);
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plain(part)]));
+}

@@ -1,0 +1,5 @@
+export { blockFolder } from "./blockFolder.js";
+export { makeLock, type Lock, type LockedStep, type LockOptions } from "./lock.js";
+export { lockPathMistakes, readLock, writeLock, type OpenedLock } from "./lockFile.js";
+export { verifyLock, verifyMistakes, type Difference, type Verdict, type VerifyOptions } from "./verifyLock.js";
+export type { Divergence, Parting } from "./explainBlock.js";

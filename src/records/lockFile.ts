@@ -1,0 +1,129 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
+import { decodeJson, encodeJson } from "../files/exactJson.js";
+import { writeWhole } from "../files/wholeFile.js";
+import type { Json } from "../check/json.js";
+import { BLOCK_USERS } from "../montecarlo/blockTotals.js";
+import { parsePolicy } from "../policy/parsePolicy.js";
+import type { Policy } from "../policy/policy.js";
+import { createWorld, type LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
+import { LOCK_FORMAT, LOCK_VERSION, type Lock } from "./lock.js";
+
+/** Writes a lock as JSON: a line for every field, block and life, so that two versions of it can be read side by side. */
+export function writeLock(path: string, lock: Lock): void {
+  const { blocks, lives, ...head } = lock;
+  const fields = encodeJson(head as unknown as Json, "lock", 2).slice(0, -2);
+  const blockLines = blocks.map((digest) => `    ${JSON.stringify(digest)}`).join(",\n");
+  const lifeLines = lives.map((life) => `    ${encodeJson(life as unknown as Json, "lives")}`).join(",\n");
+  writeWhole(path, `${fields},\n  "blocks": [\n${blockLines}\n  ],\n  "lives": [\n${lifeLines}\n  ]\n}\n`);
+}
+
+/** What stands in the way of a lock at that path. */
+export function lockPathMistakes(path: string): string[] {
+  const folder = dirname(path);
+  const mistakes = [
+    existsSync(path) && !statSync(path).isFile() ? expectedMistake("file", "a file", path) : undefined,
+    existsSync(folder) ? undefined : expectedMistake("file", "a path in a folder that is there", path),
+  ];
+  return mistakes.filter((mistake) => mistake !== undefined);
+}
+
+/** A lock, and what its names mean. */
+export interface OpenedLock {
+  readonly lock: Lock;
+  readonly world: LongTermSatisfactionWorld;
+  readonly policy: Policy;
+}
+
+/** Reads a lock. Throws `InvalidInput`, every mistake at once, for a file that is none. */
+export function readLock(path: string): OpenedLock {
+  const found = parse(path);
+  const mistakes = fieldMistakes(found);
+  if (mistakes.length > 0) refuse(mistakes.map((mistake) => `${path}: ${mistake}`));
+  const lock = found as unknown as Lock;
+  const world = createWorld(lock.scenario, lock.parameters);
+  refuse([
+    world.hash === lock.world
+      ? undefined
+      : expectedMistake(`${path}: world`, `"${world.hash}", the hash of the parameters`, lock.world),
+  ]);
+  return { lock, world, policy: parsePolicy(lock.policy) };
+}
+
+function parse(path: string): Record<string, unknown> {
+  let text = "";
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    refuse([`${expectedMistake("lock file", "a file that can be read", path)}: ${(error as Error).message}`]);
+  }
+  try {
+    const found: unknown = decodeJson(text);
+    refuse([objectMistake(path, found)]);
+    return found as Record<string, unknown>;
+  } catch (error) {
+    if (error instanceof SyntaxError) refuse([`${expectedMistake(path, "JSON", "something else")}: ${error.message}`]);
+    throw error;
+  }
+}
+
+const HEX64 = /^[0-9a-f]{16}$/;
+
+function fieldMistakes(found: Record<string, unknown>): string[] {
+  const { format, version, users, firstUser, steps, blocks, lives, means } = found;
+  if (format !== LOCK_FORMAT) return [expectedMistake("format", `"${LOCK_FORMAT}"`, format)];
+  if (version !== LOCK_VERSION) return [expectedMistake("version", String(LOCK_VERSION), version)];
+  const texts = ["scenario", "policy", "seed", "kernel"].map((field) => textMistake(field, found[field]));
+  const hashes = ["world", "digest"].map((field) => hashMistake(field, found[field]));
+  const counts = [
+    numberMistake("users", users, { min: 1, max: 2 ** 32 - 1, integer: true }),
+    numberMistake("firstUser", firstUser, { min: 0, max: 2 ** 32 - 1, integer: true }),
+    numberMistake("steps", steps, { min: 1, max: 65_536, integer: true }),
+    numberMistake("streamVersion", found["streamVersion"], { min: 1, integer: true, max: Infinity }),
+  ];
+  const objects = [objectMistake("parameters", found["parameters"]), objectMistake("means", means)];
+  return [
+    ...unknownFieldMistakes("field of a lock", found, FIELDS),
+    ...[...texts, ...hashes, ...counts, ...objects].filter((mistake) => mistake !== undefined),
+    ...blockMistakes(blocks, users as number),
+    ...(Array.isArray(lives) && lives.every(isLife)
+      ? []
+      : [expectedMistake("lives", "a list of lives { user, steps }", lives)]),
+  ];
+}
+
+const FIELDS =
+  "format version scenario parameters world policy users firstUser steps seed streamVersion kernel digest means blocks lives".split(
+    " ",
+  );
+
+function textMistake(field: string, value: unknown): string | undefined {
+  return typeof value === "string" ? undefined : expectedMistake(field, "a text", value);
+}
+
+function hashMistake(field: string, value: unknown): string | undefined {
+  return typeof value === "string" && HEX64.test(value)
+    ? undefined
+    : expectedMistake(field, "16 hexadecimal digits", value);
+}
+
+function blockMistakes(blocks: unknown, users: number): string[] {
+  const count = Math.ceil(users / BLOCK_USERS);
+  if (!Array.isArray(blocks) || blocks.length !== count) {
+    return [expectedMistake("blocks", `a list of ${count} digests, one for every ${BLOCK_USERS} users`, blocks)];
+  }
+  return blocks
+    .map((digest, place) => hashMistake(`blocks[${place}]`, digest))
+    .filter((mistake) => mistake !== undefined);
+}
+
+function isLife(life: unknown): boolean {
+  const { user, steps } = (life ?? {}) as { user?: unknown; steps?: unknown };
+  return Number.isInteger(user) && Array.isArray(steps) && steps.every(isStep);
+}
+
+function isStep(step: unknown): boolean {
+  return Array.isArray(step) && step.length === 3 && step.every((value) => typeof value === "number");
+}

@@ -1,0 +1,110 @@
+import { numberMistake } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
+import { BLOCK_USERS, cut, type Users } from "../montecarlo/blockTotals.js";
+import { workersMistake, type RunOptions } from "../montecarlo/options.js";
+import { simulate } from "../montecarlo/simulate.js";
+import { digestText } from "../montecarlo/userDigest.js";
+import { streamVersion } from "../random/streamVersion.js";
+import { kernelSha256 } from "../wasm/bytes.js";
+import { BlockDigests } from "./blockDigests.js";
+import { evenly } from "./evenly.js";
+import { explainBlock, type Divergence } from "./explainBlock.js";
+import { meansOf, type Lock } from "./lock.js";
+import type { OpenedLock } from "./lockFile.js";
+
+export interface VerifyOptions extends Pick<RunOptions, "workers" | "signal" | "onProgress"> {
+  /** Rerun so many blocks only, evenly spread; all of them unless given. */
+  readonly sample?: number;
+}
+
+/** What became of a locked run. */
+export interface Verdict {
+  readonly equal: boolean;
+  readonly blocks: number;
+  readonly users: number;
+  /** Whether the kernel is the one that the lock was made with; it may be another and live the same. */
+  readonly sameKernel: boolean;
+  readonly streamVersion: { readonly locked: number; readonly now: number };
+  /** The first block that is not as it was. */
+  readonly difference?: Difference;
+  /** Headline figures that are not as they were, though all blocks are. */
+  readonly means?: { readonly locked: Lock["means"]; readonly now: Lock["means"] };
+}
+
+/** A block that has another digest now, and how far that could be followed. */
+export interface Difference extends Divergence {
+  readonly block: number;
+  readonly firstUser: number;
+  readonly lastUser: number;
+  readonly locked: string;
+  readonly now: string;
+}
+
+/** What is wrong with options, a sentence each. */
+export function verifyMistakes({ sample, workers = 1 }: VerifyOptions): string[] {
+  const wrongSample =
+    sample === undefined ? undefined : numberMistake("sample", sample, { min: 1, max: 2 ** 20, integer: true });
+  return [wrongSample, workersMistake(workers)].filter((mistake) => mistake !== undefined);
+}
+
+/** Lives a locked run again, or some blocks of it, and finds where it first is another. */
+export async function verifyLock(opened: OpenedLock, options: VerifyOptions = {}): Promise<Verdict> {
+  refuse(verifyMistakes(options));
+  const { sample, ...control } = options;
+  const { lock } = opened;
+  const all = [...cut(lock, BLOCK_USERS)].map((users, block) => ({ block, users }));
+  const chosen = sample === undefined ? all : evenly(all, sample);
+  const { digests, means } =
+    sample === undefined ? await wholeRun(opened, control) : await someBlocks(opened, chosen, control);
+  const at = chosen.findIndex(({ block }, place) => digests[place] !== lock.blocks[block]);
+  const verdict = {
+    equal: true,
+    blocks: chosen.length,
+    users: chosen.reduce((sum, { users }) => sum + users.users, 0),
+    sameKernel: lock.kernel === kernelSha256,
+    streamVersion: { locked: lock.streamVersion, now: streamVersion },
+  };
+  if (at >= 0) {
+    const { block, users } = chosen[at]!;
+    const digest = { locked: lock.blocks[block]!, now: digests[at]! };
+    const range = { block, firstUser: users.firstUser, lastUser: users.firstUser + users.users - 1 };
+    return {
+      ...verdict,
+      equal: false,
+      difference: { ...range, ...digest, ...(await explainBlock(opened, users, digest.locked)) },
+    };
+  }
+  const moved = means !== undefined && JSON.stringify(means) !== JSON.stringify(lock.means);
+  const equal = !moved && lock.streamVersion === streamVersion && sumIsDigest(lock);
+  return { ...verdict, equal, ...(moved && { means: { locked: lock.means, now: means } }) };
+}
+
+type Control = Omit<VerifyOptions, "sample">;
+
+async function wholeRun({ lock, world, policy }: OpenedLock, control: Control) {
+  const { users, firstUser, steps, seed } = lock;
+  const store = new BlockDigests();
+  const run = await simulate(world, policy, { users, firstUser, steps, seed, ...control, store });
+  control.signal?.throwIfAborted();
+  return { digests: store.inOrder().map(digestText), means: meansOf(run) };
+}
+
+async function someBlocks(
+  { lock: { seed, steps }, world, policy }: OpenedLock,
+  chosen: readonly { readonly users: Users }[],
+  { signal, onProgress }: Control,
+) {
+  const digests: string[] = [];
+  for (const { users } of chosen) {
+    signal?.throwIfAborted();
+    digests.push((await simulate(world, policy, { ...users, seed, steps })).digest);
+    onProgress?.(digests.length * BLOCK_USERS, chosen.length * BLOCK_USERS);
+  }
+  return { digests, means: undefined };
+}
+
+/** The blocks of a lock add up to its digest, unless somebody edited it. */
+function sumIsDigest({ blocks, digest }: Lock): boolean {
+  const sum = blocks.reduce((total, block) => BigInt.asUintN(64, total + BigInt(`0x${block}`)), 0n);
+  return digestText(sum) === digest;
+}

@@ -1,0 +1,47 @@
+import type { Difference, Parting, Verdict } from "../records/index.js";
+import { formatNumber } from "./formatNumber.js";
+
+/** One line for a locked run that is what it was; otherwise where it first differs, as far as that could be followed. */
+export function describeVerdict(path: string, verdict: Verdict): string {
+  const extent = `${formatNumber(verdict.blocks)} blocks, ${formatNumber(verdict.users)} users`;
+  const {
+    difference,
+    means,
+    streamVersion: { locked, now },
+  } = verdict;
+  const version = locked === now ? [] : [`locked under stream version ${locked}, this is ${now}`];
+  if (verdict.equal)
+    return `${path}: equal (${extent}${verdict.sameKernel ? "" : "; the kernel is another, its bits are the same"})`;
+  const lines = [
+    ...version,
+    ...(difference === undefined ? [] : describeDifference(difference)),
+    ...(means === undefined
+      ? []
+      : [
+          `the means are not what the file says: ${JSON.stringify(means.locked)} locked, ${JSON.stringify(means.now)} now`,
+        ]),
+  ];
+  const reason = lines.length > 0 ? lines : ["its blocks do not add up to its digest: the file was edited"];
+  return [`${path}: NOT equal (${extent})`, ...reason].join("\n  ");
+}
+
+function describeDifference(difference: Difference): string[] {
+  const { block, firstUser, lastUser, locked, now, fromLock, betweenEngines, referenceAsLocked } = difference;
+  return [
+    `first in block ${block} (users ${firstUser} to ${lastUser}): digest ${locked} locked, ${now} now`,
+    ...(betweenEngines ? [parting(betweenEngines, "by the kernel", "by the reference engine")] : []),
+    ...(fromLock ? [parting(fromLock, "locked", "now")] : []),
+    blame(difference, referenceAsLocked),
+  ];
+}
+
+function parting({ user, step, field, values: [a, b] }: Parting, first: string, second: string): string {
+  return `user ${user}, step ${step}: ${field} ${a} ${first}, ${b} ${second}`;
+}
+
+function blame({ fromLock, betweenEngines }: Difference, referenceAsLocked: boolean): string {
+  if (referenceAsLocked) return "the reference engine lives the block as it was locked: the kernel has moved";
+  if (betweenEngines) return "neither engine lives the block as it was locked";
+  if (fromLock) return "kernel and reference engine agree: the model or the numbers under it have moved";
+  return "kernel and reference engine agree, and the lives on record are as they were: other users moved, or the file was edited";
+}

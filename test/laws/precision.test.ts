@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import { describe, expect, inject, test } from "vitest";
+import { compare, longTermSatisfaction, policies, simulate, type Precision } from "../../src/index.js";
+import { timeUniformHalfWidth } from "../../src/montecarlo/study/precision.js";
+import { mistakesOf } from "../support/mistakesOf.js";
+import { filmWorld } from "../support/ownWorlds.js";
+
+const seed = inject("fastCheckSeed");
+const world = longTermSatisfaction();
+const first = policies.first();
+const BLOCK = 4096;
+
+/** The formula once more, by the host's mathematics. */
+function halfWidth(stddev: number, n: number, alpha: number): number {
+  const rho2 = (-2 * Math.log(alpha) + Math.log(-2 * Math.log(alpha)) + 1) / 65_536;
+  const inner = ((2 * (n * rho2 + 1)) / (n * n * rho2)) * Math.log(Math.sqrt(n * rho2 + 1) / alpha);
+  return stddev * Math.sqrt(inner);
+}
+
+describe("the time-uniform interval", () => {
+  test("is that of the paper", () => {
+    const law = fc.property(fc.integer({ min: 2, max: 1e9 }), fc.constantFrom(0.05, 0.005), (n, alpha) => {
+      expect(timeUniformHalfWidth(3, n, alpha)).toBeCloseTo(halfWidth(3, n, alpha), 12);
+    });
+    fc.assert(law, { seed });
+  });
+
+  test("is wider than that for one look, and about twice as wide at most", () => {
+    for (const n of [4096, 65_536, 1e6, 1e8]) {
+      const factor = timeUniformHalfWidth(1, n, 0.05) / (1.959963984540054 / Math.sqrt(n));
+      expect(factor).toBeGreaterThan(1.5);
+      expect(factor).toBeLessThan(2.2);
+    }
+  });
+});
+
+describe("a precision target", () => {
+  const options = { seed: 9, steps: 10 };
+
+  test.each<[string, Precision]>([
+    ["absolute", { halfWidth: 1.2 }],
+    ["relative", { relative: 0.008 }],
+  ])("ends a run at the first block border where it is met: %s", async (_, precision) => {
+    const run = await simulate(world, first, { ...options, precision });
+    const limit = precision.halfWidth ?? precision.relative! * run.metrics.totalEngagement.mean;
+    const widthAfter = async (users: number): Promise<number> => {
+      const { metrics } = await simulate(world, first, { ...options, users });
+      return timeUniformHalfWidth(Math.sqrt(metrics.totalEngagement.variance), users, 0.05);
+    };
+    expect(run.users % BLOCK).toBe(0);
+    expect(run.users).toBeGreaterThan(BLOCK);
+    expect(await widthAfter(run.users)).toBeLessThanOrEqual(limit);
+    for (let users = BLOCK; users < run.users; users += BLOCK) expect(await widthAfter(users)).toBeGreaterThan(limit);
+    expect(run.precision).toMatchObject({ ...precision, met: true });
+    const [interval] = run.precision!.intervals;
+    expect(interval).toMatchObject({ of: "totalEngagement", halfWidth: await widthAfter(run.users) });
+    const { timing: _a, precision: _p, ...whole } = run;
+    const { timing: _b, ...fixed } = await simulate(world, first, { ...options, users: run.users });
+    expect(whole).toEqual(fixed);
+  });
+
+  test("ends it there with any number of workers", async () => {
+    const precision = { halfWidth: 0.6 };
+    const { timing: _, ...alone } = await simulate(world, first, { ...options, precision });
+    expect(alone.users).toBeGreaterThan(2 * 16_384);
+    for (const workers of [2, 3, 7]) {
+      const { timing, ...shared } = await simulate(world, first, { ...options, precision, workers });
+      expect(shared).toEqual(alone);
+      expect(timing.workers).toBe(workers);
+    }
+  });
+
+  test("is given up at maxUsers, and said to be", async () => {
+    const run = await simulate(world, first, { ...options, precision: { relative: 1e-6 }, maxUsers: 5000 });
+    expect(run).toMatchObject({ users: 5000, precision: { met: false } });
+  });
+
+  test("can be of every pair, of one, or of the means", async () => {
+    const rivals = [policies.mix(1), policies.mix(2), policies.mix(3)];
+    const of = async (precision: Precision) => (await compare(world, rivals, { ...options, precision })).precision!;
+    const every = await of({ halfWidth: 1 });
+    expect(every.intervals.map((interval) => interval.of)).toEqual([
+      "mix(2) against mix(1)",
+      "mix(3) against mix(1)",
+      "mix(3) against mix(2)",
+    ]);
+    const one = await of({ halfWidth: 1, of: ["mix(3)", "mix(1)"] });
+    expect(one.intervals.map((interval) => interval.of)).toEqual(["mix(3) against mix(1)"]);
+    const means = await of({ halfWidth: 5, of: "totalEngagement" });
+    expect(means.intervals).toHaveLength(3);
+  });
+
+  test("can be of an own world's return", async () => {
+    const run = await simulate(filmWorld(), policies.random(), { seed: 1, steps: 2, precision: { halfWidth: 0.2 } });
+    expect(run).toMatchObject({ users: BLOCK, precision: { met: true, intervals: [{ of: "totalReward" }] } });
+  });
+
+  test.each<[string, object, RegExp]>([
+    ["no width", { precision: {} }, /^"precision" expected either halfWidth or relative, got /],
+    [
+      "two widths",
+      { precision: { halfWidth: 1, relative: 0.1 } },
+      /^"precision" expected either halfWidth or relative/,
+    ],
+    [
+      "a width of nothing",
+      { precision: { halfWidth: 0 } },
+      /^"precision.halfWidth" expected a number in \(0, Infinity\), got 0$/,
+    ],
+    ["a share of all", { precision: { relative: 1 } }, /^"precision.relative" expected a number in \(0, 1\), got 1$/],
+    ["an unknown field", { precision: { relative: 0.1, off: 1 } }, /^"off" is not a field of precision/],
+    [
+      "an unknown metric",
+      { precision: { relative: 0.1, of: "clicks" } },
+      /^"precision.of" expected "totalEngagement", got "clicks"$/,
+    ],
+    ["a number", { precision: 0.1 }, /^"precision" expected an object, got 0.1$/],
+    ["users beside it", { precision: { relative: 0.1 }, users: 5 }, /^"users" expected nothing beside precision/],
+    ["a bound without it", { users: 5, maxUsers: 5 }, /^"maxUsers" expected nothing without precision, got 5$/],
+    [
+      "half a user as bound",
+      { precision: { relative: 0.1 }, maxUsers: 0.5 },
+      /^"maxUsers" expected an integer in \[1, 4294967295\], got 0.5$/,
+    ],
+  ])("refuses %s", async (_, wrong, message) => {
+    expect(await mistakesOf(() => simulate(world, first, { seed: 1, ...wrong }))).toEqual([
+      expect.stringMatching(message),
+    ]);
+  });
+});

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { describe, expect, inject, test } from "vitest";
+import {
+  compare,
+  importPolicy,
+  longTermSatisfaction,
+  policies,
+  simulate,
+  type Comparison,
+  type Run,
+} from "../../src/index.js";
+import { policiesFor, seeds, worlds } from "../support/arbitraries.js";
+import { mistakesOf } from "../support/mistakesOf.js";
+import { filmWorld } from "../support/ownWorlds.js";
+
+const seed = inject("fastCheckSeed");
+const modulePolicies = new URL("../support/modulePolicies.mjs", import.meta.url);
+
+function untimed<R extends Run | Comparison>({ timing: _timing, ...rest }: R): Omit<R, "timing"> {
+  return rest;
+}
+
+describe("workers", () => {
+  test("change nothing but the time, in any world under any policies", async () => {
+    const cases = worlds.chain((world) =>
+      fc.record({
+        world: fc.constant(world),
+        rivals: fc.array(fc.constantFrom(...policiesFor(world.slateSize)), { minLength: 2, maxLength: 3 }),
+        users: fc.integer({ min: 16_385, max: 120_000 }),
+        firstUser: fc.constantFrom(0, 1000, 2 ** 31),
+        seed: seeds,
+        workers: fc.constantFrom(2, 3, 7),
+      }),
+    );
+    const law = fc.asyncProperty(cases, async ({ world, rivals, workers, ...extent }) => {
+      const steps = 120_000 / extent.users > 2 && world.numCandidates < 100 ? Math.min(2, world.timeBudget) : 1;
+      const options = { ...extent, steps };
+      const alone = await compare(world, rivals, options);
+      const shared = await compare(world, rivals, { ...options, workers });
+      expect(untimed(shared)).toEqual(untimed(alone));
+      expect(shared.timing.workers).toBe(Math.min(workers, Math.ceil(extent.users / 16_384)));
+      expect(alone.timing.workers).toBe(1);
+    });
+    await fc.assert(law, { seed, numRuns: 8 });
+  });
+
+  test("live a module's policies, which stay in the calling thread when handed over as values", async () => {
+    const world = longTermSatisfaction();
+    const options = { users: 40_000, steps: 2, seed: 3 };
+    for (const name of ["leastFirst", "default"]) {
+      const policy = await importPolicy(modulePolicies, name);
+      const alone = await simulate(world, policy, options);
+      const shared = await simulate(world, policy, { ...options, workers: 2 });
+      expect(untimed(shared)).toEqual(untimed(alone));
+      expect(shared.timing.workers).toBe(2);
+      const asValue = await simulate(world, { ...policy }, { ...options, workers: 2 });
+      expect(untimed(asValue)).toEqual(untimed(alone));
+      expect(asValue.timing.workers).toBe(1);
+    }
+  });
+
+  test("leave own worlds in the calling thread", async () => {
+    const run = await simulate(filmWorld(), policies.random(), { users: 20_000, steps: 1, seed: 1, workers: 2 });
+    expect(run.timing.workers).toBe(1);
+  });
+
+  test("end a run with the error that the calling thread would end it with", async () => {
+    const policy = await importPolicy(modulePolicies, "throwing");
+    const options = { users: 60_000, steps: 3, seed: 3 };
+    const message = /^policy "throwing" failed at step 1 for users \d+ to \d+: no more ideas$/;
+    await expect(simulate(longTermSatisfaction(), policy, { ...options, workers: 3 })).rejects.toThrow(message);
+    await expect(simulate(longTermSatisfaction(), policy, options)).rejects.toThrow(message);
+  });
+
+  test("auto starts none for a short run", async () => {
+    const run = await simulate(longTermSatisfaction(), policies.first(), { users: 100, seed: 1, workers: "auto" });
+    expect(run.timing.workers).toBe(1);
+  });
+
+  test.each([0, -1, 1.5, 257, NaN, "two", null])("refuse %s as their number", async (workers) => {
+    const run = () =>
+      simulate(longTermSatisfaction(), policies.first(), { users: 1, seed: 1, workers: workers as number });
+    expect(await mistakesOf(run)).toEqual([
+      expect.stringMatching(/^"workers" expected "auto" or an integer in \[1, 256\], got /),
+    ]);
+  });
+});
+
+describe("importPolicy", () => {
+  test.each([
+    ["a module that is not there", "./nowhere.mjs", "default", /^"policy module" expected a module that can be loaded/],
+    [
+      "an export that is not there",
+      modulePolicies.href,
+      "nobody",
+      /expected "nobody" to be a batch policy .*, got undefined/,
+    ],
+    ["an export that is no policy", modulePolicies.href, "noPolicy", /expected "noPolicy" to be a batch policy/],
+  ])("refuses %s", async (_, url, name, message) => {
+    expect(await mistakesOf(() => importPolicy(new URL(url, import.meta.url), name))).toEqual([
+      expect.stringMatching(message),
+    ]);
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import { compare, policies, scenarios, type Comparison } from "../../../src/index.js";
+import { toJson } from "../../../src/report/json.js";
+import { json, mistakes, slatesim } from "./slatesim.js";
+
+const small = ["compare", "--users", "500", "--steps", "6", "--seed", "cli"];
+const modulePolicy = "test/support/modulePolicies.mjs#leastFirst";
+
+describe("slatesim compare", () => {
+  test("prints the document of compare: random and every mix, unless told otherwise", async () => {
+    const { timing, ...document } = json<Comparison>(...small);
+    const rivals = [policies.random(), ...[0, 1, 2, 3].map((m) => policies.mix(m))];
+    const options = { users: 500, steps: 6, seed: "cli" };
+    const { timing: _, ...expected } = await compare(scenarios["lts-tradeoff"]!, rivals, options);
+    expect(document).toEqual(JSON.parse(toJson(expected)));
+    expect(Object.keys(timing)).toEqual(["seconds", "userStepsPerSecond", "workers"]);
+  });
+
+  test("has the documented keys", () => {
+    const document = json<Comparison>(...small, "--policy", "first", "--policy", "random");
+    const keys = "scenario parameters users firstUser steps seed engine streamVersion policies pairs ranking timing";
+    expect(Object.keys(document)).toEqual(keys.split(" "));
+    expect(Object.keys(document.policies[0]!)).toEqual(["policy", "digest", "metrics"]);
+    expect(document.pairs).toHaveLength(1);
+    expect(document.pairs[0]).toMatchObject({
+      a: "first",
+      b: "random",
+      difference: { ci95: [expect.any(Number), expect.any(Number)] },
+    });
+    const run = json("run", "--scenario", "lts-tradeoff", "--policy", "random", ...small.slice(1));
+    expect(document.policies[1]).toEqual({ policy: "random", digest: run.digest, metrics: run.metrics });
+  });
+
+  test("has the same bytes for every number of workers, apart from timing", () => {
+    const untimed = (...words: string[]) =>
+      slatesim("compare", "--users", "40000", "--steps", "3", "--json", ...words).out.replace(
+        /"timing": \{[^}]*\}/,
+        "",
+      );
+    const alone = untimed("--workers", "1");
+    expect(untimed("--workers", "2")).toBe(alone);
+    expect(untimed("--workers", "3")).toBe(alone);
+    expect(untimed()).toBe(alone);
+  });
+
+  test("asks what if, and takes policies from modules", () => {
+    const words = ["--policy", "first", "--policy-module", modulePolicy, "--what-if", "sensitivity=0.05"];
+    const { policies: compared } = json<Comparison>(...small, "--param", "slateSize=2", ...words);
+    expect(compared.map(({ policy }) => policy)).toEqual([
+      "first",
+      "least first",
+      "first with sensitivity=0.05",
+      "least first with sensitivity=0.05",
+    ]);
+    expect(compared[2]!.parameters).toMatchObject({ sensitivity: 0.05, slateSize: 2 });
+  });
+
+  test("goes on to a precision, and tells people", () => {
+    const { code, out } = slatesim("compare", "--policy", "first", "--policy", "mix(3)", "--precision", "0.5%");
+    expect(code).toBe(0);
+    expect(out).toMatch(/precision ±0\.5 % met after [\d,]+ users/);
+    expect(out).toMatch(/^mix\(3\) brings most: /m);
+    const unmet = json<Comparison>(
+      "compare",
+      "--policy",
+      "first",
+      "--policy",
+      "mix(3)",
+      "--precision",
+      "1e-9",
+      "--max-users",
+      "5000",
+    );
+    expect(unmet).toMatchObject({ users: 5000, precision: { met: false, halfWidth: 1e-9 } });
+  });
+
+  test("refuses bad input, all mistakes at once", () => {
+    const words =
+      "--policy frst --policy mix(2) --what-if sensitivity --what-if slateSize=40 --workers 0 --precision much --users 5";
+    expect(
+      mistakes("compare", ...words.split(" "), "--policy-module", "./nowhere.mjs", "--out", "package.json/x"),
+    ).toEqual([
+      expect.stringMatching(/^"policy" expected .*, got "frst"/),
+      expect.stringMatching(/^"policy module" expected a module that can be loaded/),
+      expect.stringMatching(/^"--what-if" expected name=value, got "sensitivity"$/),
+      expect.stringMatching(/^"slateSize" expected .*, got 40$/),
+      expect.stringMatching(/^"--precision" expected a width such as 0.5, or a share such as 0.1%, got "much"$/),
+      expect.stringMatching(/^"users" expected nothing beside precision/),
+      expect.stringMatching(/^"workers" expected "auto" or an integer in \[1, 256\], got 0$/),
+      expect.stringMatching(/^"out" expected a folder that can be read and written, got "package.json\/x"$/),
+    ]);
+    expect(mistakes(...small, "--policy", "first")).toEqual([
+      expect.stringMatching(/^"policies" expected a list of 2 to 64/),
+    ]);
+    expect(mistakes("run", "--policy", "first", "--policy-module", modulePolicy)).toEqual([
+      expect.stringMatching(/^"--policy" expected nothing beside --policy-module, got "first"$/),
+    ]);
+  });
+});
