@@ -1,5 +1,18 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
+import { expectedMistake } from "../check/mistakes.js";
 
 /** Written beside a file until it is whole: whoever finds one knows that its writer was stopped. */
 const PARTIAL = ".partial";
@@ -49,6 +62,22 @@ export class WholeFile {
   private close(): void {
     if (this.open) closeSync(this.handle);
     this.open = false;
+  }
+}
+
+/** What is wrong with the path of a file that is to be made or replaced. */
+export function wholeFileMistake(field: string, path: unknown): string | undefined {
+  if (typeof path !== "string" || path === "") return expectedMistake(field, "the name of a file", path);
+  if (existsSync(path) && statSync(path).isDirectory()) return expectedMistake(field, "a file, no folder", path);
+  return isWritable(dirname(path)) ? undefined : expectedMistake(field, "a file in a folder that can be written", path);
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return statSync(folder).isDirectory();
+  } catch {
+    return false;
   }
 }
 

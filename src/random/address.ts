@@ -12,8 +12,11 @@ export const WORLD_STREAM = 0;
 export const POLICY_STREAM = 1;
 /** A corpus drawn once for all users, at user 0 and step 0, in the world's block layout. */
 export const CORPUS_STREAM = 2;
-/** The first agent's draws; agents within agents have the streams after it. The episode stands in the user's place. */
+/** The first agent's draws; agents within agents have streams from 769 on. The episode stands in the user's place. */
 export const AGENT_STREAM = 3;
+
+/** Which users are looked at one by one, at user 0 and step 0; agents within agents begin far behind it. */
+export const SAMPLE_STREAM = 4;
 
 /** Blocks of the world stream; `kernel/drawList.ts` has the same map. */
 export const CHOICE_BLOCK = 0;

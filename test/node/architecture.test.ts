@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 const beforeCli =
-  "check numeric random spaces choice policy scenario wasm agents env montecarlo files train report".split(" ");
+  "check numeric random spaces choice policy scenario wasm agents env montecarlo files train records report".split(" ");
 
 /** Each room of src/ and the rooms that it may import; every room may import itself. */
 const rooms: Record<string, readonly string[]> = {
@@ -24,19 +24,33 @@ const rooms: Record<string, readonly string[]> = {
   montecarlo: ["check", "numeric", "random", "choice", "policy", "scenario", "wasm", "env"],
   files: ["check"],
   train: ["check", "numeric", "random", "spaces", "agents", "env", "files"],
+  records: [
+    "check",
+    "numeric",
+    "random",
+    "spaces",
+    "choice",
+    "policy",
+    "scenario",
+    "wasm",
+    "env",
+    "montecarlo",
+    "files",
+  ],
   testing: ["check", "random", "spaces", "agents", "env", "scenario"],
   report: ["check", "numeric", "montecarlo"],
   cli: [...beforeCli, "index.ts"],
   "index.ts": beforeCli,
 };
 
-/** The packages that a room may import. Only files, training and the command line know Node: all else runs in a page too. */
+/** The packages that a room may import. Only files, training, records and the command line know Node: all else runs in a page too. */
 const packages: Record<string, RegExp> = {
   check: /^fastest-levenshtein$/,
   random: /^seedrandom$/,
   files: /^node:/,
   montecarlo: /^(piscina|node:os)$/, // in the pool for Node, which a page never loads
   train: /^(hyparquet-writer$|node:)/,
+  records: /^hyparquet-writer$/,
   testing: /^fast-check$/,
   cli: /^(cli-progress$|node:)/,
 };

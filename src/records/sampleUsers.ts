@@ -1,0 +1,51 @@
+import { numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
+import { SAMPLE_STREAM, wordSource } from "../random/address.js";
+import { Draws } from "../random/draws.js";
+import { seedKey, seedMistake, type Seed } from "../random/seedKey.js";
+import { MOST_USERS } from "./userNumbers.js";
+
+const USERS = 2 ** 32;
+
+export interface SampleOptions {
+  /** How many to pick: an integer in [1, users], at most 2^24. */
+  readonly sample: number;
+  /** Out of how many: an integer in [1, 2^32]. */
+  readonly users: number;
+  /** The first of these; 0 unless said otherwise. */
+  readonly firstUser?: number;
+  readonly seed: Seed;
+}
+
+/**
+ * Picks different users, every choice of so many as likely as any other, by draws of their own: the same for the same
+ * arguments, and independent of all that these users live. Rising. Throws `InvalidInput`, every mistake at once.
+ */
+export function sampleUsers(options: SampleOptions): readonly number[] {
+  refuse(mistakesOf(options));
+  const { sample, users, firstUser = 0, seed } = options;
+  const draws = new Draws(wordSource(seedKey(seed), SAMPLE_STREAM, 0), 0);
+  const places = new Set<number>(); // Floyd's algorithm: Bentley, "A sample of brilliance", CACM 30 (1987) 754
+  for (let last = users - sample; last < users; last++) {
+    const place = draws.integer(last + 1);
+    places.add(places.has(place) ? last : place);
+  }
+  return [...places].map((place) => firstUser + place).toSorted((a, b) => a - b);
+}
+
+function mistakesOf(options: SampleOptions): (string | undefined)[] {
+  const noObject = objectMistake("options", options);
+  if (noObject !== undefined) return [noObject];
+  const { sample, users, firstUser = 0, seed } = options;
+  const wrongFirst = numberMistake("firstUser", firstUser, { min: 0, max: USERS - 1, integer: true });
+  const room = wrongFirst === undefined ? USERS - firstUser : USERS;
+  const wrongUsers = numberMistake("users", users, { min: 1, max: room, integer: true });
+  const most = Math.min(wrongUsers === undefined ? users : room, MOST_USERS);
+  return [
+    ...unknownFieldMistakes("sample option", options, ["sample", "users", "firstUser", "seed"]),
+    wrongFirst,
+    wrongUsers,
+    numberMistake("sample", sample, { min: 1, max: most, integer: true }),
+    seedMistake(seed),
+  ];
+}

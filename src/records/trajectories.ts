@@ -1,0 +1,118 @@
+import type { ParquetWriter } from "hyparquet-writer";
+import type { Json } from "../check/json.js";
+import { refuse } from "../check/refuse.js";
+import { encodeJson } from "../files/exactJson.js";
+import { packageVersion } from "../files/version.js";
+import { WholeFile } from "../files/wholeFile.js";
+import type { LtsRunPolicy } from "../montecarlo/runPolicy.js";
+import { tracedLives } from "../montecarlo/tracedLives.js";
+import { seedText } from "../random/seedKey.js";
+import { streamVersion } from "../random/streamVersion.js";
+import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
+import { trajectoryColumns, trajectoryRow, trajectorySchema, type TrajectoryRow } from "./trajectoryColumns.js";
+import { readTrajectoryOptions, type TrajectoryOptions } from "./trajectoryOptions.js";
+import { userNumbersText } from "./userNumbers.js";
+
+/** Row groups have so many rows, or fewer where there are many candidates: one group at a time is in memory. */
+const GROUP_ROWS = 10_000;
+const GROUP_CANDIDATES = 500_000;
+
+export interface WrittenTrajectories {
+  readonly rows: number;
+  readonly users: number;
+}
+
+/**
+ * Writes lives step by step to a Parquet file, a row a step, with the columns of a trace: exactly the lives of `simulate` with
+ * the same world, policy and seed. `choice` is null for no click. The file's metadata holds what was run, as JSON under the
+ * key "slatesim". The same call writes the same bytes; memory grows with the file's table of contents alone. The file takes
+ * its place when it is whole: a call that fails leaves nothing behind, and what stood there before as it was. Rejects with
+ * `InvalidInput`, every mistake at once; for a policy of the caller's that fails as `trace` does.
+ */
+export async function writeTrajectories(
+  path: string,
+  world: LongTermSatisfactionWorld,
+  policy: LtsRunPolicy,
+  options: TrajectoryOptions,
+): Promise<WrittenTrajectories> {
+  const { users, mistakes } = readTrajectoryOptions(path, world, policy, options);
+  refuse(mistakes);
+  options.signal?.throwIfAborted();
+  const file = new WholeFile(path);
+  try {
+    const rows = await writeLives(file, world, policy, users, options);
+    file.finish();
+    return { rows, users: users.length };
+  } catch (error) {
+    file.abandon();
+    throw error;
+  }
+}
+
+async function writeLives(
+  file: WholeFile,
+  world: LongTermSatisfactionWorld,
+  policy: LtsRunPolicy,
+  users: Uint32Array,
+  { seed, steps = world.timeBudget, onProgress, signal }: TrajectoryOptions,
+): Promise<number> {
+  const extent = { seed: seedText(seed), steps };
+  const lifeOf = tracedLives(world, policy, extent);
+  const parquet = await openParquet(file, metadata(world, policy, users, extent));
+  const most = Math.max(1, Math.min(GROUP_ROWS, Math.floor(GROUP_CANDIDATES / world.numCandidates)));
+  let group: TrajectoryRow[] = [];
+  for (const [usersDone, user] of users.entries()) {
+    let step = 0;
+    for (const lived of lifeOf(user).steps) {
+      if (group.length === most) {
+        writeGroup(parquet, group);
+        group = [];
+        onProgress?.(usersDone);
+        await rest();
+        signal?.throwIfAborted();
+      }
+      group.push(trajectoryRow(user, step++, lived));
+    }
+  }
+  writeGroup(parquet, group);
+  await parquet.finish();
+  onProgress?.(users.length);
+  return users.length * steps;
+}
+
+/** A Parquet file that goes to disk group by group. */
+async function openParquet(file: WholeFile, about: string): Promise<ParquetWriter> {
+  const { ByteWriter, ParquetWriter } = await import("hyparquet-writer");
+  const bytes = new ByteWriter();
+  const flush = (): void => {
+    file.append(bytes.getBytes());
+    bytes.index = 0;
+  };
+  return new ParquetWriter({
+    writer: Object.assign(bytes, { flush, finish: flush }),
+    schema: trajectorySchema(),
+    kvMetadata: [{ key: "slatesim", value: about }],
+    createdBy: "slatesim",
+  });
+}
+
+function writeGroup(parquet: ParquetWriter, rows: readonly TrajectoryRow[]): void {
+  void parquet.write({ columnData: trajectoryColumns(rows), rowGroupSize: rows.length }); // done when it returns, as `flush` is
+}
+
+/** What was run: of the parameters those that JSON cannot hold are texts, as in `slatesim run --json`. */
+function metadata(
+  { scenario, parameters, hash }: LongTermSatisfactionWorld,
+  policy: LtsRunPolicy,
+  users: Uint32Array,
+  { seed, steps }: { readonly seed: string; readonly steps: number },
+): string {
+  const run = { scenario, parameters: { ...parameters }, world: hash, policy: policy.name };
+  const about = { ...run, users: userNumbersText(users), steps, seed, streamVersion, slatesim: packageVersion() };
+  return encodeJson(about as unknown as Json, "metadata");
+}
+
+/** Lets the event loop turn. */
+function rest(): Promise<void> {
+  return new Promise((resume) => setImmediate(resume));
+}

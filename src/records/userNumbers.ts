@@ -1,0 +1,50 @@
+import { expectedMistake, numberMistake } from "../check/mistakes.js";
+
+const USER = { min: 0, max: 2 ** 32 - 1, integer: true };
+/** A list of so many is held in memory with ease, and their lives fill the largest disks. */
+export const MOST_USERS = 2 ** 24;
+/** When all are wrong, one mistake made them so. */
+const MOST_TOLD = 10;
+
+/** Rising, each once; empty where there are mistakes. */
+export interface UserNumbers {
+  readonly users: Uint32Array;
+  readonly mistakes: readonly string[];
+}
+
+/** Reads what a caller calls a list of users, in any order. Goes through it once, and not beyond what it takes. */
+export function readUserNumbers(field: string, given: unknown): UserNumbers {
+  if (!isIterable(given)) return refused([expectedMistake(field, "a list of user numbers", given)]);
+  const numbers: number[] = [];
+  const mistakes: string[] = [];
+  for (const user of given) {
+    const mistake = numberMistake(`${field}[${numbers.length + mistakes.length}]`, user, USER);
+    if (mistake === undefined) numbers.push(user as number);
+    else mistakes.push(mistake);
+    if (mistakes.length === MOST_TOLD) break;
+    if (numbers.length > MOST_USERS) return refused([expectedMistake(field, `at most ${MOST_USERS} users`, "more")]);
+  }
+  if (mistakes.length > 0) return refused(mistakes);
+  if (numbers.length === 0) return refused([expectedMistake(field, "at least one user", given)]);
+  const rising = Uint32Array.from(numbers).toSorted();
+  return { users: rising.filter((user, index) => index === 0 || user !== rising[index - 1]), mistakes: [] };
+}
+
+/** Rising numbers as in `0,5,10-20`. */
+export function userNumbersText(users: Uint32Array): string {
+  const ranges: [number, number][] = [];
+  for (const user of users) {
+    const last = ranges.at(-1);
+    if (last !== undefined && last[1] === user - 1) last[1] = user;
+    else ranges.push([user, user]);
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(",");
+}
+
+function isIterable(given: unknown): given is Iterable<unknown> {
+  return typeof given === "object" && given !== null && Symbol.iterator in given;
+}
+
+function refused(mistakes: readonly string[]): UserNumbers {
+  return { users: new Uint32Array(), mistakes };
+}
