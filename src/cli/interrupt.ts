@@ -7,17 +7,26 @@ export function leave(): void {
 }
 
 /**
- * Work that ends itself when asked to: the first Ctrl-C aborts the signal, the next one ends the command at once. The exit
- * code is then that of an interruption.
+ * Work that ends itself when asked to: the first Ctrl-C aborts the signal, the next one ends the command at once, as one
+ * after the work does. The exit code is then that of an interruption.
  */
 export async function withInterrupt<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const abort = (): void => {
     process.exitCode = INTERRUPTED;
     controller.abort();
-    process.on("SIGINT", leave);
+    listen(leave, abort);
   };
-  process.off("SIGINT", leave);
-  process.once("SIGINT", abort);
-  return work(controller.signal);
+  listen(abort, leave);
+  try {
+    return await work(controller.signal);
+  } finally {
+    listen(leave, abort);
+  }
+}
+
+/** Has Ctrl-C do the one thing, and no longer the other. */
+function listen(now: () => void, before: () => void): void {
+  process.off("SIGINT", before);
+  if (!process.listeners("SIGINT").includes(now)) process.on("SIGINT", now);
 }

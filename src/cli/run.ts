@@ -15,6 +15,7 @@ import {
   readRunOptions,
   readWorld,
 } from "./request.js";
+import { readWanted, trajectoryFlags, writeWanted } from "./trajectories.js";
 import { worldLabel } from "./worldLabel.js";
 
 const { policy, users, ...otherFlags } = commonFlags;
@@ -28,6 +29,7 @@ const flags = {
   users,
   ...otherFlags,
   ...volumeFlags,
+  ...trajectoryFlags,
 } as const satisfies FlagTable;
 
 /** `slatesim run`: one policy on many users, summarised. */
@@ -45,11 +47,13 @@ async function execute(words: readonly string[]): Promise<void> {
   const chosen = await readOnePolicy(values, mistakes);
   const options = readRunOptions(values, mistakes);
   checkRunOptions(options, world, chosen, mistakes);
+  const wanted = readWanted(values, options, mistakes);
   const store = readBlockFolder(values.out, mistakes);
   if (world === undefined || chosen === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const out = store && { folder: values.out!, store };
   const result = await live((control) => simulate(world, chosen, { ...options, ...control }), options, out);
   print(values.json ? toJson(result) : describeRun(result, worldLabel(world), outputWidth()));
+  if (wanted && result.interrupted !== true) await writeWanted(wanted, world, chosen, { ...options, users: result.users });
 }
 
 async function readOnePolicy(

@@ -68,7 +68,7 @@ export class WholeFile {
 /** What is wrong with the path of a file that is to be made or replaced. */
 export function wholeFileMistake(field: string, path: unknown): string | undefined {
   if (typeof path !== "string" || path === "") return expectedMistake(field, "the name of a file", path);
-  if (existsSync(path) && statSync(path).isDirectory()) return expectedMistake(field, "a file, no folder", path);
+  if (existsSync(path) && !statSync(path).isFile()) return expectedMistake(field, "no folder or device", path);
   return isWritable(dirname(path)) ? undefined : expectedMistake(field, "a file in a folder that can be written", path);
 }
 

@@ -1,0 +1,114 @@
+import { expectedMistake, numberMistake } from "../check/mistakes.js";
+import { wholeFileMistake } from "../files/wholeFile.js";
+import type { LongTermSatisfactionWorld, LtsRunPolicy, RunOptions } from "../index.js";
+import { mostUsers } from "../montecarlo/options.js";
+import { formatNumber } from "../report/formatNumber.js";
+import { sampleUsers, writeTrajectories } from "../records/index.js";
+import { MOST_USERS, readUserNumbers } from "../records/userNumbers.js";
+import type { FlagTable, FlagValues } from "./flags.js";
+import { withInterrupt } from "./interrupt.js";
+import { withProgress } from "./progress.js";
+
+const SAMPLE = 100;
+
+export const trajectoryFlags = {
+  trajectories: { type: "text", value: "file", help: "also write lives step by step there, as Parquet" },
+  "trajectory-users": { type: "text", value: "list", help: "whose lives, as in 0,5,10-20; else those of a sample" },
+  "trajectory-sample": { type: "number", value: "count", help: `how many users to pick; unless given, ${SAMPLE}` },
+} as const satisfies FlagTable;
+
+type Values = FlagValues<typeof trajectoryFlags>;
+
+/** Whose lives are to be written, and where. */
+export interface Wanted {
+  readonly path: string;
+  /** Named one by one; undefined: a sample of that many. */
+  readonly users: Uint32Array | undefined;
+  readonly sample: number;
+}
+
+/** What the flags want of a run with those options; undefined when nothing, or when they are mistaken. */
+export function readWanted(values: Values, options: RunOptions, mistakes: string[]): Wanted | undefined {
+  const { trajectories: path, "trajectory-users": list, "trajectory-sample": sample } = values;
+  const users = list === undefined ? undefined : readUsers(list, options, mistakes);
+  const others = [
+    path === undefined ? lonelyMistake(values) : wholeFileMistake("--trajectories", path),
+    list === undefined || sample === undefined
+      ? undefined
+      : expectedMistake("--trajectory-sample", "nothing beside --trajectory-users", sample),
+    sample === undefined ? undefined : sampleMistake(sample, options),
+  ];
+  mistakes.push(...others.filter((mistake) => mistake !== undefined));
+  return path === undefined ? undefined : { path, users, sample: sample ?? SAMPLE };
+}
+
+/** Writes them, and says on stderr what was written. The options are those of the run as it ended. */
+export function writeWanted(
+  { path, users, sample }: Wanted,
+  world: LongTermSatisfactionWorld,
+  policy: LtsRunPolicy,
+  { users: all, firstUser = 0, seed, steps }: RunOptions & { readonly users: number },
+): Promise<void> {
+  const chosen = users ?? sampleUsers({ sample: Math.min(sample, all), users: all, firstUser, seed });
+  const options = { users: chosen, seed, ...(steps !== undefined && { steps }) };
+  return withInterrupt(async (signal) => {
+    try {
+      const write = (onProgress: (done: number) => void) =>
+        writeTrajectories(path, world, policy, { ...options, onProgress, signal });
+      const written = await withProgress(chosen.length, write);
+      note(`Wrote ${counted(written.rows, "step")} of ${counted(written.users, "user")} to ${path}`);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      note(`Interrupted: ${path} was not written.`);
+    }
+  });
+}
+
+function readUsers(list: string, options: RunOptions, mistakes: string[]): Uint32Array | undefined {
+  const field = "--trajectory-users";
+  const ranges = list.split(",").map((part) => /^(\d+)(?:-(\d+))?$/.exec(part));
+  const pairs = ranges.map((range) => [Number(range?.[1]), Number(range?.[2] ?? range?.[1])] as const);
+  const wrong = pairs.some(([from, to]) => !(from <= to));
+  const { first, last } = extentOf(options);
+  if (wrong) mistakes.push(expectedMistake(field, "users and ranges such as 0,5,10-20", list));
+  else if (pairs.some(([from, to]) => from < first || to > last)) {
+    mistakes.push(expectedMistake(field, `users from ${first} to ${last}, as the run has`, list));
+  } else {
+    const { users, mistakes: refused } = readUserNumbers(field, numbersIn(pairs));
+    mistakes.push(...refused);
+    return users;
+  }
+  return undefined;
+}
+
+function* numbersIn(pairs: readonly (readonly [number, number])[]): Generator<number> {
+  for (const [from, to] of pairs) for (let user = from; user <= to; user++) yield user;
+}
+
+function sampleMistake(sample: number, options: RunOptions): string | undefined {
+  const { first, last } = extentOf(options);
+  const max = Math.min(last - first + 1, MOST_USERS);
+  return numberMistake("--trajectory-sample", sample, { min: 1, max, integer: true });
+}
+
+/** The run's users; all that there can be where they are mistaken themselves. */
+function extentOf(options: RunOptions): { first: number; last: number } {
+  const { firstUser = 0 } = options;
+  const users = mostUsers(options);
+  const last = firstUser + users - 1;
+  const sound = Number.isInteger(last) && firstUser >= 0 && users >= 1 && last < 2 ** 32;
+  return sound ? { first: firstUser, last } : { first: 0, last: 2 ** 32 - 1 };
+}
+
+function lonelyMistake(values: Values): string | undefined {
+  const without = Object.entries(values).find(([name, value]) => name.startsWith("trajectory-") && value !== undefined);
+  return without && expectedMistake(`--${without[0]}`, "--trajectories beside it", without[1]);
+}
+
+function counted(count: number, word: string): string {
+  return `${formatNumber(count)} ${word}${count === 1 ? "" : "s"}`;
+}
+
+function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

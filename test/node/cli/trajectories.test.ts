@@ -1,0 +1,130 @@
+// `slatesim run --trajectories`: whose lives are written, and what is said of it.
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { makeWorld, policies, trace } from "../../../src/index.js";
+import { sampleUsers } from "../../../src/records/index.js";
+import { ask } from "../../support/duckdb.js";
+import { main, mistakes, slatesim } from "./slatesim.js";
+
+const place = mkdtempSync(join(tmpdir(), "slatesim-run-"));
+const path = join(place, "lives.parquet");
+const run = ["run", "--users", "300", "--first-user", "40", "--steps", "5", "--seed", "cli", "--trajectories", path];
+afterAll(() => rmSync(place, { recursive: true }));
+
+async function usersWritten(): Promise<number[]> {
+  const rows = await ask<{ user: number }>(`select distinct "user" from '${path}' order by all`);
+  return rows.map(({ user }) => user);
+}
+
+describe("slatesim run --trajectories", () => {
+  test("writes the users that are named, and prints the run as ever", async () => {
+    const named = ["--trajectory-users", "50,45-47,46,339", "--policy", "mix(1)", "--json"];
+    const { code, out, err } = slatesim(...run, ...named);
+    expect({ code, err }).toEqual({ code: 0, err: `Wrote 25 steps of 5 users to ${path}\n` });
+    const without = slatesim(...run.slice(0, -2), "--policy", "mix(1)", "--json").out;
+    expect(JSON.parse(out)).toEqual({ ...JSON.parse(without), timing: expect.anything() });
+    expect(await usersWritten()).toEqual([45, 46, 47, 50, 339]);
+    const engagement = await ask<{ engagement: number }>(`select engagement from '${path}' where "user" = 339`);
+    const life = trace(makeWorld("lts"), policies.mix(1), { user: 339, seed: "cli", steps: 5 });
+    expect(engagement).toEqual(life.steps.map((step) => ({ engagement: step.engagement })));
+  });
+
+  test("writes a sample of them otherwise", async () => {
+    for (const [words, sample] of [
+      [[], 100],
+      [["--trajectory-sample", "7"], 7],
+    ] as const) {
+      expect(slatesim(...run, ...words).err).toBe(`Wrote ${5 * sample} steps of ${sample} users to ${path}\n`);
+      expect(await usersWritten()).toEqual(sampleUsers({ sample, users: 300, firstUser: 40, seed: "cli" }));
+    }
+    expect(slatesim(...run, "--users", "1").code).toBe(2);
+    const one = ["run", "--users", "1", "--steps", "1", "--trajectories", path];
+    expect(slatesim(...one).err).toBe(`Wrote 1 step of 1 user to ${path}\n`);
+  });
+
+  test.each<[string, readonly string[], readonly RegExp[]]>([
+    [
+      "users out of the run",
+      ["--trajectory-users", "39"],
+      [/^"--trajectory-users" expected users from 40 to 339, .*"39"$/],
+    ],
+    ["users beyond any run", ["--trajectory-users", "0-99999999999"], [/ users from 40 to 339, /]],
+    [
+      "a range backwards",
+      ["--trajectory-users", "45-44"],
+      [/ expected users and ranges such as 0,5,10-20, got "45-44"$/],
+    ],
+    ["what is no list", ["--trajectory-users", "41,,x"], [/ expected users and ranges such as /]],
+    ["an empty list", ["--trajectory-users="], [/^"--trajectory-users" expected a value, got nothing$/]],
+    [
+      "too large a sample",
+      ["--trajectory-sample", "301"],
+      [/^"--trajectory-sample" expected an integer in \[1, 300\], got 301$/],
+    ],
+    ["both", ["--trajectory-users", "41", "--trajectory-sample", "1"], [/ nothing beside --trajectory-users, got 1$/]],
+    [
+      "all else beside",
+      ["--trajectory-users", "x", "--trajectory-sample", "0.5", "--policy", "y"],
+      [/"policy"/, /such as 0,5/, /nothing beside/, /an integer in/],
+    ],
+  ])("refuses %s", (_, words, expected) => {
+    expect(mistakes(...run, ...words)).toEqual(expected.map((mistake) => expect.stringMatching(mistake)));
+  });
+
+  test("refuses paths where no file can be, and its other flags alone", () => {
+    expect(mistakes("run", "--trajectories", place, "--users", "0")).toHaveLength(2);
+    expect(mistakes("run", "--trajectories", join(place, "no", "file"))).toHaveLength(1);
+    expect(mistakes("run", "--trajectory-sample", "3")).toEqual([
+      '"--trajectory-sample" expected --trajectories beside it, got 3',
+    ]);
+    expect(mistakes("trace", "--trajectories", path)).toEqual(['"--trajectories" is not an option']);
+  });
+
+  test.skipIf(process.platform === "win32")("leaves nothing on a full disk", () => {
+    const target = join(place, "full.parquet");
+    const words = [main, "run", "--users", "1000", "--trajectory-sample", "1000", "--trajectories", target];
+    const limited = ["-c", 'ulimit -f 100; exec "$0" "$@"', process.execPath, ...words];
+    const { status, stdout, stderr } = spawnSync("sh", limited, { encoding: "utf8" });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain("EFBIG");
+    expect(readdirSync(place)).toEqual(["lives.parquet"]);
+  });
+
+  test("leaves nothing after Ctrl-C, and simulates no further", async () => {
+    const target = join(place, "stopped.parquet");
+    const words = ["run", "--users", "4e9", "--trajectory-sample", "1e6", "--trajectories", target];
+    const child = spawn(process.execPath, [main, ...words]);
+    let [out, err] = ["", ""];
+    child.stdout.on("data", (text) => (out += text));
+    child.stderr.on("data", (text) => (err += text));
+    while (!readdirSync(place).includes("stopped.parquet.partial")) await new Promise((go) => setTimeout(go, 20));
+    child.kill("SIGINT");
+    expect(await once(child, "exit")).toEqual([130, null]);
+    expect({ out, err }).toEqual({ out: "", err: `Interrupted: ${target} was not written.\n` });
+    expect(readdirSync(place)).toEqual(["lives.parquet"]);
+  });
+
+  test("leaves Ctrl-C as it was for the run that follows", async () => {
+    const child = spawn(process.execPath, [
+      main,
+      "run",
+      "--users",
+      "4e9",
+      "--trajectory-sample",
+      "1",
+      "--trajectories",
+      path,
+    ]);
+    let [out, err] = ["", ""];
+    child.stdout.on("data", (text) => (out += text));
+    child.stderr.on("data", (text) => (err += text));
+    while (!err.includes("Wrote")) await new Promise((go) => setTimeout(go, 20));
+    child.kill("SIGINT");
+    expect(await once(child, "exit")).toEqual([130, null]);
+    expect(out).toBe("");
+  });
+});
