@@ -14,7 +14,7 @@ export async function withInterrupt<T>(work: (signal: AbortSignal) => Promise<T>
   const controller = new AbortController();
   const abort = (): void => {
     process.exitCode = INTERRUPTED;
-    controller.abort();
+    controller.abort(new Error("Interrupted before anything was finished."));
     listen(leave, abort);
   };
   listen(abort, leave);

@@ -49,7 +49,7 @@ function isHelp(word: string): boolean {
 
 /** Exit code 2 for bad input, 1 for anything else. The code is set, not forced, so that piped output is not cut. */
 function fail(error: unknown): void {
-  process.exitCode = error instanceof InvalidInput ? 2 : 1;
+  process.exitCode ??= error instanceof InvalidInput ? 2 : 1; // an interruption has set its own
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
 }
 

@@ -50,10 +50,10 @@ async function execute(words: readonly string[]): Promise<void> {
   const wanted = readWanted(values, options, mistakes);
   const store = readBlockFolder(values.out, mistakes);
   if (world === undefined || chosen === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
+  if (wanted !== undefined && !(await writeWanted(wanted, world, chosen, options))) return;
   const out = store && { folder: values.out!, store };
   const result = await live((control) => simulate(world, chosen, { ...options, ...control }), options, out);
   print(values.json ? toJson(result) : describeRun(result, worldLabel(world), outputWidth()));
-  if (wanted && result.interrupted !== true) await writeWanted(wanted, world, chosen, { ...options, users: result.users });
 }
 
 async function readOnePolicy(

@@ -1,6 +1,7 @@
 import { expectedMistake, numberMistake } from "../check/mistakes.js";
 import { wholeFileMistake } from "../files/wholeFile.js";
 import type { LongTermSatisfactionWorld, LtsRunPolicy, RunOptions } from "../index.js";
+import { BLOCK_USERS } from "../montecarlo/blockTotals.js";
 import { mostUsers } from "../montecarlo/options.js";
 import { formatNumber } from "../report/formatNumber.js";
 import { sampleUsers, writeTrajectories } from "../records/index.js";
@@ -42,24 +43,28 @@ export function readWanted(values: Values, options: RunOptions, mistakes: string
   return path === undefined ? undefined : { path, users, sample: sample ?? SAMPLE };
 }
 
-/** Writes them, and says on stderr what was written. The options are those of the run as it ended. */
+/** Writes them, and says so on stderr. False when it was interrupted. */
 export function writeWanted(
   { path, users, sample }: Wanted,
   world: LongTermSatisfactionWorld,
   policy: LtsRunPolicy,
-  { users: all, firstUser = 0, seed, steps }: RunOptions & { readonly users: number },
-): Promise<void> {
+  options: RunOptions,
+): Promise<boolean> {
+  const { firstUser = 0, seed, steps } = options;
+  const all = usersOf(options);
   const chosen = users ?? sampleUsers({ sample: Math.min(sample, all), users: all, firstUser, seed });
-  const options = { users: chosen, seed, ...(steps !== undefined && { steps }) };
+  const wanted = { users: chosen, seed, ...(steps !== undefined && { steps }) };
   return withInterrupt(async (signal) => {
     try {
       const write = (onProgress: (done: number) => void) =>
-        writeTrajectories(path, world, policy, { ...options, onProgress, signal });
+        writeTrajectories(path, world, policy, { ...wanted, onProgress, signal });
       const written = await withProgress(chosen.length, write);
       note(`Wrote ${counted(written.rows, "step")} of ${counted(written.users, "user")} to ${path}`);
+      return true;
     } catch (error) {
       if (!signal.aborted) throw error;
       note(`Interrupted: ${path} was not written.`);
+      return false;
     }
   });
 }
@@ -91,10 +96,15 @@ function sampleMistake(sample: number, options: RunOptions): string | undefined 
   return numberMistake("--trajectory-sample", sample, { min: 1, max, integer: true });
 }
 
+/** With a precision to reach only the first block is sure to be lived. */
+function usersOf(options: RunOptions): number {
+  return options.precision === undefined ? mostUsers(options) : Math.min(BLOCK_USERS, mostUsers(options));
+}
+
 /** The run's users; all that there can be where they are mistaken themselves. */
 function extentOf(options: RunOptions): { first: number; last: number } {
   const { firstUser = 0 } = options;
-  const users = mostUsers(options);
+  const users = usersOf(options);
   const last = firstUser + users - 1;
   const sound = Number.isInteger(last) && firstUser >= 0 && users >= 1 && last < 2 ** 32;
   return sound ? { first: firstUser, last } : { first: 0, last: 2 ** 32 - 1 };

@@ -1,9 +1,9 @@
+/** What runs leave on disk. For Node. */
 export { blockFolder } from "./blockFolder.js";
 export { makeLock, type Lock, type LockedStep, type LockOptions } from "./lock.js";
 export { lockPathMistakes, readLock, writeLock, type OpenedLock } from "./lockFile.js";
 export { verifyLock, verifyMistakes, type Difference, type Verdict, type VerifyOptions } from "./verifyLock.js";
 export type { Divergence, Parting } from "./explainBlock.js";
-/** What runs leave on disk. For Node. */
 export { writeTrajectories, type WrittenTrajectories } from "./trajectories.js";
 export type { TrajectoryOptions } from "./trajectoryOptions.js";
 export { sampleUsers, type SampleOptions } from "./sampleUsers.js";

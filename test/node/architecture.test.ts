@@ -38,7 +38,7 @@ const rooms: Record<string, readonly string[]> = {
     "files",
   ],
   testing: ["check", "random", "spaces", "agents", "env", "scenario"],
-  report: ["check", "numeric", "montecarlo"],
+  report: ["check", "numeric", "montecarlo", "records"],
   cli: [...beforeCli, "index.ts"],
   "index.ts": beforeCli,
 };
@@ -50,7 +50,7 @@ const packages: Record<string, RegExp> = {
   files: /^node:/,
   montecarlo: /^(piscina|node:os)$/, // in the pool for Node, which a page never loads
   train: /^(hyparquet-writer$|node:)/,
-  records: /^hyparquet-writer$/,
+  records: /^(hyparquet-writer$|node:)/,
   testing: /^fast-check$/,
   cli: /^(cli-progress$|node:)/,
 };

@@ -32,11 +32,6 @@ describe("slatesim compare", () => {
   });
 
   test("has the same bytes for every number of workers, apart from timing", () => {
-    const untimed = (...words: string[]) =>
-      slatesim("compare", "--users", "40000", "--steps", "3", "--json", ...words).out.replace(
-        /"timing": \{[^}]*\}/,
-        "",
-      );
     const alone = untimed("--workers", "1");
     expect(untimed("--workers", "2")).toBe(alone);
     expect(untimed("--workers", "3")).toBe(alone);
@@ -97,3 +92,8 @@ describe("slatesim compare", () => {
     ]);
   });
 });
+
+function untimed(...words: readonly string[]): string {
+  const { out } = slatesim("compare", "--users", "40000", "--steps", "3", "--json", ...words);
+  return out.replace(/"timing": \{[^}]*\}/, "");
+}
