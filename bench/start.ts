@@ -47,7 +47,7 @@ async function startOnce(wasm: Uint8Array<ArrayBuffer>, bytes: number): Promise<
   const instantiated = performance.now();
   const kernel = instance.exports as unknown as KernelExports;
   enterWorld(kernel, world, KEY);
-  prepareRollout(kernel, world, KEY, policies.first(), world.parameters.timeBudget);
+  prepareRollout(kernel, world, KEY, policies.first(), world.parameters.timeBudget, "sampled");
   const blocks = Array.from({ length: WARM_UP_BLOCKS }, (_, i) => timeBlock(kernel, i * BLOCK_USERS));
   return {
     bytes,

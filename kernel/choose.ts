@@ -30,13 +30,13 @@ function chooseFirst(users: i32): void {
   }
 }
 
-/** Of a slot's document, for the pair of users whose f64 lie at `i`. */
-function educativeness(row: usize, i: usize): v128 {
+/** Of a slot's document, and its weight, for the pair of users whose f64 lie at `i`. */
+export function educativeness(row: usize, i: usize): v128 {
   if (slateInWords) return fractions(wordPair(row + (i >> 1)));
   return v128.load(row + i);
 }
 
-function weight(row: usize, i: usize): v128 {
+export function choiceWeight(row: usize, i: usize): v128 {
   if (slateInWords) return expHalfLessWords(row + (i >> 1));
   return expHalfLess(v128.load(row + i));
 }
@@ -93,10 +93,10 @@ function chooseOfMany(users: i32): void {
   const uniforms = choiceRow();
   const last = slateSize - 1;
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
-    let sum = weight(slotRow(0), i);
+    let sum = choiceWeight(slotRow(0), i);
     v128.store(CUMULATIVE, sum);
     for (let s = 1; s <= last; s++) {
-      sum = add(sum, weight(slotRow(s), i));
+      sum = add(sum, choiceWeight(slotRow(s), i));
       v128.store(CUMULATIVE + ((<usize>s) << 4), sum);
     }
     const point = mul(midpoints(wordPair(uniforms + (i >> 1))), add(sum, spread(NO_CLICK_WEIGHT)));

@@ -7,7 +7,7 @@
 //     CORPUS       f64[numCandidates]  educativeness of a corpus that everybody shares
 //     SERIES       f64[steps][4][2]    sums of engagement, engagement², satisfaction, satisfaction²; even and odd users
 //     LOSERS       u32[numCandidates][4]   four users' candidates that have found no place on the slate yet
-//     RETURNS      f64[4096]           total engagement of each user of a block
+//     RETURNS      f64[4096]           total engagement of each user of a block, or its expectation
 //     batch        see `prepareBatch` in batch.ts
 
 export const TILE: i32 = 64;
@@ -23,6 +23,8 @@ export const EXPOSURE: usize = memory.data(512, 16);
 export const SATISFACTION: usize = memory.data(512, 16);
 export const DIGEST: usize = memory.data(512, 16);
 export const TOTAL_ENGAGEMENT: usize = memory.data(512, 16);
+/** What the estimator "expected" has in its place. */
+export const EXPECTED_ENGAGEMENT: usize = memory.data(512, 16);
 export const CLICKED_SUM: usize = memory.data(512, 16);
 export const CLICKED_SQUARES: usize = memory.data(512, 16);
 /** f64[2][2]: least and greatest educativeness of a block's clicks, even and odd users. */

@@ -24,12 +24,19 @@ import {
   slateSize,
 } from "./world";
 
-/** Engagement of the clicked document, log-normal, with the satisfaction before the update. */
+/** Mean of the log-engagement, with the satisfaction before the update. */
+export function logMean(k: v128, satisfaction: v128): v128 {
+  return mul(satisfaction, madd(k, spread(LOG_MEAN_ONE), mul(sub(spread(ONE), k), spread(LOG_MEAN_ZERO))));
+}
+
+/** Its standard deviation. */
+export function logStddev(k: v128): v128 {
+  return madd(k, spread(LOG_STDDEV_ONE), mul(sub(spread(ONE), k), spread(LOG_STDDEV_ZERO)));
+}
+
+/** Engagement of the clicked document, log-normal. */
 function engagementOf(k: v128, satisfaction: v128, normal: v128): v128 {
-  const rest = sub(spread(ONE), k);
-  const mean = mul(satisfaction, madd(k, spread(LOG_MEAN_ONE), mul(rest, spread(LOG_MEAN_ZERO))));
-  const stddev = madd(k, spread(LOG_STDDEV_ONE), mul(rest, spread(LOG_STDDEV_ZERO)));
-  return exp(madd(stddev, normal, mean));
+  return exp(madd(logStddev(k), normal, logMean(k, satisfaction)));
 }
 
 function nextExposure(k: v128, exposure: v128, normal: v128): v128 {

@@ -2,8 +2,9 @@
 import { choose } from "./choose";
 import { HALF } from "./constants";
 import { openDigest } from "./digest";
+import { expect } from "./expect";
 import { listForRollout, slots, startRow, stepSlots } from "./drawList";
-import { EXPOSURE, ROW, SATISFACTION, TILE, TOTAL_ENGAGEMENT, reserve } from "./layout";
+import { EXPECTED_ENGAGEMENT, EXPOSURE, ROW, SATISFACTION, TILE, TOTAL_ENGAGEMENT, reserve } from "./layout";
 import { normals } from "./normals";
 import { draw, open } from "./philox";
 import { respond, satisfactionOf } from "./respond";
@@ -30,12 +31,15 @@ let steps: i32 = 0;
 /** Whether the slate is the same at every step of a life. */
 let slateStays: bool = false;
 let mayDecline: bool = false;
+/** Whether returns are expectations, given the state and the slate of every step. */
+let expecting: bool = false;
 
 /** Names the policy and makes room for blocks of `steps_` steps; ask for pointers only after this. */
-export function prepareRollout(policy_: i32, mostEducational_: i32, steps_: i32): void {
+export function prepareRollout(policy_: i32, mostEducational_: i32, steps_: i32, expecting_: bool): void {
   policy = policy_;
   mostEducational = mostEducational_;
   steps = steps_;
+  expecting = expecting_;
   slateStays = policy != POLICY_RANDOM && resample != RESAMPLE_STEP;
   mayDecline = load<f64>(NO_CLICK_WEIGHT) > 0;
   listForRollout(policy == POLICY_FIRST ? slateSize : numCandidates, policy == POLICY_RANDOM ? slateSize : 0);
@@ -58,16 +62,18 @@ function liveTile(firstUser: u32, users: i32): void {
   draw(stepSlots, slots, 0, users);
   openTile(firstUser, users);
   openTally();
+  if (expecting) memory.fill(EXPECTED_ENGAGEMENT, 0, ROW);
   if (slateStays) showStaying(users);
   for (let step = 0; step < steps; step++) {
     draw(0, stepSlots, step, users);
     if (!slateStays) showSlate(policy, mostEducational, users);
     normals(users);
     choose(users, mayDecline);
+    if (expecting) expect(users);
     respond(users, mayDecline);
     tally(users, step, timeBudget - step - 1);
   }
-  closeTally(users, steps);
+  closeTally(users, steps, expecting ? EXPECTED_ENGAGEMENT : TOTAL_ENGAGEMENT);
 }
 
 /** The state at step 0, from the words of the first exposure. */

@@ -99,8 +99,8 @@ function silence(lane: i32): void {
   store<i64>(CHOICE + ((<usize>lane) << 3), slateSize);
 }
 
-/** Takes the lives of a tile into the totals, in the order of the users. */
-export function closeTally(users: i32, steps: i32): void {
+/** Takes the lives of a tile into the totals, in the order of the users, and keeps the row of their returns. */
+export function closeTally(users: i32, steps: i32, returns: usize): void {
   for (let user: usize = 0; user < <usize>users; user++) {
     const lane = user << 3;
     closeValue(TOTALS, load<f64>(TOTAL_ENGAGEMENT + lane));
@@ -109,7 +109,7 @@ export function closeTally(users: i32, steps: i32): void {
     closeClicks(TOTALS + 96, lane, steps);
     store<u64>(DIGEST_TOTAL, load<u64>(DIGEST_TOTAL) + load<u64>(DIGEST + lane));
   }
-  memory.copy(RETURNS + (closed << 3), TOTAL_ENGAGEMENT, (<usize>users) << 3);
+  memory.copy(RETURNS + (closed << 3), returns, (<usize>users) << 3);
   closed += users;
   store<f64>(TOTALS + 96 + 24, min(load<f64>(CLICKED_RANGE), load<f64>(CLICKED_RANGE, 8)));
   store<f64>(TOTALS + 96 + 32, max(load<f64>(CLICKED_RANGE, 16), load<f64>(CLICKED_RANGE, 24)));

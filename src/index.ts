@@ -13,6 +13,7 @@ export { compare } from "./montecarlo/compare.js";
 export type { ComparedPair, ComparedPolicy, Comparison, OwnComparison, Ranking } from "./montecarlo/comparison.js";
 export type { Rival } from "./montecarlo/compareOptions.js";
 export type { Precision, PrecisionReport } from "./montecarlo/study/precision.js";
+export type { Estimator } from "./montecarlo/estimator.js";
 export type { BlockStore, StudyIdentity } from "./montecarlo/study/blockStore.js";
 export type { StudyBlock } from "./montecarlo/study/studyBlock.js";
 export { importPolicy } from "./montecarlo/workers/importPolicy.js";
@@ -21,7 +22,7 @@ export type { Candidate, TraceState, TraceStep } from "./montecarlo/tracedLives.
 export { mergeRuns } from "./montecarlo/mergeRuns.js";
 export type { Run, Timing } from "./montecarlo/run.js";
 export type { OwnRun } from "./montecarlo/ownRun.js";
-export type { Metrics, OwnMetrics, Series } from "./montecarlo/metrics.js";
+export type { Distribution, Metrics, OwnMetrics, Series } from "./montecarlo/metrics.js";
 export type { RunOptions, TraceOptions } from "./montecarlo/options.js";
 export type { Engine, LtsRunPolicy, OwnRunPolicy } from "./montecarlo/runPolicy.js";
 export type { BatchPolicy, BatchView } from "./montecarlo/batchPolicy.js";

@@ -9,13 +9,13 @@ const BLOCK = 4096;
 
 /** WebAssembly, `users` at a call. */
 export async function kernel(task: Task, users: number = BLOCK): Promise<Contender> {
-  const engine = await kernelEngine(task.world, task.policy, KEY, task.world.parameters.timeBudget);
+  const engine = await kernelEngine(task.world, task.policy, KEY, task.world.parameters.timeBudget, "sampled");
   return numbered("kernel", task, users, living(engine));
 }
 
 /** The readable statement of the model in TypeScript: the same bits. */
 export function twin(task: Task): Contender {
-  const engine = referenceEngine(task.world, task.policy, KEY, task.world.parameters.timeBudget);
+  const engine = referenceEngine(task.world, task.policy, KEY, task.world.parameters.timeBudget, "sampled");
   return numbered("twin", task, 256, living(engine));
 }
 

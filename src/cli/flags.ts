@@ -31,6 +31,12 @@ export const commonFlags = {
 
 /** What commands understand that live many users. */
 export const volumeFlags = {
+  estimator: {
+    type: "text",
+    value: "name",
+    help: "of total engagement: sampled, or expected given state and slate, with less variance",
+    default: "sampled",
+  },
   workers: { type: "text", value: "count", help: "threads, or auto: as many as there are cores", default: "auto" },
   precision: {
     type: "text",

@@ -5,6 +5,7 @@ import type {
   BlockStore,
   CreateAgent,
   Engine,
+  Estimator,
   LongTermSatisfactionWorld,
   LtsRunPolicy,
   Policy,
@@ -56,7 +57,7 @@ export function readRunOptions(
   flags: Pick<Flags, "users" | "steps" | "seed" | "first-user" | "engine"> & Partial<FlagValues<typeof volumeFlags>>,
   mistakes: string[],
 ): RunOptions {
-  const { users, steps, seed, engine, workers = "1", precision } = flags;
+  const { users, steps, seed, engine, estimator, workers = "1", precision } = flags;
   const extent =
     precision === undefined ? { users: users ?? USUAL_USERS } : { precision: readPrecision(precision, mistakes) };
   return {
@@ -67,6 +68,7 @@ export function readRunOptions(
     seed,
     firstUser: flags["first-user"],
     ...(engine !== undefined && { engine: engine as Engine }),
+    ...(estimator !== undefined && { estimator: estimator as Estimator }),
     workers: readWorkers(workers),
   };
 }

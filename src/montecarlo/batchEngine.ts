@@ -1,9 +1,11 @@
 import { KernelBatch, type KernelRows } from "../env/batch/kernelBatch.js";
 import { SlateCheck } from "../env/batch/slateCheck.js";
 import type { Key } from "../random/seedKey.js";
+import { userModel } from "../scenario/longTermSatisfaction/user.js";
 import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { batchView, fillSlates, type BatchPolicy } from "./batchPolicy.js";
-import { BlockTally } from "./blockTally.js";
+import { BlockTally, type UserSums } from "./blockTally.js";
+import type { Estimator } from "./estimator.js";
 import { PART_USERS, type BlockEngine } from "./blockTotals.js";
 
 /** Up to so many candidates lie in the rows of a part, so that they stay in the second-level cache. */
@@ -16,11 +18,18 @@ export async function batchEngine(
   policy: BatchPolicy,
   key: Key,
   steps: number,
+  estimator: Estimator,
 ): Promise<BlockEngine> {
   const { slateSize, numCandidates } = world;
   const partUsers = Math.min(LARGEST_PART, Math.ceil(PART_CANDIDATES / numCandidates / PART_USERS) * PART_USERS);
   const batch = await KernelBatch.load(world, key, partUsers);
   const check = new SlateCheck({ slateSize, numCandidates, allowRepeats: false });
+  const { expectedEngagement } = userModel(world.parameters);
+  const addExpected = (sums: readonly UserSums[], shown: Float64Array, satisfactions: Float64Array): void =>
+    sums.forEach((user, lane) => {
+      const slate = Array.from(shown.subarray(lane * slateSize, (lane + 1) * slateSize));
+      user.expectedEngagement += expectedEngagement(slate, satisfactions[lane]!);
+    });
   const livePart = (firstUser: number, rows: KernelRows, tally: BlockTally): void => {
     const { slates, observation, exposures, satisfactions, digests } = rows;
     const { choice, engagement } = observation;
@@ -31,6 +40,7 @@ export async function batchEngine(
     for (let step = 0; step < steps; step++) {
       fillSlates(policy, batchView(user, step, observation, key), slates, check);
       noteShown(rows, slateSize, shown);
+      if (estimator === "expected") addExpected(sums, shown, satisfactions);
       batch.step(step);
       for (let lane = 0; lane < sums.length; lane++) {
         const slot = choice[lane]!;
@@ -40,11 +50,11 @@ export async function batchEngine(
     }
     sums.forEach((life, lane) => tally.closeUser(life, exposures[lane]!, satisfactions[lane]!, digests[lane]!));
   };
-  let tally = new BlockTally(slateSize, steps);
+  let tally = new BlockTally(slateSize, steps, estimator);
   return {
     partUsers,
     begin: () => {
-      tally = new BlockTally(slateSize, steps);
+      tally = new BlockTally(slateSize, steps, estimator);
     },
     live: (firstUser, users) => livePart(firstUser, users === partUsers ? batch.rows : batch.rowsOf(users), tally),
     totals: () => tally.totals(),

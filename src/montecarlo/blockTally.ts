@@ -1,3 +1,4 @@
+import type { Estimator } from "./estimator.js";
 import { SERIES_COLUMNS, type BlockTotals, type ClickSums, type ValueSums } from "./blockTotals.js";
 
 /** What one user's life has come to so far. */
@@ -6,6 +7,8 @@ export interface UserSums {
   readonly series: Float64Array;
   readonly clicked: ValueSums & { count: number };
   totalEngagement: number;
+  /** The mean engagement of the steps, where somebody asks for it. */
+  expectedEngagement: number;
 }
 
 /**
@@ -13,7 +16,9 @@ export interface UserSums {
  * users are opened, lived and closed in their order.
  */
 export class BlockTally {
+  private readonly estimator: Estimator;
   private readonly totalEngagement = noValues();
+  private readonly expectedEngagement = noValues();
   private readonly finalSatisfaction = noValues();
   private readonly finalExposure = noValues();
   private readonly clicks: ClickSums = {
@@ -30,7 +35,8 @@ export class BlockTally {
   private readonly returns: number[] = [];
   private users = 0;
 
-  constructor(slateSize: number, steps: number) {
+  constructor(slateSize: number, steps: number, estimator: Estimator) {
+    this.estimator = estimator;
     this.past = Array.from({ length: slateSize }, () => 0);
     this.series = [new Float64Array(steps * SERIES_COLUMNS), new Float64Array(steps * SERIES_COLUMNS)];
   }
@@ -38,7 +44,7 @@ export class BlockTally {
   openUser(): UserSums {
     const series = this.series[this.users % 2]!;
     this.users += 1;
-    return { series, clicked: { ...noValues(), count: 0 }, totalEngagement: 0 };
+    return { series, clicked: { ...noValues(), count: 0 }, totalEngagement: 0, expectedEngagement: 0 };
   }
 
   /** `slot` is the slate's size for no click; `educativeness` that of the clicked document; `satisfaction` the one after. */
@@ -65,9 +71,15 @@ export class BlockTally {
   }
 
   /** After the last step, with the state that it left. */
-  closeUser({ totalEngagement, clicked }: UserSums, exposure: number, satisfaction: number, digest: bigint): void {
+  closeUser(
+    { totalEngagement, expectedEngagement, clicked }: UserSums,
+    exposure: number,
+    satisfaction: number,
+    digest: bigint,
+  ): void {
     addValue(this.totalEngagement, totalEngagement);
-    this.returns.push(totalEngagement);
+    addValue(this.expectedEngagement, expectedEngagement);
+    this.returns.push(this.estimator === "sampled" ? totalEngagement : expectedEngagement);
     addValue(this.finalSatisfaction, satisfaction);
     addValue(this.finalExposure, exposure);
     this.addClicks(clicked);
@@ -75,10 +87,13 @@ export class BlockTally {
   }
 
   totals(): BlockTotals {
-    const { totalEngagement, finalSatisfaction, finalExposure, clicks, past, digest } = this;
+    const { finalSatisfaction, finalExposure, clicks, past, digest } = this;
+    const [totalEngagement, sampledEngagement] =
+      this.estimator === "sampled" ? [this.totalEngagement, null] : [this.expectedEngagement, this.totalEngagement];
     const series = this.series[0].map((even, i) => even + this.series[1][i]!);
     return {
       totalEngagement,
+      sampledEngagement,
       finalSatisfaction,
       finalExposure,
       clicks,

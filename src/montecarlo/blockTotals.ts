@@ -26,7 +26,10 @@ export const SERIES_COLUMNS = 4;
 
 /** What a block of users leaves behind; both engines add up in the same order, so they agree to the last bit. */
 export interface BlockTotals {
+  /** Of the returns. */
   readonly totalEngagement: ValueSums;
+  /** Of the engagement that was drawn, where returns are expectations. */
+  readonly sampledEngagement: ValueSums | null;
   readonly finalSatisfaction: ValueSums;
   readonly finalExposure: ValueSums;
   readonly clicks: ClickSums;
@@ -36,7 +39,7 @@ export interface BlockTotals {
   readonly series: ArrayLike<number>;
   /** The users' digests added modulo 2^64. */
   readonly digest: bigint;
-  /** Total engagement of each user, in their order. */
+  /** Total engagement of each user, or its expectation, in their order. */
   readonly returns: Float64Array;
 }
 

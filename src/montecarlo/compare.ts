@@ -5,7 +5,7 @@ import type { World } from "../scenario/world.js";
 import { compareMistakes, type Rival } from "./compareOptions.js";
 import { judge, type ComparedPolicy, type Comparison, type OwnComparison } from "./comparison.js";
 import { metricsOf, ownMetricsOf, stepsOf, type Metrics, type OwnMetrics } from "./metrics.js";
-import type { RunOptions } from "./options.js";
+import { estimatorOf, type RunOptions } from "./options.js";
 import type { Timing } from "./run.js";
 import type { LtsRunPolicy, OwnRunPolicy, RunPolicy } from "./runPolicy.js";
 import { OwnTotals, RunTotals } from "./runTotals.js";
@@ -45,9 +45,16 @@ export async function compare(
   const { totals, extent, end } = conducted;
   const { scenario } = world;
   const verdict = { ...judge(totals, names), ...end, timing: timingOf(conducted) };
-  const compared = rivals.map((rival, place) => comparedPolicy(world, rival, totals.contenders[place]!, extent.steps));
+  const compared = rivals.map((rival, place) => comparedPolicy(world, rival, totals.contenders[place]!, conducted));
   if (world instanceof LongTermSatisfactionWorld) {
-    const header = { scenario, parameters: world.parameters, ...extent, engine: engineOf(contenders), streamVersion };
+    const header = {
+      scenario,
+      parameters: world.parameters,
+      ...extent,
+      engine: engineOf(contenders),
+      streamVersion,
+      ...estimatorOf(options),
+    };
     return { ...header, policies: compared as ComparedPolicy<Metrics>[], ...verdict };
   }
   const header = { scenario, world: world.hash, ...extent, streamVersion };
@@ -73,14 +80,14 @@ function comparedPolicy(
   world: World,
   rival: Required<Rival<RunPolicy, World>>,
   totals: RunTotals | OwnTotals,
-  steps: number,
+  { extent, estimator }: Conducted,
 ): ComparedPolicy<Metrics | OwnMetrics> {
   const other = rival.world;
   return {
     policy: rival.name,
     ...(other.hash === world.hash ? {} : worldOf(other)),
     digest: digestText(totals.digest),
-    metrics: totals instanceof RunTotals ? metricsOf(totals, steps) : ownMetricsOf(totals),
+    metrics: totals instanceof RunTotals ? metricsOf(totals, extent.steps, estimator) : ownMetricsOf(totals),
   };
 }
 

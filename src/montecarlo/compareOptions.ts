@@ -31,7 +31,7 @@ export function compareMistakes(world: World, policies: unknown, options: RunOpt
     listed ? undefined : expectedMistake("policies", `a list of 2 to ${MOST_POLICIES} policies`, policies),
     ...wrong,
     ...(wrong.length > 0 ? [] : nameMistakes(world, rivals, names)),
-    ...sharedOptionMistakes(options, world.timeBudget, engines),
+    ...sharedOptionMistakes(options, world, engines),
     ...(options.precision === undefined ? [] : precisionMistakes(options.precision, names, returnName(world))),
   ].filter((mistake) => mistake !== undefined);
 }

@@ -4,7 +4,9 @@ import type { Key } from "../random/seedKey.js";
 import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import type { KernelExports } from "../wasm/kernelExports.js";
 import { loadKernel } from "../wasm/loadKernel.js";
+import { addValue, noValues } from "./blockTally.js";
 import { PART_USERS, SERIES_COLUMNS, type BlockEngine, type BlockTotals, type ValueSums } from "./blockTotals.js";
+import type { Estimator } from "./estimator.js";
 import { prepareRollout } from "./prepareRollout.js";
 
 /** Lives blocks in WebAssembly. */
@@ -13,10 +15,11 @@ export async function kernelEngine(
   policy: Policy,
   key: Key,
   steps: number,
+  estimator: Estimator,
 ): Promise<BlockEngine> {
   const kernel = await loadKernel();
   enterWorld(kernel, world, key);
-  prepareRollout(kernel, world, key, policy, steps);
+  prepareRollout(kernel, world, key, policy, steps, estimator);
   let usersLived = 0;
   return {
     partUsers: PART_USERS,
@@ -28,7 +31,10 @@ export async function kernelEngine(
       kernel.rollout(firstUser, users);
       usersLived += users;
     },
-    totals: () => readTotals(kernel, world.parameters.slateSize, steps, usersLived),
+    totals: () => {
+      const totals = readTotals(kernel, world.parameters.slateSize, steps, usersLived);
+      return estimator === "sampled" ? totals : withExpected(totals);
+    },
   };
 }
 
@@ -40,6 +46,7 @@ function readTotals(kernel: KernelExports, slateSize: number, steps: number, use
   ) as unknown as [number, number, number, number, number, number, number, number];
   return {
     totalEngagement: valueSums(totals, 0),
+    sampledEngagement: null,
     finalSatisfaction: valueSums(totals, 4),
     finalExposure: valueSums(totals, 8),
     clicks: { count, sum, sumOfSquares, min, max, sumOfSquaredCounts, sumOfSquaredSums, sumOfProducts },
@@ -48,6 +55,13 @@ function readTotals(kernel: KernelExports, slateSize: number, steps: number, use
     series: joinPairs(doubles(kernel, kernel.seriesPointer(), steps * SERIES_COLUMNS * 2)),
     digest: new BigUint64Array(kernel.memory.buffer, kernel.digestTotalPointer(), 1)[0]!,
   };
+}
+
+/** The kernel sums what was drawn. */
+function withExpected(totals: BlockTotals): BlockTotals {
+  const totalEngagement = noValues();
+  for (const expected of totals.returns) addValue(totalEngagement, expected);
+  return { ...totals, totalEngagement, sampledEngagement: totals.totalEngagement };
 }
 
 function valueSums(totals: Float64Array, at: number): ValueSums {

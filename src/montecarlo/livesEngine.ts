@@ -22,6 +22,8 @@ export interface SlateSource<User, Shown, Response> {
 
 /** Hears of a user's steps, in their order. */
 export interface Witness {
+  /** The documents of the slate that comes next; told to those who ask. */
+  foresee?(slate: readonly unknown[]): void;
   /** `slot` is the slate's full size for no click; `clicked` the document, undefined for none. */
   step(step: number, slot: number, reward: number, clicked: unknown): void;
   close(): void;
@@ -72,6 +74,7 @@ function liveStep<User, Shown, Response>(
   step: number,
 ): void {
   const { documents } = led.episode; // the step puts others in their place
+  led.witness.foresee?.(slate.map((position) => documents[position]));
   const { choice, responses } = led.episode.step(slate);
   led.responses = responses;
   led.reward = world.reward(responses);

@@ -3,6 +3,7 @@ import type { ShownLife } from "../scenario/longTermSatisfaction/shownLife.js";
 import type { UserLife } from "../scenario/world.js";
 import { BlockTally } from "./blockTally.js";
 import type { BlockTotals } from "./blockTotals.js";
+import type { Estimator } from "./estimator.js";
 import type { LifeTally, Witness } from "./livesEngine.js";
 import { UserDigest } from "./userDigest.js";
 
@@ -10,16 +11,18 @@ import { UserDigest } from "./userDigest.js";
 export class LtsTally implements LifeTally<BlockTotals> {
   private readonly slateSize: number;
   private readonly steps: number;
+  private readonly estimator: Estimator;
   private block: BlockTally;
 
-  constructor(slateSize: number, steps: number) {
+  constructor(slateSize: number, steps: number, estimator: Estimator) {
+    this.estimator = estimator;
     this.slateSize = slateSize;
     this.steps = steps;
-    this.block = new BlockTally(slateSize, steps);
+    this.block = new BlockTally(slateSize, steps, estimator);
   }
 
   begin(): void {
-    this.block = new BlockTally(this.slateSize, this.steps);
+    this.block = new BlockTally(this.slateSize, this.steps, this.estimator);
   }
 
   /** Lives of this world are of that class. */
@@ -28,7 +31,13 @@ export class LtsTally implements LifeTally<BlockTotals> {
     const { life } = shown as ShownLife;
     const digest = new UserDigest(user);
     const sums = block.openUser();
+    const foresee = (slate: readonly unknown[]): void => {
+      const documents = slate as readonly CorpusDocument[];
+      const educativeness = documents.map((each) => each.educativeness);
+      sums.expectedEngagement += life.expectedEngagement(educativeness);
+    };
     return {
+      ...(this.estimator === "expected" && { foresee }),
       step: (step, slot, engagement, document) => {
         const { exposure, satisfaction, timeBudget } = life;
         digest.fold(slot, engagement, exposure, timeBudget);

@@ -14,7 +14,10 @@ export function mergeRuns(a: OwnRun, b: OwnRun): OwnRun;
 export function mergeRuns(a: Run | OwnRun, b: Run | OwnRun): Run | OwnRun {
   if (isRun(a) && isRun(b)) {
     const differ = JSON.stringify(a.parameters) !== JSON.stringify(b.parameters);
-    refuse([...mergeMistakes(a, b, [...SAME_FIELDS, "engine"]), differ ? "the runs' parameters differ" : undefined]);
+    refuse([
+      ...mergeMistakes(a, b, [...SAME_FIELDS, "engine", "estimator"]),
+      differ ? "the runs' parameters differ" : undefined,
+    ]);
     return joinRuns(a, b);
   }
   if (isOwnRun(a) && isOwnRun(b)) {

@@ -1,8 +1,9 @@
 import { roundFraction, type ExactSum } from "../numeric/exactSum.js";
 import { interval95, meanOf, notNegative, varianceOf, type Moments } from "../numeric/moments.js";
 import { SERIES_COLUMNS } from "./blockTotals.js";
+import type { Estimator } from "./estimator.js";
 import { OWN_SERIES_COLUMNS } from "./ownTally.js";
-import type { OwnTotals, RunTotals, ValueTotals } from "./runTotals.js";
+import { RunTotals, type OwnTotals, type ValueTotals } from "./runTotals.js";
 
 /** One number for every step. */
 export interface Series {
@@ -10,8 +11,23 @@ export interface Series {
   readonly standardError: readonly number[];
 }
 
+/** How users' returns are spread. */
+export interface Distribution {
+  /** At most 1/32 of their value off. */
+  readonly quantiles: {
+    readonly p5: number;
+    readonly p25: number;
+    readonly p50: number;
+    readonly p75: number;
+    readonly p95: number;
+  };
+  /** Users between each edge and the next: 32 bins an octave, or fewer where that would make more than 512. */
+  readonly edges: readonly number[];
+  readonly counts: readonly number[];
+}
+
 export interface Metrics {
-  /** Seconds of engagement over a user's life. */
+  /** Seconds of engagement over a user's life; its expectations under the estimator "expected". */
   readonly totalEngagement: Moments;
   readonly finalSatisfaction: Moments;
   readonly finalExposure: Moments;
@@ -23,6 +39,10 @@ export interface Metrics {
   readonly noClicks: number;
   /** Over users, after each step. */
   readonly perStep: { readonly engagement: Series; readonly satisfaction: Series };
+  readonly totalEngagementDistribution: Distribution;
+  /** Under the estimator "expected": what was drawn, and the ratio of its variance to that of the expectations. */
+  readonly sampledTotalEngagement?: Moments;
+  readonly varianceRatio?: number;
 }
 
 /** Of an own world, where lives may be of any length. */
@@ -35,9 +55,10 @@ export interface OwnMetrics {
   readonly noClicks: number;
   /** As far as anybody lived: how many users lived each step, and over these, what it brought. */
   readonly perStep: { readonly users: readonly number[]; readonly reward: Series };
+  readonly totalRewardDistribution: Distribution;
 }
 
-export function metricsOf(totals: RunTotals, steps: number): Metrics {
+export function metricsOf(totals: RunTotals, steps: number, estimator: Estimator): Metrics {
   const { users, past } = totals;
   const everybody = Array.from({ length: steps }, () => users);
   return {
@@ -51,10 +72,18 @@ export function metricsOf(totals: RunTotals, steps: number): Metrics {
       engagement: series(totals.series, SERIES_COLUMNS, 0, everybody),
       satisfaction: series(totals.series, SERIES_COLUMNS, 2, everybody),
     },
+    totalEngagementDistribution: distribution(totals),
+    ...(estimator === "expected" && sampledMetrics(totals)),
   };
 }
 
-export function ownMetricsOf({ users, totalReward, episodeLength, past, lived, series: sums }: OwnTotals): OwnMetrics {
+function sampledMetrics({ sampledEngagement, totalEngagement, users }: RunTotals) {
+  const varianceRatio = spread(sampledEngagement, users) / spread(totalEngagement, users);
+  return { sampledTotalEngagement: userMoments(sampledEngagement, users), varianceRatio };
+}
+
+export function ownMetricsOf(totals: OwnTotals): OwnMetrics {
+  const { users, totalReward, episodeLength, past, lived, series: sums } = totals;
   const livedByAny = lived.filter((count) => count > 0);
   return {
     totalReward: userMoments(totalReward, users),
@@ -62,7 +91,17 @@ export function ownMetricsOf({ users, totalReward, episodeLength, past, lived, s
     clickPositions: clickPositions(past, stepsOf(lived)),
     noClicks: past[past.length - 1]!,
     perStep: { users: livedByAny, reward: series(sums, OWN_SERIES_COLUMNS, 0, livedByAny) },
+    totalRewardDistribution: distribution(totals),
   };
+}
+
+const MOST_BINS = 512;
+
+function distribution(totals: RunTotals | OwnTotals): Distribution {
+  const { min, max } = totals instanceof RunTotals ? totals.totalEngagement : totals.totalReward;
+  const at = (share: number): number => Math.min(max, Math.max(min, totals.histogram.quantile(share)));
+  const quantiles = { p5: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: at(0.95) };
+  return { quantiles, ...totals.histogram.bins(MOST_BINS) };
 }
 
 /** Steps that all users lived together. */

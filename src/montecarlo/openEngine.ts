@@ -15,25 +15,30 @@ import { agentSource, batchSource, blindSource } from "./slateSources.js";
 /** The engine that lives a contender. */
 export async function openContender(
   { world, policy, engine }: Contender,
-  { seed, steps }: Study,
+  study: Study,
 ): Promise<BlockEngine<BlockTotals | OwnBlockTotals>> {
-  if (!(world instanceof LongTermSatisfactionWorld))
-    return openOwnEngine(world, policy as OwnRunPolicy, { seed, steps });
-  return openLtsEngine(world, policy as LtsRunPolicy, { seed, steps, engine });
+  if (!(world instanceof LongTermSatisfactionWorld)) return openOwnEngine(world, policy as OwnRunPolicy, study);
+  return openLtsEngine(world, policy as LtsRunPolicy, { ...study, engine });
 }
 
 async function openLtsEngine(
   world: LongTermSatisfactionWorld,
   policy: LtsRunPolicy,
-  { seed, steps, engine }: Pick<Study, "seed" | "steps"> & Pick<Contender, "engine">,
+  { seed, steps, estimator, engine }: Study & Pick<Contender, "engine">,
 ): Promise<BlockEngine> {
   const key = seedKey(seed);
-  if (isBatchPolicy(policy)) return batchEngine(world, policy, key, steps);
+  if (isBatchPolicy(policy)) return batchEngine(world, policy, key, steps, estimator);
   if (isAgentPolicy(policy)) {
-    return livesEngine(world, agentSource(world, policy, seed), key, steps, new LtsTally(world.slateSize, steps));
+    return livesEngine(
+      world,
+      agentSource(world, policy, seed),
+      key,
+      steps,
+      new LtsTally(world.slateSize, steps, estimator),
+    );
   }
   const open = engine === "reference" ? referenceEngine : kernelEngine;
-  return open(world, policy, key, steps);
+  return open(world, policy, key, steps, estimator);
 }
 
 function openOwnEngine(

@@ -8,6 +8,7 @@ import {
 import { seedMistake, type Seed } from "../random/seedKey.js";
 import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { worldMistake, type World } from "../scenario/world.js";
+import { ESTIMATORS, type Estimator } from "./estimator.js";
 import type { BlockStore } from "./study/blockStore.js";
 import { precisionMistakes, type Precision } from "./study/precision.js";
 import { enginesFor, ENGINES, runPolicyMistakes, type Engine, type RunPolicy } from "./runPolicy.js";
@@ -35,6 +36,8 @@ export interface RunOptions {
   readonly firstUser?: number;
   /** What agents fill, and own worlds, live in TypeScript alone; slates of a batch policy in the kernel alone. */
   readonly engine?: Engine;
+  /** What returns are made of: see `Estimator`. "sampled" unless said otherwise, and always in own worlds. */
+  readonly estimator?: Estimator;
   /**
    * Threads, in [1, 256], or "auto" for as many as there are cores, where that is worth their start; 1, the calling one, unless said
    * otherwise. Own worlds, and policies that are functions of the caller's, stay in the calling thread (see `importPolicy`).
@@ -50,7 +53,7 @@ export interface RunOptions {
 }
 
 export const OPTION_NAMES =
-  "users precision maxUsers steps seed firstUser engine workers signal store onProgress".split(" ");
+  "users precision maxUsers steps seed firstUser engine estimator workers signal store onProgress".split(" ");
 
 const MOST_WORKERS = 256;
 const USUAL_MAX_USERS = 100_000_000;
@@ -58,6 +61,11 @@ const USUAL_MAX_USERS = 100_000_000;
 /** The most users that a run may come to. */
 export function mostUsers({ users, maxUsers, firstUser = 0 }: RunOptions): number {
   return users ?? maxUsers ?? Math.min(USUAL_MAX_USERS, LAST_USER + 1 - firstUser);
+}
+
+/** For the header: named where it is not the usual one. */
+export function estimatorOf({ estimator }: RunOptions): { readonly estimator?: "expected" } {
+  return estimator === "expected" ? { estimator } : {};
 }
 
 /** Everything that is wrong with a run of that policy in that world, a sentence each. */
@@ -69,7 +77,7 @@ export function runOptionMistakes(world: World, policy: RunPolicy, options: RunO
   return [
     ...unknownFieldMistakes("run option", options, OPTION_NAMES),
     ...wrongPolicy,
-    ...sharedOptionMistakes(options, world.timeBudget, engines),
+    ...sharedOptionMistakes(options, world, engines),
     ...(options.precision === undefined ? [] : precisionMistakes(options.precision, [], returnName(world))),
   ].filter((mistake) => mistake !== undefined);
 }
@@ -77,14 +85,15 @@ export function runOptionMistakes(world: World, policy: RunPolicy, options: RunO
 /** What is wrong with options whoever the policies are, that `engines` can live. */
 export function sharedOptionMistakes(
   options: RunOptions,
-  timeBudget: number,
+  world: World,
   engines: readonly Engine[],
 ): (string | undefined)[] {
-  const { steps = timeBudget, seed, engine, workers = 1, signal, store, onProgress } = options;
+  const { steps = world.timeBudget, seed, engine, estimator, workers = 1, signal, store, onProgress } = options;
   return [
     ...extentMistakes(options),
-    stepsMistake(steps, timeBudget),
+    stepsMistake(steps, world.timeBudget),
     seedMistake(seed),
+    estimator === undefined ? undefined : estimatorMistake(estimator, world),
     engine === undefined ? undefined : engineMistake(engine, engines),
     workersMistake(workers),
     signal === undefined || signal instanceof AbortSignal
@@ -128,6 +137,12 @@ export function workersMistake(workers: number | "auto"): string | undefined {
   const rule = { min: 1, max: MOST_WORKERS, integer: true };
   if (workers === "auto" || numberMistake("workers", workers, rule) === undefined) return undefined;
   return expectedMistake("workers", `"auto" or an integer in [1, ${MOST_WORKERS}]`, workers);
+}
+
+function estimatorMistake(estimator: Estimator, world: World): string | undefined {
+  const unknown = oneOfMistake("estimator", estimator, ESTIMATORS);
+  if (unknown !== undefined || estimator === "sampled" || world instanceof LongTermSatisfactionWorld) return unknown;
+  return expectedMistake("estimator", '"sampled", as no closed form is known in an own world', estimator);
 }
 
 function engineMistake(engine: Engine, able: readonly Engine[]): string | undefined {

@@ -4,6 +4,7 @@ import { selectSlate } from "../policy/selectSlate.js";
 import { POLICY_STREAM, wordSource } from "../random/address.js";
 import type { Key } from "../random/seedKey.js";
 import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
+import type { Estimator } from "./estimator.js";
 import type { KernelExports } from "../wasm/kernelExports.js";
 
 /** Readies a kernel that has entered its world for rollouts under a policy. */
@@ -13,9 +14,15 @@ export function prepareRollout(
   key: Key,
   policy: Policy,
   steps: number,
+  estimator: Estimator,
 ): void {
   const { slateSize, resample } = parameters;
-  kernel.prepareRollout(RULES.indexOf(policy.rule), mostEducationalOf(policy, slateSize), steps);
+  kernel.prepareRollout(
+    RULES.indexOf(policy.rule),
+    mostEducationalOf(policy, slateSize),
+    steps,
+    estimator === "expected",
+  );
   if (resample !== "never") return;
   const corpus = writeCorpus(kernel, parameters, key).map((document) => document.educativeness);
   const slate = selectSlate(policy, corpus, slateSize, wordSource(key, POLICY_STREAM, 0), 0);

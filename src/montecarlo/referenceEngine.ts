@@ -6,6 +6,7 @@ import { lives } from "../scenario/longTermSatisfaction/life.js";
 import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { BlockTally } from "./blockTally.js";
 import { PART_USERS, type BlockEngine } from "./blockTotals.js";
+import type { Estimator } from "./estimator.js";
 import { UserDigest } from "./userDigest.js";
 
 /** Lives blocks in plain TypeScript, one user after the other: slow, readable, and the same to the last bit. */
@@ -14,6 +15,7 @@ export function referenceEngine(
   policy: Policy,
   key: Key,
   steps: number,
+  estimator: Estimator,
 ): BlockEngine {
   const openLife = lives(world.parameters, key);
   const { slateSize } = world.parameters;
@@ -25,17 +27,19 @@ export function referenceEngine(
     for (let step = 0; step < steps; step++) {
       const educativeness = candidates.educativeness(step);
       const slate = selectSlate(policy, educativeness, slateSize, words, step);
-      const { choice, clicked, engagement } = life.step(slate.map((position) => educativeness[position]!));
+      const shown = slate.map((position) => educativeness[position]!);
+      if (estimator === "expected") sums.expectedEngagement += life.expectedEngagement(shown);
+      const { choice, clicked, engagement } = life.step(shown);
       digest.fold(choice, engagement, life.exposure, life.timeBudget);
       tally.addStep(sums, step, choice, clicked, engagement, life.satisfaction);
     }
     tally.closeUser(sums, life.exposure, life.satisfaction, digest.value);
   };
-  let tally = new BlockTally(slateSize, steps);
+  let tally = new BlockTally(slateSize, steps, estimator);
   return {
     partUsers: PART_USERS,
     begin: () => {
-      tally = new BlockTally(slateSize, steps);
+      tally = new BlockTally(slateSize, steps, estimator);
     },
     live: (firstUser, users) => {
       for (let index = 0; index < users; index++) liveUser(firstUser + index, tally);

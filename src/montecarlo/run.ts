@@ -16,6 +16,8 @@ export interface RunHeader {
   readonly seed: string;
   readonly engine: Engine;
   readonly streamVersion: number;
+  /** Left out for "sampled". */
+  readonly estimator?: "expected";
 }
 
 /** What was run, and what came of it. */
@@ -54,7 +56,7 @@ export function finishRun(
   const run: Run = {
     ...header,
     digest: digestText(totals.digest),
-    metrics: metricsOf(totals, steps),
+    metrics: metricsOf(totals, steps, header.estimator ?? "sampled"),
     ...end,
     timing: { seconds, userStepsPerSecond: (users * steps) / seconds, workers },
   };

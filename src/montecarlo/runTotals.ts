@@ -1,6 +1,8 @@
 import { ExactSum } from "../numeric/exactSum.js";
-import type { BlockTotals, ValueSums } from "./blockTotals.js";
-import { OWN_SERIES_COLUMNS, type OwnBlockTotals } from "./ownTally.js";
+import { Histogram } from "../numeric/histogram.js";
+import type { ValueSums } from "./blockTotals.js";
+import { OWN_SERIES_COLUMNS } from "./ownTally.js";
+import type { LtsSentBlock, OwnSentBlock } from "./study/studyBlock.js";
 
 /** Exact sums of one number a user (or a click). */
 export class ValueTotals {
@@ -34,17 +36,20 @@ class SharedTotals {
   readonly past: number[];
   readonly series: readonly ExactSum[];
   digest = 0n;
+  /** Of the users' returns. */
+  readonly histogram = new Histogram();
 
   constructor(slateSize: number, seriesLength: number) {
     this.past = Array.from({ length: slateSize }, () => 0);
     this.series = Array.from({ length: seriesLength }, () => new ExactSum());
   }
 
-  protected addShared({ past, series, digest }: SharedBlock, users: number): void {
+  protected addShared({ past, series, digest, histogram }: SharedBlock, users: number): void {
     this.users += users;
     for (let slot = 0; slot < this.past.length; slot++) this.past[slot]! += past[slot]!;
     for (let i = 0; i < this.series.length; i++) this.series[i]!.add(series[i]!);
     this.digest = BigInt.asUintN(64, this.digest + digest);
+    this.histogram.add(histogram);
   }
 
   protected mergeShared(other: SharedTotals): void {
@@ -52,10 +57,11 @@ class SharedTotals {
     for (let slot = 0; slot < this.past.length; slot++) this.past[slot]! += other.past[slot]!;
     for (let i = 0; i < this.series.length; i++) this.series[i]!.addSum(other.series[i]!);
     this.digest = BigInt.asUintN(64, this.digest + other.digest);
+    this.histogram.merge(other.histogram);
   }
 }
 
-type SharedBlock = Pick<BlockTotals, "past" | "series" | "digest">;
+type SharedBlock = Pick<LtsSentBlock, "past" | "series" | "digest" | "histogram">;
 
 /**
  * The totals of any number of blocks, in a size that does not depend on how many. Adding is exact, so blocks may come in
@@ -63,6 +69,8 @@ type SharedBlock = Pick<BlockTotals, "past" | "series" | "digest">;
  */
 export class RunTotals extends SharedTotals {
   readonly totalEngagement = new ValueTotals();
+  /** Of the engagement that was drawn, where returns are expectations; else empty. */
+  readonly sampledEngagement = new ValueTotals();
   readonly finalSatisfaction = new ValueTotals();
   readonly finalExposure = new ValueTotals();
   readonly clicked = new ValueTotals();
@@ -71,9 +79,10 @@ export class RunTotals extends SharedTotals {
   readonly sumOfSquaredSums = new ExactSum();
   readonly sumOfProducts = new ExactSum();
 
-  addBlock(block: BlockTotals, users: number): void {
+  addBlock(block: LtsSentBlock, users: number): void {
     this.addShared(block, users);
     this.totalEngagement.addSums(block.totalEngagement);
+    if (block.sampledEngagement) this.sampledEngagement.addSums(block.sampledEngagement);
     this.finalSatisfaction.addSums(block.finalSatisfaction);
     this.finalExposure.addSums(block.finalExposure);
     this.clicked.addSums(block.clicks);
@@ -86,6 +95,7 @@ export class RunTotals extends SharedTotals {
   merge(other: RunTotals): void {
     this.mergeShared(other);
     this.totalEngagement.merge(other.totalEngagement);
+    this.sampledEngagement.merge(other.sampledEngagement);
     this.finalSatisfaction.merge(other.finalSatisfaction);
     this.finalExposure.merge(other.finalExposure);
     this.clicked.merge(other.clicked);
@@ -108,7 +118,7 @@ export class OwnTotals extends SharedTotals {
     this.lived = Array.from({ length: steps }, () => 0);
   }
 
-  addBlock(block: OwnBlockTotals, users: number): void {
+  addBlock(block: OwnSentBlock, users: number): void {
     this.addShared(block, users);
     this.totalReward.addSums(block.totalReward);
     this.episodeLength.addSums(block.episodeLength);

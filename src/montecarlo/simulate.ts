@@ -2,7 +2,7 @@ import { refuse } from "../check/refuse.js";
 import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import type { World } from "../scenario/world.js";
 import { streamVersion } from "../random/streamVersion.js";
-import { runOptionMistakes, type RunOptions } from "./options.js";
+import { estimatorOf, runOptionMistakes, type RunOptions } from "./options.js";
 import { finishOwnRun, type OwnRun } from "./ownRun.js";
 import { finishRun, type Run } from "./run.js";
 import type { LtsRunPolicy, OwnRunPolicy, RunPolicy } from "./runPolicy.js";
@@ -34,7 +34,15 @@ export async function simulate(world: World, policy: RunPolicy, options: RunOpti
   const [only] = totals.contenders;
   if (world instanceof LongTermSatisfactionWorld) {
     const { parameters } = world;
-    const header = { scenario, parameters, policy: policy.name, ...extent, engine: contender.engine, streamVersion };
+    const header = {
+      scenario,
+      parameters,
+      policy: policy.name,
+      ...extent,
+      engine: contender.engine,
+      streamVersion,
+      ...estimatorOf(options),
+    };
     return finishRun(header, only as RunTotals, timing, end);
   }
   const header = { scenario, world: world.hash, policy: policy.name, ...extent, streamVersion };

@@ -1,5 +1,5 @@
 import { decimalsFor, formatInterval, formatNumber, formatShare, formatSpeed } from "./formatNumber.js";
-import type { Series } from "../montecarlo/metrics.js";
+import type { Metrics, Series } from "../montecarlo/metrics.js";
 import type { Run, RunEnd, Timing } from "../montecarlo/run.js";
 import type { Moments } from "../numeric/moments.js";
 import type { PrecisionReport } from "../montecarlo/study/precision.js";
@@ -19,6 +19,7 @@ export function describeRun(run: Run, world: string, width: number = Infinity): 
   return [
     header,
     momentsTable(metrics, width),
+    quantileRow(metrics, width),
     clicks(metrics, width),
     perStep(metrics, width),
     ...describeEnd(run),
@@ -58,6 +59,19 @@ function momentsRow(name: string, moments: Moments): string[] {
     formatInterval(moments.ci95, decimals),
     ...spread.map((value) => formatNumber(value, decimals)),
   ];
+}
+
+/** Where the returns lie, and under the estimator "expected" what it is worth. */
+function quantileRow({ totalEngagement, totalEngagementDistribution, varianceRatio }: Metrics, width: number): string {
+  const { quantiles, counts } = totalEngagementDistribution;
+  const decimals = decimalsFor(Math.sqrt(totalEngagement.variance) / 10);
+  const texts = Object.entries(quantiles).map(
+    ([name, value]) => `${name.slice(1)} %: ${formatNumber(value, decimals)}`,
+  );
+  const picture = counts.length > 1 ? [sparkline(counts, MOST_BARS / 2)] : [];
+  const worth =
+    varianceRatio === undefined ? [] : [`expected: 1/${formatNumber(varianceRatio, 2)} of the sampled variance`];
+  return wrap(["quantiles", ...texts, ...picture, ...worth], width, "  ", "quantiles  ".length);
 }
 
 function clicks({ clickPositions, noClicks }: Run["metrics"], width: number): string {

@@ -10,7 +10,7 @@ export interface KernelExports {
     resample: number,
     choiceModel: number,
   ): void;
-  prepareRollout(policy: number, mostEducational: number, steps: number): void;
+  prepareRollout(policy: number, mostEducational: number, steps: number, expecting: boolean): void;
   beginBlock(): void;
   rollout(firstUser: number, users: number): void;
   prepareBatch(users: number): void;

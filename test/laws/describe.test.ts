@@ -30,6 +30,11 @@ function runOf(policy: string, mean: number, standardError = 1): Run {
       clickPositions: [1000, 500, 500],
       noClicks: 1000,
       perStep: { engagement: series, satisfaction: series },
+      totalEngagementDistribution: {
+        quantiles: { p5: 10, p25: 20, p50: 30, p75: 40, p95: 50 },
+        edges: [0, 16, 32, 64],
+        counts: [1, 2, 1],
+      },
     },
     timing: { seconds: 1.5, userStepsPerSecond: 2_000_000, workers: 1 },
   };
@@ -41,6 +46,7 @@ describe("describeRun", () => {
   test("names the run, its moments, clicks, series, digest and speed", () => {
     expect(text).toContain('lts · random · 1,000 users × 3 steps · seed "s" · kernel engine');
     expect(text).toMatch(/total engagement +6,000\.3 +\[5,998\.3, 6,002\.2\] +2\.0 +-1\.0 +9\.0/);
+    expect(text).toContain("quantiles  5 %: 10.00  25 %: 20.00  50 %: 30.00  75 %: 40.00  95 %: 50.00  ▁█▁");
     expect(text).toContain("slot 0: 33.33 %  slot 1: 16.67 %  slot 2: 16.67 %  no click: 33.33 %");
     expect(text).toMatch(/engagement +1\.00 +▁▅█ +3\.00/u);
     expect(text).toContain("0123456789abcdef  (stream version 2)");

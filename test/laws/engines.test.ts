@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makeWorld, mergeRuns, policies, scenarios, simulate, type Run } from "../../src/index.js";
 import { liveBlock } from "../../src/montecarlo/blockTotals.js";
+import { ESTIMATORS } from "../../src/montecarlo/estimator.js";
 import { kernelEngine } from "../../src/montecarlo/kernelEngine.js";
 import { referenceEngine } from "../../src/montecarlo/referenceEngine.js";
 import { digestText } from "../../src/montecarlo/userDigest.js";
@@ -13,15 +14,19 @@ function substance({ timing: _timing, engine: _engine, ...rest }: Run): object {
   return rest;
 }
 
+const estimators = fc.constantFrom(...ESTIMATORS);
+
 describe("the kernel and its TypeScript twin", () => {
   test("leave the same totals, bit for bit, for any legal world, policy, seed and number of users", async () => {
     const block = fc.record({ firstUser: users, count: fc.integer({ min: 1, max: 70 }) });
     await fc.assert(
-      fc.asyncProperty(worldsWithPolicies, seeds, block, async ({ world, policy }, seed, { firstUser, count }) => {
+      fc.asyncProperty(worldsWithPolicies, seeds, block, estimators, async (lived, seed, extent, estimator) => {
+        const { world, policy } = lived;
+        const { firstUser, count } = extent;
         const last = Math.min(firstUser, 2 ** 32 - count);
         const steps = 1 + (count % world.parameters.timeBudget);
-        const kernel = await kernelEngine(world, policy, seedKey(seed), steps);
-        const twin = referenceEngine(world, policy, seedKey(seed), steps);
+        const kernel = await kernelEngine(world, policy, seedKey(seed), steps, estimator);
+        const twin = referenceEngine(world, policy, seedKey(seed), steps, estimator);
         expect(plain(liveBlock(kernel, last, count))).toEqual(plain(liveBlock(twin, last, count)));
       }),
       { numRuns: 150 },
@@ -103,7 +108,7 @@ describe("a run", () => {
     const count = 20;
     const steps = 4;
     const whole = await simulate(world, policy!, { users: count, firstUser: 100, seed: 5, steps });
-    const kernel = await kernelEngine(world, policy!, seedKey(5), steps);
+    const kernel = await kernelEngine(world, policy!, seedKey(5), steps, "sampled");
     const order = fc.shuffledSubarray(
       Array.from({ length: count }, (_, index) => 100 + index),
       { minLength: count },

@@ -134,7 +134,14 @@ describe("a run of an own world", () => {
 
   test("says what it knows and nothing else", async () => {
     const run = await simulate(countingWorld(), policies.first(), { users: 3, seed: "s", steps: 100 });
-    expect(Object.keys(run.metrics)).toEqual(["totalReward", "episodeLength", "clickPositions", "noClicks", "perStep"]);
+    expect(Object.keys(run.metrics)).toEqual([
+      "totalReward",
+      "episodeLength",
+      "clickPositions",
+      "noClicks",
+      "perStep",
+      "totalRewardDistribution",
+    ]);
     const { digest: _digest, metrics, timing: _timing, ...header } = run;
     expect(header).toEqual({
       scenario: "counting",

@@ -26,7 +26,7 @@ test.each(worlds)(
   async (world) => {
     const kernel = await loadKernel();
     enterWorld(kernel, world, KEY);
-    prepareRollout(kernel, world, KEY, policies.mix(1), world.parameters.timeBudget);
+    prepareRollout(kernel, world, KEY, policies.mix(1), world.parameters.timeBudget, "sampled");
     const liveBlocks = (from: number, to: number): number => {
       for (let firstUser = from; firstUser < to; firstUser += BLOCK_USERS) {
         kernel.beginBlock();

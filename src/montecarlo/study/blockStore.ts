@@ -1,4 +1,5 @@
 import type { Users } from "../blockTotals.js";
+import type { Estimator } from "../estimator.js";
 import type { StudyBlock } from "./studyBlock.js";
 
 /** Whatever two studies must share so that blocks of the one are blocks of the other. */
@@ -7,6 +8,7 @@ export interface StudyIdentity {
   readonly seed: string;
   readonly steps: number;
   readonly firstUser: number;
+  readonly estimator: Estimator;
   /** Each policy's name, and its world's name and hash. A policy in TypeScript is known by its name alone. */
   readonly contenders: readonly { readonly policy: string; readonly scenario: string; readonly world: string }[];
 }

@@ -1,6 +1,7 @@
 import { seedText } from "../../random/seedKey.js";
 import { streamVersion } from "../../random/streamVersion.js";
 import { mostUsers, type RunOptions } from "../options.js";
+import type { Estimator } from "../estimator.js";
 import type { RunEnd, Timing } from "../run.js";
 import type { StudyIdentity } from "./blockStore.js";
 import { PrecisionRule, type PrecisionTarget } from "./precision.js";
@@ -12,6 +13,7 @@ import type { StudyTotals } from "./studyTotals.js";
 export interface Conducted {
   readonly totals: StudyTotals;
   readonly extent: Extent;
+  readonly estimator: Estimator;
   readonly end: RunEnd;
   readonly timing: Omit<Timing, "userStepsPerSecond">;
 }
@@ -40,7 +42,7 @@ export async function conduct(
     store,
     onProgress,
   } = options;
-  const study: Study = { contenders, seed: seedText(options.seed), steps };
+  const study: Study = { contenders, seed: seedText(options.seed), steps, estimator: options.estimator ?? "sampled" };
   await store?.open(identityOf(study, firstUser));
   const rule = precision && new PrecisionRule(precision, targets);
   const users = { firstUser, users: mostUsers(options) };
@@ -49,6 +51,7 @@ export async function conduct(
   if (ended !== "interrupted") await store?.close(firstUser + totals.users);
   return {
     totals,
+    estimator: study.estimator,
     extent: { users: totals.users, firstUser, steps, seed: study.seed },
     end: {
       ...(rule && { precision: rule.report(totals) }),
@@ -58,11 +61,11 @@ export async function conduct(
   };
 }
 
-function identityOf({ contenders, seed, steps }: Study, firstUser: number): StudyIdentity {
+function identityOf({ contenders, seed, steps, estimator }: Study, firstUser: number): StudyIdentity {
   const named = contenders.map(({ policy, world }) => ({
     policy: policy.name,
     scenario: world.scenario,
     world: world.hash,
   }));
-  return { streamVersion, seed, steps, firstUser, contenders: named };
+  return { streamVersion, seed, steps, estimator, firstUser, contenders: named };
 }

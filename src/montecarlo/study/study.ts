@@ -1,5 +1,6 @@
 import type { World } from "../../scenario/world.js";
 import type { Users } from "../blockTotals.js";
+import type { Estimator } from "../estimator.js";
 import { enginesFor, type Engine, type RunPolicy } from "../runPolicy.js";
 import type { StudyBlock } from "./studyBlock.js";
 
@@ -21,6 +22,7 @@ export interface Study {
   readonly contenders: readonly Contender[];
   readonly seed: string;
   readonly steps: number;
+  readonly estimator: Estimator;
 }
 
 /** Two contenders by their places in the study: what does the second bring more than the first? */

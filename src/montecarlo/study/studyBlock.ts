@@ -1,10 +1,16 @@
+import { countInBins, type BinCounts } from "../../numeric/histogram.js";
 import { cut, type BlockEngine, type BlockTotals, type Users } from "../blockTotals.js";
 import { openContender } from "../openEngine.js";
 import type { OwnBlockTotals } from "../ownTally.js";
 import { pairSums, type PairSums } from "./pairs.js";
 import { pairsOf, type Study } from "./study.js";
 
-export type ContenderBlock = Omit<BlockTotals, "returns"> | Omit<OwnBlockTotals, "returns">;
+type Sent<Totals> = Omit<Totals, "returns"> & { readonly histogram: BinCounts };
+
+/** Totals of a block with its returns counted, no longer one by one. */
+export type LtsSentBlock = Sent<BlockTotals>;
+export type OwnSentBlock = Sent<OwnBlockTotals>;
+export type ContenderBlock = LtsSentBlock | OwnSentBlock;
 
 /** What a block of users leaves behind in a study: plain data that can be sent and stored. */
 export interface StudyBlock {
@@ -13,6 +19,10 @@ export interface StudyBlock {
   readonly contenders: readonly ContenderBlock[];
   /** In the order of `pairsOf`. */
   readonly pairs: readonly PairSums[];
+}
+
+function counted({ returns, ...sums }: BlockTotals | OwnBlockTotals): ContenderBlock {
+  return { ...sums, histogram: countInBins(returns) };
 }
 
 /** Heard after every part of a block: a promise to wait for, or nothing. */
@@ -44,6 +54,10 @@ export class StudyEngine {
       totals.push(engine.totals());
     }
     const pairs = pairsOf(totals.length).map(([a, b]) => pairSums(totals[a]!.returns, totals[b]!.returns));
-    return { users: block.users, contenders: totals.map(({ returns: _returns, ...sums }) => sums), pairs };
+    return {
+      users: block.users,
+      contenders: totals.map(counted),
+      pairs,
+    };
   }
 }

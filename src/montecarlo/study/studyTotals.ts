@@ -1,10 +1,9 @@
 import { LongTermSatisfactionWorld } from "../../scenario/longTermSatisfaction/world.js";
-import { SERIES_COLUMNS, type BlockTotals } from "../blockTotals.js";
-import type { OwnBlockTotals } from "../ownTally.js";
+import { SERIES_COLUMNS } from "../blockTotals.js";
 import { OwnTotals, RunTotals, type ValueTotals } from "../runTotals.js";
 import { PairTotals } from "./pairs.js";
 import { pairsOf, type Contender, type Study } from "./study.js";
-import type { ContenderBlock, StudyBlock } from "./studyBlock.js";
+import type { ContenderBlock, LtsSentBlock, OwnSentBlock, StudyBlock } from "./studyBlock.js";
 
 /** The totals of a study's blocks, in a size that does not depend on how many there are. */
 export class StudyTotals {
@@ -33,8 +32,8 @@ function noTotals({ world }: Contender, steps: number): RunTotals | OwnTotals {
 }
 
 function addTo(totals: RunTotals | OwnTotals, block: ContenderBlock, users: number): void {
-  if (totals instanceof RunTotals) totals.addBlock(block as BlockTotals, users);
-  else totals.addBlock(block as OwnBlockTotals, users);
+  if (totals instanceof RunTotals) totals.addBlock(block as LtsSentBlock, users);
+  else totals.addBlock(block as OwnSentBlock, users);
 }
 
 /** Of the users' returns under one contender. */

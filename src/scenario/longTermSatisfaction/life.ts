@@ -76,6 +76,11 @@ export class Life {
     return this.model.observation(this.satisfaction, this.observationUniform());
   }
 
+  /** Mean engagement of the next step with a slate of documents of that educativeness. */
+  expectedEngagement(slate: readonly number[]): number {
+    return this.model.expectedEngagement(slate, this.satisfaction);
+  }
+
   /** Lives one step with a slate of documents of that educativeness. Without a click exposure and satisfaction stay. */
   step(slate: readonly number[]): LifeStep {
     const choiceUniform = midpoint(this.source.words(CHOICE_BLOCK, this.time)[0]!);

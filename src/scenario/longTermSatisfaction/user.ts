@@ -16,6 +16,11 @@ export interface UserModel {
   choiceWeights(educativeness: readonly number[]): number[];
   /** Seconds spent on a document: log-normal, with the satisfaction before the click moves it. */
   engagement(educativeness: number, satisfaction: number, normal: number): number;
+  /**
+   * Mean engagement of a step, given satisfaction and the slate: Σᵢ wᵢ·e^(µᵢ + σᵢ²/2) / Σᵢ wᵢ, with the weight of no click below
+   * the line.
+   */
+  expectedEngagement(educativeness: readonly number[], satisfaction: number): number;
   /** β · exposure ± 2(k - 1/2) + η · z. */
   nextExposure(exposure: number, educativeness: number, normal: number): number;
   /** Satisfaction as shown: with normal noise cut at ±1, by inverse CDF. */
@@ -28,6 +33,11 @@ export function userModel(parameters: Parameters): UserModel {
   const width = startWidth(parameters);
   const mass = observationMass(parameters);
   const noClickWeight = noClickWeightOf(noClickLogit);
+  const logMean = (k: number, satisfaction: number): number =>
+    satisfaction * (k * terms.logMeanAtOne + (1 - k) * terms.logMeanAtZero);
+  const logStddev = (k: number): number => k * terms.logStddevAtOne + (1 - k) * terms.logStddevAtZero;
+  const meanEngagement = (k: number, satisfaction: number): number =>
+    exp(logStddev(k) * 0.5 * logStddev(k) + logMean(k, satisfaction));
   return {
     initialExposure: (uniform) => (uniform - 0.5) * width,
     satisfaction: (exposure) => logistic(exposure * sensitivity),
@@ -39,9 +49,18 @@ export function userModel(parameters: Parameters): UserModel {
       return weights;
     },
     engagement(k, satisfaction, normal) {
-      const logMean = satisfaction * (k * terms.logMeanAtOne + (1 - k) * terms.logMeanAtZero);
-      const logStddev = k * terms.logStddevAtOne + (1 - k) * terms.logStddevAtZero;
-      return exp(logStddev * normal + logMean);
+      return exp(logStddev(k) * normal + logMean(k, satisfaction));
+    },
+    expectedEngagement(educativeness, satisfaction) {
+      const slots = terms.choice === "first" ? 1 : educativeness.length;
+      let weights = 0;
+      let weighted = 0;
+      for (let slot = 0; slot < slots; slot++) {
+        const weight = expHalfLess(educativeness[slot]!);
+        weights += weight;
+        weighted += weight * meanEngagement(educativeness[slot]!, satisfaction);
+      }
+      return educativeness.length === 0 ? 0 : weighted / (weights + noClickWeight);
     },
     nextExposure(exposure, k, normal) {
       return normal * innovationStddev + (exposure * memoryDiscount + terms.exposureDrift * (k - 0.5));

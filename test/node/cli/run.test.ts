@@ -19,7 +19,7 @@ describe("slatesim run", () => {
     const keys = "scenario parameters policy users firstUser steps seed engine streamVersion digest metrics timing";
     expect(Object.keys(document)).toEqual(keys.split(" "));
     const metrics =
-      "totalEngagement finalSatisfaction finalExposure clickedEducativeness clickPositions noClicks perStep";
+      "totalEngagement finalSatisfaction finalExposure clickedEducativeness clickPositions noClicks perStep totalEngagementDistribution";
     expect(Object.keys(document.metrics)).toEqual(metrics.split(" "));
     expect(document.metrics.perStep.engagement.mean).toHaveLength(5);
     expect(document.parameters.noClickLogit).toBe("-Infinity");

@@ -1,0 +1,98 @@
+/** Of an octave there are 32 bins, so a bin is at most 1/32 of its values wide. */
+const BINS_PER_OCTAVE = 32;
+/** Bits of the upper word that do not tell bins apart. */
+const DROPPED_BITS = 15;
+/** Zero and the numbers below 2^-1022 share bin 0; the next is the first of the normal numbers. */
+const BEFORE_NORMAL = BINS_PER_OCTAVE - 1;
+
+/** The upper bits of Infinity: no bin begins beyond it. */
+const INFINITY_BITS = 2047 * BINS_PER_OCTAVE;
+
+const double = new Float64Array(1);
+const words = new BigUint64Array(double.buffer);
+
+/** Counts of values in neighbouring bins, from bin `lowest` on: plain data that can be sent and stored. */
+export interface BinCounts {
+  readonly lowest: number;
+  readonly counts: ArrayLike<number>;
+}
+
+/** Counts values by bins that are the same everywhere, told by a double's own bits: so counts of any groups simply add up. */
+export function countInBins(values: Float64Array): BinCounts {
+  const bins = Int32Array.from(values, binOf);
+  const lowest = bins.reduce((least, bin) => Math.min(least, bin), Infinity);
+  const highest = bins.reduce((most, bin) => Math.max(most, bin), -Infinity);
+  const counts = new Uint32Array(highest - lowest + 1);
+  for (const bin of bins) counts[bin - lowest]! += 1;
+  return { lowest, counts };
+}
+
+/** Bins are numbered in the order of their values, with bin 0 around zero. */
+function binOf(x: number): number {
+  double[0] = Math.abs(x);
+  const bin = Math.max(0, Number(words[0]! >> BigInt(32 + DROPPED_BITS)) - BEFORE_NORMAL);
+  return x < 0 ? -bin : bin;
+}
+
+/** The end of a bin that is nearer to zero; of bin 0 zero itself. */
+function innerEdge(bin: number): number {
+  if (bin === 0) return 0;
+  const upperBits = Math.min(Math.abs(bin) + BEFORE_NORMAL, INFINITY_BITS);
+  words[0] = BigInt(upperBits) << BigInt(32 + DROPPED_BITS);
+  return bin < 0 ? -double[0]! : double[0]!;
+}
+
+function lowerEdge(bin: number): number {
+  return bin <= 0 ? innerEdge(bin - 1) : innerEdge(bin);
+}
+
+/** How many values fell into each bin, of any number of groups. */
+export class Histogram {
+  private readonly counts = new Map<number, number>();
+  private total = 0;
+
+  add({ lowest, counts }: BinCounts): void {
+    for (let i = 0; i < counts.length; i++) if (counts[i]! > 0) this.addTo(lowest + i, counts[i]!);
+  }
+
+  merge(other: Histogram): void {
+    for (const [bin, count] of other.counts) this.addTo(bin, count);
+  }
+
+  /** The value below which that share of all lies, as if values were spread evenly over their bin: at most a bin off. */
+  quantile(share: number): number {
+    let below = 0;
+    for (const bin of this.occupied()) {
+      const count = this.counts.get(bin)!;
+      if (below + count >= share * this.total) {
+        const [low, high] = [lowerEdge(bin), lowerEdge(bin + 1)];
+        return low + ((share * this.total - below) / count) * (high - low);
+      }
+      below += count;
+    }
+    return NaN;
+  }
+
+  /** All bins from the lowest to the highest that is occupied, neighbours joined two by two until there are at most `most`. */
+  bins(most: number): { readonly edges: number[]; readonly counts: number[] } {
+    const occupied = this.occupied();
+    if (occupied.length === 0) return { edges: [], counts: [] };
+    const [lowest, highest] = [occupied[0]!, occupied.at(-1)!];
+    let width = 1;
+    const groupOf = (bin: number): number => Math.floor(bin / width);
+    while (groupOf(highest) - groupOf(lowest) + 1 > most) width *= 2;
+    const first = groupOf(lowest);
+    const counts = Array.from({ length: groupOf(highest) - first + 1 }, () => 0);
+    for (const bin of occupied) counts[groupOf(bin) - first]! += this.counts.get(bin)!;
+    return { edges: [...counts, 0].map((_, i) => lowerEdge((first + i) * width)), counts };
+  }
+
+  private occupied(): number[] {
+    return [...this.counts.keys()].toSorted((a, b) => a - b);
+  }
+
+  private addTo(bin: number, count: number): void {
+    this.counts.set(bin, (this.counts.get(bin) ?? 0) + count);
+    this.total += count;
+  }
+}

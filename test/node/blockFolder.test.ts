@@ -1,0 +1,255 @@
+// Runs that are stopped at any moment and gone on with: the command line in processes that are killed for real.
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import fc from "fast-check";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { compare, longTermSatisfaction, policies, simulate, type Comparison } from "../../src/index.js";
+import { blockFolder } from "../../src/records/index.js";
+import { mistakesOf } from "../support/mistakesOf.js";
+import { filmWorld } from "../support/ownWorlds.js";
+import { main, mistakes, slatesim } from "./cli/slatesim.js";
+
+const scratch = mkdtempSync(join(tmpdir(), "slatesim-blocks-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+let folders = 0;
+function fresh(): string {
+  folders += 1;
+  return join(scratch, `run-${folders}`);
+}
+
+/** All files of a folder by their names, with their bytes. */
+function contents(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((file) => join(file.parentPath, file.name)).toSorted();
+  return Object.fromEntries(paths.map((path) => [path.slice(folder.length), readFileSync(path, "latin1")]));
+}
+
+function blockFiles(folder: string): string[] {
+  return readdirSync(join(folder, "blocks")).map((name) => join(folder, "blocks", name));
+}
+
+const words = [
+  "compare",
+  "--policy",
+  "first",
+  "--policy",
+  "mix(2)",
+  "--users",
+  "100000",
+  "--steps",
+  "20",
+  "--seed",
+  "out",
+];
+const whole = fresh();
+const finished = slatesim(...words, "--json", "--out", whole);
+
+function document(out: string): Omit<Comparison, "timing"> {
+  const { timing: _timing, ...rest } = JSON.parse(out) as Comparison;
+  return rest;
+}
+
+describe("a run that is stopped and started again", () => {
+  test("keeps what it printed, a file for every 16,384 users, and the study", () => {
+    expect(finished).toMatchObject({ code: 0, err: "" });
+    expect(JSON.parse(readFileSync(join(whole, "result.json"), "utf8"))).toEqual(document(finished.out));
+    expect(blockFiles(whole)).toHaveLength(7);
+    expect(Object.keys(contents(whole)).filter((name) => !name.startsWith("/blocks"))).toEqual([
+      "/result.json",
+      "/study",
+    ]);
+  });
+
+  test("is not lived again when it is whole", () => {
+    const before = contents(whole);
+    const started = performance.now();
+    const again = slatesim(...words, "--json", "--out", whole);
+    expect(document(again.out)).toEqual(document(finished.out));
+    expect(contents(whole)).toEqual(before);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  test("ends with the same bytes after kill -9 at any moment, with any number of workers", async () => {
+    for (const [wait, workers] of [
+      [150, "1"],
+      [300, "2"],
+      [400, "3"],
+      [500, "2"],
+    ] as const) {
+      const out = fresh();
+      const child = spawn(process.execPath, [main, ...words, "--out", out, "--workers", workers], { stdio: "ignore" });
+      await sleep(wait);
+      child.kill("SIGKILL");
+      await once(child, "close");
+      const { code } = slatesim(...words, "--out", out, "--workers", "2");
+      expect(code).toBe(0);
+      expect(contents(out)).toEqual(contents(whole));
+    }
+  });
+
+  test("ends with the same bytes after Ctrl-C", async () => {
+    const out = fresh();
+    const child = spawn(process.execPath, [main, ...words, "--out", out, "--workers", "1"], { stdio: "ignore" });
+    while (!existsSync(join(out, "blocks")) || blockFiles(out).length < 2) await sleep(5);
+    child.kill("SIGINT");
+    expect(await once(child, "close")).toEqual([130, null]);
+    expect(existsSync(join(out, "result.json"))).toBe(false);
+    expect(slatesim(...words, "--out", out).code).toBe(0);
+    expect(contents(out)).toEqual(contents(whole));
+  });
+
+  test("redoes files that are cut short, damaged, or gone", () => {
+    const cases = fc.record({
+      file: fc.nat(6),
+      harm: fc.oneof(
+        fc.record({ cut: fc.double({ min: 0, max: 0.999, noNaN: true }) }),
+        fc.record({ flip: fc.double({ min: 0, max: 0.999, noNaN: true }), bit: fc.nat(7) }),
+        fc.constant("gone" as const),
+      ),
+    });
+    const law = fc.property(cases, ({ file, harm }) => {
+      const out = fresh();
+      cpSync(whole, out, { recursive: true });
+      const path = blockFiles(out)[file]!;
+      const bytes = readFileSync(path);
+      if (harm === "gone") rmSync(path);
+      else if ("cut" in harm) truncateSync(path, Math.floor(harm.cut * bytes.length));
+      else {
+        bytes[Math.floor(harm.flip * bytes.length)]! ^= 1 << harm.bit;
+        writeFileSync(path, bytes);
+      }
+      expect(slatesim(...words, "--out", out).code).toBe(0);
+      expect(contents(out)).toEqual(contents(whole));
+    });
+    fc.assert(law, { seed: inject("fastCheckSeed"), numRuns: 5 });
+  });
+
+  test("goes on with more users, and forgets what a shorter run does not need", () => {
+    const out = fresh();
+    cpSync(whole, out, { recursive: true });
+    const shorter = words.with(words.indexOf("100000"), "40000");
+    expect(slatesim(...shorter, "--out", out).code).toBe(0);
+    expect(blockFiles(out)).toHaveLength(3);
+    expect(slatesim(...words, "--out", out).code).toBe(0);
+    expect(contents(out)).toEqual(contents(whole));
+  });
+
+  test("leaves no partial files on a full disk, and says what is wrong", () => {
+    const out = fresh();
+    const limited = spawnSync(
+      "bash",
+      ["-c", `ulimit -f 8; exec "$0" "$@"`, process.execPath, main, ...words, "--out", out],
+      {
+        encoding: "utf8",
+      },
+    );
+    expect(limited.status).toBe(1);
+    expect(limited.stderr).toMatch(/^EFBIG/);
+    expect(Object.keys(contents(out)).filter((name) => name.includes("partial"))).toEqual([]);
+    expect(slatesim(...words, "--out", out).code).toBe(0);
+    expect(contents(out)).toEqual(contents(whole));
+  });
+});
+
+describe("a folder of blocks refuses, and leaves as they are,", () => {
+  test.each<[string, readonly string[], RegExp]>([
+    ["another seed's", ["--seed", "other"], /study: seed" expected "other", as asked for, got "out"$/],
+    ["another world's", ["--param", "sensitivity=0.2"], /study: contenders" expected .*, as asked for, got /],
+    ["other steps'", ["--steps", "21"], /study: steps" expected 21, as asked for, got 20$/],
+    ["other users'", ["--first-user", "5"], /study: firstUser" expected 5, as asked for, got 0$/],
+    [
+      "another estimator's",
+      ["--estimator", "expected"],
+      /study: estimator" expected "expected", as asked for, got "sampled"$/,
+    ],
+  ])("%s blocks", (_, changes, message) => {
+    const before = contents(whole);
+    const given = new Map<string, string>();
+    const all = [...words.slice(5), ...changes];
+    for (let at = 0; at < all.length; at += 2) given.set(all[at]!, all[at + 1]!);
+    const told = mistakes(...words.slice(0, 5), ...[...given].flat(), "--out", whole);
+    expect(told).toEqual([expect.stringMatching(message)]);
+    expect(contents(whole)).toEqual(before);
+  });
+
+  test("another stream version's blocks", () => {
+    const out = fresh();
+    mkdirSync(out);
+    const store = blockFolder(out);
+    void store.open({ streamVersion: 1, seed: "1", steps: 60, estimator: "sampled", firstUser: 0, contenders: [] });
+    const before = contents(out);
+    expect(mistakes("run", "--out", out)[0]).toMatch(/study: streamVersion" expected 2, as asked for, got 1$/);
+    expect(contents(out)).toEqual(before);
+  });
+
+  test("a block file that was copied from another study", () => {
+    const out = fresh();
+    const other = words.with(words.indexOf("out"), "other");
+    const shorter = other.with(other.indexOf("100000"), "20000");
+    expect(slatesim(...shorter, "--out", out).code).toBe(0);
+    cpSync(blockFiles(whole)[0]!, blockFiles(out)[0]!);
+    const before = contents(out);
+    expect(mistakes(...shorter, "--out", out)[0]).toMatch(
+      /from-0000000000" expected blocks of study [0-9a-f]{16} from user 0 on, got /,
+    );
+    expect(contents(out)).toEqual(before);
+  });
+
+  test("other people's files", () => {
+    const out = fresh();
+    mkdirSync(out);
+    writeFileSync(join(out, "thesis.tex"), "hello");
+    expect(mistakes("run", "--out", out)[0]).toMatch(/expected an empty folder, or one of this study/);
+    expect(contents(out)).toEqual({ "/thesis.tex": "hello" });
+  });
+
+  test.each([
+    ["a file", "package.json"],
+    ["a path below a file", "package.json/blocks"],
+    ["nothing", ""],
+  ])("%s", async (_, path) => {
+    expect(await mistakesOf(() => blockFolder(path))).toEqual([expect.stringMatching(/^"out" expected /)]);
+  });
+});
+
+describe("simulate with a folder", () => {
+  test.each(["sampled", "expected"] as const)("goes on from its blocks to the same result: %s", async (estimator) => {
+    const world = longTermSatisfaction({ noClickLogit: 0 });
+    const options = { users: 20_000, steps: 4, seed: 8, estimator };
+    const { timing: _a, ...expected } = await simulate(world, policies.random(), options);
+    const out = fresh();
+    for (let time = 0; time < 2; time++) {
+      const { timing: _b, ...result } = await simulate(world, policies.random(), {
+        ...options,
+        store: blockFolder(out),
+      });
+      expect(result).toEqual(expected);
+    }
+  });
+
+  test("keeps own worlds' blocks too", async () => {
+    const options = { users: 5000, steps: 2, seed: 8 };
+    const rivals = [policies.random(), policies.first()];
+    const { timing: _a, ...expected } = await compare(filmWorld(), rivals, options);
+    const out = fresh();
+    for (let time = 0; time < 2; time++) {
+      const { timing: _b, ...result } = await compare(filmWorld(), rivals, { ...options, store: blockFolder(out) });
+      expect(result).toEqual(expected);
+    }
+  });
+});

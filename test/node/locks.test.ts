@@ -1,0 +1,239 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import { policies, scenarios, simulate } from "../../src/index.js";
+import { makeLock, readLock, verifyLock, writeLock, type Lock, type Verdict } from "../../src/records/index.js";
+import { describeVerdict } from "../../src/report/describeVerdict.js";
+import { policiesFor } from "../support/arbitraries.js";
+import { mistakes, slatesim } from "./cli/slatesim.js";
+
+const locks = fileURLToPath(new URL("../locks/", import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), "slatesim-locks-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const world = scenarios["lts-tradeoff"]!;
+const made = await makeLock(world, policies.mix(1), { users: 10_000, steps: 7, seed: "lock", firstUser: 100 });
+
+/** Writes a lock with some fields changed. */
+function written(changes: Partial<Record<keyof Lock, unknown>> = {}): string {
+  const path = join(scratch, "changed.lock.json");
+  writeLock(path, { ...made, ...changes } as Lock);
+  return path;
+}
+
+describe("a lock", () => {
+  test("records the run and its blocks", async () => {
+    const run = await simulate(world, policies.mix(1), { users: 10_000, steps: 7, seed: "lock", firstUser: 100 });
+    expect(made).toMatchObject({ scenario: "lts-tradeoff", world: world.hash, policy: "mix(1)", digest: run.digest });
+    expect(made.means.totalEngagement).toBe(run.metrics.totalEngagement.mean);
+    const second = await simulate(world, policies.mix(1), { users: 4096, steps: 7, seed: "lock", firstUser: 4196 });
+    expect(made.blocks).toHaveLength(3);
+    expect(made.blocks[1]).toBe(second.digest);
+    expect(made.lives.map(({ user }) => user)).toEqual([100, 4196, 8292]);
+  });
+
+  test("is read as it was written, one line for every field, block and life", () => {
+    const path = written();
+    expect(readLock(path).lock).toEqual(made);
+    const lines = readFileSync(path, "utf8").split("\n");
+    expect(lines).toHaveLength(lines.filter((line) => line.length > 0).length + 1);
+    for (const digest of made.blocks)
+      expect(lines.filter((line) => line.trim().startsWith(`"${digest}"`))).toHaveLength(1);
+    writeLock(join(scratch, "again"), readLock(path).lock);
+    expect(readFileSync(join(scratch, "again"), "utf8")).toBe(readFileSync(path, "utf8"));
+  });
+
+  test("is verified whole, or by a sample of blocks, with any number of workers", async () => {
+    const opened = readLock(written());
+    expect(await verifyLock(opened)).toMatchObject({ equal: true, blocks: 3, users: 10_000, sameKernel: true });
+    expect(await verifyLock(opened, { workers: 2 })).toMatchObject({ equal: true });
+    expect(await verifyLock(opened, { sample: 2 })).toMatchObject({ equal: true, blocks: 2, users: 8192 });
+  });
+
+  test("says which block is not as it was", async () => {
+    const blocks = made.blocks.with(1, "0000000000000000");
+    const verdict = await verifyLock(readLock(written({ blocks })));
+    expect(verdict.difference).toEqual({
+      block: 1,
+      firstUser: 4196,
+      lastUser: 8291,
+      locked: "0000000000000000",
+      now: made.blocks[1],
+      referenceAsLocked: false,
+    });
+    expect(describeVerdict("x", verdict)).toContain(
+      "first in block 1 (users 4196 to 8291): digest 0000000000000000 locked,",
+    );
+    expect(describeVerdict("x", verdict)).toContain("or the file was edited");
+  });
+
+  test("names user, step and both values where lives on record are lived otherwise", async () => {
+    const steps = made.lives[1]!.steps.map((step, at) =>
+      at === 3 ? ([step[0], step[1] + 1, step[2]] as const) : step,
+    );
+    const lives = made.lives.with(1, { user: 4196, steps });
+    const blocks = made.blocks.with(1, "0000000000000000");
+    const { difference } = await verifyLock(readLock(written({ lives, blocks })));
+    const values = [steps[3]![1], steps[3]![1] - 1] as const;
+    expect(difference!.fromLock).toEqual({
+      user: 4196,
+      step: 3,
+      field: "engagement",
+      values: [values[0], expect.closeTo(values[1], 9)],
+    });
+  });
+
+  test("names the first user and step that two engines lead differently", () => {
+    const parting = { user: 5000, step: 2, field: "exposure", values: [0.25, 0.5] } as const;
+    const digests = { locked: "a".repeat(16), now: "b".repeat(16) };
+    const difference = {
+      block: 1,
+      firstUser: 4096,
+      lastUser: 8191,
+      ...digests,
+      betweenEngines: parting,
+      referenceAsLocked: true,
+    };
+    const verdict: Verdict = {
+      equal: false,
+      blocks: 3,
+      users: 9,
+      sameKernel: false,
+      streamVersion: { locked: 2, now: 2 },
+      difference,
+    };
+    const text = describeVerdict("x", verdict);
+    expect(text).toContain("user 5000, step 2: exposure 0.25 by the kernel, 0.5 by the reference engine");
+    expect(text).toContain("the kernel has moved");
+  });
+
+  test.each<[string, Partial<Record<keyof Lock, unknown>>, RegExp]>([
+    [
+      "means that somebody edited",
+      { means: { ...made.means, finalExposure: 1 } },
+      /the means are not what the file says/,
+    ],
+    [
+      "a digest that its blocks do not add up to",
+      { digest: "0".repeat(16) },
+      /do not add up to its digest: the file was edited/,
+    ],
+    ["another stream version", { streamVersion: 1 }, /locked under stream version 1, this is 2/],
+  ])("is not equal with %s", (_, changes, message) => {
+    const { code, out, err } = slatesim("verify", written(changes));
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    expect(out).toMatch(/NOT equal/);
+    expect(out).toMatch(message);
+  });
+
+  test("may come from another kernel of the same bits", () => {
+    const { code, out } = slatesim("verify", written({ kernel: "0".repeat(64) }));
+    expect(code).toBe(0);
+    expect(out).toMatch(/: equal \(3 blocks, 10,000 users; the kernel is another, its bits are the same\)$/m);
+  });
+
+  test.each<[string, Partial<Record<keyof Lock, unknown>>, readonly RegExp[]]>([
+    ["another format", { format: "lock" }, [/: "format" expected "slatesim lock", got "lock"$/]],
+    ["another version", { version: 2 }, [/: "version" expected 1, got 2$/]],
+    [
+      "wrong fields",
+      { users: 0, seed: 3, digest: "xyz", means: 1, lives: [1], extra: 5 } as never,
+      [
+        /"extra" is not a field of a lock/,
+        /"seed" expected a text, got 3$/,
+        /"digest" expected 16 hexadecimal digits, got "xyz"$/,
+        /"users" expected an integer in \[1, 4294967295\], got 0$/,
+        /"means" expected an object, got 1$/,
+        /"blocks" expected a list of 0 digests, one for every 4096 users, got /,
+        /"lives" expected a list of lives/,
+      ],
+    ],
+    [
+      "a block that is no digest",
+      { blocks: made.blocks.with(2, "g") },
+      [/"blocks\[2\]" expected 16 hexadecimal digits, got "g"$/],
+    ],
+    [
+      "parameters that are illegal",
+      { parameters: { ...made.parameters, slateSize: 40 } },
+      [/"slateSize" expected/, /./],
+    ],
+    [
+      "parameters of another world",
+      { parameters: { ...made.parameters, slateSize: 2 } },
+      [/: world" expected "[0-9a-f]{16}", the hash of the parameters/],
+    ],
+    ["an unknown policy", { policy: "best" }, [/"policy" expected one of .*, got "best"/]],
+  ])("is refused with %s", (_, changes, messages) => {
+    const told = mistakes("verify", written(changes));
+    for (const message of messages) expect(told).toEqual(expect.arrayContaining([expect.stringMatching(message)]));
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    ["no file", ["verify"], /^"file" expected a path, got nothing$/],
+    [
+      "a file that is not there",
+      ["verify", "nowhere.json"],
+      /^"lock file" expected a file that can be read, got "nowhere.json": ENOENT/,
+    ],
+    ["a file that is no JSON", ["verify", "README.md"], /^"README.md" expected JSON, got /],
+    [
+      "half a block as sample",
+      ["verify", "nowhere.json", "--sample", "0.5"],
+      /^"sample" expected an integer in \[1, \d+\], got 0.5$/,
+    ],
+    ["half a worker", ["verify", "nowhere.json", "--workers", "0.5"], /^"workers" expected "auto" or an integer/],
+    ["two files", ["verify", "a", "b"], /^"b" is not an option$/],
+    ["a lock in no folder", ["lock", "nowhere/x.json"], /^"file" expected a path in a folder that is there, got /],
+    ["a lock in the place of a folder", ["lock", "src"], /^"file" expected a file, got "src"$/],
+    ["no users for a lock", ["lock", "x.json", "--users", "0"], /^"users" expected/],
+  ])("is refused with %s", (_, words, message) => {
+    expect(mistakes(...words)).toEqual(expect.arrayContaining([expect.stringMatching(message)]));
+  });
+});
+
+describe("slatesim lock and verify", () => {
+  test("write what makeLock makes, and find it equal", async () => {
+    const path = join(scratch, "cli.lock.json");
+    const words = [
+      "--scenario",
+      "lts-tradeoff",
+      "--policy",
+      "mix(1)",
+      "--users",
+      "10000",
+      "--steps",
+      "7",
+      "--seed",
+      "lock",
+    ];
+    const { code, out, err } = slatesim("lock", path, ...words, "--first-user", "100");
+    expect({ code, out, err }).toEqual({ code: 0, out: `${path}: 10,000 users, digest ${made.digest}\n`, err: "" });
+    expect(readLock(path).lock).toEqual(made);
+    expect(slatesim("verify", path)).toEqual({ code: 0, out: `${path}: equal (3 blocks, 10,000 users)\n`, err: "" });
+    const verdict = JSON.parse(slatesim("verify", path, "--json", "--sample", "1").out) as Verdict;
+    expect(verdict).toMatchObject({ equal: true, blocks: 1, users: 4096 });
+  });
+
+  test("leave the old file when they are given nonsense", () => {
+    const path = join(scratch, "old.lock.json");
+    writeFileSync(path, "old");
+    mistakes("lock", path, "--users", "0");
+    expect(readFileSync(path, "utf8")).toBe("old");
+  });
+});
+
+describe("our own locks", () => {
+  for (const [name, { parameters }] of Object.entries(scenarios)) {
+    for (const policy of policiesFor(parameters.slateSize)) {
+      test(`${name} under ${policy.name} lives as it was locked`, async () => {
+        const opened = readLock(join(locks, `${name}-${policy.name}.json`));
+        expect(opened.lock).toMatchObject({ scenario: name, policy: policy.name });
+        const verdict = await verifyLock(opened);
+        expect(describeVerdict(name, verdict)).toMatch(/: equal \(/);
+      });
+    }
+  }
+});
