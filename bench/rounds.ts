@@ -32,7 +32,7 @@ async function runOnce(scores: readonly Score[]): Promise<void> {
 }
 
 /** benny announces each suite on stdout, where only the table belongs. */
-async function quietly<T>(work: () => Promise<T>): Promise<T> {
+export async function quietly<T>(work: () => Promise<T>): Promise<T> {
   const { log } = console;
   console.log = () => {};
   try {

@@ -16,7 +16,7 @@ function byWorld(totals: readonly PublishedTotal[]): PublishedTotal[][] {
     if (!known.has(total.policy.name)) known.set(total.policy.name, total);
     worlds.set(world, known);
   }
-  return [...worlds.values()].map((known) => [...known.values()]).filter((rows) => rows.length > 1);
+  return Array.from(worlds.values(), (known) => Array.from(known.values())).filter((rows) => rows.length > 1);
 }
 
 function figureOf({ a, b, difference }: ComparedPair, rows: readonly PublishedTotal[]): Figure {
