@@ -17,8 +17,13 @@ const script = `
     return [after.heapUsed - before.heapUsed, after.arrayBuffers - before.arrayBuffers];
   };
   const least = (step) => {
-    const rounds = Array.from({ length: 10 }, () => growth(step)); // the first ones make room for better code
-    return rounds.toSorted(([a], [b]) => a - b)[0].map((bytes) => bytes / steps);
+    let fewest = [Infinity, Infinity];
+    // The first rounds make room for better code, which on a busy machine takes its time.
+    for (let round = 0; round < 60 && fewest[0] / steps > 8; round++) {
+      const bytes = growth(step);
+      if (bytes[0] < fewest[0]) fewest = bytes;
+    }
+    return fewest.map((bytes) => bytes / steps);
   };
   console.log(JSON.stringify([least(() => batch.stepInto(slates, result)), least(() => (result = batch.step(slates)))]));
 `;

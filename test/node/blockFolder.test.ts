@@ -19,6 +19,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, inject, test } from "vitest";
 import { compare, longTermSatisfaction, policies, simulate, type Comparison } from "../../src/index.js";
 import { blockFolder } from "../../src/records/index.js";
+import { contentsOf } from "../support/contentsOf.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";
 import { main, mistakes, slatesim } from "./cli/slatesim.js";
@@ -30,13 +31,6 @@ let folders = 0;
 function fresh(): string {
   folders += 1;
   return join(scratch, `run-${folders}`);
-}
-
-/** All files of a folder by their names, with their bytes. */
-function contents(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map((file) => join(file.parentPath, file.name)).toSorted();
-  return Object.fromEntries(paths.map((path) => [path.slice(folder.length), readFileSync(path, "latin1")]));
 }
 
 function blockFiles(folder: string): string[] {
@@ -69,18 +63,18 @@ describe("a run that is stopped and started again", () => {
     expect(finished).toMatchObject({ code: 0, err: "" });
     expect(JSON.parse(readFileSync(join(whole, "result.json"), "utf8"))).toEqual(document(finished.out));
     expect(blockFiles(whole)).toHaveLength(7);
-    expect(Object.keys(contents(whole)).filter((name) => !name.startsWith("/blocks"))).toEqual([
+    expect(Object.keys(contentsOf(whole)).filter((name) => !name.startsWith("/blocks"))).toEqual([
       "/result.json",
       "/study",
     ]);
   });
 
   test("is not lived again when it is whole", () => {
-    const before = contents(whole);
+    const before = contentsOf(whole);
     const started = performance.now();
     const again = slatesim(...words, "--json", "--out", whole);
     expect(document(again.out)).toEqual(document(finished.out));
-    expect(contents(whole)).toEqual(before);
+    expect(contentsOf(whole)).toEqual(before);
     expect(performance.now() - started).toBeLessThan(5000);
   });
 
@@ -98,7 +92,7 @@ describe("a run that is stopped and started again", () => {
       await once(child, "close");
       const { code } = slatesim(...words, "--out", out, "--workers", "2");
       expect(code).toBe(0);
-      expect(contents(out)).toEqual(contents(whole));
+      expect(contentsOf(out)).toEqual(contentsOf(whole));
     }
   });
 
@@ -110,7 +104,7 @@ describe("a run that is stopped and started again", () => {
     expect(await once(child, "close")).toEqual([130, null]);
     expect(existsSync(join(out, "result.json"))).toBe(false);
     expect(slatesim(...words, "--out", out).code).toBe(0);
-    expect(contents(out)).toEqual(contents(whole));
+    expect(contentsOf(out)).toEqual(contentsOf(whole));
   });
 
   test("redoes files that are cut short, damaged, or gone", () => {
@@ -134,7 +128,7 @@ describe("a run that is stopped and started again", () => {
         writeFileSync(path, bytes);
       }
       expect(slatesim(...words, "--out", out).code).toBe(0);
-      expect(contents(out)).toEqual(contents(whole));
+      expect(contentsOf(out)).toEqual(contentsOf(whole));
     });
     fc.assert(law, { seed: inject("fastCheckSeed"), numRuns: 5 });
   });
@@ -146,7 +140,7 @@ describe("a run that is stopped and started again", () => {
     expect(slatesim(...shorter, "--out", out).code).toBe(0);
     expect(blockFiles(out)).toHaveLength(3);
     expect(slatesim(...words, "--out", out).code).toBe(0);
-    expect(contents(out)).toEqual(contents(whole));
+    expect(contentsOf(out)).toEqual(contentsOf(whole));
   });
 
   test("leaves no partial files on a full disk, and says what is wrong", () => {
@@ -160,9 +154,9 @@ describe("a run that is stopped and started again", () => {
     );
     expect(limited.status).toBe(1);
     expect(limited.stderr).toMatch(/^EFBIG/);
-    expect(Object.keys(contents(out)).filter((name) => name.includes("partial"))).toEqual([]);
+    expect(Object.keys(contentsOf(out)).filter((name) => name.includes("partial"))).toEqual([]);
     expect(slatesim(...words, "--out", out).code).toBe(0);
-    expect(contents(out)).toEqual(contents(whole));
+    expect(contentsOf(out)).toEqual(contentsOf(whole));
   });
 });
 
@@ -178,13 +172,13 @@ describe("a folder of blocks refuses, and leaves as they are,", () => {
       /study: estimator" expected "expected", as asked for, got "sampled"$/,
     ],
   ])("%s blocks", (_, changes, message) => {
-    const before = contents(whole);
+    const before = contentsOf(whole);
     const given = new Map<string, string>();
     const all = [...words.slice(5), ...changes];
     for (let at = 0; at < all.length; at += 2) given.set(all[at]!, all[at + 1]!);
     const told = mistakes(...words.slice(0, 5), ...[...given].flat(), "--out", whole);
     expect(told).toEqual([expect.stringMatching(message)]);
-    expect(contents(whole)).toEqual(before);
+    expect(contentsOf(whole)).toEqual(before);
   });
 
   test("another stream version's blocks", () => {
@@ -192,9 +186,9 @@ describe("a folder of blocks refuses, and leaves as they are,", () => {
     mkdirSync(out);
     const store = blockFolder(out);
     void store.open({ streamVersion: 1, seed: "1", steps: 60, estimator: "sampled", firstUser: 0, contenders: [] });
-    const before = contents(out);
+    const before = contentsOf(out);
     expect(mistakes("run", "--out", out)[0]).toMatch(/study: streamVersion" expected 2, as asked for, got 1$/);
-    expect(contents(out)).toEqual(before);
+    expect(contentsOf(out)).toEqual(before);
   });
 
   test("a block file that was copied from another study", () => {
@@ -203,11 +197,11 @@ describe("a folder of blocks refuses, and leaves as they are,", () => {
     const shorter = other.with(other.indexOf("100000"), "20000");
     expect(slatesim(...shorter, "--out", out).code).toBe(0);
     cpSync(blockFiles(whole)[0]!, blockFiles(out)[0]!);
-    const before = contents(out);
+    const before = contentsOf(out);
     expect(mistakes(...shorter, "--out", out)[0]).toMatch(
       /from-0000000000" expected blocks of study [0-9a-f]{16} from user 0 on, got /,
     );
-    expect(contents(out)).toEqual(before);
+    expect(contentsOf(out)).toEqual(before);
   });
 
   test("other people's files", () => {
@@ -215,7 +209,7 @@ describe("a folder of blocks refuses, and leaves as they are,", () => {
     mkdirSync(out);
     writeFileSync(join(out, "thesis.tex"), "hello");
     expect(mistakes("run", "--out", out)[0]).toMatch(/expected an empty folder, or one of this study/);
-    expect(contents(out)).toEqual({ "/thesis.tex": "hello" });
+    expect(contentsOf(out)).toEqual({ "/thesis.tex": "hello" });
   });
 
   test.each([
