@@ -87,9 +87,10 @@ describe("a run that is stopped and started again", () => {
     ] as const) {
       const out = fresh();
       const child = spawn(process.execPath, [main, ...words, "--out", out, "--workers", workers], { stdio: "ignore" });
+      const closed = once(child, "close");
       await sleep(wait);
-      child.kill("SIGKILL");
-      await once(child, "close");
+      child.kill("SIGKILL"); // unless it has come to its end by itself
+      await closed;
       const { code } = slatesim(...words, "--out", out, "--workers", "2");
       expect(code).toBe(0);
       expect(contentsOf(out)).toEqual(contentsOf(whole));
@@ -98,10 +99,12 @@ describe("a run that is stopped and started again", () => {
 
   test("ends with the same bytes after Ctrl-C", async () => {
     const out = fresh();
-    const child = spawn(process.execPath, [main, ...words, "--out", out, "--workers", "1"], { stdio: "ignore" });
+    const longer = words.with(words.indexOf("100000"), "40000000");
+    const child = spawn(process.execPath, [main, ...longer, "--out", out, "--workers", "1"], { stdio: "ignore" });
+    const closed = once(child, "close");
     while (!existsSync(join(out, "blocks")) || blockFiles(out).length < 2) await sleep(5);
     child.kill("SIGINT");
-    expect(await once(child, "close")).toEqual([130, null]);
+    expect(await closed).toEqual([130, null]);
     expect(existsSync(join(out, "result.json"))).toBe(false);
     expect(slatesim(...words, "--out", out).code).toBe(0);
     expect(contentsOf(out)).toEqual(contentsOf(whole));
