@@ -27,6 +27,7 @@ export function commandsOf(page: string): string[][] {
 /** Runs TypeScript in a new folder of its own, and hands back the lines that it printed. */
 export async function runSnippet(name: string, snippet: string): Promise<string[]> {
   const place = join(folder, name);
+  rmSync(place, { recursive: true, force: true }); // a run that was killed may have left something
   mkdirSync(place, { recursive: true });
   const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
   writeFileSync(join(place, "snippet.mjs"), ts.transpileModule(snippet, { compilerOptions: options }).outputText);
