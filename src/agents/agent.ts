@@ -29,7 +29,10 @@ export interface AgentSpaces<Seen extends Observation = Observation> {
 
 /** How an agent is opened. */
 export interface AgentOptions extends DrawingOptions {
-  /** Whether the agent only acts on what it knows: no exploring, no learning. Default false. */
+  /**
+   * Whether the agent only acts on what it has learnt: it learns nothing from one episode for the next, and tabularQ does not
+   * explore. Default false.
+   */
   readonly evalMode?: boolean;
 }
 

@@ -1,5 +1,4 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
-import { refuse } from "../check/refuse.js";
 import { AGENT_STREAM, wordSource, type WordSource } from "../random/address.js";
 import { Draws } from "../random/draws.js";
 import { seedKey, seedMistake, seedText, type Seed } from "../random/seedKey.js";
@@ -64,9 +63,8 @@ export class Drawing {
   private now: DrawingState;
   private source: WordSource;
 
-  /** Throws `InvalidInput`. */
+  /** The options are legal. */
   constructor(options: DrawingOptions) {
-    refuse(agentOptionMistakes(options));
     const { seed = 0, stream = AGENT_STREAM, firstEpisode = 0 } = options;
     this.now = { seed: seedText(seed), stream, episode: firstEpisode, step: 0 };
     this.source = sourceOf(this.now);

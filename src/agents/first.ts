@@ -1,40 +1,12 @@
-import type { Json } from "../check/json.js";
-import { refuse } from "../check/refuse.js";
-import type { Agent, AgentSpaces, CreateAgent } from "./agent.js";
-import { agentOptionMistakes } from "./drawing.js";
-import { readSnapshot, takeSnapshot, type Owner } from "./snapshots.js";
+import type { CreateAgent } from "./agent.js";
+import { atDoor } from "./door.js";
+import { stateless } from "./stateless.js";
 
 /** Shows the first candidates. */
 export function first(): CreateAgent {
-  return (spaces, options = {}) => {
-    refuse(agentOptionMistakes(options));
-    return new FirstAgent(spaces);
-  };
-}
-
-class FirstAgent implements Agent {
-  private readonly owner: Owner = { agent: "first", settings: {} };
-  private readonly slateSize: number;
-
-  constructor({ actionSpace }: AgentSpaces) {
-    this.slateSize = actionSpace.slateSize;
-  }
-
-  beginEpisode(): number[] {
-    return this.step();
-  }
-
-  step(): number[] {
-    return Array.from({ length: this.slateSize }, (_, position) => position);
-  }
-
-  endEpisode(): void {}
-
-  snapshot(): Json {
-    return takeSnapshot(this.owner, {});
-  }
-
-  restore(snapshot: Json): void {
-    readSnapshot(snapshot, this.owner, {});
-  }
+  return atDoor(({ actionSpace: { slateSize, numCandidates } }) => {
+    const length = Math.min(slateSize, numCandidates); // slates with repeats may be longer
+    const slate = Array.from({ length }, (_, position) => position);
+    return stateless({ agent: "first", settings: {} }, () => [...slate]);
+  });
 }

@@ -1,10 +1,8 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
-import type { Json } from "../check/json.js";
 import { refuse } from "../check/refuse.js";
-import type { Observation } from "../spaces/observation.js";
-import type { Agent, AgentSpaces, CreateAgent } from "./agent.js";
-import { agentOptionMistakes } from "./drawing.js";
-import { readSnapshot, takeSnapshot, type Owner } from "./snapshots.js";
+import type { CreateAgent } from "./agent.js";
+import { atDoor } from "./door.js";
+import { stateless } from "./stateless.js";
 
 export interface GreedyClusterOptions {
   /** The cluster whose documents are shown, by their field `clusterId`; all documents unless said otherwise. */
@@ -21,58 +19,27 @@ export interface GreedyClusterOptions {
  */
 export function greedyCluster(options: GreedyClusterOptions = {}): CreateAgent {
   refuse(optionMistakes(options));
-  return (spaces, opening = {}) => {
-    refuse(agentOptionMistakes(opening));
-    return new GreedyClusterAgent(spaces, options);
-  };
+  const { clusterId = null, proEducational = true, feature = "educativeness" } = options;
+  const settings = { clusterId, proEducational, feature };
+  return atDoor(({ actionSpace: { slateSize } }) =>
+    stateless({ agent: "greedyCluster", settings }, ({ doc }) => {
+      const documents = Object.values(doc) as Readonly<Record<string, number>>[];
+      refuse(fieldMistakes(documents, clusterId === null ? [feature] : [feature, "clusterId"]));
+      const rising = documents
+        .map((_, position) => position)
+        .filter((position) => clusterId === null || documents[position]!["clusterId"] === clusterId)
+        .toSorted((one, other) => documents[one]![feature]! - documents[other]![feature]!);
+      return (proEducational ? rising.toReversed() : rising).slice(0, slateSize);
+    }),
+  );
 }
 
-class GreedyClusterAgent implements Agent {
-  private readonly owner: Owner;
-  private readonly slateSize: number;
-  private readonly options: Required<Omit<GreedyClusterOptions, "clusterId">> & { readonly clusterId: number | null };
-
-  constructor({ actionSpace }: AgentSpaces, options: GreedyClusterOptions) {
-    const { clusterId = null, proEducational = true, feature = "educativeness" } = options;
-    this.slateSize = actionSpace.slateSize;
-    this.options = { clusterId, proEducational, feature };
-    this.owner = { agent: "greedyCluster", settings: { ...this.options } };
-  }
-
-  beginEpisode(observation: Observation): number[] {
-    return this.slateFor(observation);
-  }
-
-  step(_reward: number, observation: Observation): number[] {
-    return this.slateFor(observation);
-  }
-
-  endEpisode(): void {}
-
-  snapshot(): Json {
-    return takeSnapshot(this.owner, {});
-  }
-
-  restore(snapshot: Json): void {
-    readSnapshot(snapshot, this.owner, {});
-  }
-
-  private slateFor({ doc }: Observation): number[] {
-    const { clusterId, proEducational, feature } = this.options;
-    const documents = Object.values(doc) as Readonly<Record<string, number>>[];
-    refuse(featureMistakes(documents, feature));
-    const values = documents.map((document) => document[feature]!);
-    const rising = documents
-      .map((_, position) => position)
-      .filter((position) => clusterId === null || documents[position]!["clusterId"] === clusterId)
-      .toSorted((one, other) => values[one]! - values[other]!);
-    return (proEducational ? rising.toReversed() : rising).slice(0, this.slateSize);
-  }
-}
-
-function featureMistakes(documents: readonly Readonly<Record<string, unknown>>[], feature: string): string[] {
-  const wrong = documents.find((document) => typeof document?.[feature] !== "number");
-  return wrong === undefined ? [] : [expectedMistake(`doc.${feature}`, "a number (feature)", wrong[feature])];
+/** Of each field the first that is no number. */
+function fieldMistakes(documents: readonly Readonly<Record<string, unknown>>[], fields: readonly string[]): string[] {
+  return fields.flatMap((field) => {
+    const wrong = documents.find((document) => !Number.isFinite(document?.[field]));
+    return wrong === undefined ? [] : [expectedMistake(`doc.${field}`, "a finite number", wrong[field])];
+  });
 }
 
 function optionMistakes(options: GreedyClusterOptions): (string | undefined)[] {

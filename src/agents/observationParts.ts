@@ -23,6 +23,16 @@ export function observationParts({ observationSpace }: AgentSpaces): Observation
   throw new InvalidInput([expectedMistake("observationSpace", "a Dict of user, doc and response", observationSpace)]);
 }
 
+/** A sentence about a part of an observation that is not in its space. */
+export function partMistake(
+  parts: ObservationParts,
+  observation: Observation,
+  name: keyof ObservationParts,
+): string | undefined {
+  const value = observation[name];
+  return parts[name].contains(value) ? undefined : expectedMistake(`observation.${name}`, "one of its space", value);
+}
+
 /** The same spaces with another one for the user. */
 export function withUserSpace(spaces: AgentSpaces, user: Space<unknown>): AgentSpaces {
   const { doc, response } = observationParts(spaces);
@@ -36,8 +46,10 @@ export function numClustersOf(spaces: AgentSpaces): number {
   const sequence = response instanceof Nullable ? response.space : response;
   const each: unknown = sequence instanceof Sequence ? sequence.space : undefined;
   const cluster: unknown = each instanceof Dict ? each.spaces["clusterId"] : undefined;
-  if (cluster instanceof Discrete) return cluster.start + cluster.n;
-  throw new InvalidInput([expectedMistake("observationSpace", "responses with a Discrete clusterId", response)]);
+  if (cluster instanceof Discrete && cluster.start >= 0) return cluster.start + cluster.n;
+  throw new InvalidInput([
+    expectedMistake("observationSpace", "responses with a Discrete clusterId from 0 on", response),
+  ]);
 }
 
 /** What documents look like. Throws `InvalidInput` where candidates are shown otherwise than environments do. */

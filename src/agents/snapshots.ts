@@ -41,7 +41,7 @@ export const fieldRules = {
 } as const;
 
 export function isCount(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 0;
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 /** The owner's state as plain data that shares nothing with it. */

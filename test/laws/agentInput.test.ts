@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { agentNames, agents, longTermSatisfaction, makeEnv, parseAgent } from "../../src/index.js";
-
+import { agentNames, agents, longTermSatisfaction, makeEnv, parseAgent, type CreateAgent } from "../../src/index.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 
 const small = longTermSatisfaction({ slateSize: 2, numCandidates: 5, numClusters: 3, timeBudget: 9 });
@@ -14,6 +13,10 @@ describe("bad input", () => {
       [() => agents.clickBandit({ arms: [agents.random()], algorithm: "ucb2", optimismScaling: 0 } as never), 3],
       [() => agents.clickBandit({ arms: [agents.random(), 1] } as never), 1],
       [() => agents.clusterBandit({ proEducational: [true, 1] } as never), 1],
+      [() => agents.clusterBandit({ memory: "day", algorithm: "x", optimismScaling: 0, feature: 3 } as never), 4],
+      [() => agents.clusterClickStatistics(undefined as never), 1],
+      [() => agents.clusterClickStatistics({ agent: agents.random(), colour: 1 } as never), 1],
+      [() => agents.tabularQ({ bounds: [-1e308, 1e308] }), 1],
       [() => agents.fixedLengthHistory({ agent: agents.random(), historyLength: 0, rememberUser: 1 } as never), 2],
       [
         () => agents.temporalAggregation({ agent: 0, aggregationPeriod: 0, discount: 2, switchingCost: -1 } as never),
@@ -42,6 +45,101 @@ describe("bad input", () => {
       '"arms" expected one for each of 4 clusters, got 2',
     ]);
     expect(await mistakesOf(() => agents.clusterBandit({ proEducational: [true] })(env))).toHaveLength(1);
+  });
+
+  test.each(agentNames)("as spaces, rewards and observations is refused by %s", async (name) => {
+    const env = await makeEnv(small);
+    const create = parseAgent(name);
+    for (const spaces of [undefined, null, 3, {}, { ...env, actionSpace: 1 }, { actionSpace: env.actionSpace }]) {
+      expect(await mistakesOf(() => create(spaces as never)), String(spaces)).not.toEqual([]);
+    }
+    expect(await mistakesOf(() => create(env, null as never))).toEqual(['"options" expected an object, got null']);
+    const { observation } = env.reset();
+    const agent = create(env);
+    agent.beginEpisode(observation);
+    const before = agent.snapshot();
+    for (const bad of [undefined, null, 3, {}, { ...observation, doc: null }, { ...observation, response: "none" }]) {
+      expect(await mistakesOf(() => agent.beginEpisode(bad as never))).not.toEqual([]);
+      expect(await mistakesOf(() => agent.step(1, bad as never))).not.toEqual([]);
+      expect(await mistakesOf(() => agent.endEpisode(1, bad as never))).not.toEqual([]);
+    }
+    const wrong = [
+      '"reward" expected a finite number, got NaN',
+      '"observation.user" expected what the user shows, got undefined',
+      '"observation.doc" expected candidates by id, got []',
+      '"observation.response" expected a list of responses, or null, got undefined',
+    ];
+    expect(await mistakesOf(() => agent.step(NaN, { doc: [] } as never))).toEqual(wrong);
+    expect(await mistakesOf(() => agent.endEpisode(NaN, { doc: [] } as never))).toEqual(wrong);
+    expect(agent.snapshot()).toEqual(before);
+  });
+
+  test("in the parts of an observation that an agent looks at is refused", async () => {
+    const env = await makeEnv(small);
+    const { observation } = env.reset();
+    const answered = (clusterId: unknown): typeof observation => ({
+      ...observation,
+      response: [{ click: 1, engagement: 1, clusterId: clusterId as number }],
+    });
+    const unnamed = { ...observation, doc: { 0: { educativeness: NaN } } };
+    const refused: [CreateAgent, unknown, string][] = [
+      [agents.tabularQ(), { ...observation, user: [NaN] }, '"observation.user" expected one of its space, got ["NaN"]'],
+      [
+        agents.tabularQ({ ignoreResponse: false }),
+        answered(9),
+        '"observation.response" expected one of its space, got ',
+      ],
+      [agents.clusterBandit(), answered(3), '"response[0].clusterId" expected an integer in [0, 2], got 3'],
+      [agents.clusterBandit(), answered("1"), '"response[0].clusterId" expected an integer in [0, 2], got "1"'],
+      [agents.greedyCluster(), unnamed, '"doc.educativeness" expected a finite number, got NaN'],
+      [agents.greedyCluster({ clusterId: 1 }), unnamed, '"doc.clusterId" expected a finite number, got undefined'],
+    ];
+    for (const [create, bad, mistake] of refused) {
+      const agent = create(env);
+      const told = await mistakesOf(() => agent.beginEpisode(bad as never));
+      expect(
+        told.some((sentence) => sentence.startsWith(mistake)),
+        told.join(),
+      ).toBe(true);
+    }
+  });
+
+  test("of makers that make no agents, and of definitions that are none, is refused", async () => {
+    const env = await makeEnv(small);
+    const made = (() => ({ step: () => [] })) as never;
+    const makers = [
+      agents.temporalAggregation({ agent: made, aggregationPeriod: 2 }),
+      agents.clusterClickStatistics({ agent: made }),
+      agents.clusterClickStatistics({ agent: agents.clickBandit({ arms: [made, made, made] }) }),
+    ];
+    for (const create of makers) {
+      expect((await mistakesOf(() => create(env))).join()).toMatch(/" expected a maker of agents, with beginEpisode, /);
+    }
+    for (const definition of [undefined, null, 5]) {
+      const create = agents.sufficientStatistics({ agent: agents.random(), statistics: () => definition as never });
+      expect(await mistakesOf(() => create(env))).toEqual([`"statistics" expected an object, got ${definition}`]);
+    }
+  });
+
+  test("in snapshots is refused", async () => {
+    const env = await makeEnv(small);
+    const { observation } = env.reset();
+    const damages: [CreateAgent, object][] = [
+      [agents.tabularQ(), { epsilon: null }],
+      [agents.tabularQ(), { epsilon: "1" }],
+      [agents.temporalAggregation({ agent: agents.random(), aggregationPeriod: 2 }), { slate: [0, 99] }],
+      [agents.temporalAggregation({ agent: agents.random(), aggregationPeriod: 2 }), { ids: [1, 2] }],
+      [agents.temporalAggregation({ agent: agents.random(), aggregationPeriod: 2 }), { ids: ["1"] }],
+      [agents.temporalAggregation({ agent: agents.random(), aggregationPeriod: 2 }), { documents: [] }],
+      [agents.temporalAggregation({ agent: agents.random(), aggregationPeriod: 2 }), { reward: NaN }],
+    ];
+    for (const [create, damage] of damages) {
+      const agent = create(env);
+      agent.beginEpisode(observation);
+      const before = agent.snapshot();
+      expect(await mistakesOf(() => agent.restore({ ...(before as object), ...damage }))).toHaveLength(1);
+      expect(agent.snapshot()).toEqual(before);
+    }
   });
 
   test("snapshots of other agents are refused by name, and those inside take nothing halfway", async () => {

@@ -168,6 +168,26 @@ describe("memory", () => {
     }
   });
 
+  test("of a lifetime begins every episode as it was trained, under evalMode", async () => {
+    const env = await makeEnv(small);
+    const create = agents.clusterBandit({ memory: "lifetime" });
+    const trained = create(env);
+    await play(trained, env, 3);
+    const counts = (agent: Agent): unknown => (agent.snapshot() as { statistics: unknown }).statistics;
+    const evaluated = create(env, { evalMode: true });
+    evaluated.restore(trained.snapshot());
+    evaluated.beginEpisode(env.reset().observation);
+    const { observation } = env.step([0, 1]);
+    evaluated.step(1, observation);
+    expect(counts(evaluated)).not.toEqual(counts(trained));
+    const resumed = create(env, { evalMode: true });
+    resumed.restore(evaluated.snapshot());
+    for (const agent of [evaluated, resumed]) {
+      agent.endEpisode(1, observation);
+      expect(counts(agent)).toEqual(counts(trained));
+    }
+  });
+
   test("a click bandit that remembers finds the cluster that is clicked", async () => {
     const documents = [0, 0, 1, 1].map((clusterId) => ({ clusterId, educativeness: clusterId === 0 ? 1 : 0 }));
     const world = longTermSatisfaction({

@@ -76,10 +76,10 @@ describe("in an own world", () => {
   test("agents that need clusters or a feature say what is missing", async () => {
     const env = await makeEnv(filmWorld());
     expect(await mistakesOf(() => agents.clusterBandit()(env))).toEqual([
-      expect.stringMatching(/^"observationSpace" expected responses with a Discrete clusterId, got /),
+      expect.stringMatching(/^"observationSpace" expected responses with a Discrete clusterId from 0 on, got /),
     ]);
     expect(await mistakesOf(() => agents.greedyCluster()(env).beginEpisode(env.reset().observation))).toEqual([
-      '"doc.educativeness" expected a number (feature), got undefined',
+      '"doc.educativeness" expected a finite number, got undefined',
     ]);
   });
 });

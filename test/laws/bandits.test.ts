@@ -127,8 +127,13 @@ describe.each(banditAlgorithmNames)("%s", (algorithm) => {
 
   test.each<[Partial<ArmStatistics>, string]>([
     [{ t: 0 }, '"t" expected an integer in [1, Infinity), got 0'],
-    [{ optimismScaling: 0 }, '"optimismScaling" expected a number in [0.000001, Infinity), got 0'],
+    [{ optimismScaling: 0 }, '"optimismScaling" expected a number in [0.000001, 1000000], got 0'],
     [{ pulls: [4], reward: [1] }, '"pulls" expected a list of at least 2 numbers, got [4]'],
+    [
+      { pulls: Object.assign(Array<number>(2), { 0: 4 }) },
+      '"pulls[1]" expected an integer in [0, Infinity), got undefined',
+    ],
+    [{ optimismScaling: 1e7 }, '"optimismScaling" expected a number in [0.000001, 1000000], got 10000000'],
     [{ pulls: [4, 0.5] }, '"pulls[1]" expected an integer in [0, Infinity), got 0.5'],
     [{ reward: [1] }, '"reward" expected a list as long as pulls, got [1]'],
     [{ reward: [1, 4.5] }, '"reward[1]" expected a number in [0, 4], got 4.5'],
@@ -167,6 +172,12 @@ function divergenceTerm(p: number, q: number): number {
 }
 
 describe("bandits", () => {
+  test("find the best of very many arms", () => {
+    const bandit = new Bandit("ucb1", 200_000);
+    bandit.update(0, 1);
+    expect(bandit.selectArm()).toBe(1);
+  });
+
   test("count fractional rewards as they are, but for Thompson sampling, whose coins are as likely", () => {
     const sums = banditAlgorithmNames.map((algorithm) => {
       const bandit = new Bandit(algorithm, 2, { seed: 1 });
@@ -182,7 +193,7 @@ describe("bandits", () => {
   test("refuse fewer than two arms, unknown names and options, with every mistake", async () => {
     expect(await mistakesOf(() => new Bandit("ucb2" as "ucb1", 1, { optimism: 1, seed: "" } as object))).toEqual([
       '"algorithm" expected one of "ucb1", "klUcb", "thompson", got "ucb2" (did you mean "ucb1"?)',
-      '"numArms" expected an integer in [2, 4294967295], got 1',
+      '"numArms" expected an integer in [2, 1000000], got 1',
       '"optimism" is not an option of a bandit',
       '"seed" expected a text that is not empty, or a finite number, got ""',
     ]);
@@ -193,6 +204,11 @@ describe("bandits", () => {
       '"arms" expected a list of at least 2 arms, got [[1,2]]',
     ]);
     expect(await mistakesOf(() => bandit.scores([[1, 2], [1]]))).toEqual([`"arms[1]" ${rule} [1]`]);
+    for (const arm of [Array(2), ["1", "2"], [null, 1], [true, 1]]) {
+      expect(await mistakesOf(() => bandit.scores([arm as never, [1, 2]]))).toHaveLength(1);
+      expect(await mistakesOf(() => bandit.update(arm as never, 1))).toHaveLength(1);
+    }
+    expect(await mistakesOf(() => bandit.scores(Array(2) as never))).toHaveLength(2);
     expect(await mistakesOf(() => bandit.update([1, NaN], 0))).toEqual([`"arm" ${rule} [1,"NaN"]`]);
   });
 });

@@ -9,7 +9,7 @@ export interface ArmStatistics {
   readonly pulls: readonly number[];
   /** What each arm brought in all: the sum of rewards in [0, 1], so at most its pulls. */
   readonly reward: readonly number[];
-  /** Width of confidence, or spread of the posterior: 1 is the textbook's, 1e-6 the least. */
+  /** Width of confidence, or spread of the posterior: 1 is the textbook's; in [1e-6, 1e6]. */
   readonly optimismScaling: number;
 }
 
@@ -26,13 +26,13 @@ export function checkStatistics(statistics: ArmStatistics): void {
       ? undefined
       : expectedMistake("reward", "a list as long as pulls", reward),
   ]);
-  refuse(pulls.map((count, arm) => numberMistake(`pulls[${arm}]`, count, { min: 0, integer: true })));
-  refuse(reward.map((sum, arm) => numberMistake(`reward[${arm}]`, sum, { min: 0, max: pulls[arm]! })));
+  refuse(Array.from(pulls, (count, arm) => numberMistake(`pulls[${arm}]`, count, { min: 0, integer: true })));
+  refuse(Array.from(reward, (sum, arm) => numberMistake(`reward[${arm}]`, sum, { min: 0, max: pulls[arm]! })));
 }
 
-/** Its square divides, so it may not be next to nothing. */
+/** Its square divides and multiplies, so it may be neither next to nothing nor without bounds. */
 export function scalingMistake(optimismScaling: unknown): string | undefined {
-  return numberMistake("optimismScaling", optimismScaling, { min: 1e-6 });
+  return numberMistake("optimismScaling", optimismScaling, { min: 1e-6, max: 1e6 });
 }
 
 /** While some arm was never pulled, only such arms are worth it: Infinity for them, 0 for all others (RecSim's rule). */
@@ -42,5 +42,5 @@ export function unpulledScores(pulls: readonly number[]): number[] | undefined {
 
 /** The first of the arms with the highest score. */
 export function firstHighest(scores: readonly number[]): number {
-  return scores.indexOf(Math.max(...scores));
+  return scores.reduce((best, score, arm) => (score > scores[best]! ? arm : best), 0);
 }

@@ -22,6 +22,7 @@ export interface BanditOptions extends Omit<DrawingOptions, "firstEpisode"> {
   readonly optimismScaling?: number;
 }
 
+const MOST_ARMS = 1_000_000;
 /** Rewards become coins in blocks of their own, beyond those of the scores. */
 const COIN_BLOCK = 0x80000000;
 
@@ -36,13 +37,13 @@ export class Bandit {
   private state: BanditState;
   private source: WordSource;
 
-  /** `numArms` is at least 2. */
+  /** `numArms` is an integer in [2, 1000000]. */
   constructor(algorithm: BanditAlgorithm, numArms: number, options: BanditOptions = {}) {
     refuse([objectMistake("options", options)]);
     const { optimismScaling = 1, seed = 0, stream = AGENT_STREAM } = options;
     refuse([
       oneOfMistake("algorithm", algorithm, banditAlgorithmNames),
-      numberMistake("numArms", numArms, { min: 2, max: 2 ** 32 - 1, integer: true }),
+      numberMistake("numArms", numArms, { min: 2, max: MOST_ARMS, integer: true }),
       ...unknownFieldMistakes("option of a bandit", options, ["optimismScaling", "seed", "stream"]),
       scalingMistake(optimismScaling),
       ...drawingMistakes(options),

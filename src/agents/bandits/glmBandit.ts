@@ -21,7 +21,7 @@ export interface GlmBanditOptions extends Omit<DrawingOptions, "firstEpisode"> {
   readonly optimismScaling?: number;
   /** Standard deviation of the prior of each weight, in [1e-6, 1e6]. Default 1. */
   readonly sigma0?: number;
-  /** How many decisions there will be, at least 1; only "ucbGlm" asks. Default 1000. */
+  /** How many decisions there will be, in [1, 2^53]; only "ucbGlm" asks. Default 1000. */
   readonly horizon?: number;
 }
 
@@ -54,7 +54,7 @@ export class GlmBandit {
       ...unknownFieldMistakes("option of a bandit", options, OPTIONS),
       scalingMistake(optimismScaling),
       numberMistake("sigma0", sigma0, { min: 1e-6, max: 1e6 }),
-      numberMistake("horizon", horizon, { min: 1 }),
+      numberMistake("horizon", horizon, { min: 1, max: 2 ** 53 }),
       ...drawingMistakes(options),
     ]);
     this.algorithm = algorithm;
@@ -67,7 +67,7 @@ export class GlmBandit {
   scores(arms: Matrix): number[] {
     const legal = Array.isArray(arms) && arms.length >= 2;
     refuse([legal ? undefined : expectedMistake("arms", "a list of at least 2 arms", arms)]);
-    refuse(arms.map((arm, i) => this.featuresMistake(`arms[${i}]`, arm)));
+    refuse(Array.from(arms, (arm, i) => this.featuresMistake(`arms[${i}]`, arm)));
     const { seed, stream, features, rewards } = this.state;
     const draws = new Draws(wordSource(seedKey(seed), stream, 0), rewards.length);
     return glmAlgorithms[this.algorithm](arms, { ...this.settings, features, rewards }, draws);
@@ -99,8 +99,8 @@ export class GlmBandit {
     });
     const { features, rewards } = state;
     refuse([
-      ...features.map((arm, i) => this.featuresMistake(`snapshot.features[${i}]`, arm)),
-      ...rewards.map((reward, i) => numberMistake(`snapshot.rewards[${i}]`, reward, { min: 0, max: 1 })),
+      ...Array.from(features, (arm, i) => this.featuresMistake(`snapshot.features[${i}]`, arm)),
+      ...Array.from(rewards, (reward, i) => numberMistake(`snapshot.rewards[${i}]`, reward, { min: 0, max: 1 })),
       features.length === rewards.length
         ? undefined
         : expectedMistake("snapshot.rewards", "as many as there are features", rewards),
@@ -110,7 +110,7 @@ export class GlmBandit {
 
   private featuresMistake(field: string, arm: unknown): string | undefined {
     const { dimension } = this.settings;
-    const legal = Array.isArray(arm) && arm.length === dimension && arm.every((x) => Math.abs(x) <= LARGEST_FEATURE);
+    const legal = Array.isArray(arm) && arm.length === dimension && Array.from(arm).every(isFeature); // of holes, too
     return legal
       ? undefined
       : expectedMistake(field, `${dimension} numbers in [-${LARGEST_FEATURE}, ${LARGEST_FEATURE}]`, arm);
@@ -119,3 +119,7 @@ export class GlmBandit {
 
 /** Squares of larger ones would swamp the prior, and the matrices lose their rank. */
 const LARGEST_FEATURE = 1e6;
+
+function isFeature(value: unknown): boolean {
+  return typeof value === "number" && Math.abs(value) <= LARGEST_FEATURE;
+}

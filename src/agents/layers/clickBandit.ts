@@ -7,6 +7,7 @@ import { Dict } from "../../spaces/records.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
 import { banditAlgorithmNames, banditAlgorithms, type BanditAlgorithm } from "../bandits/algorithms.js";
 import { scalingMistake } from "../bandits/armStatistics.js";
+import { atDoor, openAgent } from "../door.js";
 import { Drawing, drawingRules, innerStream, MOST_INNER_AGENTS, type DrawingState } from "../drawing.js";
 import { readSnapshot, restoreAll, takeSnapshot, type Owner } from "../snapshots.js";
 import type { ClusterClicks } from "./clusterClickStatistics.js";
@@ -33,7 +34,7 @@ type Seen = Observation<UserWithStatistics<ClusterClicks>>;
  */
 export function clickBandit(options: ClickBanditOptions): CreateAgent {
   refuse(optionMistakes(options));
-  return (spaces, opening = {}) => new ClickBandit(spaces, opening, options) as Agent;
+  return atDoor((spaces, opening) => new ClickBandit(spaces, opening, options) as Agent);
 }
 
 class ClickBandit implements Agent<Seen> {
@@ -53,7 +54,9 @@ class ClickBandit implements Agent<Seen> {
     this.algorithm = algorithm;
     this.optimismScaling = optimismScaling;
     this.drawing = new Drawing(opening);
-    this.arms = arms.map((create, arm) => create(spaces, { ...opening, stream: innerStream(stream, arm) }));
+    this.arms = arms.map((create, arm) =>
+      openAgent(`arms[${arm}]`, create, spaces, { ...opening, stream: innerStream(stream, arm) }),
+    );
   }
 
   /** All arms begin, in their own order unless clicks are known from before. */

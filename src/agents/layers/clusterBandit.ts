@@ -1,7 +1,9 @@
-import { expectedMistake, objectMistake, unknownFieldMistakes } from "../../check/mistakes.js";
+import { expectedMistake, objectMistake, oneOfMistake, unknownFieldMistakes } from "../../check/mistakes.js";
 import { refuse } from "../../check/refuse.js";
 import type { CreateAgent } from "../agent.js";
-import type { BanditAlgorithm } from "../bandits/algorithms.js";
+import { banditAlgorithmNames, type BanditAlgorithm } from "../bandits/algorithms.js";
+import { scalingMistake } from "../bandits/armStatistics.js";
+import { atDoor } from "../door.js";
 import { greedyCluster } from "../greedyCluster.js";
 import { clickBandit } from "./clickBandit.js";
 import { clusterClickStatistics } from "./clusterClickStatistics.js";
@@ -25,14 +27,14 @@ export interface ClusterBanditOptions {
 export function clusterBandit(options: ClusterBanditOptions = {}): CreateAgent {
   refuse(optionMistakes(options));
   const { proEducational = true, feature = "educativeness", memory = "episode", ...rest } = options;
-  return (spaces, opening = {}) => {
+  return atDoor((spaces, opening) => {
     const arms = Array.from({ length: numClustersOf(spaces) }, (_, clusterId) => {
       const own = typeof proEducational === "boolean" ? proEducational : proEducational[clusterId] === true;
       return greedyCluster({ clusterId, proEducational: own, feature });
     });
     refuse([lengthMistake(proEducational, arms.length)]);
     return clusterClickStatistics({ agent: clickBandit({ arms, ...rest }), memory })(spaces, opening);
-  };
+  });
 }
 
 function lengthMistake(proEducational: boolean | readonly boolean[], numClusters: number): string | undefined {
@@ -45,10 +47,15 @@ const OPTIONS = ["proEducational", "feature", "algorithm", "optimismScaling", "m
 function optionMistakes(options: ClusterBanditOptions): (string | undefined)[] {
   const noObject = objectMistake("options", options);
   if (noObject !== undefined) return [noObject];
-  const { proEducational = true } = options;
-  const legal = [proEducational].flat().every((each) => typeof each === "boolean");
+  const { proEducational = true, feature = "educativeness" } = options;
+  const { algorithm = "ucb1", optimismScaling = 1, memory = "episode" } = options;
+  const legal = Array.from([proEducational].flat()).every((each) => typeof each === "boolean");
   return [
     ...unknownFieldMistakes("option of clusterBandit", options, OPTIONS),
     legal ? undefined : expectedMistake("proEducational", "true or false, or a list of them", proEducational),
+    typeof feature === "string" ? undefined : expectedMistake("feature", "the name of a field", feature),
+    oneOfMistake("algorithm", algorithm, banditAlgorithmNames),
+    scalingMistake(optimismScaling),
+    oneOfMistake("memory", memory, ["episode", "lifetime"]),
   ];
 }

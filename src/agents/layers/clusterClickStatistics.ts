@@ -1,3 +1,4 @@
+import { numberMistake } from "../../check/mistakes.js";
 import { refuse } from "../../check/refuse.js";
 import { Box } from "../../spaces/box.js";
 import type { Observation } from "../../spaces/observation.js";
@@ -25,8 +26,9 @@ export interface ClusterClickStatisticsOptions {
  * every episode. That is why the notebook's agent, a click bandit over these counts, learns nothing between episodes however
  * long it is trained: all it knows are the counts. With `memory: "lifetime"` they go on from user to user.
  */
-export function clusterClickStatistics({ agent, memory = "episode" }: ClusterClickStatisticsOptions): CreateAgent {
-  refuse(layerMistakes("clusterClickStatistics", { agent, memory }));
+export function clusterClickStatistics(options: ClusterClickStatisticsOptions): CreateAgent {
+  refuse(layerMistakes("clusterClickStatistics", options));
+  const { agent, memory = "episode" } = options;
   return sufficientStatistics({ agent, memory, statistics: (spaces) => clusterClicks(numClustersOf(spaces)) });
 }
 
@@ -43,9 +45,17 @@ function clusterClicks(numClusters: number): StatisticsDefinition<ClusterClicks>
 
 function countResponses(counts: ClusterClicks, { response }: Observation): ClusterClicks {
   const [impressionCount, clickCount] = [[...counts.impressionCount], [...counts.clickCount]];
-  for (const { clusterId, click } of (response ?? []) as readonly { clusterId: number; click: number }[]) {
+  const responses = (response ?? []) as readonly { clusterId: number; click: number }[];
+  refuse(
+    responses.map((each, slot) => clusterMistake(`response[${slot}].clusterId`, each?.clusterId, impressionCount)),
+  );
+  for (const { clusterId, click } of responses) {
     impressionCount[clusterId]! += 1;
     if (click === 1) clickCount[clusterId]! += 1;
   }
   return { impressionCount, clickCount };
+}
+
+function clusterMistake(field: string, clusterId: unknown, { length }: readonly number[]): string | undefined {
+  return numberMistake(field, clusterId, { min: 0, max: length - 1, integer: true });
 }

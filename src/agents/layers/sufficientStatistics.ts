@@ -5,10 +5,14 @@ import type { Observation } from "../../spaces/observation.js";
 import { Dict, isSpace } from "../../spaces/records.js";
 import type { Space } from "../../spaces/space.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
+import { atDoor, openAgent } from "../door.js";
 import { copyJson, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
 import { observationParts, withUserSpace } from "../observationParts.js";
 
-/** How long statistics live: an episode, as in RecSim, or as long as the agent. */
+/**
+ * How long statistics live: an episode, as in RecSim, or as long as the agent. Under `evalMode` the latter begin every
+ * episode as they were when the agent was opened or restored.
+ */
 export type Memory = "episode" | "lifetime";
 
 /** The user as agents below the layer see it. */
@@ -43,14 +47,22 @@ export interface SufficientStatisticsOptions<Statistics> {
  */
 export function sufficientStatistics<Statistics>(options: SufficientStatisticsOptions<Statistics>): CreateAgent {
   refuse(optionMistakes(options));
-  return (spaces, opening = {}) => new StatisticsLayer(spaces, opening, options);
+  return atDoor((spaces, opening) => new StatisticsLayer(spaces, opening, options));
+}
+
+interface LayerState<Statistics> {
+  readonly statistics: Statistics;
+  readonly learnt: Statistics;
+  readonly inner: Json;
 }
 
 class StatisticsLayer<Statistics> implements Agent {
   private readonly owner: Owner;
   private readonly definition: StatisticsDefinition<Statistics>;
-  private readonly forgetful: boolean;
+  private readonly learns: boolean;
   private readonly inner: Agent;
+  /** What an episode begins with. */
+  private learnt: Statistics;
   private kept: Statistics;
 
   constructor(spaces: AgentSpaces, opening: AgentOptions, options: SufficientStatisticsOptions<Statistics>) {
@@ -59,14 +71,15 @@ class StatisticsLayer<Statistics> implements Agent {
     this.definition = statistics(spaces);
     refuse(definitionMistakes(this.definition));
     this.owner = { agent: this.definition.name, settings: { ...this.definition.settings, memory } };
-    this.forgetful = memory === "episode";
-    this.kept = this.definition.initial;
+    this.learns = memory === "lifetime" && opening.evalMode !== true;
+    this.learnt = this.definition.initial;
+    this.kept = this.learnt;
     const seen = new Dict({ rawObservation: user, sufficientStatistics: this.definition.space });
-    this.inner = agent(withUserSpace(spaces, seen), opening);
+    this.inner = openAgent("agent", agent, withUserSpace(spaces, seen), opening);
   }
 
   beginEpisode(observation: Observation): number[] {
-    if (this.forgetful) this.kept = this.definition.initial;
+    this.kept = this.learnt;
     return this.inner.beginEpisode(this.see(observation));
   }
 
@@ -76,27 +89,31 @@ class StatisticsLayer<Statistics> implements Agent {
 
   endEpisode(reward: number, observation: Observation): void {
     this.inner.endEpisode(reward, this.see(observation));
-    if (this.forgetful) this.kept = this.definition.initial;
+    this.kept = this.learnt;
   }
 
   snapshot(): Json {
-    return takeSnapshot(this.owner, { statistics: this.kept, inner: this.inner.snapshot() });
+    return takeSnapshot(this.owner, { statistics: this.kept, learnt: this.learnt, inner: this.inner.snapshot() });
   }
 
   restore(snapshot: Json): void {
-    const { statistics, inner } = readSnapshot<{ statistics: Statistics; inner: Json }>(snapshot, this.owner, {
-      statistics: {
-        rule: `statistics of ${this.owner.agent}`,
-        holds: (value) => this.definition.space.contains(value),
-      },
+    const own = {
+      rule: `statistics of ${this.owner.agent}`,
+      holds: (value: unknown) => this.definition.space.contains(value),
+    };
+    const { statistics, learnt, inner } = readSnapshot<LayerState<Statistics>>(snapshot, this.owner, {
+      statistics: own,
+      learnt: own,
       inner: { rule: "a snapshot", holds: (value) => value !== undefined },
     });
     this.inner.restore(inner);
     this.kept = statistics;
+    this.learnt = learnt;
   }
 
   private see(observation: Observation): Observation<UserWithStatistics<Statistics>> {
     this.kept = this.definition.update(this.kept, observation);
+    if (this.learns) this.learnt = this.kept;
     const statistics = copyJson(this.kept) as Statistics;
     return { ...observation, user: { rawObservation: observation.user, sufficientStatistics: statistics } };
   }
@@ -126,7 +143,10 @@ function optionMistakes(options: object): (string | undefined)[] {
   ];
 }
 
-function definitionMistakes({ name, space, initial, update }: StatisticsDefinition<unknown>): (string | undefined)[] {
+function definitionMistakes(definition: StatisticsDefinition<unknown>): (string | undefined)[] {
+  const noObject = objectMistake("statistics", definition);
+  if (noObject !== undefined) return [noObject];
+  const { name, space, initial, update } = definition;
   return [
     typeof name === "string" && name !== "" ? undefined : expectedMistake("name", "a text that is not empty", name),
     isSpace(space) && space.contains(initial)

@@ -1,11 +1,13 @@
-import { numberMistake, objectMistake, unknownFieldMistakes } from "../../check/mistakes.js";
+import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../../check/mistakes.js";
 import type { Json } from "../../check/json.js";
 import { refuse } from "../../check/refuse.js";
 import type { Observation } from "../../spaces/observation.js";
 import { Dict } from "../../spaces/records.js";
 import { Sequence } from "../../spaces/sequence.js";
+import type { Slate } from "../../spaces/slate.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
-import { fieldRules, isCount, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
+import { atDoor, openAgent } from "../door.js";
+import { fieldRules, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
 import { documentSpaceOf, observationParts, withUserSpace } from "../observationParts.js";
 import { agentMistake } from "./sufficientStatistics.js";
 
@@ -47,11 +49,12 @@ const START: Period = { time: 0, slate: [], ids: [], documents: [], reward: 0, w
  */
 export function temporalAggregation(options: TemporalAggregationOptions): CreateAgent {
   refuse(optionMistakes(options));
-  return (spaces, opening = {}) => new TemporalAggregation(spaces, opening, options);
+  return atDoor((spaces, opening) => new TemporalAggregation(spaces, opening, options));
 }
 
 class TemporalAggregation implements Agent {
   private readonly owner: Owner;
+  private readonly actionSpace: Slate;
   private readonly period: number;
   private readonly discount: number;
   private readonly switchingCost: number;
@@ -61,10 +64,11 @@ class TemporalAggregation implements Agent {
   constructor(spaces: AgentSpaces, opening: AgentOptions, options: TemporalAggregationOptions) {
     const { agent, aggregationPeriod, discount = 1, switchingCost = 0 } = options;
     this.owner = { agent: "temporalAggregation", settings: { aggregationPeriod, discount, switchingCost } };
+    this.actionSpace = spaces.actionSpace;
     this.period = aggregationPeriod;
     this.discount = discount;
     this.switchingCost = switchingCost;
-    this.inner = agent(switchingCost > 0 ? withLastSlate(spaces) : spaces, opening);
+    this.inner = openAgent("agent", agent, switchingCost > 0 ? withLastSlate(spaces) : spaces, opening);
   }
 
   beginEpisode(observation: Observation): number[] {
@@ -90,17 +94,20 @@ class TemporalAggregation implements Agent {
   }
 
   restore(snapshot: Json): void {
-    const list = { rule: "a list", holds: Array.isArray };
-    const number = { rule: "a number", holds: (value: unknown) => typeof value === "number" };
+    const number = { rule: "a finite number", holds: Number.isFinite };
     const { inner, ...held } = readSnapshot<Period & { inner: Json }>(snapshot, this.owner, {
       time: fieldRules.word,
-      slate: { rule: "a list of positions", holds: (value) => Array.isArray(value) && value.every(isCount) },
-      ids: list,
-      documents: list,
+      slate: { rule: "a slate", holds: (value) => this.actionSpace.contains(value) },
+      ids: { rule: "a list of ids", holds: isTexts },
+      documents: { rule: "a list of documents", holds: Array.isArray },
       reward: number,
       weight: number,
       inner: { rule: "a snapshot", holds: (value) => value !== undefined },
     });
+    const lengths = new Set([held.slate.length, held.ids.length, held.documents.length]);
+    refuse([
+      lengths.size > 1 ? expectedMistake("snapshot.ids", "as many as positions and documents", held.ids) : undefined,
+    ]);
     this.inner.restore(inner);
     this.held = held;
   }
@@ -135,6 +142,10 @@ class TemporalAggregation implements Agent {
     const lastSlate = structuredClone(this.held.documents);
     return { ...observation, user: { rawObservation: observation.user, lastSlate } satisfies UserWithLastSlate };
   }
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
 function withLastSlate(spaces: AgentSpaces): AgentSpaces {

@@ -2,8 +2,9 @@ import type { Json } from "../../check/json.js";
 import { refuse } from "../../check/refuse.js";
 import type { Observation } from "../../spaces/observation.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
+import { atDoor } from "../door.js";
 import { Drawing, drawingRules, type DrawingState } from "../drawing.js";
-import { observationParts, type ObservationParts } from "../observationParts.js";
+import { observationParts, partMistake, type ObservationParts } from "../observationParts.js";
 import { isCount, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
 import { allSlates } from "./allSlates.js";
 import { areRows, QTable, type QRows } from "./qTable.js";
@@ -25,7 +26,7 @@ interface TabularQState extends DrawingState {
  */
 export function tabularQ(options: TabularQOptions = {}): CreateAgent {
   refuse(tabularQMistakes(options));
-  return (spaces, opening = {}) => new TabularQAgent(spaces, opening, { ...TABULAR_Q_DEFAULTS, ...options });
+  return atDoor((spaces, opening) => new TabularQAgent(spaces, opening, { ...TABULAR_Q_DEFAULTS, ...options }));
 }
 
 class TabularQAgent implements Agent {
@@ -77,7 +78,7 @@ class TabularQAgent implements Agent {
     const numSlates = this.slates.length;
     const { epsilon, last, table, ...drawing } = readSnapshot<TabularQState>(snapshot, this.owner, {
       ...drawingRules,
-      epsilon: { rule: "a number in [0, 1]", holds: (value) => (value as number) >= 0 && (value as number) <= 1 },
+      epsilon: { rule: "a number in [0, 1]", holds: isChance },
       last: { rule: "a state and a slate, or null", holds: (value) => isLast(value, numSlates) },
       table: { rule: `rows of a table of ${numSlates} slates`, holds: (value) => areRows(value, numSlates) },
     });
@@ -106,9 +107,10 @@ class TabularQAgent implements Agent {
   }
 
   /** The bins of the numbers in an observation. */
-  private stateOf({ user, response }: Observation): string {
-    const numbers = this.parts.user.flatten(user);
-    if (!this.options.ignoreResponse) numbers.push(...this.parts.response.flatten(response));
+  private stateOf(observation: Observation): string {
+    const read = this.options.ignoreResponse ? (["user"] as const) : (["user", "response"] as const);
+    refuse(read.map((name) => partMistake(this.parts, observation, name)));
+    const numbers = read.flatMap((name) => this.parts[name].flatten(observation[name]));
     return numbers.map((number) => this.binOf(number)).join(",");
   }
 
@@ -118,6 +120,10 @@ class TabularQAgent implements Agent {
     const below = Math.floor(((number - bounds[0]) / (bounds[1] - bounds[0])) * (numBins - 1)) + 1;
     return Math.max(0, Math.min(numBins, below));
   }
+}
+
+function isChance(value: unknown): boolean {
+  return typeof value === "number" && value >= 0 && value <= 1;
 }
 
 function isLast(value: unknown, numSlates: number): boolean {

@@ -47,7 +47,9 @@ export function tabularQMistakes(options: TabularQOptions): (string | undefined)
     numberMistake("discount", discount, { min: 0, max: 1 }),
     oneOfMistake("explorationPolicy", explorationPolicy, ["epsilonGreedy", "minCount"]),
     numberMistake("explorationTemperature", explorationTemperature, { min: 0, max: 1 }),
-    areBounds(bounds) ? undefined : expectedMistake("bounds", "two finite numbers, the lower first", bounds),
+    areBounds(bounds)
+      ? undefined
+      : expectedMistake("bounds", "two finite numbers, the lower first, and finitely far apart", bounds),
     numberMistake("numBins", numBins, { min: 2, max: 2 ** 32, integer: true }),
     ...(["ordinalSlates", "ignoreResponse"] as const).map((name) =>
       typeof given[name] === "boolean" ? undefined : expectedMistake(name, "true or false", given[name]),
@@ -57,5 +59,6 @@ export function tabularQMistakes(options: TabularQOptions): (string | undefined)
 
 function areBounds(bounds: unknown): boolean {
   if (!Array.isArray(bounds) || bounds.length !== 2) return false;
-  return Number.isFinite(bounds[0]) && Number.isFinite(bounds[1]) && bounds[0] < bounds[1];
+  const [low, high] = bounds as unknown[];
+  return typeof low === "number" && typeof high === "number" && low < high && Number.isFinite(high - low);
 }

@@ -1,0 +1,17 @@
+import type { Observation } from "../spaces/observation.js";
+import type { Agent } from "./agent.js";
+import { readSnapshot, takeSnapshot, type Owner } from "./snapshots.js";
+
+/** An agent that remembers nothing: its slate follows from what it sees. */
+export function stateless<Seen extends Observation>(
+  owner: Owner,
+  slateFor: (observation: Seen) => number[],
+): Agent<Seen> {
+  return {
+    beginEpisode: slateFor,
+    step: (_reward, observation) => slateFor(observation),
+    endEpisode: () => {},
+    snapshot: () => takeSnapshot(owner, {}),
+    restore: (snapshot) => void readSnapshot(snapshot, owner, {}),
+  };
+}
