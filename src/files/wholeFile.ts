@@ -11,11 +11,11 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { expectedMistake } from "../check/mistakes.js";
 
-/** Written beside a file until it is whole: whoever finds one knows that its writer was stopped. */
-const PARTIAL = ".partial";
+/** Written beside a file until it is whole: whoever finds one knows that its writer was stopped. Nobody else's name. */
+const PARTIAL = ".slatesim-partial";
 
 /** Replaces a file such that a reader, also one after a crash, finds the old content or the new, and never less. */
 export function writeWhole(path: string, content: string | Uint8Array): void {
@@ -85,6 +85,20 @@ function isWritable(folder: string): boolean {
 export function removePartials(folder: string): void {
   for (const name of readdirSync(folder)) {
     if (name.endsWith(PARTIAL)) rmSync(join(folder, name));
+  }
+}
+
+/** A sentence about an `out` that can be no folder of ours: no name, a file, below a file, or not to be written to. */
+export function folderMistake(out: unknown): string | undefined {
+  if (typeof out !== "string" || out === "") return expectedMistake("out", "the name of a folder", out);
+  let nearest = resolve(out);
+  while (!existsSync(nearest) && nearest !== dirname(nearest)) nearest = dirname(nearest);
+  if (!statSync(nearest).isDirectory()) return expectedMistake("out", "a folder", out);
+  try {
+    accessSync(nearest, constants.R_OK | constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch {
+    return expectedMistake("out", "a folder that can be read and written to", out);
   }
 }
 

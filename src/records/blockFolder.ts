@@ -1,10 +1,10 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import type { Json } from "../check/json.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { decodeJson, encodeJson } from "../files/exactJson.js";
-import { holdsNothing, removePartials, writeWhole } from "../files/wholeFile.js";
+import { folderMistake, holdsNothing, removePartials, writeWhole } from "../files/wholeFile.js";
 import { seal, unseal, type SealedFormat } from "../files/sealedText.js";
 import type { Users } from "../montecarlo/blockTotals.js";
 import type { BlockStore, StudyIdentity } from "../montecarlo/study/blockStore.js";
@@ -75,27 +75,6 @@ class BlockFolder implements BlockStore {
   private pathOf(firstUser: number): string {
     return join(this.blocks, `from-${String(firstUser).padStart(10, "0")}`);
   }
-}
-
-function folderMistake(path: unknown): string | undefined {
-  if (typeof path !== "string" || path === "") return expectedMistake("out", "the path of a folder", path);
-  if (existsSync(path) && !statSync(path).isDirectory()) return expectedMistake("out", "a folder, not a file", path);
-  return isWritable(nearestExisting(resolve(path)))
-    ? undefined
-    : expectedMistake("out", "a folder that can be read and written", path);
-}
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    return statSync(folder).isDirectory();
-  } catch {
-    return false;
-  }
-}
-
-function nearestExisting(path: string): string {
-  return existsSync(path) ? path : nearestExisting(dirname(path));
 }
 
 function strangerMistake(folder: string): string | undefined {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
@@ -7,7 +7,7 @@ import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "./checkpoin
 
 /** As in RecSim, so many of the newest stay. */
 const KEPT = 4;
-const NAME = /^checkpoint-(\d{6,})$/;
+const NAME = /^checkpoint-(\d{6}|[1-9]\d{6,9})$/;
 
 /** Which checkpoints of a run: the newest, each that there is, or the one after so many iterations. */
 export type CheckpointChoice = "newest" | "each" | number;
@@ -27,6 +27,7 @@ export function checkpointIterations(out: string): number[] {
 
 /** Checkpoints of the run in the folder `out`, the oldest first. Throws `InvalidInput` for files that are damaged. */
 export function readCheckpoints(out: string, choice: CheckpointChoice = "newest"): Checkpoint[] {
+  refuse([typeof out === "string" ? undefined : expectedMistake("out", "the name of a folder", out)]);
   const all = checkpointIterations(out);
   refuse([all.length === 0 ? expectedMistake("out", "a folder of a training run, with checkpoints", out) : undefined]);
   if (choice === "newest") return [readCheckpoint(out, all.at(-1)!)];
@@ -58,6 +59,7 @@ export function pruneCheckpoints(out: string, isScheduled: (iteration: number) =
 
 function readCheckpoint(out: string, iteration: number): Checkpoint {
   const path = pathOf(out, iteration);
+  refuse([statSync(path).isFile() ? undefined : expectedMistake(path, "a file", "something else")]);
   const checkpoint = decodeCheckpoint(path, readFileSync(path));
   const named = checkpoint.iteration === iteration;
   refuse([named ? undefined : expectedMistake(path, `${iteration} iterations, as it is named`, checkpoint.iteration)]);

@@ -12,11 +12,13 @@ export function readClicks(responses: readonly unknown[]): Clicks {
   const fields = responses.map((response) => (response ?? {}) as { click?: unknown; engagement?: unknown });
   const choice = fields.findIndex(isClick);
   const engaging = fields.some(({ engagement }) => typeof engagement === "number");
-  const engagement = fields.filter(isClick).reduce((total, field) => total + Number(field.engagement), 0);
+  const engagements = fields
+    .filter(isClick)
+    .map((field) => (typeof field.engagement === "number" ? field.engagement : 0));
   return {
     told: fields.some(({ click }) => click !== undefined),
     choice: choice === -1 ? null : choice,
-    engagement: engaging ? engagement : null,
+    engagement: engaging ? engagements.reduce((total, each) => total + each, 0) : null,
   };
 }
 

@@ -29,7 +29,8 @@ export interface EpisodeLog {
 }
 
 export function rowOf(iteration: number, episode: number, seen: SeenStep): EpisodeRow {
-  const { step, user, slate, clicks, reward, terminated, truncated } = seen;
+  const { step, user, slate, clicks, terminated, truncated } = seen;
+  const reward = seen.reward + 0; // not -0, which JSON Lines would hold as a text
   const { choice, engagement } = clicks;
   return { iteration, episode, step, user, slate: [...slate], choice, reward, engagement, terminated, truncated };
 }

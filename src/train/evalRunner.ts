@@ -1,10 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { openAgent } from "../agents/door.js";
 import type { Json } from "../check/json.js";
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { encodeJson } from "../files/exactJson.js";
-import { writeWhole } from "../files/wholeFile.js";
+import { folderMistake, writeWhole } from "../files/wholeFile.js";
 import { streamVersion } from "../random/streamVersion.js";
 import type { Observation } from "../spaces/observation.js";
 import type { Checkpoint, Settings } from "./checkpoint.js";
@@ -13,8 +14,8 @@ import { fileVersionRecord, scalarRecord } from "./eventRecords.js";
 import { episodeStatistics, scalarsOf, type EpisodeStatistics } from "./iteration.js";
 import { Pace } from "./pace.js";
 import { join as joinBytes } from "./protobuf.js";
-import { finish, type RunControl, type Timing } from "./runControl.js";
-import { atLeastOne, changedSettingMistakes, playerMistakes, type Players } from "./trainOptions.js";
+import { controlMistakes, finish, type RunControl, type Timing } from "./runControl.js";
+import { atLeastOne, changedSettingMistakes, playerMistakes, provenanceMistake, type Players } from "./trainOptions.js";
 
 export interface EvalSettings {
   /** Default 125,000, as in RecSim. */
@@ -64,12 +65,16 @@ export class EvalRunner<Seen extends Observation = Observation> {
 
   /** Throws `InvalidInput`, all mistakes at once. */
   constructor(options: EvalOptions<Seen>) {
-    const { env, createAgent, checkpoints = [], ...given } = options;
+    refuse([objectMistake("options", options)]);
+    const { env, createAgent, checkpoints, ...given } = options;
     refuse([
       ...playerMistakes(env, createAgent),
       ...evalSettingMistakes(given),
-      ...checkpoints.flatMap((checkpoint) => foreignMistakes(checkpoint, given.provenance ?? {})),
+      checkpoints === undefined || areCheckpoints(checkpoints)
+        ? undefined
+        : expectedMistake("checkpoints", "what readCheckpoints gives", checkpoints),
     ]);
+    refuse(checkpoints?.flatMap((checkpoint) => foreignMistakes(checkpoint, given.provenance ?? {})) ?? []);
     this.options = options;
     this.counts = countsOf(given);
     this.settings = { ...given.provenance, ...this.counts, streamVersion };
@@ -78,7 +83,9 @@ export class EvalRunner<Seen extends Observation = Observation> {
 
   /** Rejects with `InvalidInput` when an agent does not understand a checkpoint. */
   async run(control: RunControl = {}): Promise<EvalSummary> {
-    const { checkpoints = [undefined] } = this.options;
+    refuse(controlMistakes(control));
+    const { checkpoints = [undefined], out } = this.options;
+    refuse([out === undefined ? undefined : folderMistake(out)]); // it may be another one by now
     const evaluations: Evaluation[] = [];
     const total = { steps: 0, episodes: 0 };
     const timing = await finish(control, async () => {
@@ -103,7 +110,7 @@ export class EvalRunner<Seen extends Observation = Observation> {
     const { env, createAgent } = this.options;
     const { maxEvalEpisodes, maxStepsPerEpisode } = this.counts;
     env.restore(this.start);
-    const agent = createAgent(env);
+    const agent = openAgent("createAgent", createAgent, env);
     if (checkpoint !== undefined) agent.restore(checkpoint.agent);
     const lived: Episode[] = [];
     while (lived.length < maxEvalEpisodes) {
@@ -137,10 +144,8 @@ export function evalSettingMistakes(given: EvalSettings): string[] {
   const { out, provenance = {} } = given;
   const own = [
     ...Object.entries(countsOf(given)).map(([name, count]) => numberMistake(name, count, atLeastOne)),
-    out === undefined || (typeof out === "string" && out !== "")
-      ? undefined
-      : expectedMistake("out", "the name of a folder", out),
-    objectMistake("provenance", provenance),
+    out === undefined ? undefined : folderMistake(out),
+    provenanceMistake(provenance),
   ];
   return [
     ...unknownFieldMistakes("evaluation option", given, NAMES),
@@ -148,8 +153,16 @@ export function evalSettingMistakes(given: EvalSettings): string[] {
   ];
 }
 
-function foreignMistakes({ settings }: Checkpoint, provenance: Settings): string[] {
-  const shared = Object.keys(provenance).filter((name) => name in settings);
-  const [theirs, ours] = [settings, provenance].map((all) => Object.fromEntries(shared.map((n) => [n, all[n]!])));
-  return changedSettingMistakes(theirs!, ours!, (value) => encodeJson(value, "settings"));
+function foreignMistakes({ settings, iteration }: Checkpoint, provenance: Settings): string[] {
+  const shared = Object.keys(provenance).filter((name) => Object.hasOwn(settings, name));
+  return changedSettingMistakes(shared, settings, provenance, `the checkpoint after iteration ${iteration}`);
+}
+
+function areCheckpoints(checkpoints: unknown): boolean {
+  if (!Array.isArray(checkpoints) || checkpoints.length === 0) return false;
+  return Array.from(checkpoints as Partial<Checkpoint>[]).every((checkpoint) => {
+    const { settings, iteration, totalSteps, agent } = checkpoint ?? {};
+    const counted = Number.isInteger(iteration) && Number.isInteger(totalSteps);
+    return counted && agent !== undefined && objectMistake("settings", settings) === undefined;
+  });
 }

@@ -1,9 +1,25 @@
+import { expectedMistake, objectMistake } from "../check/mistakes.js";
+
 /** How a run is watched and stopped. */
 export interface RunControl {
   /** Called now and then, and whenever something is finished, with what was lived so far. */
   readonly onProgress?: (progress: { readonly steps: number; readonly episodes: number }) => void;
   /** Once aborted, the run ends early and says in its summary how far it came. */
   readonly signal?: AbortSignal;
+}
+
+export function controlMistakes(control: RunControl): (string | undefined)[] {
+  const noObject = objectMistake("control", control);
+  if (noObject !== undefined) return [noObject];
+  const { onProgress, signal } = control;
+  return [
+    onProgress === undefined || typeof onProgress === "function"
+      ? undefined
+      : expectedMistake("onProgress", "a function", onProgress),
+    signal === undefined || typeof signal?.throwIfAborted === "function"
+      ? undefined
+      : expectedMistake("signal", "an AbortSignal", signal),
+  ];
 }
 
 /** What depends on the machine, and so is in no file. */
@@ -22,5 +38,5 @@ export async function finish({ signal }: RunControl, work: () => Promise<void>):
     if (signal?.aborted !== true || error !== signal.reason) throw error;
   }
   const seconds = (performance.now() - begun) / 1000;
-  return (steps) => ({ seconds, timePerStep: seconds / steps });
+  return (steps) => ({ seconds, timePerStep: steps === 0 ? NaN : seconds / steps });
 }

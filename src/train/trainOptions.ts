@@ -1,6 +1,4 @@
-import { existsSync, statSync } from "node:fs";
 import type { Agent, AgentSpaces } from "../agents/agent.js";
-import type { Json } from "../check/json.js";
 import {
   expectedMistake,
   numberMistake,
@@ -9,7 +7,8 @@ import {
   unknownFieldMistakes,
 } from "../check/mistakes.js";
 import type { Environment } from "../env/environment.js";
-import { holdsNothing } from "../files/wholeFile.js";
+import { encodeJson, plainDataMistake } from "../files/exactJson.js";
+import { folderMistake, holdsNothing } from "../files/wholeFile.js";
 import type { Observation } from "../spaces/observation.js";
 import { checkpointFolder, checkpointIterations } from "./checkpointFolder.js";
 import type { Settings } from "./checkpoint.js";
@@ -66,7 +65,7 @@ export function trainSettingMistakes(given: TrainSettings): string[] {
     ...Object.entries(countsOf(given)).map(([name, count]) => numberMistake(name, count, atLeastOne)),
     episodeLog === undefined ? undefined : oneOfMistake("episodeLog", episodeLog, ["jsonl", "parquet"]),
     typeof resume === "boolean" ? undefined : expectedMistake("resume", "true or false", resume),
-    objectMistake("provenance", provenance),
+    provenanceMistake(provenance),
     ...folderMistakes(out, episodeLog, resume),
   ];
   const taken = Object.keys(provenance ?? {}).filter((name) => OWN_SETTINGS.includes(name));
@@ -87,12 +86,22 @@ export function playerMistakes(env: unknown, createAgent: unknown): (string | un
   ];
 }
 
-/** A sentence for each setting that is not as it was. */
-export function changedSettingMistakes(before: Settings, now: Settings, text: (value: Json) => string): string[] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
-  return names.flatMap((name) => {
-    const [then, wanted] = [before[name], now[name]].map((value) => (value === undefined ? "nothing" : text(value)));
-    return then === wanted ? [] : [`"${name}" expected ${then} as in the run to resume, got ${wanted}`];
+export function provenanceMistake(provenance: unknown): string | undefined {
+  return objectMistake("provenance", provenance) ?? plainDataMistake("provenance", provenance);
+}
+
+/** A sentence for each of the named settings that is not as it was in `where`. */
+export function changedSettingMistakes(
+  names: Iterable<string>,
+  before: Settings,
+  now: Settings,
+  where: string,
+): string[] {
+  return [...names].flatMap((name) => {
+    const [then, wanted] = [before, now].map((all) => {
+      return Object.hasOwn(all, name) ? encodeJson(all[name]!, "settings") : "nothing";
+    });
+    return then === wanted ? [] : [`"${name}" expected ${then} as in ${where}, got ${wanted}`];
   });
 }
 
@@ -102,8 +111,8 @@ function folderMistakes(out: unknown, episodeLog: unknown, resume: unknown): (st
       resume === true ? expectedMistake("out", "the folder of the run to resume", out) : undefined,
       episodeLog === undefined ? undefined : expectedMistake("out", "a folder for the episode log", out),
     ];
-  if (typeof out !== "string" || out === "") return [expectedMistake("out", "the name of a folder", out)];
-  if (existsSync(out) && !statSync(out).isDirectory()) return [expectedMistake("out", "a folder", out)];
+  const noFolder = folderMistake(out);
+  if (noFolder !== undefined || typeof out !== "string") return [noFolder];
   if (holdsNothing(out)) return [];
   if (resume !== true) return [expectedMistake("out", "a folder that is new or empty, or a run to resume", out)];
   return [checkpointIterations(out).length > 0 ? undefined : noCheckpoints(out)];

@@ -1,6 +1,7 @@
 import type { Agent } from "../agents/agent.js";
+import { openAgent } from "../agents/door.js";
 import type { Json } from "../check/json.js";
-import { expectedMistake } from "../check/mistakes.js";
+import { expectedMistake, objectMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { encodeJson } from "../files/exactJson.js";
 import { streamVersion } from "../random/streamVersion.js";
@@ -11,7 +12,7 @@ import { liveEpisode, type Episode, type SeenStep } from "./episode.js";
 import { rowOf } from "./episodeLog.js";
 import { episodeStatistics, type IterationSummary } from "./iteration.js";
 import { Pace } from "./pace.js";
-import { finish, type RunControl, type Timing } from "./runControl.js";
+import { controlMistakes, finish, type RunControl, type Timing } from "./runControl.js";
 import { TrainFolder } from "./trainFolder.js";
 import {
   changedSettingMistakes,
@@ -41,6 +42,7 @@ export class TrainRunner<Seen extends Observation = Observation> {
 
   /** Throws `InvalidInput`, all mistakes at once; looks at the folder, and leaves it as it is. */
   constructor(options: TrainOptions<Seen>) {
+    refuse([objectMistake("options", options)]);
     const { env, createAgent, ...given } = options;
     refuse([...playerMistakes(env, createAgent), ...trainSettingMistakes(given)]);
     this.options = options;
@@ -57,9 +59,9 @@ export class TrainRunner<Seen extends Observation = Observation> {
   async run(control: RunControl = {}): Promise<TrainSummary> {
     const { env, createAgent, ...given } = this.options;
     const { out } = given;
-    refuse(trainSettingMistakes(given)); // again, as the folder may have been filled since
+    refuse([...controlMistakes(control), ...trainSettingMistakes(given)]); // the folder may have been filled since
     env.restore(this.start);
-    const agent = createAgent(env);
+    const agent = openAgent("createAgent", createAgent, env);
     let reached = this.checkpointToStartFrom(agent);
     env.restore(reached.env);
     agent.restore(reached.agent);
@@ -119,7 +121,8 @@ export class TrainRunner<Seen extends Observation = Observation> {
     const beginning: Checkpoint = { settings, begin, ...progress, env, agent: snapshot };
     if (out === undefined || resume !== true || checkpointIterations(out).length === 0) return beginning;
     const [newest] = readCheckpoints(out, "newest");
-    refuse(changedSettingMistakes(newest!.settings, settings, (value) => encodeJson(value, "settings")));
+    const names = new Set([...Object.keys(newest!.settings), ...Object.keys(settings)]);
+    refuse(changedSettingMistakes(names, newest!.settings, settings, "the run to resume"));
     refuse([beginMistake("env", newest!, begin.env), beginMistake("agent", newest!, begin.agent)]);
     return newest!;
   }

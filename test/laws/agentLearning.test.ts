@@ -152,6 +152,10 @@ describe("temporalAggregation", () => {
   });
 });
 
+function counts(agent: Agent): unknown {
+  return (agent.snapshot() as { statistics: unknown }).statistics;
+}
+
 describe("memory", () => {
   test("of an episode forgets between users, of a lifetime does not", async () => {
     const env = await makeEnv(small);
@@ -173,7 +177,6 @@ describe("memory", () => {
     const create = agents.clusterBandit({ memory: "lifetime" });
     const trained = create(env);
     await play(trained, env, 3);
-    const counts = (agent: Agent): unknown => (agent.snapshot() as { statistics: unknown }).statistics;
     const evaluated = create(env, { evalMode: true });
     evaluated.restore(trained.snapshot());
     evaluated.beginEpisode(env.reset().observation);

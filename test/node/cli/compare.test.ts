@@ -82,7 +82,7 @@ describe("slatesim compare", () => {
       expect.stringMatching(/^"--precision" expected a width such as 0.5, or a share such as 0.1%, got "much"$/),
       expect.stringMatching(/^"users" expected nothing beside precision/),
       expect.stringMatching(/^"workers" expected "auto" or an integer in \[1, 256\], got 0$/),
-      expect.stringMatching(/^"out" expected a folder that can be read and written, got "package.json\/x"$/),
+      expect.stringMatching(/^"out" expected a folder, got "package.json\/x"$/),
     ]);
     expect(mistakes(...small, "--policy", "first")).toEqual([
       expect.stringMatching(/^"policies" expected a list of 2 to 64/),
