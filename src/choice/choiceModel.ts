@@ -18,13 +18,16 @@ export function choiceModel(odds: (scores: readonly number[]) => number[]): Choi
   };
   return Object.freeze({
     weights,
-    probabilities: (scores) => (scores.length === 0 ? [1] : proportions(possible(weights(scores)))),
+    probabilities: (scores) => {
+      const given = weights(scores);
+      return scores.length === 0 ? [1] : proportions(possible(given));
+    },
   } satisfies ChoiceModel);
 }
 
 function scoresMistakes(scores: unknown): string[] {
   if (!Array.isArray(scores)) return [expectedMistake("scores", "a list of numbers", scores)];
-  return scores.flatMap((score: unknown, slot) =>
+  return Array.from(scores).flatMap((score: unknown, slot) =>
     Number.isFinite(score) ? [] : [expectedMistake(`scores[${slot}]`, "a finite number", score)],
   );
 }

@@ -1,4 +1,4 @@
-import { expectedMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { log } from "../numeric/log.js";
 import type { Draws } from "../random/draws.js";
@@ -26,6 +26,7 @@ export class Box<const Shape extends readonly number[] = readonly []> implements
   readonly flatSize: number;
 
   constructor(bounds: BoxBounds<Shape>) {
+    refuse([objectMistake("bounds", bounds)]);
     refuse(boundsMistakes(bounds));
     this.low = bounds.low;
     this.high = bounds.high;
@@ -62,7 +63,8 @@ export class Box<const Shape extends readonly number[] = readonly []> implements
     const open = [Number.isFinite(low), Number.isFinite(high)];
     if (open[0] && open[1]) {
       const u = draws.uniform();
-      return Math.min(high, low * (1 - u) + high * u); // their difference might overflow
+      const between = low * (1 - u) + high * u; // their difference might overflow
+      return Math.max(low, Math.min(high, between)); // and their sum be rounded past one of them
     }
     if (open[0]) return low - log(1 - draws.uniform());
     if (open[1]) return high + log(1 - draws.uniform());
@@ -81,7 +83,8 @@ function isNumber(bound: unknown): boolean {
 
 function boundsMistakes(bounds: BoxBounds<readonly number[]>): (string | undefined)[] {
   const { low, high, shape = [] } = bounds;
-  const legalShape = Array.isArray(shape) && shape.every((length) => Number.isInteger(length) && length > 0);
+  const legalShape =
+    Array.isArray(shape) && Array.from(shape).every((length) => Number.isInteger(length) && length > 0);
   return [
     ...unknownFieldMistakes("bound of a Box", bounds, ["low", "high", "shape"]),
     isNumber(low) && low < Infinity ? undefined : expectedMistake("low", "a number below Infinity", low),

@@ -4,7 +4,7 @@ import type { Draws } from "../random/draws.js";
 import { isRecord, isSpace } from "./records.js";
 import type { Space } from "./space.js";
 
-const DECIMAL = /^(0|[1-9]\d{0,8})$/;
+const DECIMAL = /^(0|[1-9]\d{0,15})$/;
 
 /**
  * Candidates by the decimal text of their id. The ids go on growing from step to step, so a `Dict` would name other

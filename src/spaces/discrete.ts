@@ -15,7 +15,10 @@ export class Discrete implements Space<number> {
   constructor(n: number, start = 0) {
     refuse([
       numberMistake("n", n, { min: 1, max: LARGEST_RANGE, integer: true }),
-      Number.isSafeInteger(start) ? undefined : expectedMistake("start", "a safe integer", start),
+      // Beyond the safe integers neighbours are one and the same number.
+      Number.isSafeInteger(start) && Number.isSafeInteger(start + (n || 1))
+        ? undefined
+        : expectedMistake("start", "a safe integer, like start + n", start),
     ]);
     this.n = n;
     this.start = start;
@@ -42,7 +45,7 @@ export class MultiDiscrete implements Space<readonly number[]> {
   constructor(nvec: readonly number[]) {
     refuse(
       Array.isArray(nvec) && nvec.length > 0
-        ? nvec.map((n, i) => numberMistake(`nvec[${i}]`, n, { min: 1, max: LARGEST_RANGE, integer: true }))
+        ? Array.from(nvec, (n, i) => numberMistake(`nvec[${i}]`, n, { min: 1, max: LARGEST_RANGE, integer: true }))
         : [expectedMistake("nvec", "a list of at least one bound", nvec)],
     );
     this.nvec = Object.freeze([...nvec]);

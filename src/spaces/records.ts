@@ -41,7 +41,9 @@ export class Tuple<const Spaces extends readonly Space<unknown>[]> implements Sp
   readonly flatSize: number | undefined;
 
   constructor(spaces: Spaces) {
-    refuse([Array.isArray(spaces) ? spaceMistake(spaces) : expectedMistake("spaces", "a list of spaces", spaces)]);
+    refuse([
+      Array.isArray(spaces) ? spaceMistake(Array.from(spaces)) : expectedMistake("spaces", "a list of spaces", spaces),
+    ]);
     this.spaces = Object.freeze([...spaces]) as unknown as Spaces;
     this.flatSize = sumOfSizes(spaces);
   }

@@ -1,4 +1,4 @@
-import { expectedMistake, numberMistake } from "../check/mistakes.js";
+import { expectedMistake, numberMistake, objectMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import type { Draws } from "../random/draws.js";
 import type { Space } from "./space.js";
@@ -19,7 +19,9 @@ export class Slate implements Space<readonly number[]> {
   readonly allowRepeats: boolean;
   readonly flatSize = undefined;
 
-  constructor({ numCandidates, slateSize, allowRepeats = false }: SlateShape) {
+  constructor(shape: SlateShape) {
+    refuse([objectMistake("shape", shape)]);
+    const { numCandidates, slateSize, allowRepeats = false } = shape;
     refuse([
       numberMistake("numCandidates", numCandidates, { min: 1, max: 2 ** 32, integer: true }),
       numberMistake("slateSize", slateSize, { min: 1, max: allowRepeats ? 2 ** 32 : numCandidates, integer: true }),

@@ -63,6 +63,12 @@ describe.each(models)("$name", ({ model }) => {
     expect(await mistakesOf(() => model.probabilities(text))).toEqual([
       '"scores" expected a list of numbers, got "12"',
     ]);
+    expect(await mistakesOf(() => model.probabilities(null as never))).toEqual([
+      '"scores" expected a list of numbers, got null',
+    ]);
+    expect(await mistakesOf(() => model.probabilities(Array(1)))).toEqual([
+      '"scores[0]" expected a finite number, got undefined',
+    ]);
   });
 });
 

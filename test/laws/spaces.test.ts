@@ -29,6 +29,16 @@ const anySpace = fc.letrec<{ space: Space<unknown> }>((tie) => ({
   ),
 })).space;
 
+/** The narrower a box, the likelier it is that a number between its bounds is rounded past one of them. */
+test("boxes contain their samples, however narrow they are", () => {
+  fc.assert(
+    fc.property(fc.double({ min: -5, max: 5, noNaN: true }), fc.nat(2), fc.nat(), (low, ulps, seed) => {
+      const box = new Box({ low, high: low + Math.abs(low) * ulps * 2 ** -52, shape: [50] });
+      expect(box.contains(box.sample(drawsAt(seed)))).toBe(true);
+    }),
+  );
+});
+
 describe("any space", () => {
   test("contains what is sampled from it, and a copy of it", () => {
     fc.assert(
@@ -106,7 +116,10 @@ describe("membership", () => {
     [
       "candidates",
       new CandidateSet(new Discrete(2), 2),
-      [{ 0: 1, 7: 0 }],
+      [
+        { 0: 1, 7: 0 },
+        { 2147483647: 1, 8589934592: 0 },
+      ],
       [{ 0: 1 }, { 0: 1, 1: 1, 2: 1 }, { 0: 1, x: 1 }, { 0: 1, "01": 1 }, { 0: 1, 1: 2 }],
     ],
   ])("of %s", (_, space, members, others) => {
@@ -174,6 +187,12 @@ test("impossible spaces are refused with every mistake", async () => {
   const refused: [() => unknown, string[]][] = [
     [() => new Box({ low: NaN, high: "1" as never, shape: [0] }), ["low", "high", "shape"]],
     [() => new Box({ low: 2, high: 1 }), ["high"]],
+    [() => new Box({ low: 0, high: 1, shape: Array(1) }), ["shape"]],
+    [() => new Box(undefined as never), ["bounds"]],
+    [() => new Discrete(2, Number.MAX_SAFE_INTEGER), ["start"]],
+    [() => new MultiDiscrete(Array(2)), ["nvec[0]", "nvec[1]"]],
+    [() => new Slate(null as never), ["shape"]],
+    [() => new Tuple(Array(1)), ["spaces"]],
     [() => new Discrete(0, 0.5), ["n", "start"]],
     [() => new MultiDiscrete([]), ["nvec"]],
     [() => new MultiDiscrete([1, 0, 2.5]), ["nvec[1]", "nvec[2]"]],

@@ -1,0 +1,39 @@
+import { isPlainRecord, type Json } from "./json.js";
+import { expectedMistake } from "./mistakes.js";
+import { refuse } from "./refuse.js";
+
+/**
+ * JSON that keeps every double: NaN, the infinities and -0 are written as the texts "NaN", "Infinity", "-Infinity" and
+ * "-0". A text that reads like one of them gets an apostrophe more in front, and loses it when it is read.
+ */
+const NUMBERS: Readonly<Record<string, number>> = { NaN, Infinity, "-Infinity": -Infinity, "-0": -0 };
+const LIKE_NUMBER = /^'*(?:NaN|-?Infinity|-0)$/;
+
+/** The text of plain data; whatever else `value` holds is refused by `InvalidInput`, under the name of `field`. */
+export function encodeJson(value: Json, field: string, indent?: number): string {
+  return JSON.stringify(encode(value, field), null, indent);
+}
+
+/** What `encodeJson` was given. The text is one of its own. */
+export function decodeJson(text: string): Json {
+  return JSON.parse(text, (_key, value: unknown) => (typeof value === "string" ? decodeText(value) : value)) as Json;
+}
+
+function encode(value: unknown, field: string): unknown {
+  if (value === null || typeof value === "boolean") return value;
+  if (typeof value === "number") return encodeNumber(value);
+  if (typeof value === "string") return LIKE_NUMBER.test(value) ? `'${value}` : value;
+  if (Array.isArray(value)) return Array.from(value, (item) => encode(item, field));
+  if (!isPlainRecord(value)) refuse([expectedMistake(field, "plain data", value)]);
+  return Object.fromEntries(Object.entries(value as object).map(([name, part]) => [name, encode(part, field)]));
+}
+
+function encodeNumber(value: number): number | string {
+  if (Object.is(value, -0)) return "-0";
+  return Number.isFinite(value) ? value : String(value);
+}
+
+function decodeText(text: string): number | string {
+  if (Object.hasOwn(NUMBERS, text)) return NUMBERS[text]!;
+  return LIKE_NUMBER.test(text) ? text.slice(1) : text;
+}
