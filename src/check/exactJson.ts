@@ -1,3 +1,4 @@
+import { InvalidInput } from "./invalidInput.js";
 import { isPlainRecord, type Json } from "./json.js";
 import { expectedMistake } from "./mistakes.js";
 import { refuse } from "./refuse.js";
@@ -12,6 +13,17 @@ const LIKE_NUMBER = /^'*(?:NaN|-?Infinity|-0)$/;
 /** The text of plain data; whatever else `value` holds is refused by `InvalidInput`, under the name of `field`. */
 export function encodeJson(value: Json, field: string, indent?: number): string {
   return JSON.stringify(encode(value, field), null, indent);
+}
+
+/** The sentence by which `encodeJson` would refuse the value. */
+export function plainDataMistake(field: string, value: unknown): string | undefined {
+  try {
+    encode(value, field);
+    return undefined;
+  } catch (error) {
+    if (error instanceof InvalidInput) return error.message;
+    throw error;
+  }
 }
 
 /** What `encodeJson` was given. The text is one of its own. */

@@ -3,7 +3,7 @@ import { expectedMistake } from "../check/mistakes.js";
 import type { Json } from "../check/json.js";
 import { refuse } from "../check/refuse.js";
 import { seedKey, seedText, type Key, type Seed } from "../random/seedKey.js";
-import type { OpenWorld, World } from "../scenario/world.js";
+import { finiteReward, type OpenWorld, type World } from "../scenario/world.js";
 import type { Observation } from "../spaces/observation.js";
 import { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
@@ -36,7 +36,8 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
     this.options = options;
     this.observationSpace = observationSpace(world);
     this.actionSpace = new Slate({ slateSize, numCandidates, allowRepeats: options.allowRepeats ?? false });
-    this.reward = options.reward ?? ((responses) => world.reward(responses));
+    const { reward } = options;
+    this.reward = reward ? (responses) => finiteReward(reward(responses)) : (responses) => world.reward(responses);
     this.seed = seedText(options.seed ?? 0);
     this.key = seedKey(this.seed);
     this.opened = world.open(this.key);
@@ -77,14 +78,15 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
   }
 
   restore(snapshot: Json): void {
-    const { seed, nextUser, user, ended, state } = readSnapshot(snapshot, this.world.hash);
+    const { seed, nextUser, user, ended, state } = readSnapshot(snapshot, this.world);
     const restored = this.twin();
     restored.reseed(seed);
     if (state !== null) {
       restored.begin(user);
       restored.episode!.restore(state.life, state.time);
+      restored.ended = restored.episode!.life.terminated;
     }
-    Object.assign(this, restored, { nextUser, ended });
+    Object.assign(this, restored, { nextUser, ended: ended || restored.ended });
   }
 
   fork(): Env<User, Shown, Response> {

@@ -3,6 +3,7 @@ import type { Json } from "../check/json.js";
 import { refuse } from "../check/refuse.js";
 import { seedMistake } from "../random/seedKey.js";
 import { streamVersion } from "../random/streamVersion.js";
+import type { World } from "../scenario/world.js";
 import { LAST_USER, userMistake } from "./envOptions.js";
 
 export const SNAPSHOT_FORMAT = { format: "slatesim environment", streamVersion } as const;
@@ -16,26 +17,26 @@ export interface EnvSnapshot {
   readonly state: { readonly time: number; readonly life: Json } | null;
 }
 
-/** A snapshot of the world of that hash. Throws `InvalidInput` for anything else. */
-export function readSnapshot(snapshot: unknown, worldHash: string): EnvSnapshot {
+/** A snapshot of an environment of that world. Throws `InvalidInput` for anything else. */
+export function readSnapshot(snapshot: unknown, { hash, timeBudget }: World): EnvSnapshot {
   refuse([objectMistake("snapshot", snapshot)]);
   const given = snapshot as EnvSnapshot & Record<string, unknown>;
   refuse([oneOfMistake("format", given["format"], [SNAPSHOT_FORMAT.format])]);
   const { seed, nextUser, user, ended, state } = given;
   refuse([
     isSame("streamVersion", given["streamVersion"], streamVersion),
-    isSame("world", given["world"], worldHash),
+    isSame("world", given["world"], hash),
     seedMistake(seed),
     numberMistake("nextUser", nextUser, { min: 0, max: LAST_USER + 1, integer: true }),
     userMistake(user),
     typeof ended === "boolean" ? undefined : expectedMistake("ended", "true or false", ended),
-    state === null ? undefined : (objectMistake("state", state) ?? timeMistake(state.time)),
+    state === null ? undefined : (objectMistake("state", state) ?? timeMistake(state.time, timeBudget)),
   ]);
   return given;
 }
 
-function timeMistake(time: unknown): string | undefined {
-  return numberMistake("time", time, { min: 0, max: LAST_USER, integer: true });
+function timeMistake(time: unknown, timeBudget: number): string | undefined {
+  return numberMistake("time", time, { min: 0, max: Math.min(timeBudget, LAST_USER), integer: true });
 }
 
 function isSame(field: string, value: unknown, wanted: string | number): string | undefined {

@@ -1,12 +1,16 @@
-import { expectedMistake, numberMistake } from "../check/mistakes.js";
+import { expectedMistake, numberMistake, objectMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { CORPUS_STREAM, WORLD_STREAM, wordSource } from "../random/address.js";
 import { seedKey, seedText } from "../random/seedKey.js";
-import type { Candidates, UserLife, World } from "../scenario/world.js";
+import { finiteReward, type Candidates, type UserLife, type World } from "../scenario/world.js";
 import { Slate } from "../spaces/slate.js";
+import type { Space } from "../spaces/space.js";
 import type { ResetOptions } from "./environment.js";
-import { envOptionMistakes, LAST_USER, resetMistakes, userMistake, type EnvOptions } from "./envOptions.js";
-import { showById } from "./observe.js";
+import { envOptionMistakes, resetMistakes, userMistake, type EnvOptions } from "./envOptions.js";
+import { multiUserObservationSpace, showById } from "./observe.js";
+
+/** Whose lives take about a gibibyte. */
+const MOST_USERS = 2 ** 20;
 
 /** What is seen of several users who choose from the same candidates: one entry a user, in their order. */
 export interface MultiUserObservation<User, Shown, Response> {
@@ -26,7 +30,7 @@ export interface MultiUserInfo {
 
 export interface MultiUserStep<User, Shown, Response> {
   readonly observation: MultiUserObservation<User, Shown, Response>;
-  /** Of each user. */
+  /** Of each user; 0 of those who had come to their end. */
   readonly reward: readonly number[];
   /** Whether all users have come to their end. */
   readonly terminated: boolean;
@@ -40,6 +44,7 @@ export interface MultiUserStep<User, Shown, Response> {
  */
 export class MultiUserEnv<User, Shown, Response> {
   readonly world: World<User, Shown, Response>;
+  readonly observationSpace: Space<MultiUserObservation<User, Shown, Response>>;
   /** Of each user's slate. */
   readonly actionSpace: Slate;
   readonly numUsers: number;
@@ -49,6 +54,7 @@ export class MultiUserEnv<User, Shown, Response> {
   private firstUser = 0;
   private lives: UserLife<User, Response>[] = [];
   private candidates: Candidates | undefined;
+  private documents: readonly unknown[] = [];
   private time = 0;
   private truncated = false;
 
@@ -58,6 +64,7 @@ export class MultiUserEnv<User, Shown, Response> {
     this.world = world;
     this.numUsers = users;
     this.options = options;
+    this.observationSpace = multiUserObservationSpace(world, users);
     this.actionSpace = new Slate({ slateSize, numCandidates, allowRepeats: options.allowRepeats ?? false });
     this.seed = seedText(options.seed ?? 0);
     this.nextUser = options.user ?? 0;
@@ -80,23 +87,28 @@ export class MultiUserEnv<User, Shown, Response> {
   /** Lives one step with a slate for every user; those of ended users are not looked at. Throws `InvalidInput`. */
   step(slates: readonly (readonly number[])[]): MultiUserStep<User, Shown, Response> {
     refuse(this.stepMistakes(slates));
-    const documents = this.candidates!.documents(this.time);
+    const { documents } = this;
     const steps = this.lives.map((life, i) => {
-      if (life.terminated) return { responses: [], choiceProbabilities: [] };
-      return life.step(slates[i]!.map((position) => documents[position]));
+      if (life.terminated) return { responses: [], choiceProbabilities: [], reward: 0 };
+      const lived = life.step(slates[i]!.map((position) => documents[position]));
+      return { ...lived, reward: this.reward(lived.responses) };
     });
     this.time += 1;
+    this.documents = this.candidates!.documents(this.time);
     const terminated = this.lives.every((life) => life.terminated);
     this.truncated = !terminated && this.time >= (this.options.maxSteps ?? Infinity);
-    const responses = steps.map((step) => step.responses);
-    const rewardOf = this.options.reward ?? ((given) => this.world.reward(given));
     return {
-      observation: this.observe(responses),
-      reward: responses.map(rewardOf),
+      observation: this.observe(steps.map((step) => step.responses)),
+      reward: steps.map((step) => step.reward),
       terminated,
       truncated: this.truncated,
       info: this.info(steps.map((step) => step.choiceProbabilities)),
     };
+  }
+
+  private reward(responses: readonly Response[]): number {
+    const { reward } = this.options;
+    return reward ? finiteReward(reward(responses)) : this.world.reward(responses);
   }
 
   private begin(first: number): void {
@@ -107,6 +119,7 @@ export class MultiUserEnv<User, Shown, Response> {
     this.time = 0;
     this.truncated = false;
     this.candidates = opened.candidates(wordSource(key, CORPUS_STREAM, first));
+    this.documents = this.candidates.documents(0);
     this.lives = Array.from({ length: this.numUsers }, (_, i) => {
       return opened.user(wordSource(key, WORLD_STREAM, first + i));
     });
@@ -125,8 +138,7 @@ export class MultiUserEnv<User, Shown, Response> {
   }
 
   private observe(response: MultiUserObservation<User, Shown, Response>["response"]) {
-    const documents = this.candidates!.documents(this.time);
-    const doc = showById(this.world, documents, this.candidates!.firstId(this.time));
+    const doc = showById(this.world, this.documents, this.candidates!.firstId(this.time));
     return { user: this.lives.map((life) => life.observe()), doc, response };
   }
 
@@ -149,6 +161,9 @@ export async function makeMultiUserEnv<User, Shown, Response>(
 
 function multiUserMistakes(world: unknown, options: EnvOptions & { readonly users: number }): (string | undefined)[] {
   const mistakes = envOptionMistakes(world, options, ["users"]);
-  const users = numberMistake("users", options?.users, { min: 1, max: LAST_USER, integer: true });
-  return options === null || typeof options !== "object" ? mistakes : [...mistakes, users];
+  if (objectMistake("options", options) !== undefined) return mistakes;
+  const { users, user = 0 } = options;
+  const usersMistake = numberMistake("users", users, { min: 1, max: MOST_USERS, integer: true });
+  const legal = usersMistake === undefined && userMistake(user) === undefined;
+  return [...mistakes, usersMistake, legal ? userMistake(user, users) : undefined];
 }

@@ -54,12 +54,17 @@ export function fillSlates<Seen>(
   throw new InvalidInput(mistakes.map((mistake) => `policy "${policy.name}" at step ${step}: ${mistake}`));
 }
 
-/** Calls what is the caller's own code: when it throws, the error says where in the run that was. */
+/** Calls a policy of the caller's own: when it throws, the error says where in the run that was. */
 export function callPolicy<Result>(name: string, step: number, whom: string, call: () => Result): Result {
   try {
     return call();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Error(`policy "${name}" failed at step ${step} for ${whom}: ${message}`, { cause: error });
+    throw failureOf(`policy "${name}"`, step, whom, error);
   }
+}
+
+/** What somebody's own code threw, and where in the run. */
+export function failureOf(whose: string, step: number, whom: string, error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  return new Error(`${whose} failed at step ${step} for ${whom}: ${message}`, { cause: error });
 }

@@ -1,6 +1,7 @@
 import { Episode } from "../env/episode.js";
 import type { Key } from "../random/seedKey.js";
 import type { UserLife, World } from "../scenario/world.js";
+import { failureOf } from "./batchPolicy.js";
 import { PART_USERS, type BlockEngine } from "./blockTotals.js";
 
 /** A user in the midst of a run. */
@@ -60,7 +61,13 @@ export function livesEngine<User, Shown, Response, Totals>(
       }
       if (going.length === 0) break;
       const slates = source.slates(going, step);
-      going.forEach((led, index) => liveStep(world, led, slates[index]!, step));
+      going.forEach((led, index) => {
+        try {
+          liveStep(world, led, slates[index]!, step);
+        } catch (error) {
+          throw failureOf(`world "${world.scenario}"`, step, `user ${led.user}`, error);
+        }
+      });
     }
     all.forEach(({ witness }) => witness.close());
   };

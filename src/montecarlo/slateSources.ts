@@ -75,8 +75,7 @@ export function agentSource<User, Shown, Response>(
 ): SlateSource<User, Shown, Response> {
   const { observationSpace, actionSpace } = new Env(world, {});
   const agents = new WeakMap<Led<User, Shown, Response>, EpisodicAgent<SeenOf<User, Shown, Response>>>();
-  const nextSlate = (led: Led<User, Shown, Response>): readonly number[] => {
-    const seen = led.episode.observe(led.responses);
+  const nextSlate = (led: Led<User, Shown, Response>, seen: SeenOf<User, Shown, Response>): readonly number[] => {
     const known = agents.get(led);
     if (known !== undefined) return known.step(led.reward, seen);
     const agent = createAgent({ observationSpace, actionSpace }, { seed, firstEpisode: led.user });
@@ -86,7 +85,8 @@ export function agentSource<User, Shown, Response>(
   return {
     slates: (users, step) =>
       users.map((led) => {
-        const slate = callPolicy(name, step, `user ${led.user}`, () => nextSlate(led));
+        const seen = led.episode.observe(led.responses);
+        const slate = callPolicy(name, step, `user ${led.user}`, () => nextSlate(led, seen));
         const mistake = actionSpace.mistake(slate);
         if (mistake === undefined) return slate;
         throw new InvalidInput([`policy "${name}" at step ${step} for user ${led.user}: ${mistake}`]);
@@ -94,7 +94,8 @@ export function agentSource<User, Shown, Response>(
     end: (users, step) =>
       users.forEach((led) => {
         const { user, episode, reward, responses } = led;
-        callPolicy(name, step, `user ${user}`, () => agents.get(led)?.endEpisode(reward, episode.observe(responses)));
+        const seen = episode.observe(responses);
+        callPolicy(name, step, `user ${user}`, () => agents.get(led)?.endEpisode(reward, seen));
       }),
   };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Json } from "../check/json.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import { decodeJson, encodeJson } from "../files/exactJson.js";
+import { decodeJson, encodeJson } from "../check/exactJson.js";
 import { folderMistake, holdsNothing, removePartials, writeWhole } from "../files/wholeFile.js";
 import { seal, unseal, type SealedFormat } from "../files/sealedText.js";
 import type { Users } from "../montecarlo/blockTotals.js";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import { decodeJson, encodeJson } from "../files/exactJson.js";
+import { decodeJson, encodeJson } from "../check/exactJson.js";
 import { writeWhole } from "../files/wholeFile.js";
 import type { Json } from "../check/json.js";
 import { BLOCK_USERS } from "../montecarlo/blockTotals.js";

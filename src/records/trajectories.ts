@@ -1,7 +1,7 @@
 import type { ParquetWriter } from "hyparquet-writer";
 import type { Json } from "../check/json.js";
 import { refuse } from "../check/refuse.js";
-import { encodeJson } from "../files/exactJson.js";
+import { encodeJson } from "../check/exactJson.js";
 import { packageVersion } from "../files/version.js";
 import { WholeFile } from "../files/wholeFile.js";
 import type { LtsRunPolicy } from "../montecarlo/runPolicy.js";

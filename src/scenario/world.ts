@@ -1,5 +1,6 @@
-import { expectedMistake } from "../check/mistakes.js";
+import { expectedMistake, numberMistake } from "../check/mistakes.js";
 import type { Json } from "../check/json.js";
+import { refuse } from "../check/refuse.js";
 import type { WordSource } from "../random/address.js";
 import type { Key } from "../random/seedKey.js";
 import type { Space } from "../spaces/space.js";
@@ -21,7 +22,7 @@ export interface World<User = unknown, Shown = unknown, Response = unknown, Docu
   readonly responseSpace: Space<Response>;
   /** What agents see of a document: a new object every time. */
   show(document: Document): Shown;
-  /** What a step was worth. */
+  /** What a step was worth: a finite number. Throws `InvalidInput` where a world of one's own says anything else. */
   reward(responses: readonly Response[]): number;
   /** Opens the world under a seed's key; what all users share is made once. */
   open(key: Key): OpenWorld<User, Response, Document>;
@@ -65,6 +66,12 @@ export interface UserLife<User = unknown, Response = unknown, Document = unknown
   snapshot(): Json;
   /** Goes on from a snapshot, after `time` steps. Throws `InvalidInput` for what is none. */
   restore(snapshot: Json, time: number): void;
+}
+
+/** What a function of the caller's says that a step was worth, unless it is no finite number: sums would hide that. */
+export function finiteReward(reward: number): number {
+  if (!Number.isFinite(reward)) refuse([numberMistake("reward", reward, {})]);
+  return reward;
 }
 
 /** The worlds that were checked and frozen by the package: only these are let in elsewhere. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Json } from "../check/json.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import { decodeJson, encodeJson } from "../files/exactJson.js";
+import { decodeJson, encodeJson } from "../check/exactJson.js";
 import type { IterationSummary } from "./iteration.js";
 
 /** What a run was asked to do, and where its environment and agent came from: by the name of each. */

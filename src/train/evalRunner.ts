@@ -4,7 +4,7 @@ import { openAgent } from "../agents/door.js";
 import type { Json } from "../check/json.js";
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import { encodeJson } from "../files/exactJson.js";
+import { encodeJson } from "../check/exactJson.js";
 import { folderMistake, writeWhole } from "../files/wholeFile.js";
 import { streamVersion } from "../random/streamVersion.js";
 import type { Observation } from "../spaces/observation.js";

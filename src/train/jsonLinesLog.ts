@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { encodeJson } from "../files/exactJson.js";
+import { encodeJson } from "../check/exactJson.js";
 import type { EpisodeLog, EpisodeRow } from "./episodeLog.js";
 import { GrowingFile } from "./growingFile.js";
 

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "../check/json.js";
 import { refuse } from "../check/refuse.js";
-import { encodeJson } from "../files/exactJson.js";
+import { encodeJson } from "../check/exactJson.js";
 import { removePartials, writeWhole } from "../files/wholeFile.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { openCheckpointFolder, pruneCheckpoints, writeCheckpoint } from "./checkpointFolder.js";

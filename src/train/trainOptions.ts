@@ -7,7 +7,7 @@ import {
   unknownFieldMistakes,
 } from "../check/mistakes.js";
 import type { Environment } from "../env/environment.js";
-import { encodeJson, plainDataMistake } from "../files/exactJson.js";
+import { encodeJson, plainDataMistake } from "../check/exactJson.js";
 import { folderMistake, holdsNothing } from "../files/wholeFile.js";
 import type { Observation } from "../spaces/observation.js";
 import { checkpointFolder, checkpointIterations } from "./checkpointFolder.js";

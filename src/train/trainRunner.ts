@@ -3,7 +3,7 @@ import { openAgent } from "../agents/door.js";
 import type { Json } from "../check/json.js";
 import { expectedMistake, objectMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import { encodeJson } from "../files/exactJson.js";
+import { encodeJson } from "../check/exactJson.js";
 import { streamVersion } from "../random/streamVersion.js";
 import type { Observation } from "../spaces/observation.js";
 import { sha256, type Checkpoint, type Settings } from "./checkpoint.js";

@@ -180,11 +180,32 @@ describe("bad input", () => {
       [{ ...snapshot, streamVersion: 1 }, /"streamVersion" expected/],
       [{ ...snapshot, user: -1, seed: "" }, /"seed" expected/],
       [{ ...snapshot, state: { time: 1, life: { exposure: null } } }, /"exposure" expected a finite number, got null/],
+      [
+        { ...snapshot, state: { time: 1, life: { exposure: 0, satisfaction: 1.5 } } },
+        /"satisfaction" expected .* got 1.5/,
+      ],
       [{ ...snapshot, state: { time: -1, life: {} } }, /"time" expected/],
+      [{ ...snapshot, state: { time: 5, life: {} } }, /"time" expected an integer in \[0, 4\], got 5/],
     ];
     for (const [given, mistake] of foreign) {
       expect((await mistakesOf(() => env.restore(given as never))).join("\n")).toMatch(mistake);
       expect(env.snapshot()).toEqual(snapshot);
+    }
+  });
+
+  test("a life at its end has ended, whatever its snapshot says", async () => {
+    const env = await makeEnv(world);
+    env.reset();
+    for (let step = 0; step < 4; step++) env.step([0]);
+    env.restore({ ...(env.snapshot() as object), ended: false });
+    expect(await mistakesOf(() => env.step([0]))).toHaveLength(1);
+  });
+
+  test("rewards of one's own that are no finite numbers are refused", async () => {
+    for (const worth of [NaN, Infinity, "1", undefined] as never[]) {
+      const env = await makeEnv(world, { reward: () => worth });
+      env.reset();
+      expect((await mistakesOf(() => env.step([0])))[0]).toMatch(/^"reward" expected a finite number, got /);
     }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { longTermSatisfaction, makeMultiUserEnv } from "../../src/index.js";
+import { longTermSatisfaction, makeEnv, makeMultiUserEnv } from "../../src/index.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";
 
@@ -50,6 +50,44 @@ describe("an environment of several users", () => {
     expect(await mistakesOf(() => env.step([]))).toHaveLength(1);
   });
 
+  test("shows what is in its space, and gives the ended nothing", async () => {
+    const world = filmWorld();
+    const env = await makeMultiUserEnv(world, { users: 6, seed: 2, reward: (...given) => given.length });
+    expect(env.observationSpace.contains(env.reset().observation)).toBe(true);
+    let before: readonly boolean[] = env.reset().info.userTerminated;
+    for (let ended = false; !ended;) {
+      const { observation, reward, info, terminated } = env.step(Array.from({ length: 6 }, () => [0, 1]));
+      expect(env.observationSpace.contains(observation)).toBe(true);
+      expect(reward).toEqual(before.map((gone) => (gone ? 0 : 1)));
+      before = info.userTerminated;
+      ended = terminated;
+    }
+    const { observation } = env.reset();
+    expect(env.observationSpace.contains({ ...observation, user: observation.user.slice(1) })).toBe(false);
+  });
+
+  test("of a corpus that all share lives the lives of its users alone", async () => {
+    const world = longTermSatisfaction({ resample: "never", timeBudget: 4 });
+    const group = await makeMultiUserEnv(world, { users: 3, seed: 9, user: 5 });
+    const alone = await Promise.all([5, 6, 7].map((user) => makeEnv(world, { seed: 9, user })));
+    const start = group.reset().observation;
+    expect(alone.map((env) => env.reset().observation.user)).toEqual(start.user);
+    for (let step = 0; step < 4; step++) {
+      const slates = [[0, 1], [3], [step, 9, 8]];
+      const together = group.step(slates);
+      alone.forEach((env, i) => {
+        const { observation, reward, info } = env.step(slates[i]!);
+        expect([observation.user, observation.response, observation.doc, reward, info.choiceProbabilities]).toEqual([
+          together.observation.user[i],
+          together.observation.response![i],
+          together.observation.doc,
+          together.reward[i],
+          together.info.choiceProbabilities![i],
+        ]);
+      });
+    }
+  });
+
   test("is cut off at the time limit", async () => {
     const env = await makeMultiUserEnv(longTermSatisfaction(), { users: 2, maxSteps: 1 });
     env.reset();
@@ -61,7 +99,10 @@ describe("an environment of several users", () => {
     const world = longTermSatisfaction();
     expect(await mistakesOf(() => makeMultiUserEnv(world, { users: 0, seed: "" }))).toEqual([
       '"seed" expected a text that is not empty, or a finite number, got ""',
-      '"users" expected an integer in [1, 4294967295], got 0',
+      '"users" expected an integer in [1, 1048576], got 0',
+    ]);
+    expect(await mistakesOf(() => makeMultiUserEnv(world, { users: 10, user: 2 ** 32 - 5 }))).toEqual([
+      '"user" expected an integer in [0, 4294967286], got 4294967291',
     ]);
     const env = await makeMultiUserEnv(world, { users: 2, user: 7 });
     expect(await mistakesOf(() => env.step([[], []]))).toHaveLength(1);

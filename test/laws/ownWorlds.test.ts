@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { choiceModels, defineWorld, makeEnv, spaces } from "../../src/index.js";
 import { mistakesOf } from "../support/mistakesOf.js";
-import { countingWorld, filmWorld } from "../support/ownWorlds.js";
+import { countingWorld, faultyWorld, filmWorld } from "../support/ownWorlds.js";
 
 const documentsOf = async (resample: "step" | "episode" | "never"): Promise<string[]> => {
   const env = await makeEnv(filmWorld(resample, 2));
@@ -46,6 +46,28 @@ describe("an own world", () => {
     expect(hashes[0]).toMatch(/^[0-9a-f]{16}$/);
   });
 
+  test("with other numbers has another hash, however they look in JSON", async () => {
+    const hashes = [NaN, Infinity, -Infinity, null, 0, -0, "NaN"].map((parameters) => faultyWorld({ parameters }).hash);
+    expect(new Set(hashes).size).toBe(hashes.length);
+    for (const parameters of [() => 1, 1n, new Map(), { nested: [undefined] }] as never[]) {
+      const [mistake] = await mistakesOf(() => faultyWorld({ parameters }));
+      expect(mistake).toMatch(/^"parameters" expected plain data, got /);
+    }
+  });
+
+  test("lists its documents in the order of their positions, however far its ids have come", async () => {
+    const env = await makeEnv(countingWorld());
+    env.reset();
+    const snapshot = env.snapshot() as { state: { life: object } };
+    for (const time of [3e8, 2 ** 30 - 1, 2 ** 31]) {
+      env.restore({ ...snapshot, state: { ...snapshot.state, time } } as never);
+      const { observation } = env.step([3]);
+      const ids = [4, 5, 6, 7].map((number) => String(4 * time + number));
+      expect(Object.keys(observation.doc)).toEqual(ids);
+      expect(new spaces.CandidateSet(new spaces.Box({ low: 0, high: 1e12 }), 4).contains(observation.doc)).toBe(true);
+    }
+  });
+
   test("without its parts is refused with every mistake", async () => {
     const definition = {
       name: "",
@@ -53,7 +75,7 @@ describe("an own world", () => {
       numCandidates: 2,
       resample: "daily",
       timeBudget: 0,
-      documents: { space: spaces, sample: () => 0 },
+      documents: { space: spaces, sample: () => 0, observe: 5 },
       users: null,
       choice: choiceModels,
       responses: { space: new spaces.Discrete(2), respond: 1 },
@@ -67,6 +89,7 @@ describe("an own world", () => {
       '"timeBudget" expected an integer in [1, 65536], got 0',
       '"reward" expected a function, got undefined',
       expect.stringMatching(/^"documents.space" expected a space, got /),
+      '"documents.observe" expected a function, got 5',
       '"users" expected an object, got null',
       expect.stringMatching(/^"choice.probabilities" expected a function, got /),
       '"responses.respond" expected a function, got 1',

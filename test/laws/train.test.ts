@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { crc32c, maskedCrc32c } from "../../src/train/crc32c.js";
 import { fileVersionRecord, scalarRecord } from "../../src/train/eventRecords.js";
-import { decodeJson, encodeJson } from "../../src/files/exactJson.js";
+import { decodeJson, encodeJson } from "../../src/check/exactJson.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { readRecords } from "../support/tfRecords.js";
 import { crc32cByDivision } from "../support/crc32cByDivision.js";

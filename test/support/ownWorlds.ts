@@ -1,4 +1,11 @@
-import { choiceModels, defineWorld, spaces, type World } from "../../src/index.js";
+import {
+  choiceModels,
+  defineWorld,
+  spaces,
+  type UserModel,
+  type World,
+  type WorldDefinition,
+} from "../../src/index.js";
 
 interface Film {
   readonly length: number;
@@ -8,6 +15,10 @@ interface Film {
 interface Viewer {
   readonly taste: number;
   readonly patience: number;
+}
+
+interface Mood {
+  readonly mood: number;
 }
 
 /** Users with tastes of their own, who lose patience with what they do not like and leave when there is none left. */
@@ -79,3 +90,31 @@ export const ownWorlds: Readonly<Record<string, World>> = {
   "films drawn once for all": filmWorld("never", 7),
   counting: countingWorld(),
 };
+
+/** A small world, sound but for what is replaced. */
+export function faultyWorld({
+  users = {},
+  ...parts
+}: Partial<Omit<WorldDefinition<Mood, number, number, number, number>, "users">> & {
+  readonly users?: Partial<UserModel<Mood, number, number, number>>;
+}) {
+  return defineWorld<Mood, number, number, number, number>({
+    name: "faulty",
+    slateSize: 2,
+    numCandidates: 4,
+    timeBudget: 6,
+    documents: { space: new spaces.Box({ low: 0, high: 1 }), sample: (draws) => draws.uniform() },
+    users: {
+      space: new spaces.Box({ low: 0, high: 1 }),
+      sample: (draws) => ({ mood: draws.uniform() }),
+      observe: ({ mood }) => mood,
+      scoreDocument: (_state, document) => document,
+      transition: ({ mood }, _event, draws) => ({ mood: 0.5 * mood + 0.5 * draws.uniform() }),
+      ...users,
+    },
+    choice: choiceModels.multinomialLogit({ noClickLogit: 0 }),
+    responses: { space: new spaces.Discrete(2), respond: (_state, _document, clicked) => (clicked ? 1 : 0) },
+    reward: (responses) => responses.reduce((sum, click) => sum + click, 0),
+    ...parts,
+  });
+}

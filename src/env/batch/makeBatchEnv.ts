@@ -12,8 +12,8 @@ import { LifeLanes } from "./lifeLanes.js";
 /**
  * Many users at once. Lane i lives, bit for bit, what `makeEnv(world, { seed, user: user + i })` lives; its next episode is that of
  * user + i + users, and so on (numbers go round at 2^32). The long-term satisfaction world is led by a kernel of the batch's
- * own and shown in typed arrays; of any other world, each lane shows what its environment would show, in a list. Rejects with
- * `InvalidInput`, all mistakes at once.
+ * own and shown in typed arrays; of any other world, each lane shows what its environment would show, in a list (if one of its
+ * functions throws, some lanes have lived the step: reset them all). Rejects with `InvalidInput`, all mistakes at once.
  */
 export async function makeBatchEnv(
   world: LongTermSatisfactionWorld,

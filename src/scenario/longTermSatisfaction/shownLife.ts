@@ -1,4 +1,4 @@
-import { expectedMistake } from "../../check/mistakes.js";
+import { numberMistake } from "../../check/mistakes.js";
 import type { Json } from "../../check/json.js";
 import { refuse } from "../../check/refuse.js";
 import { proportions } from "../../choice/multinomialLogit.js";
@@ -61,14 +61,10 @@ export class ShownLife implements UserLife<LtsUser, LtsResponse, CorpusDocument>
 
   restore(snapshot: Json, time: number): void {
     const { exposure, satisfaction } = (snapshot ?? {}) as { exposure?: unknown; satisfaction?: unknown };
-    refuse([finiteMistake("exposure", exposure), finiteMistake("satisfaction", satisfaction)]);
+    refuse([numberMistake("exposure", exposure, {}), numberMistake("satisfaction", satisfaction, { min: 0, max: 1 })]);
     this.life.exposure = exposure as number;
     this.life.satisfaction = satisfaction as number;
     this.life.time = time;
     this.lived = null;
   }
-}
-
-function finiteMistake(field: string, value: unknown): string | undefined {
-  return Number.isFinite(value) ? undefined : expectedMistake(field, "a finite number", value);
 }

@@ -1,3 +1,6 @@
+import { encodeJson } from "../../check/exactJson.js";
+import { InvalidInput } from "../../check/invalidInput.js";
+import type { Json } from "../../check/json.js";
 import {
   expectedMistake,
   numberMistake,
@@ -10,7 +13,7 @@ import { hash64 } from "../../numeric/hash64.js";
 import { CORPUS_STREAM, wordSource, type WordSource } from "../../random/address.js";
 import type { Key } from "../../random/seedKey.js";
 import { isSpace } from "../../spaces/records.js";
-import { register, type Candidates, type World } from "../world.js";
+import { finiteReward, register, type Candidates, type World } from "../world.js";
 import type { DocumentSampler, WorldDefinition } from "./definition.js";
 import { OwnLife } from "./ownLife.js";
 import { drawsFor } from "./purposes.js";
@@ -25,9 +28,10 @@ export function defineWorld<State, User, Document, Shown = Document, Response = 
   refuse(definitionMistakes(definition as unknown as AnyDefinition));
   const { name, version = 1, slateSize, numCandidates, timeBudget = Infinity, resample = "step" } = definition;
   const said = { name, version, slateSize, numCandidates, timeBudget: String(timeBudget), resample };
+  const { parameters = null } = definition;
   return register({
     scenario: name,
-    hash: hash64(JSON.stringify([said, definition.parameters ?? null])),
+    hash: hash64(encodeJson([said, parameters], "parameters")),
     slateSize,
     numCandidates,
     timeBudget,
@@ -35,7 +39,7 @@ export function defineWorld<State, User, Document, Shown = Document, Response = 
     documentSpace: definition.documents.space,
     responseSpace: definition.responses.space,
     show: (document: Document) => shown(definition.documents, document),
-    reward: (responses: readonly Response[]) => definition.reward(responses),
+    reward: (responses: readonly Response[]) => finiteReward(definition.reward(responses)),
     open: (key: Key) => ({
       candidates: candidatesUnder(definition, key),
       user: (source: WordSource) => new OwnLife(definition, source),
@@ -77,27 +81,29 @@ const FIELDS = {
   optional: ["version", "parameters", "resample", "timeBudget"],
 } as const;
 
-/** The functions that each part must have. */
+/** The functions that each part must have, and those that it may have. */
 const METHODS = {
-  documents: ["sample"],
-  users: ["sample", "observe", "scoreDocument", "transition"],
-  choice: ["probabilities"],
-  responses: ["respond"],
+  documents: { required: ["sample"], optional: ["observe"] },
+  users: { required: ["sample", "observe", "scoreDocument", "transition"], optional: ["isTerminal"] },
+  choice: { required: ["probabilities"], optional: [] },
+  responses: { required: ["respond"], optional: [] },
 } as const;
 
 function definitionMistakes(definition: AnyDefinition): (string | undefined)[] {
   const noObject = objectMistake("world", definition);
   if (noObject !== undefined) return [noObject];
-  const { name, version = 1, slateSize, numCandidates, resample = "step", timeBudget = 1, reward } = definition;
+  const { name, version = 1, slateSize, numCandidates, resample = "step", timeBudget = 1 } = definition;
+  const { parameters = null, reward } = definition;
   return [
     ...unknownFieldMistakes("part of a world", definition, [...FIELDS.required, ...FIELDS.optional]),
     typeof name === "string" && name !== "" ? undefined : expectedMistake("name", "a text that is not empty", name),
     numberMistake("version", version, { min: 1, max: 2 ** 32 - 1, integer: true }),
+    ...parametersMistakes(parameters),
     numberMistake("slateSize", slateSize, { min: 1, max: 16_384, integer: true }),
     numberMistake("numCandidates", numCandidates, { min: slateSize > 1 ? slateSize : 1, max: 32_768, integer: true }),
     oneOfMistake("resample", resample, ["step", "episode", "never"]),
     numberMistake("timeBudget", timeBudget, { min: 1, max: 65_536, integer: true }),
-    typeof reward === "function" ? undefined : expectedMistake("reward", "a function", reward),
+    functionMistake("reward", reward),
     ...Object.keys(METHODS).flatMap((part) => partMistakes(definition, part as keyof typeof METHODS)),
   ];
 }
@@ -109,9 +115,23 @@ function partMistakes(definition: AnyDefinition, part: keyof typeof METHODS): (s
   const space: unknown = Reflect.get(given, "space");
   return [
     part === "choice" || isSpace(space) ? undefined : expectedMistake(`${part}.space`, "a space", space),
-    ...METHODS[part].map((method) => {
-      const value: unknown = Reflect.get(given, method);
-      return typeof value === "function" ? undefined : expectedMistake(`${part}.${method}`, "a function", value);
+    ...METHODS[part].required.map((method) => functionMistake(`${part}.${method}`, Reflect.get(given, method))),
+    ...METHODS[part].optional.map((method) => {
+      return functionMistake(`${part}.${method}`, Reflect.get(given, method) ?? (() => {}));
     }),
   ];
+}
+
+function functionMistake(field: string, value: unknown): string | undefined {
+  return typeof value === "function" ? undefined : expectedMistake(field, "a function", value);
+}
+
+/** Why the hash cannot be over them, if it cannot. */
+function parametersMistakes(parameters: Json): readonly string[] {
+  try {
+    encodeJson(parameters, "parameters");
+    return [];
+  } catch (error) {
+    return error instanceof InvalidInput ? error.mistakes : [expectedMistake("parameters", "plain data", parameters)];
+  }
 }

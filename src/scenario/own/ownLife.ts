@@ -1,4 +1,6 @@
-import type { Json } from "../../check/json.js";
+import { isPlainRecord, type Json } from "../../check/json.js";
+import { expectedMistake } from "../../check/mistakes.js";
+import { refuse } from "../../check/refuse.js";
 import { chooseByInverseCdf } from "../../choice/multinomialLogit.js";
 import type { WordSource } from "../../random/address.js";
 import type { UserLife, UserStep } from "../world.js";
@@ -31,6 +33,7 @@ export class OwnLife<State, User, Document, Shown, Response> implements UserLife
     const { users, choice: model, responses: responder } = this.world;
     const { state, source, time } = this;
     const choiceProbabilities = model.probabilities(slate.map((document) => users.scoreDocument(state, document)));
+    if (!areChances(choiceProbabilities, slate.length + 1)) refuse([chancesMistake(choiceProbabilities, slate.length)]);
     const choice = chooseByInverseCdf(choiceProbabilities, drawsFor(source, "choice", time).uniform());
     const responses = slate.map((document, slot) => {
       return responder.respond(state, document, slot === choice, drawsFor(source, "response", time, slot));
@@ -57,14 +60,33 @@ export class OwnLife<State, User, Document, Shown, Response> implements UserLife
   }
 }
 
-/** All numbers in plain data, names sorted; truth values count as 0 and 1, texts by their characters. */
+/** Choice models may be the caller's own, and a wrong list would still pick something. */
+function areChances(chances: unknown, count: number): boolean {
+  if (!Array.isArray(chances) || chances.length !== count) return false;
+  let sum = 0;
+  for (let i = 0; i < count; i++) {
+    if (!(chances[i] >= 0)) return false;
+    sum += chances[i];
+  }
+  return Math.abs(sum - 1) < 1e-9;
+}
+
+function chancesMistake(chances: unknown, documents: number): string {
+  return expectedMistake("choice.probabilities", `${documents} chances and that of no click, with the sum 1`, chances);
+}
+
+/**
+ * All numbers in plain data, names sorted; truth values count as 0 and 1, texts by their characters. A digest that did not look
+ * into a Map or a promise would call different lives equal.
+ */
 function numbersIn(data: unknown): number[] {
   if (typeof data === "number") return [data];
   if (typeof data === "boolean") return [Number(data)];
   if (typeof data === "string") return Array.from(data, (character) => character.codePointAt(0)!);
-  if (typeof data !== "object" || data === null) return [];
+  if (data === null || data === undefined) return [];
   if (Array.isArray(data)) return data.flatMap(numbersIn);
-  return Object.keys(data)
+  if (!isPlainRecord(data)) refuse([expectedMistake("state", "plain data", data)]);
+  return Object.keys(data as object)
     .toSorted()
-    .flatMap((name) => numbersIn(Reflect.get(data, name)));
+    .flatMap((name) => numbersIn(Reflect.get(data as object, name)));
 }

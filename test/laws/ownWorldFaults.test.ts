@@ -1,0 +1,78 @@
+// What a world's own functions get wrong is told, not summed up.
+import { describe, expect, test } from "vitest";
+import { makeBatchEnv, makeEnv, policies, simulate, type World } from "../../src/index.js";
+import { mistakesOf } from "../support/mistakesOf.js";
+import { faultyWorld } from "../support/ownWorlds.js";
+
+/** A chance too few: no click was forgotten. */
+const forgetful = (scores: readonly number[]): number[] => scores.map(() => 1 / scores.length);
+const chances = '"choice.probabilities" expected 2 chances and that of no click, with the sum 1, got ';
+
+describe("an own world is refused at the step where it gives", () => {
+  test.each<[string, World, string]>([
+    [
+      "no reward",
+      faultyWorld({ reward: () => undefined as never }),
+      '"reward" expected a finite number, got undefined',
+    ],
+    ["a reward of NaN", faultyWorld({ reward: () => NaN }), '"reward" expected a finite number, got NaN'],
+    ["an endless reward", faultyWorld({ reward: () => Infinity }), '"reward" expected a finite number, got Infinity'],
+    [
+      "a promised reward",
+      faultyWorld({ reward: (async () => 1) as never }),
+      '"reward" expected a finite number, got {}',
+    ],
+    ["too few chances", faultyWorld({ choice: modelOf(forgetful) }), `${chances}[0.5,0.5]`],
+    ["chances of NaN", faultyWorld({ choice: modelOf(() => [NaN, NaN, 1]) }), `${chances}["NaN","NaN",1]`],
+    ["chances that are no proportions", faultyWorld({ choice: modelOf(() => [1, 2, 1]) }), `${chances}[1,2,1]`],
+    ["a chance below zero", faultyWorld({ choice: modelOf(() => [-1, 1, 1]) }), `${chances}[-1,1,1]`],
+    ["no chances", faultyWorld({ choice: modelOf(() => null as never) }), `${chances}null`],
+    [
+      "no score",
+      faultyWorld({ users: { scoreDocument: () => NaN } }),
+      '"scores[0]" expected a finite number, got NaN\n"scores[1]" expected a finite number, got NaN',
+    ],
+  ])("%s", async (_, world, mistakes) => {
+    const env = await makeEnv(world);
+    env.reset();
+    expect((await mistakesOf(() => env.step([0, 1]))).join("\n")).toBe(mistakes);
+    const batch = await makeBatchEnv(world, { users: 1 });
+    batch.reset();
+    expect((await mistakesOf(() => batch.step(Int32Array.of(0, 1)))).join("\n")).toBe(mistakes);
+    await expect(simulate(world, policies.first(), { users: 2, firstUser: 7, seed: 1 })).rejects.toThrow(
+      `world "faulty" failed at step 0 for user 7: ${mistakes}`,
+    );
+  });
+
+  test.each<[string, unknown]>([
+    ["a promise", Promise.resolve({ mood: 1 })],
+    ["a Map", new Map([["mood", 1]])],
+    ["a function inside", { mood: 1, more: [() => 1] }],
+    ["a bigint", 1n],
+  ])("a state that digests cannot see: %s", async (_, state) => {
+    const world = faultyWorld({ users: { transition: () => state as never, observe: () => 0.5 } });
+    await expect(simulate(world, policies.first(), { users: 1, seed: 1 })).rejects.toThrow(
+      'failed at step 0 for user 0: "state" expected plain data, got ',
+    );
+  });
+});
+
+test("what a world throws says where in the run that was, and what it was", async () => {
+  const boom = new Error("boom");
+  const world = faultyWorld({
+    users: {
+      transition: (state, { step }) => {
+        if (step === 2) throw boom;
+        return state;
+      },
+    },
+  });
+  await expect(simulate(world, policies.random(), { users: 70, seed: 1 })).rejects.toMatchObject({
+    message: 'world "faulty" failed at step 2 for user 0: boom',
+    cause: boom,
+  });
+});
+
+function modelOf(probabilities: (scores: readonly number[]) => number[]) {
+  return { probabilities, weights: probabilities };
+}
