@@ -16,6 +16,8 @@ import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as source from "../../src/index.js";
+import * as testing from "../../src/testing/index.js";
+import * as train from "../../src/train/index.js";
 import { kernelSha256 } from "../../src/wasm/bytes.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -31,7 +33,7 @@ function installPackedArchive(): void {
   const archive = readdirSync(consumer).find((name) => name.endsWith(".tgz"))!;
   execFileSync("tar", ["-xzf", archive], { cwd: consumer });
   renameSync(join(consumer, "package"), installed);
-  for (const dependency of Object.keys(manifest.dependencies)) {
+  for (const dependency of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
     symlinkSync(join(root, "node_modules", dependency), join(modules, dependency), "junction");
   }
 }
@@ -49,10 +51,20 @@ describe("the packed archive", () => {
   beforeAll(installPackedArchive);
   afterAll(() => rmSync(consumer, { recursive: true, force: true }));
 
-  test.each(["dist/index.js", "dist/index.d.ts", "dist/cli/main.js", "build/kernel.wasm", "README.md", "LICENSE"])(
+  test.each(["dist/index.js", "dist/index.d.ts", "dist/cli/main.js", "build/kernel.wasm", "LICENSE"])(
     "contains %s",
     (path) => expect(existsSync(join(installed, path))).toBe(true),
   );
+
+  test("contains every document at the top that its README links to, and the types of every entrance", () => {
+    const readme = readFileSync(join(installed, "README.md"), "utf8");
+    const links = [...readme.matchAll(/\]\(([A-Z]+\.md)/g)].map((match) => match[1]!);
+    const types = Object.values<{ types?: string } | string>(manifest.exports).flatMap((entrance) =>
+      typeof entrance === "string" ? [] : (entrance.types ?? []),
+    );
+    expect(links).toContain("TUTORIAL.md");
+    expect([...links, ...types].filter((path) => !existsSync(join(installed, path)))).toEqual([]);
+  });
 
   test("contains nothing but the build and the documents", () => {
     const files = readdirSync(installed, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -62,13 +74,16 @@ describe("the packed archive", () => {
         .replaceAll(sep, "/"),
     );
     const expected =
-      /^(dist\/.+\.(js|d\.ts|js\.map)|build\/kernel\.wasm|package\.json|(README|ARCHITECTURE|CHANGELOG)\.md|LICENSE)$/;
+      /^(dist\/.+\.(js|d\.ts|js\.map)|build\/kernel\.wasm|package\.json|(README|ARCHITECTURE|CHANGELOG|TUTORIAL)\.md|LICENSE)$/;
     expect(paths.filter((path) => !expected.test(path))).toEqual([]);
   });
 
   test("gives every public name to who imports it", () => {
-    const names = runInConsumer(`import * as all from "slatesim"; console.log(JSON.stringify(Object.keys(all)));`);
-    expect(names).toEqual(Object.keys(source).toSorted());
+    const entrances = { slatesim: source, "slatesim/train": train, "slatesim/testing": testing };
+    for (const [entrance, names] of Object.entries(entrances)) {
+      const script = `import * as all from "${entrance}"; console.log(JSON.stringify(Object.keys(all)));`;
+      expect(runInConsumer(script)).toEqual(Object.keys(names).toSorted());
+    }
   });
 
   test("names its kernel file, which holds the embedded bytes", () => {
