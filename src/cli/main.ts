@@ -3,19 +3,11 @@ import { didYouMean } from "../check/didYouMean.js";
 import { showValue } from "../check/showValue.js";
 import { InvalidInput } from "../index.js";
 import type { Command } from "./command.js";
-import { compare } from "./compare.js";
-import { evaluate } from "./evaluate.js";
+import { commands } from "./commands.js";
 import { commandHelp, overviewHelp } from "./helpText.js";
 import { leave } from "./interrupt.js";
-import { lock } from "./lock.js";
 import { outputWidth, print } from "./print.js";
-import { run } from "./run.js";
-import { trace } from "./trace.js";
-import { train } from "./train.js";
-import { verify } from "./verify.js";
 import { versionText } from "./version.js";
-
-const commands: readonly Command[] = [compare, run, trace, lock, verify, train, evaluate];
 
 process.on("SIGINT", leave);
 process.stdout.on("error", endOutput);

@@ -1,8 +1,11 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { commands } from "../../../src/cli/commands.js";
 import { scenarios, streamVersion } from "../../../src/index.js";
 import { main, mistakes, project, slatesim } from "./slatesim.js";
 
@@ -10,8 +13,9 @@ describe("slatesim", () => {
   test("--help lists the commands and gives an example", () => {
     const { code, out } = slatesim("--help");
     expect(code).toBe(0);
-    for (const word of ["compare", "run", "trace", "lock", "verify", "Example:", "slatesim compare"])
-      expect(out).toContain(word);
+    for (const { name, summary } of commands)
+      expect(out).toMatch(new RegExp(`^ +${name} +${summary.slice(0, 20)}`, "m"));
+    expect(out).toContain("Example:\n  slatesim compare");
     expect(slatesim("help").out).toBe(out);
     expect(slatesim("-h").out).toBe(out);
   });
@@ -36,26 +40,40 @@ describe("slatesim", () => {
     expect(mistakes().join("\n")).toBe(slatesim("--help").out.trimEnd());
   });
 
-  test.each(["run", "trace", "compare"])("%s --help shows every option, defaults and one example", (command) => {
-    const { code, out } = slatesim(command, "--users", "oops", "--help");
-    expect(code).toBe(0);
-    expect(out).toMatch(/--param <name=value> /);
-    expect(out).toMatch(/--seed <text> .*\[default 1\]/);
-    for (const [name, value] of Object.entries(scenarios["lts"]!.parameters)) {
-      if (name !== "sensitivity") expect(out).toContain(`  ${name}=${value}`);
-    }
-    expect(out).toContain(`  sensitivity=${command === "compare" ? 0.1 : 0.01}`);
-    expect(out).toMatch(/Example:\n {2}slatesim /);
-    expect(slatesim("help", command).out).toBe(out);
-  });
+  test.each(commands)(
+    "$name --help shows every option, defaults and one example",
+    ({ name: command, flags, example }) => {
+      const { code, out } = slatesim(command, "--users", "oops", "--help");
+      expect(code).toBe(0);
+      const unwrapped = out.replaceAll(/\s+/g, " ");
+      for (const [name, { value, help, default: unlessGiven }] of Object.entries(flags)) {
+        const usage = value === undefined ? `--${name} ${help}` : `--${name} <${value}> ${help}`;
+        expect(unwrapped).toContain(unlessGiven === undefined ? `${usage} --` : `${usage} [default ${unlessGiven}] --`);
+      }
+      const scenario = scenarios[flags["scenario"]?.default ?? "lts"]!;
+      for (const [name, value] of Object.entries(scenario.parameters)) {
+        expect(out.includes(`  ${name}=${value}`)).toBe("param" in flags);
+      }
+      expect(out).toContain(`Example:\n  ${example}`);
+      expect(example).toMatch(new RegExp(`^slatesim ${command} `));
+      expect(slatesim("help", command).out).toBe(out);
+    },
+  );
 
-  test.each(["run", "trace", "compare"])("%s has an example that is understood", (command) => {
-    const example = /Example:\n {2}slatesim (.*)/.exec(slatesim(command, "--help").out)![1]!;
-    const words = example
-      .replaceAll("'", "")
-      .replace(/--users \S+/, "--users 10")
-      .split(" ");
-    expect(slatesim(...words)).toMatchObject({ code: 0, err: "" });
+  test("every command has an example that is understood", () => {
+    const place = mkdtempSync(join(tmpdir(), "slatesim-example-"));
+    for (const { example } of commands) {
+      const words = example
+        .replaceAll("'", "")
+        .replace(/--users \S+/, "--users 10")
+        .split(" ");
+      const { status, stderr } = spawnSync(process.execPath, [main, ...words.slice(1)], {
+        cwd: place,
+        encoding: "utf8",
+      });
+      expect({ example, status, stderr }).toEqual({ example, status: 0, stderr: "" });
+    }
+    rmSync(place, { recursive: true });
   });
 });
 

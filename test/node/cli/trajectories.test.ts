@@ -101,7 +101,8 @@ describe("slatesim run --trajectories", () => {
     let [out, err] = ["", ""];
     child.stdout.on("data", (text) => (out += text));
     child.stderr.on("data", (text) => (err += text));
-    while (!readdirSync(place).includes("stopped.parquet.partial")) await new Promise((go) => setTimeout(go, 20));
+    while (!readdirSync(place).includes("stopped.parquet.slatesim-partial"))
+      await new Promise((go) => setTimeout(go, 20));
     child.kill("SIGINT");
     expect(await once(child, "exit")).toEqual([130, null]);
     expect({ out, err }).toEqual({ out: "", err: `Interrupted: ${target} was not written.\n` });
