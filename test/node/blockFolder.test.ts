@@ -37,19 +37,7 @@ function blockFiles(folder: string): string[] {
   return readdirSync(join(folder, "blocks")).map((name) => join(folder, "blocks", name));
 }
 
-const words = [
-  "compare",
-  "--policy",
-  "first",
-  "--policy",
-  "mix(2)",
-  "--users",
-  "100000",
-  "--steps",
-  "20",
-  "--seed",
-  "out",
-];
+const words = "compare --policy first --policy mix(2) --users 100000 --steps 20 --seed out".split(" ");
 const whole = fresh();
 const finished = slatesim(...words, "--json", "--out", whole);
 
