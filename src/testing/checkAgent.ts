@@ -1,8 +1,19 @@
 import fc from "fast-check";
 import type { Agent, CreateAgent } from "../agents/agent.js";
+import type { Environment } from "../env/environment.js";
 import type { Observation } from "../spaces/observation.js";
 import type { OpenEnv } from "./checkEnv.js";
-import { checkLaws, deepFreeze, must, mustEqual, mustRefuse, type CheckOptions, type Law } from "./laws.js";
+import {
+  checkLaws,
+  deepFreeze,
+  must,
+  mustBePlain,
+  mustEqual,
+  mustRefuseForeign,
+  refuseUnlessCheckable,
+  type CheckOptions,
+  type Law,
+} from "./laws.js";
 
 interface Case {
   readonly seed: number;
@@ -19,14 +30,15 @@ const cases: fc.Arbitrary<Case> = fc.record({
 
 /**
  * Puts an agent to the laws that all of the package's own obey, in an environment; every call of `create` is to make a new
- * one, all of them alike. Throws one error that names each broken
- * law with its smallest counterexample.
+ * one, all of them alike. Rejects with one error that names each broken law with its smallest counterexample, and with
+ * `InvalidInput` for what cannot be checked.
  */
-export function checkAgent<Seen extends Observation>(
+export async function checkAgent<Seen extends Observation>(
   create: CreateAgent<Seen>,
   open: OpenEnv<Seen>,
   options: CheckOptions = {},
 ): Promise<void> {
+  refuseUnlessCheckable({ create, open }, options);
   const live = async (given: Case, agent?: Agent<Seen>): Promise<Lived<Seen>> => {
     const env = await open();
     return liveEpisodes(env, agent ?? create(env), given);
@@ -64,7 +76,7 @@ function agentLaws<Seen extends Observation>(
       holds: async (given) => {
         const { agent } = await live(given);
         const snapshot = agent.snapshot();
-        const kept = structuredClone(snapshot);
+        const kept = mustBePlain(snapshot);
         const future = (await live(given, agent)).slates;
         mustEqual(snapshot, kept, "the snapshot after further episodes");
         const copy = create(await open());
@@ -74,39 +86,69 @@ function agentLaws<Seen extends Observation>(
       },
     },
     {
-      name: "what is no snapshot of this agent is refused and changes nothing",
+      name: "a snapshot in the middle of an episode goes on there",
       holds: async (given) => {
         const { agent } = await live(given);
-        const before = agent.snapshot();
-        for (const foreign of [null, 1, "agent", [], {}, { kind: "somebody else" }]) {
-          mustRefuse(() => agent.restore(foreign), `the snapshot ${fc.stringify(foreign)}`);
-        }
-        mustEqual(agent.snapshot(), before, "the agent after refusing");
+        const env = await open();
+        const slate = playSome(env, agent, given);
+        if (slate === undefined) return;
+        const [copy, fork] = [create(await open()), env.fork()];
+        copy.restore(mustBePlain(agent.snapshot()));
+        const future = playOn(env, agent, slate, 9);
+        mustEqual(playOn(fork, copy, slate, 9), future, "the slates after restoring");
+        mustEqual(copy.snapshot(), agent.snapshot(), "the snapshot at the end of the episode");
       },
+    },
+    {
+      name: "what is no snapshot of this agent is refused and changes nothing",
+      holds: async (given) => mustRefuseForeign((await live(given)).agent),
     },
   ];
 }
 
 /** Plays the episodes of neighbouring users; what the agent is handed is frozen. */
 function liveEpisodes<Seen extends Observation>(
-  env: Awaited<ReturnType<OpenEnv<Seen>>>,
+  env: Environment<Seen>,
   agent: Agent<Seen>,
   { seed, user, episodes }: Case,
 ): Lived<Seen> {
-  const slates: (readonly number[])[] = [];
-  episodes.forEach((steps, episode) => {
+  const slates = episodes.flatMap((steps, episode) => {
     const { observation } = env.reset({ seed, user: user + episode });
-    let slate = agent.beginEpisode(deepFreeze(observation));
-    for (let step = 1; ; step++) {
-      slates.push([...slate]);
-      const result = env.step(slate);
-      const seen = deepFreeze(result.observation);
-      if (result.terminated || result.truncated || step >= steps) {
-        agent.endEpisode(result.reward, seen);
-        return;
-      }
-      slate = agent.step(result.reward, seen);
-    }
+    return playOn(env, agent, agent.beginEpisode(deepFreeze(observation)), steps);
   });
   return { agent, slates };
+}
+
+/** Plays from that slate on, to the end of the episode or for so many steps; the slates shown. */
+function playOn<Seen extends Observation>(
+  env: Environment<Seen>,
+  agent: Agent<Seen>,
+  first: readonly number[],
+  steps: number,
+): readonly (readonly number[])[] {
+  const slates = [[...first]];
+  for (;;) {
+    const { observation, reward, terminated, truncated } = env.step(slates.at(-1)!);
+    const seen = deepFreeze(observation);
+    if (terminated || truncated || slates.length >= steps) {
+      agent.endEpisode(reward, seen);
+      return slates;
+    }
+    slates.push([...agent.step(reward, seen)]);
+  }
+}
+
+/** Plays into an episode, as far as its first may last; the next slate, unless the episode ended before. */
+function playSome<Seen extends Observation>(
+  env: Environment<Seen>,
+  agent: Agent<Seen>,
+  { seed, user, episodes }: Case,
+): readonly number[] | undefined {
+  let slate = agent.beginEpisode(deepFreeze(env.reset({ seed, user }).observation));
+  for (let step = 1; step < episodes[0]!; step++) {
+    const { observation, reward, terminated, truncated } = env.step(slate);
+    if (terminated || truncated) return undefined;
+    slate = agent.step(reward, deepFreeze(observation));
+  }
+  return slate;
 }

@@ -4,7 +4,17 @@ import { AGENT_STREAM, wordSource } from "../random/address.js";
 import { Draws } from "../random/draws.js";
 import { seedKey } from "../random/seedKey.js";
 import type { Observation } from "../spaces/observation.js";
-import { checkLaws, must, mustEqual, mustRefuse, type CheckOptions, type Law } from "./laws.js";
+import {
+  checkLaws,
+  must,
+  mustBePlain,
+  mustEqual,
+  mustRefuse,
+  mustRefuseForeign,
+  refuseUnlessCheckable,
+  type CheckOptions,
+  type Law,
+} from "./laws.js";
 
 /** Opens an environment at its beginning: every call a new one, all of them alike. */
 export type OpenEnv<Seen extends Observation = Observation> = () => Environment<Seen> | Promise<Environment<Seen>>;
@@ -12,6 +22,8 @@ export type OpenEnv<Seen extends Observation = Observation> = () => Environment<
 interface Case {
   readonly seed: number;
   readonly user: number;
+  /** Steps before a snapshot or a fork, unless the episode ends before. */
+  readonly before: number;
   /** Steps to live, unless the episode ends before. */
   readonly steps: number;
   /** By which slates are drawn. */
@@ -21,15 +33,20 @@ interface Case {
 const cases: fc.Arbitrary<Case> = fc.record({
   seed: fc.integer(),
   user: fc.integer({ min: 0, max: 2 ** 32 - 2 }),
+  before: fc.nat(4),
   steps: fc.integer({ min: 1, max: 12 }),
   slates: fc.integer(),
 });
 
 /**
- * Puts an environment, or a world through `() => makeEnv(world)`, to the laws that all of the package's own obey. Throws
- * one error that names each broken law with its smallest counterexample.
+ * Puts an environment, or a world through `() => makeEnv(world)`, to the laws that all of the package's own obey. Rejects with
+ * one error that names each broken law with its smallest counterexample, and with `InvalidInput` for what cannot be checked.
  */
-export function checkEnv<Seen extends Observation>(open: OpenEnv<Seen>, options: CheckOptions = {}): Promise<void> {
+export async function checkEnv<Seen extends Observation>(
+  open: OpenEnv<Seen>,
+  options: CheckOptions = {},
+): Promise<void> {
+  refuseUnlessCheckable({ open }, options);
   return checkLaws(envLaws(open), cases, options);
 }
 
@@ -55,22 +72,28 @@ function envLaws(open: OpenEnv): Law<Case>[] {
     }),
     law("a snapshot is plain data and goes on as the original", async (env, given) => {
       const copy = await open();
-      env.reset({ seed: given.seed, user: given.user });
+      const ended = liveBefore(env, given);
       const snapshot = env.snapshot();
-      const kept = structuredClone(snapshot);
-      const future = liveOn(env, given);
+      const kept = mustBePlain(snapshot);
+      const future = liveUnless(ended, env, given);
       mustEqual(snapshot, kept, "the snapshot after further steps");
       copy.restore(kept);
-      mustEqual(liveOn(copy, given), future, "the life after restoring");
+      mustEqual(liveUnless(ended, copy, given), future, "the life after restoring");
+    }),
+    law("what is no snapshot of this environment is refused and changes nothing", (env, given) => {
+      liveBefore(env, given);
+      mustRefuseForeign(env);
     }),
     law("a fork is at the same point, and alone", (env, given) => {
-      env.reset({ seed: given.seed, user: given.user });
+      const ended = liveBefore(env, given);
       const fork = env.fork();
-      const future = liveOn(fork, given);
-      mustEqual(liveOn(env, given), future, "the life beside its fork");
+      const future = liveUnless(ended, fork, given);
+      mustEqual(liveUnless(ended, env, given), future, "the life beside its fork");
     }),
     law("what was shown before does not change, and changing it changes nothing", async (env, given) => {
-      const clean = live(await open(), given);
+      const shown: [object, object][] = [];
+      const clean = live(await open(), given, (seen) => shown.push([seen, structuredClone(seen)]));
+      shown.forEach(([seen, kept]) => mustEqual(seen, kept, "an observation after further steps"));
       mustEqual(live(env, given, spoil), clean, "the life whose observations were written over");
     }),
     law("illegal slates and steps are refused and change nothing", async (env, given) => {
@@ -96,13 +119,27 @@ function liveOn(env: Environment, given: Case, between: (seen: object) => void =
   for (let step = 0; step < given.steps; step++) {
     const result = env.step(slateOf(env, given, step));
     lived.push(structuredClone(result));
+    between(result.observation);
     if (result.terminated || result.truncated) {
       mustRefuse(() => env.step([]), "a step after the end");
       break;
     }
-    between(result.observation);
   }
   return lived;
+}
+
+/** Lives to where the case has its snapshot or fork; whether that is the end of the episode. */
+function liveBefore(env: Environment, given: Case): boolean {
+  env.reset({ seed: given.seed, user: given.user });
+  const last = liveOn(env, { ...given, steps: given.before }).at(-1);
+  return last !== undefined && (last.terminated || last.truncated);
+}
+
+/** Lives on from there; where that is the end, no further step is taken. */
+function liveUnless(ended: boolean, env: Environment, given: Case): StepResult<Observation>[] {
+  if (!ended) return liveOn(env, given);
+  mustRefuse(() => env.step([]), "a step after the end");
+  return [];
 }
 
 function slateOf(env: Environment, { slates, user }: Case, step: number): number[] {
@@ -128,10 +165,11 @@ function tellsOfItself(env: Environment, given: Case): void {
     [String(given.seed), given.user, 0],
     "seed, user and step after a reset",
   );
-  liveOn(env, given).forEach(({ observation, reward, info: after }, step) => {
+  liveOn(env, given).forEach(({ observation, reward, terminated, truncated, info: after }, step) => {
     const shown = slateOf(env, given, step).length;
     mustEqual(after.step, step + 1, "the number of steps");
     mustEqual(observation.response?.length, shown, "how many responses there are to the slate");
+    must(!(terminated && truncated), "the step was both terminated and truncated");
     must(Number.isFinite(reward), `the reward is ${reward}`);
     const chances = after.choiceProbabilities ?? [];
     mustEqual(chances.length, shown + 1, "how many choice probabilities there are");

@@ -1,7 +1,12 @@
 import fc from "fast-check";
+import { encodeJson } from "../check/exactJson.js";
+import type { Json } from "../check/json.js";
+import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
+import { isRecord } from "../spaces/records.js";
 
 export interface CheckOptions {
-  /** How many random cases each law is put to. Default 25. */
+  /** How many random cases each law is put to: an integer of at least 1. Default 25. */
   readonly numRuns?: number;
   /** fast-check's seed, as its report of a broken law gives it; random unless said otherwise. */
   readonly seed?: number;
@@ -13,25 +18,42 @@ export interface Law<Case> {
   readonly holds: (given: Case) => Promise<void>;
 }
 
+/** Throws `InvalidInput` unless these are functions, by their names, and options. */
+export function refuseUnlessCheckable(functions: Readonly<Record<string, unknown>>, options: CheckOptions): void {
+  refuse([objectMistake("options", options)]);
+  const { numRuns = 1, seed = 0 } = options;
+  refuse([
+    ...Object.entries(functions).map(([field, value]) => {
+      return typeof value === "function" ? undefined : expectedMistake(field, "a function", value);
+    }),
+    ...unknownFieldMistakes("option of a check", options, ["numRuns", "seed"]),
+    numberMistake("numRuns", numRuns, { min: 1, integer: true }),
+    numberMistake("seed", seed, { integer: true }),
+  ]);
+}
+
 /**
- * Puts every law to random cases, and throws one error that names the laws that broke, each with its smallest case and
- * fast-check's seed.
+ * Puts every law to random cases, and throws one error that names the laws that broke, each with what it found, its smallest
+ * case and fast-check's seed. The error's cause is the first law's, with the lines that it came from.
  */
 export async function checkLaws<Case>(
   laws: readonly Law<Case>[],
   cases: fc.Arbitrary<Case>,
   { numRuns = 25, seed }: CheckOptions,
 ): Promise<void> {
+  const seeded = seed === undefined ? {} : { seed };
   const broken: string[] = [];
+  let cause: unknown;
   for (const { name, holds } of laws) {
-    try {
-      const seeded = seed === undefined ? {} : { seed };
-      await fc.assert(fc.asyncProperty(cases, holds), { numRuns, ...seeded, includeErrorInReport: true });
-    } catch (error) {
-      broken.push(`${name}\n${error instanceof Error ? error.message : String(error)}`);
-    }
+    const { failed, ...found } = await fc.check(fc.asyncProperty(cases, holds), { numRuns, ...seeded });
+    if (!failed) continue;
+    const { errorInstance: error, counterexample } = found;
+    cause ??= error;
+    const message = error instanceof Error ? error.message : String(error);
+    broken.push(`${name}\n${message}\nin the case ${fc.stringify(counterexample?.[0])}, seed: ${found.seed}`);
   }
-  if (broken.length > 0) throw new Error(`${broken.length} of ${laws.length} laws broken\n\n${broken.join("\n\n")}`);
+  if (broken.length === 0) return;
+  throw new Error(`${broken.length} of ${laws.length} laws broken\n\n${broken.join("\n\n")}`, { cause });
 }
 
 /** Throws unless the condition holds. */
@@ -67,6 +89,25 @@ export function mustRefuse(call: () => unknown, what: string): void {
     return;
   }
   throw new Error(`${what} was not refused`);
+}
+
+/** A copy of a snapshot. Throws unless it is plain data. */
+export function mustBePlain(snapshot: Json): Json {
+  encodeJson(snapshot, "snapshot");
+  return structuredClone(snapshot);
+}
+
+/** Throws unless snapshots of somebody else, and parts of its own, are refused and leave the owner as it was. */
+export function mustRefuseForeign(owner: { snapshot(): Json; restore(snapshot: Json): void }): void {
+  const before = owner.snapshot();
+  for (const foreign of [null, 1, "agent", [], {}, { kind: "somebody else" }]) {
+    mustRefuse(() => owner.restore(foreign), `the snapshot ${fc.stringify(foreign)}`);
+  }
+  for (const name of isRecord(before) ? Object.keys(before) : []) {
+    const { [name]: _lost, ...rest } = before as Readonly<Record<string, Json>>;
+    mustRefuse(() => owner.restore(rest), `a snapshot without "${name}"`);
+  }
+  mustEqual(owner.snapshot(), before, "what refused them");
 }
 
 /** Freezes plain data through and through: whoever changes it now throws. */

@@ -38,7 +38,22 @@ const breakers: Record<string, CreateAgent[]> = {
       return { step: () => [live.steps++ % 3], snapshot: () => live, restore: () => {} };
     }),
   ],
-  "what is no snapshot of this agent is refused and changes nothing": [broken(() => ({ restore: () => {} }))],
+  "a snapshot in the middle of an episode goes on there": [
+    broken(() => {
+      let step = 0; // in no snapshot, and 0 whenever an episode begins
+      return { beginEpisode: () => [(step = 0)], step: () => [++step % 3] };
+    }),
+  ],
+  "what is no snapshot of this agent is refused and changes nothing": [
+    broken(() => ({ restore: () => {} })),
+    broken((sound) => ({
+      restore(snapshot) {
+        if (Object.hasOwn(Object(snapshot), "agent"))
+          sound.restore({ ...(sound.snapshot() as object), ...Object(snapshot) });
+        else throw new Error("foreign");
+      },
+    })),
+  ],
 };
 
 describe("checkAgent finds an agent that breaks a law:", () => {

@@ -10,6 +10,7 @@ import {
   type ResetOptions,
 } from "../../src/index.js";
 import { checkEnv } from "../../src/testing/index.js";
+import { mistakesOf } from "../support/mistakesOf.js";
 
 const world = longTermSatisfaction({ timeBudget: 5 });
 type Sound = Awaited<ReturnType<typeof open>>;
@@ -32,47 +33,105 @@ function broken(replace: (sound: Sound) => Partial<Environment>): () => Promise<
 
 let calls = 0;
 
-const breakers: Record<string, () => Promise<Environment>> = {
-  "what is shown is in its space": broken((sound) => ({
-    step(slate) {
-      const result = sound.step(slate);
-      return { ...result, observation: { ...result.observation, user: [7] } };
-    },
-  })),
-  "a step tells of itself": broken((sound) => ({
-    step(slate) {
-      const result = sound.step(slate);
-      return { ...result, info: { ...result.info, step: 1 } };
-    },
-  })),
-  "the same seed, user and slates give the same bits": broken((sound) => ({
-    step: (slate) => ({ ...sound.step(slate), reward: calls++ }),
-  })),
-  "a reset to a user replays that user": broken((sound) => {
-    let resets = 0;
-    return {
-      reset: (options?: ResetOptions) => sound.reset({ ...options, user: (options?.user ?? 0) + resets++ }),
-    };
-  }),
-  "a reset goes on to another user": broken((sound) => {
-    let user = 0;
-    return {
-      reset(options: ResetOptions = {}) {
-        user = options.user ?? user;
-        return sound.reset({ ...options, user });
+const breakers: Record<string, (() => Promise<Environment>)[]> = {
+  "what is shown is in its space": [
+    broken((sound) => ({
+      step(slate) {
+        const result = sound.step(slate);
+        return { ...result, observation: { ...result.observation, user: [7] } };
       },
-    };
-  }),
-  "a snapshot is plain data and goes on as the original": broken((sound) => ({
-    restore: () => void sound.reset({ user: 3 }),
-  })),
-  "a fork is at the same point, and alone": broken((sound) => ({
-    fork: () => sound,
-  })),
-  "what was shown before does not change, and changing it changes nothing": () => makeEnv(worldThatShowsItself()),
-  "illegal slates and steps are refused and change nothing": broken((sound) => ({
-    step: (slate) => sound.step(Array.isArray(slate) ? slate.slice(0, 3) : []),
-  })),
+    })),
+  ],
+  "a step tells of itself": [
+    broken((sound) => ({
+      step(slate) {
+        const result = sound.step(slate);
+        return { ...result, info: { ...result.info, step: 1 } };
+      },
+    })),
+    broken((sound) => ({
+      step(slate) {
+        const result = sound.step(slate);
+        return { ...result, truncated: result.terminated };
+      },
+    })),
+    broken((sound) => ({ step: (slate) => ({ ...sound.step(slate), reward: NaN }) })),
+  ],
+  "the same seed, user and slates give the same bits": [
+    broken((sound) => ({
+      step: (slate) => ({ ...sound.step(slate), reward: calls++ }),
+    })),
+  ],
+  "a reset to a user replays that user": [
+    broken((sound) => {
+      let resets = 0;
+      return {
+        reset: (options?: ResetOptions) => sound.reset({ ...options, user: (options?.user ?? 0) + resets++ }),
+      };
+    }),
+  ],
+  "a reset goes on to another user": [
+    broken((sound) => {
+      let user = 0;
+      return {
+        reset(options: ResetOptions = {}) {
+          user = options.user ?? user;
+          return sound.reset({ ...options, user });
+        },
+      };
+    }),
+  ],
+  "a snapshot is plain data and goes on as the original": [
+    broken((sound) => ({
+      restore: () => void sound.reset({ user: 3 }),
+    })),
+    broken((sound) => ({
+      restore(snapshot) {
+        sound.restore(snapshot);
+        sound.reset({ user: (snapshot as { user: number }).user }); // at the beginning, that is no difference
+      },
+    })),
+    broken((sound) => ({
+      snapshot: () => ({ ...(sound.snapshot() as object), taken: new Date() as never }),
+    })),
+  ],
+  "what is no snapshot of this environment is refused and changes nothing": [
+    broken((sound) => ({
+      restore(snapshot) {
+        if (Object.hasOwn(Object(snapshot), "state"))
+          sound.restore({ ...(sound.snapshot() as object), ...Object(snapshot) });
+      },
+    })),
+  ],
+  "a fork is at the same point, and alone": [
+    broken((sound) => ({
+      fork: () => sound,
+    })),
+    broken((sound) => ({
+      fork() {
+        const fork = sound.fork();
+        fork.reset({ user: (sound.snapshot() as { user: number }).user });
+        return fork;
+      },
+    })),
+  ],
+  "what was shown before does not change, and changing it changes nothing": [
+    () => makeEnv(worldThatShowsItself()),
+    broken((sound) => {
+      const shown: object = {};
+      return {
+        step(slate) {
+          const result = sound.step(slate);
+          return { ...result, observation: Object.assign(shown, result.observation) };
+        },
+      };
+    }),
+  ],
+  "illegal slates and steps are refused and change nothing": [
+    broken((sound) => ({
+      step: (slate) => sound.step(Array.isArray(slate) ? slate.slice(0, 3) : []),
+    })),
+  ],
 };
 
 /** Agents are handed the very documents that all users share. */
@@ -106,7 +165,7 @@ const fails = async (): Promise<Environment> => {
 
 async function messageOf(seed: number): Promise<string> {
   try {
-    await checkEnv(breakers["a step tells of itself"]!, { seed });
+    await checkEnv(breakers["a step tells of itself"]![0]!, { seed });
     return "";
   } catch (error) {
     return (error as Error).message;
@@ -114,8 +173,10 @@ async function messageOf(seed: number): Promise<string> {
 }
 
 describe("checkEnv finds an environment where this law is broken:", () => {
-  test.each(Object.entries(breakers))("%s", async (law, openBroken) => {
-    await expect(checkEnv(openBroken, { seed: 1 })).rejects.toThrow(`\n\n${law}\n`);
+  test.each(Object.entries(breakers))("%s", async (law, openers) => {
+    for (const openBroken of openers) {
+      await expect(checkEnv(openBroken, { seed: 1, numRuns: 10 })).rejects.toThrow(`\n\n${law}\n`);
+    }
   });
 
   test("and knows no other laws", async () => {
@@ -127,8 +188,18 @@ describe("checkEnv finds an environment where this law is broken:", () => {
   test("and says the case again under its seed", async () => {
     const message = await messageOf(5);
     expect(message).toContain("seed: 5");
-    expect(message).toContain("1 of 9 laws broken");
+    expect(message).toContain("1 of 10 laws broken");
     expect(message).toContain("the number of steps: expected 2, got 1");
     expect(await messageOf(5)).toBe(message);
   });
+});
+
+test("checks that would check nothing are refused", async () => {
+  expect(await mistakesOf(() => checkEnv(3 as never, { numRuns: 0, seed: 0.5, numRun: 1 } as never))).toEqual([
+    '"open" expected a function, got 3',
+    '"numRun" is not an option of a check (did you mean "numRuns"?)',
+    '"numRuns" expected an integer in [1, Infinity), got 0',
+    '"seed" expected an integer, got 0.5',
+  ]);
+  expect(await mistakesOf(() => checkEnv(open, null as never))).toHaveLength(1);
 });
