@@ -28,7 +28,7 @@ export type { Engine, LtsRunPolicy, OwnRunPolicy } from "./montecarlo/runPolicy.
 export type { BatchPolicy, BatchView } from "./montecarlo/batchPolicy.js";
 export { agentPolicy, type AgentPolicy, type AgentSeed } from "./montecarlo/agentPolicy.js";
 export { streamVersion } from "./random/streamVersion.js";
-export type { World } from "./scenario/world.js";
+export type { OwnWorld, World } from "./scenario/world.js";
 export { defineWorld } from "./scenario/own/defineWorld.js";
 export type {
   DocumentSampler,

@@ -3,7 +3,7 @@ import { expectedMistake } from "../check/mistakes.js";
 import type { Json } from "../check/json.js";
 import { refuse } from "../check/refuse.js";
 import { seedKey, seedText, type Key, type Seed } from "../random/seedKey.js";
-import { finiteReward, type OpenWorld, type World } from "../scenario/world.js";
+import { checkedReward, type OpenWorld, type World } from "../scenario/world.js";
 import type { Observation } from "../spaces/observation.js";
 import { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
@@ -37,7 +37,7 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
     this.observationSpace = observationSpace(world);
     this.actionSpace = new Slate({ slateSize, numCandidates, allowRepeats: options.allowRepeats ?? false });
     const { reward } = options;
-    this.reward = reward ? (responses) => finiteReward(reward(responses)) : (responses) => world.reward(responses);
+    this.reward = reward ? (responses) => checkedReward(reward(responses)) : (responses) => world.reward(responses);
     this.seed = seedText(options.seed ?? 0);
     this.key = seedKey(this.seed);
     this.opened = world.open(this.key);

@@ -12,7 +12,7 @@ export interface EnvOptions<Response = unknown> {
   readonly user?: number;
   /** Steps after which an episode is truncated; no limit unless said otherwise. */
   readonly maxSteps?: number;
-  /** What a step is worth; the world's own reward unless said otherwise. */
+  /** What a step is worth, in [-1e100, 1e100]; the world's own reward unless said otherwise. */
   readonly reward?: (responses: readonly Response[]) => number;
   /** Whether a slate may name a position twice, as RecSim lets it. Default false. */
   readonly allowRepeats?: boolean;

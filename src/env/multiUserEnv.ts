@@ -2,7 +2,7 @@ import { expectedMistake, numberMistake, objectMistake } from "../check/mistakes
 import { refuse } from "../check/refuse.js";
 import { CORPUS_STREAM, WORLD_STREAM, wordSource } from "../random/address.js";
 import { seedKey, seedText } from "../random/seedKey.js";
-import { finiteReward, type Candidates, type UserLife, type World } from "../scenario/world.js";
+import { checkedReward, type Candidates, type UserLife, type World } from "../scenario/world.js";
 import { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
 import type { ResetOptions } from "./environment.js";
@@ -108,7 +108,7 @@ export class MultiUserEnv<User, Shown, Response> {
 
   private reward(responses: readonly Response[]): number {
     const { reward } = this.options;
-    return reward ? finiteReward(reward(responses)) : this.world.reward(responses);
+    return reward ? checkedReward(reward(responses)) : this.world.reward(responses);
   }
 
   private begin(first: number): void {

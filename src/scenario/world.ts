@@ -1,6 +1,6 @@
+import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake, numberMistake } from "../check/mistakes.js";
 import type { Json } from "../check/json.js";
-import { refuse } from "../check/refuse.js";
 import type { WordSource } from "../random/address.js";
 import type { Key } from "../random/seedKey.js";
 import type { Space } from "../spaces/space.js";
@@ -22,10 +22,21 @@ export interface World<User = unknown, Shown = unknown, Response = unknown, Docu
   readonly responseSpace: Space<Response>;
   /** What agents see of a document: a new object every time. */
   show(document: Document): Shown;
-  /** What a step was worth: a finite number. Throws `InvalidInput` where a world of one's own says anything else. */
+  /** What a step was worth, in [-1e100, 1e100]. Throws `InvalidInput` where a world of one's own says anything else. */
   reward(responses: readonly Response[]): number;
   /** Opens the world under a seed's key; what all users share is made once. */
   open(key: Key): OpenWorld<User, Response, Document>;
+}
+
+/** A world made by `defineWorld`: by its type, too, not the package's own. */
+export interface OwnWorld<User = unknown, Shown = unknown, Response = unknown, Document = unknown> extends World<
+  User,
+  Shown,
+  Response,
+  Document
+> {
+  /** As the definition has it. */
+  readonly version: number;
 }
 
 export interface OpenWorld<User = unknown, Response = unknown, Document = unknown> {
@@ -68,10 +79,13 @@ export interface UserLife<User = unknown, Response = unknown, Document = unknown
   restore(snapshot: Json, time: number): void;
 }
 
-/** What a function of the caller's says that a step was worth, unless it is no finite number: sums would hide that. */
-export function finiteReward(reward: number): number {
-  if (!Number.isFinite(reward)) refuse([numberMistake("reward", reward, {})]);
-  return reward;
+/** As far as squares of whole lives' rewards, summed up over any run, are finite numbers. */
+const LARGEST_REWARD = 1e100;
+
+/** What a function of the caller's says that a step was worth, unless sums of it would be no numbers, and hide that. */
+export function checkedReward(reward: number): number {
+  if (Math.abs(reward) <= LARGEST_REWARD && typeof reward === "number") return reward;
+  throw new InvalidInput([numberMistake("reward", reward, { min: -LARGEST_REWARD, max: LARGEST_REWARD })!]);
 }
 
 /** The worlds that were checked and frozen by the package: only these are let in elsewhere. */

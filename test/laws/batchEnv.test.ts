@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, expectTypeOf, test } from "vitest";
 import {
   choiceModels,
   defineWorld,
@@ -9,6 +9,9 @@ import {
   scenarios,
   spaces,
   type AutoresetMode,
+  type LtsBatchObservation,
+  type Observation,
+  type World,
 } from "../../src/index.js";
 import { seeds, worlds } from "../support/arbitraries.js";
 import { follow, scripts } from "../support/batchScripts.js";
@@ -80,6 +83,18 @@ describe("a batch", () => {
     expect(observation.educativeness[9]).toHaveLength(4);
     expect([...observation.educativeness[9]!]).not.toEqual(before);
   });
+});
+
+test("the type of a batch's observations follows from its world's, as far as that says", async () => {
+  const lts = await makeBatchEnv(world, { users: 1 });
+  expectTypeOf(lts.reset().observation).toEqualTypeOf<LtsBatchObservation>();
+  const own = await makeBatchEnv(countingWorld(), { users: 1 });
+  expectTypeOf(own.reset().observation).toEqualTypeOf<readonly Observation<number, number, number>[]>();
+  for (const any of [world, countingWorld()] as World[]) {
+    const { observation } = (await makeBatchEnv(any, { users: 1 })).reset();
+    expectTypeOf(observation).toEqualTypeOf<LtsBatchObservation | readonly Observation[]>();
+    expect("length" in observation).toBe(any !== world);
+  }
 });
 
 describe("a batch refuses", () => {

@@ -38,7 +38,11 @@ const brokenWorlds: [string, () => World, string][] = [
     () => faultyWorld({ users: { observe: () => 1.5 } }),
     "not in the observation",
   ],
-  ["is worth NaN", () => faultyWorld({ reward: () => NaN }), '"reward" expected a finite number, got NaN'],
+  [
+    "is worth NaN",
+    () => faultyWorld({ reward: () => NaN }),
+    '"reward" expected a number in [-1e+100, 1e+100], got NaN',
+  ],
   [
     "makes promises of states",
     () => faultyWorld({ users: { transition: (async (state: unknown) => state) as never, observe: () => 0.5 } }),

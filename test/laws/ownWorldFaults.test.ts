@@ -13,14 +13,23 @@ describe("an own world is refused at the step where it gives", () => {
     [
       "no reward",
       faultyWorld({ reward: () => undefined as never }),
-      '"reward" expected a finite number, got undefined',
+      '"reward" expected a number in [-1e+100, 1e+100], got undefined',
     ],
-    ["a reward of NaN", faultyWorld({ reward: () => NaN }), '"reward" expected a finite number, got NaN'],
-    ["an endless reward", faultyWorld({ reward: () => Infinity }), '"reward" expected a finite number, got Infinity'],
+    ["a reward of NaN", faultyWorld({ reward: () => NaN }), '"reward" expected a number in [-1e+100, 1e+100], got NaN'],
+    [
+      "an endless reward",
+      faultyWorld({ reward: () => Infinity }),
+      '"reward" expected a number in [-1e+100, 1e+100], got Infinity',
+    ],
+    [
+      "a reward whose square has no double",
+      faultyWorld({ reward: () => -1e200 }),
+      '"reward" expected a number in [-1e+100, 1e+100], got -1e+200',
+    ],
     [
       "a promised reward",
       faultyWorld({ reward: (async () => 1) as never }),
-      '"reward" expected a finite number, got {}',
+      '"reward" expected a number in [-1e+100, 1e+100], got {}',
     ],
     ["too few chances", faultyWorld({ choice: modelOf(forgetful) }), `${chances}[0.5,0.5]`],
     ["chances of NaN", faultyWorld({ choice: modelOf(() => [NaN, NaN, 1]) }), `${chances}["NaN","NaN",1]`],

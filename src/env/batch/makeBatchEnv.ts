@@ -1,7 +1,7 @@
 import { refuse } from "../../check/refuse.js";
 import { seedKey } from "../../random/seedKey.js";
 import { LongTermSatisfactionWorld } from "../../scenario/longTermSatisfaction/world.js";
-import type { World } from "../../scenario/world.js";
+import type { OwnWorld, World } from "../../scenario/world.js";
 import type { Observation } from "../../spaces/observation.js";
 import { BatchEnv } from "./batchEnv.js";
 import { batchOptionMistakes, type BatchEnvOptions } from "./batchOptions.js";
@@ -20,9 +20,14 @@ export async function makeBatchEnv(
   options: BatchEnvOptions,
 ): Promise<BatchEnv<LtsBatchObservation>>;
 export async function makeBatchEnv<User, Shown, Response>(
-  world: World<User, Shown, Response>,
+  world: OwnWorld<User, Shown, Response>,
   options: BatchEnvOptions,
 ): Promise<BatchEnv<readonly Observation<User, Shown, Response>[]>>;
+/** Of which kind a world is that is only known as one, its observations show. */
+export async function makeBatchEnv(
+  world: World,
+  options: BatchEnvOptions,
+): Promise<BatchEnv<LtsBatchObservation | readonly Observation[]>>;
 export async function makeBatchEnv(world: World, options: BatchEnvOptions): Promise<BatchEnv<unknown>> {
   refuse(batchOptionMistakes(world, options));
   const key = seedKey(options.seed ?? 0);

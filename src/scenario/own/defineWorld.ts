@@ -13,7 +13,7 @@ import { hash64 } from "../../numeric/hash64.js";
 import { CORPUS_STREAM, wordSource, type WordSource } from "../../random/address.js";
 import type { Key } from "../../random/seedKey.js";
 import { isSpace } from "../../spaces/records.js";
-import { finiteReward, register, type Candidates, type World } from "../world.js";
+import { checkedReward, register, type Candidates, type OwnWorld } from "../world.js";
 import type { DocumentSampler, WorldDefinition } from "./definition.js";
 import { OwnLife } from "./ownLife.js";
 import { drawsFor } from "./purposes.js";
@@ -24,13 +24,14 @@ import { drawsFor } from "./purposes.js";
  */
 export function defineWorld<State, User, Document, Shown = Document, Response = unknown>(
   definition: WorldDefinition<State, User, Document, Shown, Response>,
-): World<User, Shown, Response, Document> {
+): OwnWorld<User, Shown, Response, Document> {
   refuse(definitionMistakes(definition as unknown as AnyDefinition));
   const { name, version = 1, slateSize, numCandidates, timeBudget = Infinity, resample = "step" } = definition;
   const said = { name, version, slateSize, numCandidates, timeBudget: String(timeBudget), resample };
   const { parameters = null } = definition;
   return register({
     scenario: name,
+    version,
     hash: hash64(encodeJson([said, parameters], "parameters")),
     slateSize,
     numCandidates,
@@ -39,7 +40,7 @@ export function defineWorld<State, User, Document, Shown = Document, Response = 
     documentSpace: definition.documents.space,
     responseSpace: definition.responses.space,
     show: (document: Document) => shown(definition.documents, document),
-    reward: (responses: readonly Response[]) => finiteReward(definition.reward(responses)),
+    reward: (responses: readonly Response[]) => checkedReward(definition.reward(responses)),
     open: (key: Key) => ({
       candidates: candidatesUnder(definition, key),
       user: (source: WordSource) => new OwnLife(definition, source),

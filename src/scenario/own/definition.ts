@@ -65,6 +65,6 @@ export interface WorldDefinition<State, User, Document, Shown, Response> {
   readonly users: UserModel<State, User, Document, Response>;
   readonly choice: ChoiceModel;
   readonly responses: ResponseModel<State, Document, Response>;
-  /** What a step was worth. */
+  /** What a step was worth, in [-1e100, 1e100]. */
   reward(responses: readonly Response[]): number;
 }
