@@ -39,6 +39,24 @@ export async function runSnippet(name: string, snippet: string): Promise<string[
   }
 }
 
+/** What the compiler has against a program, under the settings of this project. */
+export function typeMistakes(name: string, snippet: string): string[] {
+  const place = join(folder, `${name}.ts`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(place, snippet);
+  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) => readFileSync(path, "utf8"));
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
+  try {
+    const found = ts.getPreEmitDiagnostics(ts.createProgram([place], { ...options, rootDir: root }));
+    return found.map(({ start, messageText }) => {
+      const line = snippet.slice(0, start).split("\n").length;
+      return `line ${line}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+    });
+  } finally {
+    rmSync(place);
+  }
+}
+
 /** Expects the lines to hold what each `console.log(…); // …` says, in this order. */
 export function expectSaid(snippet: string, lines: readonly string[]): void {
   let from = 0;

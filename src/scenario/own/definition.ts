@@ -34,7 +34,8 @@ export interface UserModel<State, User, Document, Response> {
   observe(state: State, draws: Draws): User;
   /** What the choice model makes its odds of. */
   scoreDocument(state: State, document: Document): number;
-  transition(state: State, event: StepEvent<Document, Response>, draws: Draws): State;
+  /** A property, as of a method's parameters types are inferred that should only be checked. */
+  readonly transition: (state: State, event: StepEvent<Document, Response>, draws: Draws) => State;
   /** Whether the life is over. Never, unless said otherwise. */
   isTerminal?(state: State): boolean;
 }
