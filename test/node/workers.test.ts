@@ -1,0 +1,66 @@
+// Workers that really die: a policy of somebody's own that ends its thread in the midst of a portion.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import { importPolicy, longTermSatisfaction, policies, simulate } from "../../src/index.js";
+import { slatesim } from "./cli/slatesim.js";
+
+const scratch = mkdtempSync(join(tmpdir(), "slatesim-workers-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const world = longTermSatisfaction();
+const options = { users: 50_000, steps: 2, seed: 1, workers: 2 };
+const filling =
+  "const K = slates.length / user.length; for (let at = 0; at < slates.length; at++) slates[at] = at % K;";
+
+/** A module whose policy shows the first documents, and does something else as well in a worker. */
+function policyFile(name: string, deed: string): string {
+  const path = join(scratch, `${name}.mjs`);
+  const body = `fillSlates({ user, step }, slates) { if (!isMainThread) { ${deed} } ${filling} }`;
+  const imports =
+    'import { existsSync, writeFileSync } from "node:fs"; import { isMainThread } from "node:worker_threads";';
+  writeFileSync(path, `${imports} export default { name: "${name}", ${body} };`);
+  return path;
+}
+
+const deaths = {
+  "ends the process": "process.exit(3);",
+  "throws outside of any call": "setImmediate(() => { throw new Error('stray'); }); while (Date.now() % 50 !== 0);",
+};
+
+describe("a worker that dies", () => {
+  test("is replaced, and its users are lived again", async () => {
+    const marker = JSON.stringify(join(scratch, "died-once"));
+    const once = `if (user[0] > 20_000 && !existsSync(${marker})) { writeFileSync(${marker}, ""); process.exit(3); }`;
+    const policy = await importPolicy(pathToFileURL(policyFile("dies once", once)));
+    const run = await simulate(world, policy, options);
+    const { digest, metrics } = await simulate(world, policies.first(), options);
+    expect({ digest: run.digest, metrics: run.metrics }).toEqual({ digest, metrics });
+    expect(run.timing.workers).toBe(2);
+  });
+
+  test.each(Object.entries(deaths))("again and again ends the run with the cause: %s", async (name, deed) => {
+    const policy = await importPolicy(pathToFileURL(policyFile(name, deed)));
+    const message = /^users 0 to 16383: the worker died 3 times, last of this: (worker exited with code: 3|stray)$/;
+    await expect(simulate(world, policy, options)).rejects.toThrow(message);
+  });
+
+  test("ends the command line with exit code 1, and no hanging", () => {
+    const module = policyFile("ends all", "process.exit(0);");
+    const { code, out, err } = slatesim(
+      "run",
+      "--policy-module",
+      module,
+      "--users",
+      "50000",
+      "--steps",
+      "2",
+      "--workers",
+      "2",
+    );
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toMatch(/^users 0 to 16383: the worker died 3 times, last of this: worker exited with code: 0$/m);
+  });
+});
