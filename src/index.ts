@@ -37,7 +37,8 @@ export type {
   UserModel,
   WorldDefinition,
 } from "./scenario/own/definition.js";
-export { Draws } from "./random/draws.js";
+export type { Draws } from "./random/draws.js";
+export { drawsAt, type DrawAddress } from "./random/drawsAt.js";
 export { choiceModels } from "./choice/choiceModels.js";
 export type { ChoiceModel } from "./choice/choiceModel.js";
 export { spaces } from "./spaces/spaces.js";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { agentPolicy, agents, drawsAt, longTermSatisfaction, simulate } from "../../src/index.js";
 import { Draws } from "../../src/random/draws.js";
 import { wordSource } from "../../src/random/address.js";
 import { philoxByTheBook } from "../support/philoxByTheBook.js";
@@ -59,5 +60,32 @@ describe("draws", () => {
     expect(Math.abs(sums.integer / size - 1)).toBeLessThan(band * Math.sqrt(2 / 3));
     expect(Math.abs(sums.normal / size)).toBeLessThan(band);
     expect(Math.abs(sums.square / size - 1)).toBeLessThan(band * Math.SQRT2);
+  });
+});
+
+describe("draws at an address", () => {
+  test("are those of an agent there", async () => {
+    const world = longTermSatisfaction({ timeBudget: 5 });
+    const own = agentPolicy("random", ({ actionSpace }, { seed, firstEpisode }) => {
+      let step = 0;
+      const next = () => actionSpace.sample(drawsAt({ seed, user: firstEpisode, step: step++ }));
+      return { beginEpisode: next, step: next, endEpisode: () => {} };
+    });
+    const options = { users: 70, seed: "own", firstUser: 9 };
+    const { digest } = await simulate(world, agentPolicy("random", agents.random()), options);
+    expect((await simulate(world, own, options)).digest).toBe(digest);
+  });
+
+  test("that is none are refused with every mistake", async () => {
+    expect(await mistakesOf(() => drawsAt({ seed: "", stream: -1, user: 2 ** 32, step: 0.5, at: 1 } as never))).toEqual(
+      [
+        '"at" is not a part of an address',
+        '"seed" expected a text that is not empty, or a finite number, got ""',
+        '"stream" expected an integer in [0, 4294967295], got -1',
+        '"user" expected an integer in [0, 4294967295], got 4294967296',
+        '"step" expected an integer in [0, 4294967295], got 0.5',
+      ],
+    );
+    expect(await mistakesOf(() => drawsAt(undefined as never))).toHaveLength(1);
   });
 });

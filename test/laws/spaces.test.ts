@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { Draws, spaces, type Infer, type Space } from "../../src/index.js";
+import { spaces, type Infer, type Space } from "../../src/index.js";
 import { wordSource } from "../../src/random/address.js";
+import { Draws } from "../../src/random/draws.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 
 const { Box, CandidateSet, Dict, Discrete, MultiDiscrete, Nullable, Sequence, Slate, Tuple } = spaces;

@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import {
-  Draws,
   InvalidInput,
   makeBatchEnv,
   type AutoresetMode,
@@ -18,6 +17,7 @@ import {
 import type { LtsResponse, LtsUser } from "../../src/scenario/longTermSatisfaction/shownLife.js";
 import { LongTermSatisfactionWorld } from "../../src/scenario/longTermSatisfaction/world.js";
 import { wordSource } from "../../src/random/address.js";
+import { Draws } from "../../src/random/draws.js";
 import { seedKey } from "../../src/random/seedKey.js";
 import { VectorEnv, type LaneStep, type LaneView } from "./vectorEnv.js";
 
