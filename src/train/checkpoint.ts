@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Json } from "../check/json.js";
-import { expectedMistake } from "../check/mistakes.js";
-import { refuse } from "../check/refuse.js";
+import { InvalidInput } from "../check/invalidInput.js";
 import { decodeJson, encodeJson } from "../check/exactJson.js";
+import { seal, unseal, type SealedFormat } from "../files/sealedText.js";
 import type { IterationSummary } from "./iteration.js";
 
 /** What a run was asked to do, and where its environment and agent came from: by the name of each. */
@@ -24,12 +23,9 @@ export interface Checkpoint {
   readonly agent: Json;
 }
 
-const FORMAT = "slatesim checkpoint";
-const VERSION = 1;
-const HEADER = new RegExp(`^${FORMAT} (\\d+) sha256 ([0-9a-f]{64})\\n`);
-const LONGEST_HEADER = 120;
+const CHECKPOINT: SealedFormat = { name: "slatesim checkpoint", version: 1 };
 
-/** One line that says what follows, then one line of JSON. Throws `InvalidInput` for snapshots that are no plain data. */
+/** A sealed line of JSON. Throws `InvalidInput` for snapshots that are no plain data. */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   const { env, agent, ...rest } = checkpoint;
   const parts = [
@@ -37,29 +33,13 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
     JSON.stringify("env") + ":" + encodeJson(env, "env snapshot"),
     JSON.stringify("agent") + ":" + encodeJson(agent, "agent snapshot"),
   ];
-  const body = `{${parts.join(",")}}\n`;
-  return new TextEncoder().encode(`${FORMAT} ${VERSION} sha256 ${sha256(body)}\n${body}`);
+  return seal(CHECKPOINT, `{${parts.join(",")}}\n`);
 }
 
 /** The checkpoint in these bytes of the file `name`. Throws `InvalidInput` for anything else. */
 export function decodeCheckpoint(name: string, bytes: Uint8Array): Checkpoint {
-  const start = Buffer.from(bytes.subarray(0, LONGEST_HEADER)).toString("latin1");
-  const [header, version, checksum] = HEADER.exec(start) ?? [];
-  if (header === undefined) return refused(name, `a first line "${FORMAT} ${VERSION} sha256 …"`, start.split("\n")[0]);
-  if (version !== String(VERSION)) return refused(name, `format version ${VERSION}`, version);
-  const body = bytes.subarray(header.length);
-  const found = sha256(body);
-  if (found !== checksum) return refused(name, `content of SHA-256 ${checksum}`, found);
-  const { state, env, agent } = decodeJson(Buffer.from(body).toString()) as unknown as Record<string, Json>;
+  const opened = unseal(CHECKPOINT, name, bytes);
+  if ("mistake" in opened) throw new InvalidInput([opened.mistake]);
+  const { state, env, agent } = decodeJson(opened.body) as unknown as Record<string, Json>;
   return { ...(state as unknown as Checkpoint), env: env!, agent: agent! };
-}
-
-/** In hexadecimal digits. */
-export function sha256(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
-}
-
-function refused(name: string, rule: string, value: unknown): never {
-  refuse([expectedMistake(name, rule, value)]);
-  throw new Error("unreachable");
 }
