@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -92,13 +92,15 @@ describe("interruptions", () => {
     ["run", "--workers", "2"],
     ["compare", "--workers", "2"],
   ])("Ctrl-C ends a long %s %s %s with code 130 and what is finished", async (...words) => {
-    const child = spawn(process.execPath, [main, ...words, "--users", "4e9", "--json"]);
+    const out = mkdtempSync(join(tmpdir(), "slatesim-interrupted-"));
+    const child = spawn(process.execPath, [main, ...words, "--users", "4e9", "--json", "--out", out]);
     let [output, complaint] = ["", ""];
     child.stdout.on("data", (text) => (output += text));
     child.stderr.on("data", (text) => (complaint += text));
-    await sleep(1500); // the process must have come as far as listening for the signal, and have finished a block
+    while (!existsSync(join(out, "blocks", "from-0000000000"))) await sleep(20);
     child.kill("SIGINT");
     expect(await once(child, "close")).toEqual([130, null]);
+    rmSync(out, { recursive: true });
     expect(complaint).toBe("");
     const { users, interrupted } = JSON.parse(output) as { users: number; interrupted: boolean };
     expect(users % 4096).toBe(0);
@@ -110,7 +112,7 @@ describe("interruptions", () => {
     const child = spawn(process.execPath, [main, "run", "--users", "4e9", "--engine", "reference"]);
     let output = "";
     child.stdout.on("data", (text) => (output += text));
-    await sleep(1000);
+    await sleep(2000); // the process must have come as far as listening for the signal
     child.kill("SIGINT");
     child.kill("SIGINT");
     expect((await once(child, "close"))[0]).toBe(130);
