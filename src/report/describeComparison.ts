@@ -59,12 +59,17 @@ function intervalNote(pairs: number): string {
 function sentences({ ranking, pairs }: Comparison, [best, next]: readonly ComparedPolicy<Metrics>[]): string[] {
   const names = [best!.policy, next!.policy];
   const pair = pairs.find(({ a, b }) => names.includes(a) && names.includes(b))!;
-  const gain = Math.abs(pair.difference.mean);
   const unsettled = ranking.unsettled.map(({ a, b }) => `${a} and ${b}`);
   return [
-    `${names[0]} brings most${gain === 0 ? ", as does" : `: ${formatNumber(gain, decimalsFor(pair.difference.standardError))} s of engagement per user more than`} ${names[1]}${gain === 0 ? "" : ", the next"}.`,
+    answer(names[0]!, names[1]!, pair.difference),
     ...(unsettled.length > 0 ? [`Not settled with so many users: ${unsettled.join("; ")}.`] : []),
   ];
+}
+
+function answer(best: string, next: string, { mean, standardError }: ComparedPair["difference"]): string {
+  if (mean === 0) return `${best} brings most, as does ${next}.`;
+  const gain = formatNumber(Math.abs(mean), decimalsFor(standardError));
+  return `${best} brings most: ${gain} s of engagement per user more than ${next}, the next.`;
 }
 
 function signed(value: number, decimals: number): string {
