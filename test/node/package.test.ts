@@ -16,6 +16,7 @@ import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as source from "../../src/index.js";
+import * as records from "../../src/records/index.js";
 import * as testing from "../../src/testing/index.js";
 import * as train from "../../src/train/index.js";
 import { kernelSha256 } from "../../src/wasm/bytes.js";
@@ -78,9 +79,12 @@ describe("the packed archive", () => {
     expect(paths.filter((path) => !expected.test(path))).toEqual([]);
   });
 
-  test("gives every public name to who imports it", () => {
-    const entrances = { slatesim: source, "slatesim/train": train, "slatesim/testing": testing };
-    for (const [entrance, names] of Object.entries(entrances)) {
+  test("gives every public name of every entrance to who imports it", () => {
+    const entrances = { ".": source, "./records": records, "./testing": testing, "./train": train };
+    const scripts = Object.keys(manifest.exports).filter((path) => !/\.(wasm|json)$/.test(path));
+    expect(scripts).toEqual(Object.keys(entrances));
+    for (const [path, names] of Object.entries(entrances)) {
+      const entrance = path.replace(".", "slatesim");
       const script = `import * as all from "${entrance}"; console.log(JSON.stringify(Object.keys(all)));`;
       expect(runInConsumer(script)).toEqual(Object.keys(names).toSorted());
     }

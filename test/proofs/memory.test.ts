@@ -42,7 +42,7 @@ test.each(worlds)(
   },
 );
 
-test("a run does not keep what its blocks leave behind", async () => {
+test.each([1, 2])("a run with %i workers does not keep what its blocks leave behind", async (workers) => {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
   const users = 4_000_000;
@@ -52,6 +52,7 @@ test("a run does not keep what its blocks leave behind", async () => {
     users,
     steps: 15,
     seed: "memory",
+    workers,
     onProgress: (done) => {
       if (done < FEW) return;
       collect();

@@ -79,7 +79,6 @@ async function* blocksInOrder(
   users: Users,
   signal: AbortSignal,
 ): AsyncGenerator<StudyBlock> {
-  const aborted = rejectionOf(signal);
   const portions = cut(users, PORTION_USERS);
   const underWay: Promise<readonly StudyBlock[]>[] = [];
   const most = source.width === 1 ? 1 : source.width * AHEAD;
@@ -93,7 +92,7 @@ async function* blocksInOrder(
     }
     const next = underWay.shift();
     if (next === undefined) return;
-    yield* await Promise.race([next, aborted]);
+    yield* await unlessAborted(next, signal);
   }
 }
 
@@ -110,11 +109,12 @@ async function livePortion(
   return blocks;
 }
 
-function rejectionOf(signal: AbortSignal): Promise<never> {
-  const rejection = new Promise<never>((_resolve, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    else signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+/** Ends as the work does, or at once with the signal's reason. A `Promise.race` would leave every block on the signal's promise. */
+function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    if (signal.aborted) return abort();
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
-  rejection.catch(() => {}); // the study may have ended before
-  return rejection;
 }
