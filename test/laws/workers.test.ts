@@ -9,6 +9,9 @@ import {
   type Comparison,
   type Run,
 } from "../../src/index.js";
+import type { Users } from "../../src/montecarlo/blockTotals.js";
+import type { BlockStore } from "../../src/montecarlo/study/blockStore.js";
+import type { StudyBlock } from "../../src/montecarlo/study/studyBlock.js";
 import { policiesFor, seeds, worlds } from "../support/arbitraries.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";
@@ -18,6 +21,39 @@ const modulePolicies = new URL("../support/modulePolicies.mjs", import.meta.url)
 
 function untimed<R extends Run | Comparison>({ timing: _timing, ...rest }: R): Omit<R, "timing"> {
   return rest;
+}
+
+/** Keeps blocks in memory, and takes its time: portions overtake one another. */
+class SlowStore implements BlockStore {
+  /** First users of the portions, as they were finished. */
+  readonly order: number[] = [];
+  private readonly kept = new Map<number, readonly StudyBlock[]>();
+  private readonly waits: number[];
+
+  constructor(waits: readonly number[]) {
+    this.waits = [...waits];
+  }
+
+  async read({ firstUser }: Users): Promise<readonly StudyBlock[] | undefined> {
+    await this.wait();
+    return this.kept.get(firstUser);
+  }
+
+  async write({ firstUser }: Users, blocks: readonly StudyBlock[]): Promise<void> {
+    await this.wait();
+    this.order.push(firstUser);
+    this.kept.set(firstUser, blocks);
+  }
+
+  open(): void {}
+
+  close(): void {}
+
+  private async wait(): Promise<void> {
+    const milliseconds = this.waits.shift()!;
+    this.waits.push(milliseconds);
+    await new Promise((go) => setTimeout(go, milliseconds));
+  }
 }
 
 describe("workers", () => {
@@ -42,6 +78,24 @@ describe("workers", () => {
       expect(alone.timing.workers).toBe(1);
     });
     await fc.assert(law, { seed, numRuns: 8 });
+  });
+
+  test("change nothing by the order in which they finish, nor does going on from what they finished", async () => {
+    const world = longTermSatisfaction();
+    const rivals = [policies.random(), policies.mix(2)];
+    const options = { users: 120_000, steps: 1, seed: "orders" };
+    const alone = untimed(await compare(world, rivals, options));
+    const overtaken: boolean[] = [];
+    const waits = fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 5, maxLength: 20 });
+    const law = fc.asyncProperty(waits, fc.constantFrom(2, 3, 7), async (milliseconds, workers) => {
+      const store = new SlowStore(milliseconds);
+      for (let run = 0; run < 2; run++)
+        expect(untimed(await compare(world, rivals, { ...options, workers, store }))).toEqual(alone);
+      expect(store.order.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((place) => place * 16_384));
+      overtaken.push(store.order.some((user, place) => user < (store.order[place - 1] ?? 0)));
+    });
+    await fc.assert(law, { seed, numRuns: 5 });
+    expect(overtaken).toContain(true);
   });
 
   test("live a module's policies, which stay in the calling thread when handed over as values", async () => {
