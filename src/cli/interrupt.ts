@@ -25,8 +25,8 @@ export async function withInterrupt<T>(work: (signal: AbortSignal) => Promise<T>
   }
 }
 
-/** Has Ctrl-C do the one thing, and no longer the other. */
+/** Has Ctrl-C do the one thing, and no longer the other; in this order, for a signal that nobody listens to is lost or kills. */
 function listen(now: () => void, before: () => void): void {
-  process.off("SIGINT", before);
   if (!process.listeners("SIGINT").includes(now)) process.on("SIGINT", now);
+  process.off("SIGINT", before);
 }
