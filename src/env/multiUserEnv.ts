@@ -3,6 +3,7 @@ import { refuse } from "../check/refuse.js";
 import { CORPUS_STREAM, WORLD_STREAM, wordSource } from "../random/address.js";
 import { seedKey, seedText } from "../random/seedKey.js";
 import { checkedReward, type Candidates, type UserLife, type World } from "../scenario/world.js";
+import type { MultiUserObservation } from "../spaces/observation.js";
 import { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
 import type { ResetOptions } from "./environment.js";
@@ -11,14 +12,6 @@ import { multiUserObservationSpace, showById } from "./observe.js";
 
 /** Whose lives take about a gibibyte. */
 const MOST_USERS = 2 ** 20;
-
-/** What is seen of several users who choose from the same candidates: one entry a user, in their order. */
-export interface MultiUserObservation<User, Shown, Response> {
-  readonly user: readonly User[];
-  readonly doc: Readonly<Record<string, Shown>>;
-  /** An ended user responds to nothing; null right after a reset. */
-  readonly response: readonly (readonly Response[])[] | null;
-}
 
 export interface MultiUserInfo {
   readonly seed: string;

@@ -1,10 +1,9 @@
 import { CandidateSet } from "../spaces/candidateSet.js";
-import type { Observation } from "../spaces/observation.js";
+import type { MultiUserObservation, Observation } from "../spaces/observation.js";
 import { Dict, Tuple } from "../spaces/records.js";
 import { Nullable, Sequence } from "../spaces/sequence.js";
 import type { Space } from "../spaces/space.js";
 import type { World } from "../scenario/world.js";
-import type { MultiUserObservation } from "./multiUserEnv.js";
 
 /** What one user's environment may show. */
 export function observationSpace<User, Shown, Response>(

@@ -3,7 +3,8 @@ import { interval95, meanOf, notNegative, varianceOf, type Moments } from "../nu
 import { SERIES_COLUMNS } from "./blockTotals.js";
 import type { Estimator } from "./estimator.js";
 import { OWN_SERIES_COLUMNS } from "./ownTally.js";
-import { RunTotals, type OwnTotals, type ValueTotals } from "./runTotals.js";
+import { RunTotals, type OwnTotals } from "./runTotals.js";
+import type { ValueTotals } from "./valueTotals.js";
 
 /** One number for every step. */
 export interface Series {

@@ -6,3 +6,11 @@ export interface Observation<User = unknown, Document = unknown, Response = unkn
   /** One for each position of the last slate; null right after a reset. */
   readonly response: readonly Response[] | null;
 }
+
+/** What is seen of several users who choose from the same candidates: one entry a user, in their order. */
+export interface MultiUserObservation<User, Shown, Response> {
+  readonly user: readonly User[];
+  readonly doc: Readonly<Record<string, Shown>>;
+  /** An ended user responds to nothing; null right after a reset. */
+  readonly response: readonly (readonly Response[])[] | null;
+}

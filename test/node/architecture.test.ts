@@ -102,6 +102,30 @@ function judgeImport(file: SourceFile, target: string): string[] {
   return to === room || rooms[room]?.includes(to) ? [] : [`${file.path} imports ${path}`];
 }
 
+/** Files of src/ that a file imports, types included. */
+function neighboursOf({ path, imports }: SourceFile): string[] {
+  const targets = imports.filter((target) => target.startsWith("."));
+  return targets.map((target) =>
+    relative(root, join(root, path, "..", target.replace(/\.js$/, ".ts")))
+      .split(sep)
+      .join("/"),
+  );
+}
+
+/** A chain of imports that ends where it began, if there is one. */
+function circleIn(files: readonly SourceFile[]): readonly string[] | undefined {
+  const neighbours = new Map(files.map((file) => [file.path, neighboursOf(file)]));
+  const done = new Set<string>();
+  const circleFrom = (path: string, chain: readonly string[]): readonly string[] | undefined => {
+    if (chain.includes(path)) return [...chain.slice(chain.indexOf(path)), path];
+    if (done.has(path)) return undefined;
+    const found = neighbours.get(path)?.map((next) => circleFrom(next, [...chain, path]));
+    done.add(path);
+    return found?.find((circle) => circle !== undefined);
+  };
+  return files.map(({ path }) => circleFrom(path, [])).find((circle) => circle !== undefined);
+}
+
 function pathsSaying(pattern: RegExp, files: readonly SourceFile[]): string[] {
   return files.filter((file) => pattern.test(file.code)).map((file) => file.path);
 }
@@ -116,6 +140,10 @@ describe("architecture", () => {
 
   test("rooms import only what the table allows", () => {
     expect(src.flatMap((file) => file.imports.flatMap((target) => judgeImport(file, target)))).toEqual([]);
+  });
+
+  test("no file imports itself by way of others", () => {
+    expect(circleIn(src)).toBeUndefined();
   });
 
   test("the kernel imports only itself", () => {

@@ -1,6 +1,7 @@
 import { BLOCK_USERS, cut, type Users } from "../blockTotals.js";
 import type { BlockSource, Study } from "./study.js";
-import { StudyEngine, type Rest, type StudyBlock } from "./studyBlock.js";
+import type { StudyBlock } from "./studyBlock.js";
+import { StudyEngine, type Rest } from "./studyEngine.js";
 
 /** How long the event loop is kept waiting, in milliseconds, if one part of a block takes no longer. */
 const LONGEST_BUSY = 50;

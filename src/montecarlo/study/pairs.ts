@@ -1,6 +1,6 @@
 import { addValue, noValues } from "../blockTally.js";
 import type { ValueSums } from "../blockTotals.js";
-import { ValueTotals } from "../runTotals.js";
+import { ValueTotals } from "../valueTotals.js";
 
 /** What the second of a pair brought more than the first, summed over the users of a block. */
 export interface PairSums extends ValueSums {

@@ -2,7 +2,7 @@ import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } f
 import { meanOf, type Moments } from "../../numeric/moments.js";
 import { log } from "../../numeric/log.js";
 import { spread } from "../metrics.js";
-import type { ValueTotals } from "../runTotals.js";
+import type { ValueTotals } from "../valueTotals.js";
 import type { StudyTotals } from "./studyTotals.js";
 
 /** How narrow an interval a study is to end with: give one of the two. */

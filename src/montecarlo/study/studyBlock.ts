@@ -1,9 +1,7 @@
-import { countInBins, type BinCounts } from "../../numeric/histogram.js";
-import { cut, type BlockEngine, type BlockTotals, type Users } from "../blockTotals.js";
-import { openContender } from "../openEngine.js";
+import type { BinCounts } from "../../numeric/histogram.js";
+import type { BlockTotals } from "../blockTotals.js";
 import type { OwnBlockTotals } from "../ownTally.js";
-import { pairSums, type PairSums } from "./pairs.js";
-import { pairsOf, type Study } from "./study.js";
+import type { PairSums } from "./pairs.js";
 
 type Sent<Totals> = Omit<Totals, "returns"> & { readonly histogram: BinCounts };
 
@@ -19,45 +17,4 @@ export interface StudyBlock {
   readonly contenders: readonly ContenderBlock[];
   /** In the order of `pairsOf`. */
   readonly pairs: readonly PairSums[];
-}
-
-function counted({ returns, ...sums }: BlockTotals | OwnBlockTotals): ContenderBlock {
-  return { ...sums, histogram: countInBins(returns) };
-}
-
-/** Heard after every part of a block: a promise to wait for, or nothing. */
-export type Rest = (usersDone: number) => Promise<void> | undefined;
-
-/** Lives the blocks of a study, contender after contender. */
-export class StudyEngine {
-  private readonly engines: readonly BlockEngine<BlockTotals | OwnBlockTotals>[];
-
-  private constructor(engines: readonly BlockEngine<BlockTotals | OwnBlockTotals>[]) {
-    this.engines = engines;
-  }
-
-  static async open(study: Study): Promise<StudyEngine> {
-    return new StudyEngine(await Promise.all(study.contenders.map((contender) => openContender(contender, study))));
-  }
-
-  /** `rest` is told how many of the block's users are done, counted in parts of a user where there are several contenders. */
-  async live(block: Users, rest: Rest): Promise<StudyBlock> {
-    const totals: (BlockTotals | OwnBlockTotals)[] = [];
-    for (const engine of this.engines) {
-      engine.begin();
-      for (const part of cut(block, engine.partUsers)) {
-        engine.live(part.firstUser, part.users);
-        const partsDone = totals.length * block.users + part.firstUser + part.users - block.firstUser;
-        const pause = rest(partsDone / this.engines.length);
-        if (pause) await pause; // awaiting nothing would cost a turn of the queue for every part
-      }
-      totals.push(engine.totals());
-    }
-    const pairs = pairsOf(totals.length).map(([a, b]) => pairSums(totals[a]!.returns, totals[b]!.returns));
-    return {
-      users: block.users,
-      contenders: totals.map(counted),
-      pairs,
-    };
-  }
 }

@@ -1,6 +1,7 @@
 import { LongTermSatisfactionWorld } from "../../scenario/longTermSatisfaction/world.js";
 import { SERIES_COLUMNS } from "../blockTotals.js";
-import { OwnTotals, RunTotals, type ValueTotals } from "../runTotals.js";
+import { OwnTotals, RunTotals } from "../runTotals.js";
+import type { ValueTotals } from "../valueTotals.js";
 import { PairTotals } from "./pairs.js";
 import { pairsOf, type Contender, type Study } from "./study.js";
 import type { ContenderBlock, LtsSentBlock, OwnSentBlock, StudyBlock } from "./studyBlock.js";
