@@ -29,6 +29,16 @@ export const commonFlags = {
   json: { type: "switch", help: "print one JSON document instead" },
 } as const;
 
+/** One policy, a built-in one or somebody's own; `readOnePolicy` reads it. */
+export const policyFlags = {
+  policy: { type: "text", value: commonFlags.policy.value, help: `${commonFlags.policy.help} [default random]` },
+  "policy-module": {
+    type: "text",
+    value: "file#export",
+    help: "instead: a batch or agent policy that a module exports",
+  },
+} as const satisfies FlagTable;
+
 /** What commands understand that live many users. */
 export const volumeFlags = {
   estimator: {

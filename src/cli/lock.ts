@@ -3,15 +3,15 @@ import { lockPathMistakes, makeLock, writeLock } from "../records/index.js";
 import { formatNumber } from "../report/formatNumber.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
-import { commonFlags, volumeFlags, type FlagTable } from "./flags.js";
+import { commonFlags, policyFlags, volumeFlags, type FlagTable } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { parseFlags } from "./parseFlags.js";
 import { print } from "./print.js";
 import { withProgress } from "./progress.js";
-import { checkRunOptions, readPolicy, readRunOptions, readWorld } from "./request.js";
+import { checkRunOptions, readOnePolicy, readRunOptions, readWorld } from "./request.js";
 
-const { engine: _engine, ...runFlags } = commonFlags;
-const flags = { ...runFlags, workers: volumeFlags.workers } as const satisfies FlagTable;
+const { engine: _engine, policy: _policy, ...runFlags } = commonFlags;
+const flags = { ...policyFlags, ...runFlags, workers: volumeFlags.workers } as const satisfies FlagTable;
 const FILE = "file";
 
 /** `slatesim lock`: what a run must stay, bit for bit. */
@@ -27,14 +27,13 @@ export const lock: Command = {
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes, operand: path } = parseFlags(words, flags, FILE);
   const world = readWorld(values, mistakes);
-  const policy = readPolicy(values.policy, mistakes);
-  const { users = 0, ...options } = readRunOptions({ ...values, engine: "kernel" }, mistakes);
+  const policy = await readOnePolicy(values, mistakes);
+  const { users = 0, ...options } = readRunOptions(values, mistakes);
   checkRunOptions({ users, ...options }, world, policy, mistakes);
   if (path !== undefined) mistakes.push(...lockPathMistakes(path));
   if (!world || !policy || path === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
-  const { engine: _kernel, ...rest } = options;
   const made = await withInterrupt((signal) =>
-    withProgress(users, (onProgress) => makeLock(world, policy, { users, ...rest, signal, onProgress })),
+    withProgress(users, (onProgress) => makeLock(world, policy, { users, ...options, signal, onProgress })),
   );
   writeLock(path, made);
   const summary = {

@@ -17,7 +17,7 @@ import { runOptionMistakes, traceOptionMistakes } from "../montecarlo/options.js
 import { NUMERIC_PARAMETERS } from "../scenario/longTermSatisfaction/parameters.js";
 import { blockFolder } from "../records/index.js";
 import { attempt, attemptAsync } from "./attempt.js";
-import type { commonFlags, FlagValues, volumeFlags } from "./flags.js";
+import { commonFlags, type FlagValues, type policyFlags, type volumeFlags } from "./flags.js";
 import { parseNumber } from "./parseNumber.js";
 import { parseParameters } from "./parseParameters.js";
 
@@ -54,7 +54,8 @@ const USUAL_USERS = 100_000;
 
 /** What `run`, `compare` and `lock` share. Whether it is legal is for the door to say, as it depends on the policies. */
 export function readRunOptions(
-  flags: Pick<Flags, "users" | "steps" | "seed" | "first-user" | "engine"> & Partial<FlagValues<typeof volumeFlags>>,
+  flags: Pick<Flags, "users" | "steps" | "seed" | "first-user"> &
+    Partial<Pick<Flags, "engine"> & FlagValues<typeof volumeFlags>>,
   mistakes: string[],
 ): RunOptions {
   const { users, steps, seed, engine, estimator, workers = "1", precision } = flags;
@@ -102,6 +103,16 @@ export function checkRunOptions(
 export async function readPolicyModule(text: string, mistakes: string[]): Promise<LtsRunPolicy | undefined> {
   const [path = "", name = "default"] = text.split("#");
   return attemptAsync(mistakes, () => importPolicy(pathToFileURL(path), name));
+}
+
+/** The policy of a command that takes one, by name or from a module. */
+export async function readOnePolicy(
+  { policy: name, "policy-module": module }: FlagValues<typeof policyFlags>,
+  mistakes: string[],
+): Promise<LtsRunPolicy | undefined> {
+  if (module === undefined) return readPolicy(name ?? commonFlags.policy.default, mistakes);
+  if (name !== undefined) mistakes.push(expectedMistake("--policy", "nothing beside --policy-module", name));
+  return readPolicyModule(module, mistakes);
 }
 
 /** The folder of `--out`, if it can be one. */

@@ -1,32 +1,18 @@
-import { expectedMistake } from "../check/mistakes.js";
-import { InvalidInput, simulate, type LtsRunPolicy } from "../index.js";
+import { InvalidInput, simulate } from "../index.js";
 import { describeRun } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
-import { commonFlags, volumeFlags, type FlagTable, type FlagValues } from "./flags.js";
+import { commonFlags, policyFlags, volumeFlags, type FlagTable } from "./flags.js";
 import { live } from "./live.js";
 import { parseFlags } from "./parseFlags.js";
 import { outputWidth, print } from "./print.js";
-import {
-  checkRunOptions,
-  readBlockFolder,
-  readPolicy,
-  readPolicyModule,
-  readRunOptions,
-  readWorld,
-} from "./request.js";
+import { checkRunOptions, readBlockFolder, readOnePolicy, readRunOptions, readWorld } from "./request.js";
 import { readWanted, trajectoryFlags, writeWanted } from "./trajectories.js";
 import { worldLabel } from "./worldLabel.js";
 
-const { policy, users, ...otherFlags } = commonFlags;
+const { policy: _policy, ...otherFlags } = commonFlags;
 const flags = {
-  policy: { type: "text", value: policy.value, help: `${policy.help} [default random]` },
-  "policy-module": {
-    type: "text",
-    value: "file#export",
-    help: "instead: a batch or agent policy that a module exports",
-  },
-  users,
+  ...policyFlags,
   ...otherFlags,
   ...volumeFlags,
   ...trajectoryFlags,
@@ -54,13 +40,4 @@ async function execute(words: readonly string[]): Promise<void> {
   const out = store && { folder: values.out!, store };
   const result = await live((control) => simulate(world, chosen, { ...options, ...control }), options, out);
   print(values.json ? toJson(result) : describeRun(result, worldLabel(world), outputWidth()));
-}
-
-async function readOnePolicy(
-  { policy: name, "policy-module": module }: FlagValues<typeof flags>,
-  mistakes: string[],
-): Promise<LtsRunPolicy | undefined> {
-  if (module === undefined) return readPolicy(name ?? policy.default, mistakes);
-  if (name !== undefined) mistakes.push(expectedMistake("--policy", "nothing beside --policy-module", name));
-  return readPolicyModule(module, mistakes);
 }

@@ -2,7 +2,7 @@ import { InvalidInput } from "../index.js";
 import { readLock, verifyLock, verifyMistakes } from "../records/index.js";
 import { describeVerdict } from "../report/describeVerdict.js";
 import { toJson } from "../report/json.js";
-import { attempt } from "./attempt.js";
+import { attemptAsync } from "./attempt.js";
 import type { Command } from "./command.js";
 import { commonFlags, volumeFlags, type FlagTable } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
@@ -30,7 +30,7 @@ export const verify: Command = {
 
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes, operand: path } = parseFlags(words, flags, FILE);
-  const opened = path === undefined ? undefined : attempt(mistakes, () => readLock(path));
+  const opened = path === undefined ? undefined : await attemptAsync(mistakes, () => readLock(path));
   const workers = readWorkers(values.workers);
   const options = { workers, ...(values.sample !== undefined && { sample: values.sample }) };
   mistakes.push(...verifyMistakes(options));

@@ -1,6 +1,6 @@
 import type { Users } from "../montecarlo/blockTotals.js";
 import type { Run } from "../montecarlo/run.js";
-import type { Engine } from "../montecarlo/runPolicy.js";
+import { enginesFor, type Engine } from "../montecarlo/runPolicy.js";
 import { simulate } from "../montecarlo/simulate.js";
 import { lockedSteps, type LockedStep } from "./lock.js";
 import type { OpenedLock } from "./lockFile.js";
@@ -19,21 +19,25 @@ export interface Divergence {
   readonly fromLock?: Parting;
   /** The first user of the block whom the two engines lead differently: by the kernel, and by the reference. */
   readonly betweenEngines?: Parting;
-  /** Whether the reference engine still lives the block as it was locked, so that it is the kernel that has moved. */
-  readonly referenceAsLocked: boolean;
+  /**
+   * Whether the reference engine still lives the block as it was locked, so that it is the kernel that has moved. Left out
+   * for policies in TypeScript, which one engine alone lives.
+   */
+  readonly referenceAsLocked?: boolean;
 }
 
 /** Follows a changed block down to the first user and step of which both values can be had. */
 export async function explainBlock(opened: OpenedLock, block: Users, locked: string): Promise<Divergence> {
+  const fromLock = firstRecorded(opened);
+  const byEngines = enginesFor(opened.world, opened.policy).length > 1;
+  return { ...(fromLock && { fromLock }), ...(byEngines && (await compareEngines(opened, block, locked))) };
+}
+
+async function compareEngines(opened: OpenedLock, block: Users, locked: string) {
   const reference = await digestOf(opened, block, "reference");
   const kernel = await digestOf(opened, block, "kernel");
-  const fromLock = firstRecorded(opened);
   const betweenEngines = reference === kernel ? undefined : await firstBetweenEngines(opened, block);
-  return {
-    ...(fromLock && { fromLock }),
-    ...(betweenEngines && { betweenEngines }),
-    referenceAsLocked: reference === locked,
-  };
+  return { ...(betweenEngines && { betweenEngines }), referenceAsLocked: reference === locked };
 }
 
 function firstRecorded({ lock, world, policy }: OpenedLock): Parting | undefined {

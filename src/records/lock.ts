@@ -1,12 +1,13 @@
-import { InvalidInput } from "../check/invalidInput.js";
+import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { BLOCK_USERS, cut } from "../montecarlo/blockTotals.js";
 import { runOptionMistakes, type RunOptions } from "../montecarlo/options.js";
 import type { Run } from "../montecarlo/run.js";
+import type { LtsRunPolicy } from "../montecarlo/runPolicy.js";
 import { simulate } from "../montecarlo/simulate.js";
 import { trace } from "../montecarlo/trace.js";
 import { digestText } from "../montecarlo/userDigest.js";
-import type { Policy } from "../policy/policy.js";
+import { originOf } from "../montecarlo/workers/importPolicy.js";
 import type { Parameters } from "../scenario/longTermSatisfaction/parameters.js";
 import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { kernelSha256 } from "../wasm/bytes.js";
@@ -25,6 +26,8 @@ export interface Lock {
   /** Hash over the parameters. */
   readonly world: string;
   readonly policy: string;
+  /** Where a policy in TypeScript comes from, as `file:///…/policies.js#export`; in the file as seen from there. */
+  readonly policyModule?: string;
   readonly users: number;
   readonly firstUser: number;
   readonly steps: number;
@@ -54,10 +57,19 @@ export type LockOptions = Pick<
   "users" | "steps" | "seed" | "firstUser" | "workers" | "signal" | "onProgress"
 >;
 
-/** Runs a built-in policy and records what must not change. Rejects with `InvalidInput`, or when it is interrupted. */
-export async function makeLock(world: LongTermSatisfactionWorld, policy: Policy, options: LockOptions): Promise<Lock> {
+/**
+ * Runs a policy and records what must not change: a built-in one, or one that `importPolicy` brought. Rejects with
+ * `InvalidInput`, or when it is interrupted.
+ */
+export async function makeLock(
+  world: LongTermSatisfactionWorld,
+  policy: LtsRunPolicy,
+  options: LockOptions,
+): Promise<Lock> {
   refuse(runOptionMistakes(world, policy, options));
-  if (!("rule" in policy)) throw new InvalidInput(["a lock holds built-in policies, which are known by their names"]);
+  const origin = originOf(policy);
+  const rule = "a built-in one, or one of a module, brought by importPolicy";
+  refuse(["rule" in policy || origin ? undefined : expectedMistake("policy", rule, policy.name)]);
   const digests = new BlockDigests();
   const run = await simulate(world, policy, { ...options, store: digests });
   options.signal?.throwIfAborted();
@@ -70,6 +82,7 @@ export async function makeLock(world: LongTermSatisfactionWorld, policy: Policy,
     parameters: run.parameters,
     world: world.hash,
     policy: run.policy,
+    ...(origin && { policyModule: `${origin.url}#${origin.name}` }),
     users: run.users,
     firstUser: run.firstUser,
     steps: run.steps,
@@ -92,10 +105,10 @@ export function meansOf({ metrics }: Run): Lock["means"] {
   };
 }
 
-/** A user's life by the reference engine, as it stands in a lock. */
+/** A user's life in plain TypeScript, as it stands in a lock. */
 export function lockedSteps(
   world: LongTermSatisfactionWorld,
-  policy: Policy,
+  policy: LtsRunPolicy,
   { seed, steps }: Pick<Run, "seed" | "steps">,
   user: number,
 ): LockedStep[] {

@@ -1,23 +1,34 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, posix } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { decodeJson, encodeJson } from "../check/exactJson.js";
 import { writeWhole } from "../files/wholeFile.js";
 import type { Json } from "../check/json.js";
 import { BLOCK_USERS } from "../montecarlo/blockTotals.js";
+import type { LtsRunPolicy } from "../montecarlo/runPolicy.js";
+import { importPolicy } from "../montecarlo/workers/importPolicy.js";
 import { parsePolicy } from "../policy/parsePolicy.js";
-import type { Policy } from "../policy/policy.js";
 import { createWorld, type LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { LOCK_FORMAT, LOCK_VERSION, type Lock } from "./lock.js";
 
 /** Writes a lock as JSON: a line for every field, block and life, so that two versions of it can be read side by side. */
 export function writeLock(path: string, lock: Lock): void {
   const { blocks, lives, ...head } = lock;
-  const fields = encodeJson(head as unknown as Json, "lock", 2).slice(0, -2);
+  const { policyModule } = lock;
+  const seen = { ...head, ...(policyModule !== undefined && { policyModule: fromLock(path, policyModule) }) };
+  const fields = encodeJson(seen as unknown as Json, "lock", 2).slice(0, -2);
   const blockLines = blocks.map((digest) => `    ${JSON.stringify(digest)}`).join(",\n");
   const lifeLines = lives.map((life) => `    ${encodeJson(life as unknown as Json, "lives")}`).join(",\n");
   writeWhole(path, `${fields},\n  "blocks": [\n${blockLines}\n  ],\n  "lives": [\n${lifeLines}\n  ]\n}\n`);
+}
+
+/** A module's address as seen from the lock, so that both can move together. */
+function fromLock(path: string, policyModule: string): string {
+  const { protocol, pathname, hash } = new URL(policyModule);
+  if (protocol !== "file:") return policyModule;
+  return posix.relative(posix.dirname(pathToFileURL(path).pathname), pathname) + hash;
 }
 
 /** What stands in the way of a lock at that path. */
@@ -34,22 +45,38 @@ export function lockPathMistakes(path: string): string[] {
 export interface OpenedLock {
   readonly lock: Lock;
   readonly world: LongTermSatisfactionWorld;
-  readonly policy: Policy;
+  readonly policy: LtsRunPolicy;
 }
 
-/** Reads a lock. Throws `InvalidInput`, every mistake at once, for a file that is none. */
-export function readLock(path: string): OpenedLock {
+/** Reads a lock, and loads its policy's module. Rejects with `InvalidInput`, every mistake at once, for a file that is none. */
+export async function readLock(path: string): Promise<OpenedLock> {
   const found = parse(path);
   const mistakes = fieldMistakes(found);
   if (mistakes.length > 0) refuse(mistakes.map((mistake) => `${path}: ${mistake}`));
-  const lock = found as unknown as Lock;
+  const { policyModule, ...rest } = found as unknown as Lock;
+  const address = policyModule === undefined ? undefined : new URL(policyModule, pathToFileURL(path));
+  const lock = { ...rest, ...(address && { policyModule: address.href }) };
   const world = createWorld(lock.scenario, lock.parameters);
   refuse([
     world.hash === lock.world
       ? undefined
       : expectedMistake(`${path}: world`, `"${world.hash}", the hash of the parameters`, lock.world),
   ]);
-  return { lock, world, policy: parsePolicy(lock.policy) };
+  const policy = address === undefined ? parsePolicy(lock.policy) : await policyAt(address);
+  refuse([
+    policy.name === lock.policy
+      ? undefined
+      : expectedMistake(`${path}: policy`, `"${policy.name}", the name of the module's policy`, lock.policy),
+  ]);
+  return { lock, world, policy };
+}
+
+/** The fragment names the export. */
+function policyAt(address: URL): Promise<LtsRunPolicy> {
+  const name = decodeURIComponent(address.hash.slice(1));
+  const module = new URL(address);
+  module.hash = "";
+  return importPolicy(module, name === "" ? undefined : name);
 }
 
 function parse(path: string): Record<string, unknown> {
@@ -76,6 +103,7 @@ function fieldMistakes(found: Record<string, unknown>): string[] {
   if (format !== LOCK_FORMAT) return [expectedMistake("format", `"${LOCK_FORMAT}"`, format)];
   if (version !== LOCK_VERSION) return [expectedMistake("version", String(LOCK_VERSION), version)];
   const texts = ["scenario", "policy", "seed", "kernel"].map((field) => textMistake(field, found[field]));
+  if (found["policyModule"] !== undefined) texts.push(textMistake("policyModule", found["policyModule"]));
   const hashes = ["world", "digest"].map((field) => hashMistake(field, found[field]));
   const counts = [
     numberMistake("users", users, { min: 1, max: 2 ** 32 - 1, integer: true }),
@@ -95,7 +123,7 @@ function fieldMistakes(found: Record<string, unknown>): string[] {
 }
 
 const FIELDS =
-  "format version scenario parameters world policy users firstUser steps seed streamVersion kernel digest means blocks lives".split(
+  "format version scenario parameters world policy policyModule users firstUser steps seed streamVersion kernel digest means blocks lives".split(
     " ",
   );
 

@@ -26,12 +26,12 @@ export function describeVerdict(path: string, verdict: Verdict): string {
 }
 
 function describeDifference(difference: Difference): string[] {
-  const { block, firstUser, lastUser, locked, now, fromLock, betweenEngines, referenceAsLocked } = difference;
+  const { block, firstUser, lastUser, locked, now, fromLock, betweenEngines } = difference;
   return [
     `first in block ${block} (users ${firstUser} to ${lastUser}): digest ${locked} locked, ${now} now`,
     ...(betweenEngines ? [parting(betweenEngines, "by the kernel", "by the reference engine")] : []),
     ...(fromLock ? [parting(fromLock, "locked", "now")] : []),
-    blame(difference, referenceAsLocked),
+    blame(difference),
   ];
 }
 
@@ -39,9 +39,11 @@ function parting({ user, step, field, values: [a, b] }: Parting, first: string, 
   return `user ${user}, step ${step}: ${field} ${a} ${first}, ${b} ${second}`;
 }
 
-function blame({ fromLock, betweenEngines }: Difference, referenceAsLocked: boolean): string {
+function blame({ fromLock, betweenEngines, referenceAsLocked }: Difference): string {
   if (referenceAsLocked) return "the reference engine lives the block as it was locked: the kernel has moved";
   if (betweenEngines) return "neither engine lives the block as it was locked";
-  if (fromLock) return "kernel and reference engine agree: the model or the numbers under it have moved";
-  return "kernel and reference engine agree, and the lives on record are as they were: other users moved, or the file was edited";
+  const moved =
+    referenceAsLocked === undefined ? "the policy, the model" : "kernel and reference engine agree: the model";
+  if (fromLock) return `${moved} or the numbers under it have moved`;
+  return "the lives on record are as they were: other users moved, or the file was edited";
 }

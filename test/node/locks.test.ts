@@ -34,19 +34,19 @@ describe("a lock", () => {
     expect(made.lives.map(({ user }) => user)).toEqual([100, 4196, 8292]);
   });
 
-  test("is read as it was written, one line for every field, block and life", () => {
+  test("is read as it was written, one line for every field, block and life", async () => {
     const path = written();
-    expect(readLock(path).lock).toEqual(made);
+    expect((await readLock(path)).lock).toEqual(made);
     const lines = readFileSync(path, "utf8").split("\n");
     expect(lines).toHaveLength(lines.filter((line) => line.length > 0).length + 1);
     for (const digest of made.blocks)
       expect(lines.filter((line) => line.trim().startsWith(`"${digest}"`))).toHaveLength(1);
-    writeLock(join(scratch, "again"), readLock(path).lock);
+    writeLock(join(scratch, "again"), (await readLock(path)).lock);
     expect(readFileSync(join(scratch, "again"), "utf8")).toBe(readFileSync(path, "utf8"));
   });
 
   test("is verified whole, or by a sample of blocks, with any number of workers", async () => {
-    const opened = readLock(written());
+    const opened = await readLock(written());
     expect(await verifyLock(opened)).toMatchObject({ equal: true, blocks: 3, users: 10_000, sameKernel: true });
     expect(await verifyLock(opened, { workers: 2 })).toMatchObject({ equal: true });
     expect(await verifyLock(opened, { sample: 2 })).toMatchObject({ equal: true, blocks: 2, users: 8192 });
@@ -54,7 +54,7 @@ describe("a lock", () => {
 
   test("says which block is not as it was", async () => {
     const blocks = made.blocks.with(1, "0000000000000000");
-    const verdict = await verifyLock(readLock(written({ blocks })));
+    const verdict = await verifyLock(await readLock(written({ blocks })));
     expect(verdict.difference).toEqual({
       block: 1,
       firstUser: 4196,
@@ -75,7 +75,7 @@ describe("a lock", () => {
     );
     const lives = made.lives.with(1, { user: 4196, steps });
     const blocks = made.blocks.with(1, "0000000000000000");
-    const { difference } = await verifyLock(readLock(written({ lives, blocks })));
+    const { difference } = await verifyLock(await readLock(written({ lives, blocks })));
     const values = [steps[3]![1], steps[3]![1] - 1] as const;
     expect(difference!.fromLock).toEqual({
       user: 4196,
@@ -211,7 +211,7 @@ describe("slatesim lock and verify", () => {
     ];
     const { code, out, err } = slatesim("lock", path, ...words, "--first-user", "100");
     expect({ code, out, err }).toEqual({ code: 0, out: `${path}: 10,000 users, digest ${made.digest}\n`, err: "" });
-    expect(readLock(path).lock).toEqual(made);
+    expect((await readLock(path)).lock).toEqual(made);
     expect(slatesim("verify", path)).toEqual({ code: 0, out: `${path}: equal (3 blocks, 10,000 users)\n`, err: "" });
     const verdict = JSON.parse(slatesim("verify", path, "--json", "--sample", "1").out) as Verdict;
     expect(verdict).toMatchObject({ equal: true, blocks: 1, users: 4096 });
@@ -229,7 +229,7 @@ describe("our own locks", () => {
   for (const [name, { parameters }] of Object.entries(scenarios)) {
     for (const policy of policiesFor(parameters.slateSize)) {
       test(`${name} under ${policy.name} lives as it was locked`, async () => {
-        const opened = readLock(join(locks, `${name}-${policy.name}.json`));
+        const opened = await readLock(join(locks, `${name}-${policy.name}.json`));
         expect(opened.lock).toMatchObject({ scenario: name, policy: policy.name });
         const verdict = await verifyLock(opened);
         expect(describeVerdict(name, verdict)).toMatch(/: equal \(/);

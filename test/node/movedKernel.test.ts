@@ -36,7 +36,7 @@ test("verify names the first block, user and step of a kernel that has moved, an
   const path = join(scratch, "moved.lock.json");
   writeLock(path, await makeLock(world, policy, { users: 3 * 4096, seed: SEED, steps: 10 }));
   useKernelModule(await movedKernel());
-  const { equal, difference } = await verifyLock(readLock(path));
+  const { equal, difference } = await verifyLock(await readLock(path));
   expect(equal).toBe(false);
   const { firstUser, referenceAsLocked, betweenEngines } = difference!;
   expect(referenceAsLocked).toBe(true);
