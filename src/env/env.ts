@@ -7,6 +7,7 @@ import { checkedReward, type OpenWorld, type World } from "../scenario/world.js"
 import type { Observation } from "../spaces/observation.js";
 import { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
+import { allOrNothing } from "./allOrNothing.js";
 import type { Environment, Info, ResetOptions, ResetResult, StepResult } from "./environment.js";
 import { resetMistakes, userMistake, type EnvOptions } from "./envOptions.js";
 import { readSnapshot, SNAPSHOT_FORMAT } from "./envSnapshot.js";
@@ -47,11 +48,13 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
   /** Begins the next user's life, or the one asked for. Throws `InvalidInput`. */
   reset(options: ResetOptions = {}): ResetResult<Observation<User, Shown, Response>> {
     refuse(resetMistakes(options));
-    if (options.seed !== undefined) this.reseed(options.seed);
-    const user = options.user ?? this.nextUser;
-    refuse([userMistake(user)]);
-    this.begin(user);
-    return { observation: this.episode!.observe(null), info: this.info(null) };
+    return allOrNothing(this, () => {
+      if (options.seed !== undefined) this.reseed(options.seed);
+      const user = options.user ?? this.nextUser;
+      refuse([userMistake(user)]);
+      this.begin(user);
+      return { observation: this.episode!.observe(null), info: this.info(null) };
+    });
   }
 
   step(slate: readonly number[]): StepResult<Observation<User, Shown, Response>> {

@@ -6,6 +6,7 @@ import { checkedReward, type Candidates, type UserLife, type World } from "../sc
 import type { MultiUserObservation } from "../spaces/observation.js";
 import { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
+import { allOrNothing } from "./allOrNothing.js";
 import type { ResetOptions } from "./environment.js";
 import { envOptionMistakes, resetMistakes, userMistake, type EnvOptions } from "./envOptions.js";
 import { multiUserObservationSpace, showById } from "./observe.js";
@@ -69,12 +70,14 @@ export class MultiUserEnv<User, Shown, Response> {
     info: MultiUserInfo;
   } {
     refuse(resetMistakes(options, this.numUsers));
-    if (options.seed !== undefined) this.nextUser = this.options.user ?? 0;
-    this.seed = seedText(options.seed ?? this.seed);
-    const first = options.user ?? this.nextUser;
-    refuse([userMistake(first, this.numUsers)]);
-    this.begin(first);
-    return { observation: this.observe(null), info: this.info(null) };
+    return allOrNothing(this, () => {
+      if (options.seed !== undefined) this.nextUser = this.options.user ?? 0;
+      this.seed = seedText(options.seed ?? this.seed);
+      const first = options.user ?? this.nextUser;
+      refuse([userMistake(first, this.numUsers)]);
+      this.begin(first);
+      return { observation: this.observe(null), info: this.info(null) };
+    });
   }
 
   /** Lives one step with a slate for every user; those of ended users are not looked at. Throws `InvalidInput`. */

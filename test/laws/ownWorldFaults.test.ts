@@ -1,6 +1,14 @@
 // What a world's own functions get wrong is told, not summed up.
 import { describe, expect, test } from "vitest";
-import { makeBatchEnv, makeEnv, policies, simulate, type World } from "../../src/index.js";
+import {
+  makeBatchEnv,
+  makeEnv,
+  makeMultiUserEnv,
+  policies,
+  simulate,
+  type Draws,
+  type World,
+} from "../../src/index.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { faultyWorld } from "../support/ownWorlds.js";
 
@@ -80,6 +88,30 @@ test("what a world throws says where in the run that was, and what it was", asyn
     message: 'world "faulty" failed at step 2 for user 0: boom',
     cause: boom,
   });
+});
+
+test("a reset in which a world throws changes nothing: no life goes on under another user's number", async () => {
+  let broken = false;
+  const sample = (draws: Draws): { mood: number } => {
+    if (broken) throw new Error("boom");
+    return { mood: draws.uniform() };
+  };
+  const world = faultyWorld({ users: { sample } });
+  const [env, group] = [await makeEnv(world, { seed: 1 }), await makeMultiUserEnv(world, { users: 2, seed: 1 })];
+  env.reset({ user: 3 });
+  group.reset({ user: 3 });
+  broken = true;
+  const before = env.snapshot();
+  for (const options of [{ user: 9 }, { seed: 2 }, {}]) {
+    expect(() => env.reset(options)).toThrow("boom");
+    expect(env.snapshot()).toEqual(before);
+    expect(() => group.reset(options)).toThrow("boom");
+  }
+  expect(env.step([0]).info).toMatchObject({ seed: "1", user: 3, step: 1 });
+  expect(group.step([[0], [0]]).info).toMatchObject({ seed: "1", users: [3, 4] });
+  broken = false;
+  expect(env.reset().info.user).toBe(4);
+  expect(group.reset().info.users).toEqual([5, 6]);
 });
 
 function modelOf(probabilities: (scores: readonly number[]) => number[]) {
