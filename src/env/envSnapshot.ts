@@ -30,13 +30,19 @@ export function readSnapshot(snapshot: unknown, { hash, timeBudget }: World): En
     numberMistake("nextUser", nextUser, { min: 0, max: LAST_USER + 1, integer: true }),
     userMistake(user),
     typeof ended === "boolean" ? undefined : expectedMistake("ended", "true or false", ended),
-    state === null ? undefined : (objectMistake("state", state) ?? timeMistake(state.time, timeBudget)),
+    ...(state === null ? [] : stateMistakes(state, timeBudget)),
   ]);
   return given;
 }
 
-function timeMistake(time: unknown, timeBudget: number): string | undefined {
-  return numberMistake("time", time, { min: 0, max: Math.min(timeBudget, LAST_USER), integer: true });
+/** What a life is made of its own world knows. */
+function stateMistakes(state: NonNullable<EnvSnapshot["state"]>, timeBudget: number): (string | undefined)[] {
+  const noObject = objectMistake("state", state);
+  if (noObject !== undefined) return [noObject];
+  return [
+    numberMistake("time", state.time, { min: 0, max: Math.min(timeBudget, LAST_USER), integer: true }),
+    Object.hasOwn(state, "life") ? undefined : expectedMistake("life", "the state of the user's life", undefined),
+  ];
 }
 
 function isSame(field: string, value: unknown, wanted: string | number): string | undefined {

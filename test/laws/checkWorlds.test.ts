@@ -46,12 +46,12 @@ const brokenWorlds: [string, () => World, string][] = [
   [
     "makes promises of states",
     () => faultyWorld({ users: { transition: (async (state: unknown) => state) as never, observe: () => 0.5 } }),
-    "could not be cloned",
+    '"state" expected plain data, got {}',
   ],
   [
     "keeps its state in a Map",
     () => faultyWorld({ users: { transition: () => new Map([["mood", 1]]) as never, observe: () => 0.5 } }),
-    '"snapshot" expected plain data',
+    '"state" expected plain data, got {}',
   ],
   ["changes documents that all users share", corpusThatWearsOut, "the life after restoring"],
   [

@@ -66,12 +66,33 @@ describe("an own world is refused at the step where it gives", () => {
     ["a Map", new Map([["mood", 1]])],
     ["a function inside", { mood: 1, more: [() => 1] }],
     ["a bigint", 1n],
-  ])("a state that digests cannot see: %s", async (_, state) => {
+    ["a class with methods", new URL("https://example.com")],
+  ])("a state that digests and snapshots cannot see: %s", async (_, state) => {
     const world = faultyWorld({ users: { transition: () => state as never, observe: () => 0.5 } });
+    const env = await makeEnv(world);
+    env.reset();
+    env.step([0]);
+    for (const copy of [() => env.snapshot(), () => env.fork()]) {
+      expect((await mistakesOf(copy))[0]).toMatch(/^"state" expected plain data, got /);
+    }
     await expect(simulate(world, policies.first(), { users: 1, seed: 1 })).rejects.toThrow(
       'failed at step 0 for user 0: "state" expected plain data, got ',
     );
   });
+});
+
+test("a snapshot without a state, or with one that is no plain data, is refused by an own world", async () => {
+  const env = await makeEnv(faultyWorld({ users: { observe: () => 0.5 } }));
+  env.reset();
+  const before = env.snapshot() as { state: object };
+  const states: [unknown, string][] = [
+    [{ time: 1 }, '"life" expected the state of the user\'s life, got undefined'],
+    [{ time: 1, life: new Map() }, '"state" expected plain data, got {}'],
+  ];
+  for (const [state, mistake] of states) {
+    expect(await mistakesOf(() => env.restore({ ...before, state } as never))).toEqual([mistake]);
+    expect(env.snapshot()).toEqual(before);
+  }
 });
 
 test("what a world throws says where in the run that was, and what it was", async () => {

@@ -50,12 +50,12 @@ export class OwnLife<State, User, Document, Shown, Response> implements UserLife
   }
 
   snapshot(): Json {
-    return structuredClone(this.state) as Json;
+    return plainCopy(this.state);
   }
 
-  /** The state is the world's own: what is no state of it cannot be told here. */
+  /** The state is the world's own: what is plain data, but no state of it, cannot be told here. */
   restore(snapshot: Json, time: number): void {
-    this.state = structuredClone(snapshot) as State;
+    this.state = plainCopy(snapshot) as State;
     this.time = time;
   }
 }
@@ -73,6 +73,12 @@ function areChances(chances: unknown, count: number): boolean {
 
 function chancesMistake(chances: unknown, documents: number): string {
   return expectedMistake("choice.probabilities", `${documents} chances and that of no click, with the sum 1`, chances);
+}
+
+/** A copy of a state. Throws `InvalidInput` for what is no plain data: copies of classes would have lost their methods. */
+function plainCopy(state: unknown): Json {
+  numbersIn(state);
+  return structuredClone(state) as Json;
 }
 
 /**
