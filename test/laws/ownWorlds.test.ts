@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { choiceModels, defineWorld, makeEnv, spaces } from "../../src/index.js";
+import { choiceModels, defineWorld, makeEnv, spaces, type WorldDefinition } from "../../src/index.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { countingWorld, faultyWorld, filmWorld } from "../support/ownWorlds.js";
 
@@ -44,6 +44,44 @@ describe("an own world", () => {
     expect(new Set(hashes).size).toBe(4);
     expect(filmWorld().hash).toBe(hashes[0]);
     expect(hashes[0]).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  test("stays as it was defined, whatever becomes of the definition", async () => {
+    const [changed, kept] = [walk(), walk()];
+    const worlds = [changed, kept].map((definition) => defineWorld(definition));
+    Object.assign(changed, { timeBudget: 50, resample: "never", slateSize: 1, reward: () => 7 });
+    Object.assign(changed.users, { transition: () => 40, isTerminal: () => true });
+    Object.assign(changed.documents, { sample: () => 0, observe: () => 0 });
+    const lives = worlds.map(async (world) => {
+      const env = await makeEnv(world);
+      return [env.reset(), env.step([2, 1]), env.step([0]), env.step([0])];
+    });
+    expect(await lives[0]).toEqual(await lives[1]);
+  });
+
+  test("may be put together from objects with fields of their own", async () => {
+    class Walker {
+      readonly space = new spaces.Discrete(100);
+      private readonly pace: number;
+      constructor(pace: number) {
+        this.pace = pace;
+      }
+      sample(): number {
+        return this.pace;
+      }
+      observe(place: number): number {
+        return place;
+      }
+      scoreDocument(): number {
+        return this.pace;
+      }
+      transition(place: number): number {
+        return place + this.pace;
+      }
+    }
+    const env = await makeEnv(defineWorld({ ...walk(), users: new Walker(3) }));
+    env.reset();
+    expect([env.step([0]), env.step([0])].map(({ observation }) => observation.user)).toEqual([6, 9]);
   });
 
   test("with other numbers has another hash, however they look in JSON", async () => {
@@ -96,3 +134,24 @@ describe("an own world", () => {
     ]);
   });
 });
+
+/** A new definition every time: of users who go a step at every step. */
+function walk(): WorldDefinition<number, number, number, number, number> {
+  return {
+    name: "walk",
+    slateSize: 2,
+    numCandidates: 3,
+    timeBudget: 3,
+    documents: { space: new spaces.Discrete(2), sample: (draws) => draws.integer(2) },
+    users: {
+      space: new spaces.Discrete(100),
+      sample: () => 0,
+      observe: (place) => place,
+      scoreDocument: (_place, document) => document,
+      transition: (place) => place + 1,
+    },
+    choice: choiceModels.multinomialLogit(),
+    responses: { space: new spaces.Discrete(2), respond: (_place, document) => document },
+    reward: (responses) => responses.length,
+  };
+}

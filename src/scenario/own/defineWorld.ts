@@ -23,9 +23,10 @@ import { drawsFor } from "./purposes.js";
  * mistake at once.
  */
 export function defineWorld<State, User, Document, Shown = Document, Response = unknown>(
-  definition: WorldDefinition<State, User, Document, Shown, Response>,
+  given: WorldDefinition<State, User, Document, Shown, Response>,
 ): OwnWorld<User, Shown, Response, Document> {
-  refuse(definitionMistakes(definition as unknown as AnyDefinition));
+  refuse(definitionMistakes(given as unknown as AnyDefinition));
+  const definition = settled(given);
   const { name, version = 1, slateSize, numCandidates, timeBudget = Infinity, resample = "step" } = definition;
   const said = { name, version, slateSize, numCandidates, timeBudget: String(timeBudget), resample };
   const { parameters = null } = definition;
@@ -46,6 +47,22 @@ export function defineWorld<State, User, Document, Shown = Document, Response = 
       user: (source: WordSource) => new OwnLife(definition, source),
     }),
   });
+}
+
+/** The definition as it is now: whoever changes his own later on makes another world of it, and leaves this one alone. */
+function settled<Definition extends object>(given: Definition): Definition {
+  const fields = [...FIELDS.required, ...FIELDS.optional].map((field) => [field, Reflect.get(given, field)]);
+  const parts = Object.entries(METHODS).map(([name, { required, optional }]) => {
+    const part = Reflect.get<object, string>(given, name) as object;
+    return [name, { space: Reflect.get(part, "space"), ...methodsOf(part, [...required, ...optional]) }];
+  });
+  return { ...Object.fromEntries([...fields, ...parts]), ...methodsOf(given, ["reward"]) } as Definition;
+}
+
+/** Those methods that the owner has now, for good its own. */
+function methodsOf(owner: object, names: readonly string[]): object {
+  const has = names.filter((name) => typeof Reflect.get(owner, name) === "function");
+  return Object.fromEntries(has.map((name) => [name, Reflect.get(owner, name).bind(owner)]));
 }
 
 /** A copy where the sampler does not say what is seen: agents may do with it what they like. */
