@@ -62,8 +62,8 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
     if (mistake !== undefined) throw new InvalidInput([mistake]);
     const episode = this.episode!;
     const { responses, choiceProbabilities } = episode.step(slate);
-    const { terminated, time } = episode.life;
-    const truncated = !terminated && time >= (this.options.maxSteps ?? Infinity);
+    const { terminated } = episode.life;
+    const truncated = !terminated && this.isOutOfTime();
     this.ended = terminated || truncated;
     return {
       observation: episode.observe(responses),
@@ -87,7 +87,7 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
     if (state !== null) {
       restored.begin(user);
       restored.episode!.restore(state.life, state.time);
-      restored.ended = restored.episode!.life.terminated;
+      restored.ended = restored.episode!.life.terminated || restored.isOutOfTime();
     }
     Object.assign(this, restored, { nextUser, ended: ended || restored.ended });
   }
@@ -114,6 +114,10 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
     this.nextUser = user + 1;
     this.episode = new Episode(this.world, this.opened, this.key, user);
     this.ended = this.episode.life.terminated;
+  }
+
+  private isOutOfTime(): boolean {
+    return this.episode!.life.time >= (this.options.maxSteps ?? Infinity);
   }
 
   private info(choiceProbabilities: readonly number[] | null): Info {

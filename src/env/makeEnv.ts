@@ -12,5 +12,5 @@ export async function makeEnv<User, Shown, Response>(
   options: EnvOptions<Response> = {},
 ): Promise<Env<User, Shown, Response>> {
   refuse(envOptionMistakes(world, options));
-  return new Env(world, options);
+  return new Env(world, { ...options }); // whoever changes his own later on changes nothing here
 }

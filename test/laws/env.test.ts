@@ -201,6 +201,27 @@ describe("bad input", () => {
     expect(await mistakesOf(() => env.step([0]))).toHaveLength(1);
   });
 
+  test("a life restored beyond the time limit has ended", async () => {
+    const [env, brief] = [await makeEnv(world), await makeEnv(world, { maxSteps: 2 })];
+    env.reset();
+    for (const ended of [false, false, true, true]) {
+      brief.restore(env.snapshot());
+      expect(brief.snapshot()).toMatchObject({ ended });
+      env.step([0]);
+    }
+  });
+
+  test("options are heard once: whoever changes them later on changes nothing", async () => {
+    const given = { maxSteps: 2, allowRepeats: false };
+    const env = await makeEnv(world, given);
+    Object.assign(given, { maxSteps: 9, allowRepeats: true, user: -1 });
+    for (const one of [env, env.fork()]) {
+      one.reset({ seed: 1 });
+      expect(await mistakesOf(() => one.step([4, 4]))).toHaveLength(1);
+      expect([one.step([0]).truncated, one.step([0]).truncated]).toEqual([false, true]);
+    }
+  });
+
   test("rewards of one's own that sums could not hold are refused", async () => {
     for (const worth of [NaN, Infinity, 1e101, "1", undefined] as never[]) {
       const env = await makeEnv(world, { reward: () => worth });
