@@ -1,11 +1,12 @@
 // Workers that really die: a policy of somebody's own that ends its thread in the midst of a portion.
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { importPolicy, longTermSatisfaction, policies, simulate } from "../../src/index.js";
-import { slatesim } from "./cli/slatesim.js";
+import { main, slatesim } from "./cli/slatesim.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "slatesim-workers-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -62,5 +63,18 @@ describe("a worker that dies", () => {
     );
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toMatch(/^users 0 to 16383: the worker died 3 times, last of this: worker exited with code: 0$/m);
+  });
+
+  test.each([
+    ["throws", 'throw new Error("no room");', "no room"],
+    ["ends", "process.exit(9);", "a worker could not be started"],
+  ])("before it was ready ends the run with the cause, and no hanging: it %s", (name, deed, cause) => {
+    const preload = join(scratch, `${name}.mjs`);
+    writeFileSync(preload, `import { isMainThread } from "node:worker_threads"; if (!isMainThread) { ${deed} }`);
+    const env = { ...process.env, NODE_OPTIONS: `--import=${pathToFileURL(preload).href}` };
+    const words = [main, "run", "--users", "200000", "--steps", "2", "--workers", "3"];
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, { env, encoding: "utf8" });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toBe(`users 0 to 16383: the worker died 3 times, last of this: ${cause}\n`);
   });
 });

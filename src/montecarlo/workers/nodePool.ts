@@ -1,8 +1,12 @@
 import { availableParallelism } from "node:os";
 import { Piscina } from "piscina";
+import type { PortionAnswer } from "./portionAnswer.js";
 import type { OpenPool } from "./workerPool.js";
 
-/** Threads of Node, by the library Piscina, which puts a new one in the place of one that died. */
+/**
+ * Threads of Node, by the library Piscina, which puts a new one in the place of one that died. For one that dies before it is
+ * ready there is none until the next portion is run: with no thread left, whatever waits for one is rejected.
+ */
 export const openPool: OpenPool = (task, threads) => {
   const filename = new URL("./nodeWorker.js", import.meta.url).href;
   const pool = new Piscina({
@@ -12,8 +16,24 @@ export const openPool: OpenPool = (task, threads) => {
     maxThreads: threads,
     recordTiming: false,
   });
-  pool.on("error", () => {}); // of a worker that died between two portions: it is replaced as well
-  return { run: (portion) => pool.run(portion), close: () => pool.destroy() };
+  const underWay = new Set<(cause: Error) => void>();
+  let cause = new Error("a worker could not be started");
+  pool.on("error", (error: Error) => (cause = error)); // of a worker that had no portion
+  const rejectIfNone = (): void => {
+    if (pool.threads.length === 0) for (const reject of underWay) reject(cause);
+  };
+  pool.on("workerDestroy", () => setImmediate(rejectIfNone)); // by then it is replaced, if it is to be
+  return {
+    run: (portion) =>
+      new Promise<PortionAnswer>((resolve, reject) => {
+        underWay.add(reject);
+        void pool
+          .run(portion)
+          .then(resolve, reject)
+          .finally(() => underWay.delete(reject));
+      }),
+    close: () => pool.destroy(),
+  };
 };
 
 export function coreCount(): number {
