@@ -11,7 +11,10 @@ import { versionText } from "./version.js";
 
 process.on("SIGINT", leave);
 process.stdout.on("error", endOutput);
-main(process.argv.slice(2)).catch(fail);
+process.once("beforeExit", failUnfinished);
+main(process.argv.slice(2))
+  .catch(fail)
+  .finally(() => process.off("beforeExit", failUnfinished));
 
 async function main([name, ...words]: readonly string[]): Promise<void> {
   if (name === undefined) throw new InvalidInput([overviewHelp(commands, outputWidth())]);
@@ -43,6 +46,11 @@ function isHelp(word: string): boolean {
 function fail(error: unknown): void {
   process.exitCode ??= error instanceof InvalidInput ? 2 : 1; // an interruption has set its own
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+}
+
+/** Node ends in silence, and with exit code 0, when what is waited for can never come: a module that never loads, say. */
+function failUnfinished(): void {
+  fail(new Error("The command cannot go on: what it waits for will never come."));
 }
 
 /** `slatesim … | head` closes the pipe early: that is no error of ours. A full disk is. */

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -35,6 +35,18 @@ describe("slatesim", () => {
     expect(mistakes("elephant")).toEqual([
       '"elephant" is not a command: try compare, run, trace, lock, verify, train, eval or --help',
     ]);
+  });
+
+  test("fails, and says so, when what it waits for never comes", () => {
+    const folder = mkdtempSync(join(tmpdir(), "slatesim-never-"));
+    const path = join(folder, "never.mjs");
+    writeFileSync(path, "await new Promise(() => {});");
+    expect(slatesim("run", "--policy-module", path)).toEqual({
+      code: 1,
+      out: "",
+      err: "The command cannot go on: what it waits for will never come.\n",
+    });
+    rmSync(folder, { recursive: true });
   });
 
   test("without a command shows its help as a mistake", () => {
