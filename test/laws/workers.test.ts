@@ -126,6 +126,13 @@ describe("workers", () => {
     await expect(simulate(longTermSatisfaction(), policy, options)).rejects.toThrow(message);
   });
 
+  // Those of Node die in test/node/workers.test.ts.
+  test.runIf("document" in globalThis)("of a page end the run with the cause when they end in silence", async () => {
+    const policy = await importPolicy(modulePolicies, "closing");
+    const run = simulate(longTermSatisfaction(), policy, { users: 60_000, steps: 2, seed: 3, workers: 2 });
+    await expect(run).rejects.toThrow(/^users 0 to 16383: the worker died 3 times, last of this: a worker ended$/);
+  });
+
   test("auto starts none for a short run", async () => {
     const run = await simulate(longTermSatisfaction(), policies.first(), { users: 100, seed: 1, workers: "auto" });
     expect(run.timing.workers).toBe(1);

@@ -35,4 +35,13 @@ export const throwing = {
   },
 };
 
+/** Ends a page's worker without a word. */
+export const closing = {
+  name: "closing",
+  fillSlates({ user }, slates) {
+    if (globalThis.WorkerGlobalScope !== undefined) globalThis.close();
+    slates.set(Array.from(slates, (_, at) => at % (slates.length / user.length)));
+  },
+};
+
 export const noPolicy = { name: "none" };

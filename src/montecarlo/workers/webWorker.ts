@@ -1,10 +1,33 @@
 import type { Users } from "../blockTotals.js";
-import { portionAnswers, type PortionAnswer, type WorkerTask } from "./portionAnswer.js";
+import type { PageAnswer, PageTask } from "./pageWorker.js";
+import { portionAnswers } from "./portionAnswer.js";
 
 /** The first message is the task, all others are portions, which are answered in their order. */
-let answer: ((portion: Users) => Promise<PortionAnswer>) | undefined;
+let answers: Promise<ReturnType<typeof portionAnswers>> | undefined;
 
-addEventListener("message", ({ data }: MessageEvent<WorkerTask | Users>) => {
-  if (answer === undefined) answer = portionAnswers(data as WorkerTask);
-  else void answer(data as Users).then((blocks) => postMessage(blocks));
+addEventListener("message", ({ data }: MessageEvent<PageTask | Users>) => {
+  if (answers === undefined) answers = begin(data as PageTask);
+  else void answers.then((answer) => answer(data as Users)).then(tell);
 });
+
+/** Nobody's policy is heard of before the lock is held. */
+async function begin({ task, lock }: PageTask): Promise<ReturnType<typeof portionAnswers>> {
+  if (lock !== undefined) await holdForLife(lock);
+  return portionAnswers(task);
+}
+
+/** Where there are no locks after all, the worker does without. */
+function holdForLife(lock: string): Promise<void> {
+  return new Promise((resolve) => {
+    const hold = (): Promise<never> => {
+      tell("held");
+      resolve();
+      return new Promise(() => {});
+    };
+    navigator.locks.request(lock, hold).catch(resolve);
+  });
+}
+
+function tell(answer: PageAnswer): void {
+  postMessage(answer);
+}
