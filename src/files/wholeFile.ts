@@ -11,11 +11,17 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { expectedMistake } from "../check/mistakes.js";
 
-/** Written beside a file until it is whole: whoever finds one knows that its writer was stopped. Nobody else's name. */
+/** Ends the names of what is written beside a file until it is whole. Nobody else's. */
 const PARTIAL = ".slatesim-partial";
+/** The file's name, and the number of the process that writes: two who write the same file must not meet before it is whole. */
+const NAMED = /^(.*)\.(\d+)-\d+\.slatesim-partial$/s;
+
+let writers = 0;
+/** What this process is writing now. */
+const underWay = new Set<string>();
 
 /** Replaces a file such that a reader, also one after a crash, finds the old content or the new, and never less. */
 export function writeWhole(path: string, content: string | Uint8Array): void {
@@ -32,13 +38,16 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
 /** The same for content that comes piece by piece: nothing of it stands at the path before all does. */
 export class WholeFile {
   private readonly path: string;
+  private readonly partial: string;
   private readonly handle: number;
   private open = true;
 
   /** Throws where no file can be made. */
   constructor(path: string) {
-    this.path = path;
-    this.handle = openSync(path + PARTIAL, "w");
+    this.path = resolve(path);
+    this.partial = `${this.path}.${process.pid}-${++writers}${PARTIAL}`;
+    this.handle = openSync(this.partial, "w");
+    underWay.add(this.partial);
   }
 
   append(content: string | Uint8Array): void {
@@ -49,19 +58,20 @@ export class WholeFile {
   finish(): void {
     fsyncSync(this.handle);
     this.close();
-    renameSync(this.path + PARTIAL, this.path);
+    renameSync(this.partial, this.path);
     syncFolder(dirname(this.path));
   }
 
   /** Takes back what was written; what stood at the path before stays. */
   abandon(): void {
     this.close();
-    rmSync(this.path + PARTIAL, { force: true });
+    rmSync(this.partial, { force: true });
   }
 
   private close(): void {
     if (this.open) closeSync(this.handle);
     this.open = false;
+    underWay.delete(this.partial);
   }
 }
 
@@ -81,10 +91,23 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** Removes what a stopped writer left in a folder. */
-export function removePartials(folder: string): void {
+/** Removes what stopped writers left in a folder, of one file or of all. */
+export function removePartials(folder: string, file?: string): void {
   for (const name of readdirSync(folder)) {
-    if (name.endsWith(PARTIAL)) rmSync(join(folder, name));
+    const [, of, writer] = NAMED.exec(name) ?? [];
+    if (of === undefined || (file !== undefined && of !== file)) continue;
+    const path = resolve(folder, name);
+    if (!isBeingWritten(path, Number(writer))) rmSync(path, { force: true });
+  }
+}
+
+function isBeingWritten(path: string, writer: number): boolean {
+  if (writer === process.pid) return underWay.has(path);
+  try {
+    process.kill(writer, 0); // asks whether there is such a process
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

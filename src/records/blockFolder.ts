@@ -68,7 +68,7 @@ class BlockFolder implements BlockStore {
   close(nextUser: number): void {
     for (const name of readdirSync(this.blocks)) {
       const firstUser = Number(/^from-(\d{10})$/.exec(name)?.[1]);
-      if (firstUser >= nextUser) rmSync(join(this.blocks, name));
+      if (firstUser >= nextUser) rmSync(join(this.blocks, name), { force: true });
     }
   }
 

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, posix } from "node:path";
+import { basename, dirname, posix } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { decodeJson, encodeJson } from "../check/exactJson.js";
-import { writeWhole } from "../files/wholeFile.js";
+import { removePartials, writeWhole } from "../files/wholeFile.js";
 import type { Json } from "../check/json.js";
 import { BLOCK_USERS } from "../montecarlo/blockTotals.js";
 import type { LtsRunPolicy } from "../montecarlo/runPolicy.js";
@@ -21,6 +21,7 @@ export function writeLock(path: string, lock: Lock): void {
   const fields = encodeJson(seen as unknown as Json, "lock", 2).slice(0, -2);
   const blockLines = blocks.map((digest) => `    ${JSON.stringify(digest)}`).join(",\n");
   const lifeLines = lives.map((life) => `    ${encodeJson(life as unknown as Json, "lives")}`).join(",\n");
+  removePartials(dirname(path), basename(path));
   writeWhole(path, `${fields},\n  "blocks": [\n${blockLines}\n  ],\n  "lives": [\n${lifeLines}\n  ]\n}\n`);
 }
 

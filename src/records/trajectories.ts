@@ -1,9 +1,10 @@
+import { basename, dirname } from "node:path";
 import type { ParquetWriter } from "hyparquet-writer";
 import type { Json } from "../check/json.js";
 import { refuse } from "../check/refuse.js";
 import { encodeJson } from "../check/exactJson.js";
 import { packageVersion } from "../files/version.js";
-import { WholeFile } from "../files/wholeFile.js";
+import { removePartials, WholeFile } from "../files/wholeFile.js";
 import type { LtsRunPolicy } from "../montecarlo/runPolicy.js";
 import { tracedLives } from "../montecarlo/tracedLives.js";
 import { seedText } from "../random/seedKey.js";
@@ -38,6 +39,7 @@ export async function writeTrajectories(
   const { users, mistakes } = readTrajectoryOptions(path, world, policy, options);
   refuse(mistakes);
   options.signal?.throwIfAborted();
+  removePartials(dirname(path), basename(path));
   const file = new WholeFile(path);
   try {
     const rows = await writeLives(file, world, policy, users, options);

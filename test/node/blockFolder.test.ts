@@ -85,6 +85,16 @@ describe("a run that is stopped and started again", () => {
     }
   });
 
+  test("ends with the same bytes when two processes live it at once, in one folder", async () => {
+    const out = fresh();
+    const longer = words.with(words.indexOf("100000"), "2000000");
+    const both = [0, 1].map(() => spawn(process.execPath, [main, ...longer, "--out", out], { stdio: "ignore" }));
+    const closed = await Promise.all(both.map((child) => once(child, "close")));
+    expect(closed.map(([code]) => code as number)).toEqual([0, 0]);
+    expect(slatesim(...words, "--out", out).code).toBe(0);
+    expect(contentsOf(out)).toEqual(contentsOf(whole));
+  });
+
   test("ends with the same bytes after Ctrl-C", async () => {
     const out = fresh();
     const longer = words.with(words.indexOf("100000"), "40000000");

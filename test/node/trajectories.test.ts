@@ -1,5 +1,5 @@
 // Trajectories as Parquet: DuckDB reads the lives of `trace`, and what fails leaves nothing behind.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -106,6 +106,25 @@ describe("a file of trajectories", () => {
     );
     expect(groups.map(({ rows }) => Number(rows))).toEqual([500, 100]);
     expect(seen).toEqual([16, 20, 16, 20]);
+  });
+
+  test("is one of two that are written at once, whole, and what a dead writer left is gone then", async () => {
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    writeFileSync(`${path}.${pid}-1.slatesim-partial`, "left");
+    writeFileSync(`${path}.${process.ppid}-1.slatesim-partial`, "of a process that lives");
+    writeFileSync(`${path}.slatesim-partial.txt`, "mine");
+    const users = Array.from({ length: 2000 }, (_, user) => user);
+    const whole: Buffer[] = [];
+    for (const seed of ["a", "b"]) {
+      await writeTrajectories(path, world, policies.first(), { users, seed });
+      whole.push(readFileSync(path));
+    }
+    await Promise.all(["a", "b"].map((seed) => writeTrajectories(path, world, policies.first(), { users, seed })));
+    const written = readFileSync(path);
+    expect(whole.some((bytes) => bytes.equals(written))).toBe(true);
+    const kept = [`lives.parquet.${process.ppid}-1.slatesim-partial`, "lives.parquet.slatesim-partial.txt"];
+    expect(readdirSync(place).filter((name) => name !== "lives.parquet")).toEqual(kept);
+    for (const name of kept) rmSync(join(place, name));
   });
 
   test("needs no more memory for more users", () => {
