@@ -25,7 +25,11 @@ export const commonFlags = {
   steps: { type: "number", value: "count", help: "steps per user; unless given, the scenario's timeBudget" },
   seed: { type: "text", value: "text", help: "words or a number; the same seed gives the same bits", default: "1" },
   "first-user": { type: "number", value: "index", help: "simulate the users from this one on", default: 0 },
-  engine: { type: "text", value: "name", help: "kernel or reference: the same bits, fast or plain", default: "kernel" },
+  engine: {
+    type: "text",
+    value: "name",
+    help: "kernel or reference: the same bits, fast or plain; unless given, the kernel where it can",
+  },
   json: { type: "switch", help: "print one JSON document instead" },
 } as const;
 

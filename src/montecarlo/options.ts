@@ -148,6 +148,7 @@ function estimatorMistake(estimator: Estimator, world: World): string | undefine
 function engineMistake(engine: Engine, able: readonly Engine[]): string | undefined {
   const unknown = oneOfMistake("engine", engine, ENGINES);
   if (unknown !== undefined || able.includes(engine)) return unknown;
+  if (able.length === 0) return expectedMistake("engine", "none, as no engine lives all of these policies", engine);
   return expectedMistake("engine", `"${able[0]}", the one that lives this policy in this world`, engine);
 }
 

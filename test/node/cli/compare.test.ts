@@ -5,6 +5,7 @@ import { json, mistakes, slatesim } from "./slatesim.js";
 
 const small = ["compare", "--users", "500", "--steps", "6", "--seed", "cli"];
 const modulePolicy = "test/support/modulePolicies.mjs#leastFirst";
+const moduleAgent = "test/support/modulePolicies.mjs";
 
 describe("slatesim compare", () => {
   test("prints the document of compare: random and every mix, unless told otherwise", async () => {
@@ -48,6 +49,20 @@ describe("slatesim compare", () => {
       "least first with sensitivity=0.05",
     ]);
     expect(compared[2]!.parameters).toMatchObject({ sensitivity: 0.05, slateSize: 2 });
+  });
+
+  test("takes agents from modules too, whose lives another engine leads, as `run` does", () => {
+    const modules = ["--policy-module", modulePolicy, "--policy-module", moduleAgent];
+    const { engine, policies: compared } = json<Comparison>(...small, ...modules);
+    expect({ engine, named: compared.map(({ policy }) => policy) }).toEqual({
+      engine: "reference",
+      named: ["least first", "in order"],
+    });
+    const alone = json("run", ...small.slice(1), "--scenario", "lts-tradeoff", "--policy-module", moduleAgent);
+    expect(alone).toMatchObject({ engine: "reference", policy: "in order", digest: compared[1]!.digest });
+    expect(mistakes(...small, ...modules, "--engine", "kernel")).toEqual([
+      '"engine" expected none, as no engine lives all of these policies, got "kernel"',
+    ]);
   });
 
   test("goes on to a precision, and tells people", () => {
