@@ -50,6 +50,7 @@ export interface Lock {
 
 export const LOCK_FORMAT = "slatesim lock";
 export const LOCK_VERSION = 1;
+export const MEANS: readonly (keyof Lock["means"])[] = ["totalEngagement", "finalSatisfaction", "finalExposure"];
 const MOST_LIVES = 4;
 
 export type LockOptions = Pick<

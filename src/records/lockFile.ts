@@ -1,17 +1,17 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, dirname, posix } from "node:path";
 import { pathToFileURL } from "node:url";
-import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { expectedMistake, objectMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { decodeJson, encodeJson } from "../check/exactJson.js";
-import { removePartials, writeWhole } from "../files/wholeFile.js";
+import { removePartials, wholeFileMistake, writeWhole } from "../files/wholeFile.js";
 import type { Json } from "../check/json.js";
-import { BLOCK_USERS } from "../montecarlo/blockTotals.js";
 import type { LtsRunPolicy } from "../montecarlo/runPolicy.js";
 import { importPolicy } from "../montecarlo/workers/importPolicy.js";
 import { parsePolicy } from "../policy/parsePolicy.js";
 import { createWorld, type LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
-import { LOCK_FORMAT, LOCK_VERSION, type Lock } from "./lock.js";
+import type { Lock } from "./lock.js";
+import { fieldMistakes, runMistakes } from "./lockMistakes.js";
 
 /** Writes a lock as JSON: a line for every field, block and life, so that two versions of it can be read side by side. */
 export function writeLock(path: string, lock: Lock): void {
@@ -34,12 +34,7 @@ function fromLock(path: string, policyModule: string): string {
 
 /** What stands in the way of a lock at that path. */
 export function lockPathMistakes(path: string): string[] {
-  const folder = dirname(path);
-  const mistakes = [
-    existsSync(path) && !statSync(path).isFile() ? expectedMistake("file", "a file", path) : undefined,
-    existsSync(folder) ? undefined : expectedMistake("file", "a path in a folder that is there", path),
-  ];
-  return mistakes.filter((mistake) => mistake !== undefined);
+  return [wholeFileMistake("file", path)].filter((mistake) => mistake !== undefined);
 }
 
 /** A lock, and what its names mean. */
@@ -52,23 +47,14 @@ export interface OpenedLock {
 /** Reads a lock, and loads its policy's module. Rejects with `InvalidInput`, every mistake at once, for a file that is none. */
 export async function readLock(path: string): Promise<OpenedLock> {
   const found = parse(path);
-  const mistakes = fieldMistakes(found);
-  if (mistakes.length > 0) refuse(mistakes.map((mistake) => `${path}: ${mistake}`));
+  const refuseAll = (mistakes: readonly string[]): void => refuse(mistakes.map((mistake) => `${path}: ${mistake}`));
+  refuseAll(fieldMistakes(found));
   const { policyModule, ...rest } = found as unknown as Lock;
   const address = policyModule === undefined ? undefined : new URL(policyModule, pathToFileURL(path));
   const lock = { ...rest, ...(address && { policyModule: address.href }) };
   const world = createWorld(lock.scenario, lock.parameters);
-  refuse([
-    world.hash === lock.world
-      ? undefined
-      : expectedMistake(`${path}: world`, `"${world.hash}", the hash of the parameters`, lock.world),
-  ]);
   const policy = address === undefined ? parsePolicy(lock.policy) : await policyAt(address);
-  refuse([
-    policy.name === lock.policy
-      ? undefined
-      : expectedMistake(`${path}: policy`, `"${policy.name}", the name of the module's policy`, lock.policy),
-  ]);
+  refuseAll(runMistakes(lock, world, policy));
   return { lock, world, policy };
 }
 
@@ -95,64 +81,4 @@ function parse(path: string): Record<string, unknown> {
     if (error instanceof SyntaxError) refuse([`${expectedMistake(path, "JSON", "something else")}: ${error.message}`]);
     throw error;
   }
-}
-
-const HEX64 = /^[0-9a-f]{16}$/;
-
-function fieldMistakes(found: Record<string, unknown>): string[] {
-  const { format, version, users, firstUser, steps, blocks, lives, means } = found;
-  if (format !== LOCK_FORMAT) return [expectedMistake("format", `"${LOCK_FORMAT}"`, format)];
-  if (version !== LOCK_VERSION) return [expectedMistake("version", String(LOCK_VERSION), version)];
-  const texts = ["scenario", "policy", "seed", "kernel"].map((field) => textMistake(field, found[field]));
-  if (found["policyModule"] !== undefined) texts.push(textMistake("policyModule", found["policyModule"]));
-  const hashes = ["world", "digest"].map((field) => hashMistake(field, found[field]));
-  const counts = [
-    numberMistake("users", users, { min: 1, max: 2 ** 32 - 1, integer: true }),
-    numberMistake("firstUser", firstUser, { min: 0, max: 2 ** 32 - 1, integer: true }),
-    numberMistake("steps", steps, { min: 1, max: 65_536, integer: true }),
-    numberMistake("streamVersion", found["streamVersion"], { min: 1, integer: true, max: Infinity }),
-  ];
-  const objects = [objectMistake("parameters", found["parameters"]), objectMistake("means", means)];
-  return [
-    ...unknownFieldMistakes("field of a lock", found, FIELDS),
-    ...[...texts, ...hashes, ...counts, ...objects].filter((mistake) => mistake !== undefined),
-    ...blockMistakes(blocks, users as number),
-    ...(Array.isArray(lives) && lives.every(isLife)
-      ? []
-      : [expectedMistake("lives", "a list of lives { user, steps }", lives)]),
-  ];
-}
-
-const FIELDS =
-  "format version scenario parameters world policy policyModule users firstUser steps seed streamVersion kernel digest means blocks lives".split(
-    " ",
-  );
-
-function textMistake(field: string, value: unknown): string | undefined {
-  return typeof value === "string" ? undefined : expectedMistake(field, "a text", value);
-}
-
-function hashMistake(field: string, value: unknown): string | undefined {
-  return typeof value === "string" && HEX64.test(value)
-    ? undefined
-    : expectedMistake(field, "16 hexadecimal digits", value);
-}
-
-function blockMistakes(blocks: unknown, users: number): string[] {
-  const count = Math.ceil(users / BLOCK_USERS);
-  if (!Array.isArray(blocks) || blocks.length !== count) {
-    return [expectedMistake("blocks", `a list of ${count} digests, one for every ${BLOCK_USERS} users`, blocks)];
-  }
-  return blocks
-    .map((digest, place) => hashMistake(`blocks[${place}]`, digest))
-    .filter((mistake) => mistake !== undefined);
-}
-
-function isLife(life: unknown): boolean {
-  const { user, steps } = (life ?? {}) as { user?: unknown; steps?: unknown };
-  return Number.isInteger(user) && Array.isArray(steps) && steps.every(isStep);
-}
-
-function isStep(step: unknown): boolean {
-  return Array.isArray(step) && step.length === 3 && step.every((value) => typeof value === "number");
 }

@@ -133,65 +133,6 @@ describe("a lock", () => {
     expect(code).toBe(0);
     expect(out).toMatch(/: equal \(3 blocks, 10,000 users; the kernel is another, its bits are the same\)$/m);
   });
-
-  test.each<[string, Partial<Record<keyof Lock, unknown>>, readonly RegExp[]]>([
-    ["another format", { format: "lock" }, [/: "format" expected "slatesim lock", got "lock"$/]],
-    ["another version", { version: 2 }, [/: "version" expected 1, got 2$/]],
-    [
-      "wrong fields",
-      { users: 0, seed: 3, digest: "xyz", means: 1, lives: [1], extra: 5 } as never,
-      [
-        /"extra" is not a field of a lock/,
-        /"seed" expected a text, got 3$/,
-        /"digest" expected 16 hexadecimal digits, got "xyz"$/,
-        /"users" expected an integer in \[1, 4294967295\], got 0$/,
-        /"means" expected an object, got 1$/,
-        /"blocks" expected a list of 0 digests, one for every 4096 users, got /,
-        /"lives" expected a list of lives/,
-      ],
-    ],
-    [
-      "a block that is no digest",
-      { blocks: made.blocks.with(2, "g") },
-      [/"blocks\[2\]" expected 16 hexadecimal digits, got "g"$/],
-    ],
-    [
-      "parameters that are illegal",
-      { parameters: { ...made.parameters, slateSize: 40 } },
-      [/"slateSize" expected/, /./],
-    ],
-    [
-      "parameters of another world",
-      { parameters: { ...made.parameters, slateSize: 2 } },
-      [/: world" expected "[0-9a-f]{16}", the hash of the parameters/],
-    ],
-    ["an unknown policy", { policy: "best" }, [/"policy" expected one of .*, got "best"/]],
-  ])("is refused with %s", (_, changes, messages) => {
-    const told = mistakes("verify", written(changes));
-    for (const message of messages) expect(told).toEqual(expect.arrayContaining([expect.stringMatching(message)]));
-  });
-
-  test.each<[string, readonly string[], RegExp]>([
-    ["no file", ["verify"], /^"file" expected a path, got nothing$/],
-    [
-      "a file that is not there",
-      ["verify", "nowhere.json"],
-      /^"lock file" expected a file that can be read, got "nowhere.json": ENOENT/,
-    ],
-    ["a file that is no JSON", ["verify", "README.md"], /^"README.md" expected JSON, got /],
-    [
-      "half a block as sample",
-      ["verify", "nowhere.json", "--sample", "0.5"],
-      /^"sample" expected an integer in \[1, \d+\], got 0.5$/,
-    ],
-    ["half a worker", ["verify", "nowhere.json", "--workers", "0.5"], /^"workers" expected "auto" or an integer/],
-    ["two files", ["verify", "a", "b"], /^"b" is not an option$/],
-    ["a lock in no folder", ["lock", "nowhere/x.json"], /^"file" expected a path in a folder that is there, got /],
-    ["a lock in the place of a folder", ["lock", "src"], /^"file" expected a file, got "src"$/],
-    ["no users for a lock", ["lock", "x.json", "--users", "0"], /^"users" expected/],
-  ])("is refused with %s", (_, words, message) => {
-    expect(mistakes(...words)).toEqual(expect.arrayContaining([expect.stringMatching(message)]));
-  });
 });
 
 describe("slatesim lock and verify", () => {

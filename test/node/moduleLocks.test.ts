@@ -69,13 +69,13 @@ describe("a lock of a module's policy", () => {
       return mistakes("verify", lock);
     };
     expect(told('"policies%20of%20mine.mjs#leastFirst"', "3")).toEqual([
-      `${lock}: "policyModule" expected a text, got 3`,
+      `${lock}: "policyModule" expected a path such as policies.js#name, got 3`,
     ]);
     expect(told("#leastFirst", "#noPolicy")).toEqual([
       expect.stringMatching(/" expected "noPolicy" to be a batch policy \(an object with name and fillSlates\) or an/),
     ]);
     expect(told('"least first"', '"most first"')).toEqual([
-      `"${lock}: policy" expected "least first", the name of the module's policy, got "most first"`,
+      `${lock}: "policy" expected "least first", the name of the module's policy, got "most first"`,
     ]);
     rmSync(join(folder, FILE));
     expect(told("", "")).toEqual([

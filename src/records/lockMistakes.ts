@@ -1,0 +1,141 @@
+import { InvalidInput } from "../check/invalidInput.js";
+import {
+  expectedMistake,
+  numberMistake,
+  objectMistake,
+  oneOfMistake,
+  unknownFieldMistakes,
+} from "../check/mistakes.js";
+import { BLOCK_USERS } from "../montecarlo/blockTotals.js";
+import { runOptionMistakes } from "../montecarlo/options.js";
+import type { LtsRunPolicy } from "../montecarlo/runPolicy.js";
+import { parsePolicy } from "../policy/parsePolicy.js";
+import { parameterMistakes } from "../scenario/longTermSatisfaction/parameterMistakes.js";
+import { PARAMETER_NAMES } from "../scenario/longTermSatisfaction/parameters.js";
+import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
+import { scenarios } from "../scenario/scenarios.js";
+import { LOCK_FORMAT, LOCK_VERSION, MEANS, type Lock } from "./lock.js";
+
+type Found = Readonly<Record<string, unknown>>;
+type Mistakes = readonly (string | undefined)[];
+
+const FIELDS =
+  "format version scenario parameters world policy policyModule users firstUser steps seed streamVersion kernel digest means blocks lives".split(
+    " ",
+  );
+const USERS = { min: 1, max: 2 ** 32 - 1, integer: true };
+
+/** What is wrong with what was read as a lock, field by field. */
+export function fieldMistakes(found: Found): string[] {
+  const { format, version, scenario, parameters, world, users, firstUser, steps, seed } = found;
+  if (format !== LOCK_FORMAT) return [expectedMistake("format", `"${LOCK_FORMAT}"`, format)];
+  if (version !== LOCK_VERSION) return [expectedMistake("version", String(LOCK_VERSION), version)];
+  return [
+    ...unknownFieldMistakes("field of a lock", found, FIELDS),
+    oneOfMistake("scenario", scenario, Object.keys(scenarios)),
+    ...lockedParameterMistakes(parameters),
+    hashMistake("world", world, 16),
+    ...policyMistakes(found),
+    numberMistake("users", users, USERS),
+    numberMistake("firstUser", firstUser, { ...USERS, min: 0 }),
+    numberMistake("steps", steps, { min: 1, max: 65_536, integer: true }),
+    typeof seed === "string" ? undefined : expectedMistake("seed", "a text", seed),
+    numberMistake("streamVersion", found["streamVersion"], { min: 1, integer: true }),
+    hashMistake("kernel", found["kernel"], 64),
+    hashMistake("digest", found["digest"], 16),
+    ...meansMistakes(found["means"]),
+    ...blockMistakes(found["blocks"], users),
+    ...livesMistakes(found["lives"]),
+  ].filter((mistake) => mistake !== undefined);
+}
+
+/** None may be left out: a lock says what was run also where the usual values are others. */
+function lockedParameterMistakes(parameters: unknown): Mistakes {
+  if (!isObject(parameters)) return [objectMistake("parameters", parameters)];
+  const missing = PARAMETER_NAMES.filter((name) => !Object.hasOwn(parameters, name));
+  return [
+    ...missing.map((name) => expectedMistake(`parameters.${name}`, "a value", undefined)),
+    ...parameterMistakes(parameters),
+  ];
+}
+
+function policyMistakes({ policy, policyModule }: Found): Mistakes {
+  if (typeof policy !== "string") return [expectedMistake("policy", "a text", policy)];
+  if (policyModule !== undefined) {
+    const legal = typeof policyModule === "string" && URL.canParse(policyModule, "file:///");
+    return [legal ? undefined : expectedMistake("policyModule", "a path such as policies.js#name", policyModule)];
+  }
+  try {
+    parsePolicy(policy);
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidInput) return error.mistakes;
+    throw error;
+  }
+}
+
+function meansMistakes(means: unknown): Mistakes {
+  if (!isObject(means)) return [objectMistake("means", means)];
+  const wrong = MEANS.filter((name) => typeof means[name] !== "number");
+  return [
+    ...unknownFieldMistakes("field of means", means, MEANS),
+    ...wrong.map((name) => expectedMistake(`means.${name}`, "a number", means[name])),
+  ];
+}
+
+function blockMistakes(blocks: unknown, users: unknown): Mistakes {
+  if (!Array.isArray(blocks)) return [expectedMistake("blocks", "a list of digests", blocks)];
+  const count = Math.ceil((users as number) / BLOCK_USERS);
+  const wrongCount =
+    numberMistake("users", users, USERS) === undefined && blocks.length !== count
+      ? expectedMistake("blocks", `a list of ${count} digests, one for every ${BLOCK_USERS} users`, blocks)
+      : undefined;
+  return [wrongCount, ...blocks.map((digest, place) => hashMistake(`blocks[${place}]`, digest, 16))];
+}
+
+function livesMistakes(lives: unknown): Mistakes {
+  if (!Array.isArray(lives) || lives.length === 0) return [expectedMistake("lives", "a list of lives", lives)];
+  return lives.map((life: unknown, place) =>
+    isLife(life)
+      ? undefined
+      : expectedMistake(`lives[${place}]`, "{ user, steps } with three numbers for every step", life),
+  );
+}
+
+function isLife(life: unknown): boolean {
+  if (!isObject(life) || Object.keys(life).length !== 2) return false;
+  const { user, steps } = life;
+  return Number.isInteger(user) && Array.isArray(steps) && steps.every(isStep);
+}
+
+function isStep(step: unknown): boolean {
+  return Array.isArray(step) && step.length === 3 && step.every((value) => typeof value === "number");
+}
+
+/** What fields that are sound each for itself do not agree on. */
+export function runMistakes(lock: Lock, world: LongTermSatisfactionWorld, policy: LtsRunPolicy): string[] {
+  const { users, firstUser, steps, seed, lives } = lock;
+  return [
+    ...runOptionMistakes(world, policy, { users, firstUser, steps, seed }),
+    world.hash === lock.world
+      ? undefined
+      : expectedMistake("world", `"${world.hash}", the hash of the parameters`, lock.world),
+    policy.name === lock.policy
+      ? undefined
+      : expectedMistake("policy", `"${policy.name}", the name of the module's policy`, lock.policy),
+    ...lives.map((life, place) =>
+      life.user >= firstUser && life.user < firstUser + users && life.steps.length === steps
+        ? undefined
+        : expectedMistake(`lives[${place}]`, `${steps} steps of a user of the run`, life),
+    ),
+  ].filter((mistake) => mistake !== undefined);
+}
+
+function hashMistake(field: string, value: unknown, digits: number): string | undefined {
+  const legal = typeof value === "string" && value.length === digits && /^[0-9a-f]*$/.test(value);
+  return legal ? undefined : expectedMistake(field, `${digits} hexadecimal digits`, value);
+}
+
+function isObject(value: unknown): value is Found {
+  return objectMistake("", value) === undefined;
+}
