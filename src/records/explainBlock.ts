@@ -28,7 +28,7 @@ export interface Divergence {
 
 /** Follows a changed block down to the first user and step of which both values can be had. */
 export async function explainBlock(opened: OpenedLock, block: Users, locked: string): Promise<Divergence> {
-  const fromLock = firstRecorded(opened);
+  const fromLock = partingFromRecord(opened);
   const byEngines = enginesFor(opened.world, opened.policy).length > 1;
   return { ...(fromLock && { fromLock }), ...(byEngines && (await compareEngines(opened, block, locked))) };
 }
@@ -40,7 +40,8 @@ async function compareEngines(opened: OpenedLock, block: Users, locked: string) 
   return { ...(betweenEngines && { betweenEngines }), referenceAsLocked: reference === locked };
 }
 
-function firstRecorded({ lock, world, policy }: OpenedLock): Parting | undefined {
+/** Where the first life on record is lived otherwise now. */
+export function partingFromRecord({ lock, world, policy }: OpenedLock): Parting | undefined {
   for (const { user, steps } of lock.lives) {
     const parting = firstParting(user, steps, lockedSteps(world, policy, lock, user));
     if (parting !== undefined) return parting;

@@ -8,8 +8,8 @@ import { streamVersion } from "../random/streamVersion.js";
 import { kernelSha256 } from "../wasm/bytes.js";
 import { BlockDigests } from "./blockDigests.js";
 import { evenly } from "./evenly.js";
-import { explainBlock, type Divergence } from "./explainBlock.js";
-import { meansOf, type Lock } from "./lock.js";
+import { explainBlock, partingFromRecord, type Divergence, type Parting } from "./explainBlock.js";
+import { MEANS, meansOf, type Lock } from "./lock.js";
 import type { OpenedLock } from "./lockFile.js";
 
 export interface VerifyOptions extends Pick<RunOptions, "workers" | "signal" | "onProgress"> {
@@ -27,6 +27,8 @@ export interface Verdict {
   readonly streamVersion: { readonly locked: number; readonly now: number };
   /** The first block that is not as it was. */
   readonly difference?: Difference;
+  /** Where a life on record first is another by the reference engine, though all blocks are as they were. */
+  readonly life?: Parting;
   /** Headline figures that are not as they were, though all blocks are. */
   readonly means?: { readonly locked: Lock["means"]; readonly now: Lock["means"] };
 }
@@ -74,9 +76,10 @@ export async function verifyLock(opened: OpenedLock, options: VerifyOptions = {}
       difference: { ...range, ...digest, ...(await explainBlock(opened, users, digest.locked)) },
     };
   }
-  const moved = means !== undefined && JSON.stringify(means) !== JSON.stringify(lock.means);
-  const equal = !moved && lock.streamVersion === streamVersion && sumIsDigest(lock);
-  return { ...verdict, equal, ...(moved && { means: { locked: lock.means, now: means } }) };
+  const life = partingFromRecord(opened);
+  const moved = means !== undefined && MEANS.some((name) => !Object.is(means[name], lock.means[name]));
+  const equal = life === undefined && !moved && lock.streamVersion === streamVersion && sumIsDigest(lock);
+  return { ...verdict, equal, ...(life && { life }), ...(moved && { means: { locked: lock.means, now: means } }) };
 }
 
 type Control = Omit<VerifyOptions, "sample">;

@@ -6,6 +6,7 @@ export function describeVerdict(path: string, verdict: Verdict): string {
   const extent = `${formatNumber(verdict.blocks)} blocks, ${formatNumber(verdict.users)} users`;
   const {
     difference,
+    life,
     means,
     streamVersion: { locked, now },
   } = verdict;
@@ -15,6 +16,12 @@ export function describeVerdict(path: string, verdict: Verdict): string {
   const lines = [
     ...version,
     ...(difference === undefined ? [] : describeDifference(difference)),
+    ...(life === undefined
+      ? []
+      : [
+          parting(life, "locked", "now"),
+          "the blocks are as they were locked: the reference engine has moved, or the file was edited",
+        ]),
     ...(means === undefined
       ? []
       : [

@@ -120,6 +120,11 @@ describe("a lock", () => {
       { digest: "0".repeat(16) },
       /do not add up to its digest: the file was edited/,
     ],
+    [
+      "lives that are not lived",
+      { lives: made.lives.with(1, { user: 4196, steps: made.lives[0]!.steps }) },
+      /user 4196, step 0: .* locked, .* now\n.*the reference engine has moved, or the file was edited/,
+    ],
     ["another stream version", { streamVersion: 1 }, /locked under stream version 1, this is 2/],
   ])("is not equal with %s", (_, changes, message) => {
     const { code, out, err } = slatesim("verify", written(changes));
@@ -132,6 +137,11 @@ describe("a lock", () => {
     const { code, out } = slatesim("verify", written({ kernel: "0".repeat(64) }));
     expect(code).toBe(0);
     expect(out).toMatch(/: equal \(3 blocks, 10,000 users; the kernel is another, its bits are the same\)$/m);
+  });
+
+  test("may have its fields in another order", () => {
+    const { totalEngagement, ...others } = made.means;
+    expect(slatesim("verify", written({ means: { ...others, totalEngagement } })).code).toBe(0);
   });
 });
 
