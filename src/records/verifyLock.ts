@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { numberMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { BLOCK_USERS, cut, type Users } from "../montecarlo/blockTotals.js";
@@ -99,6 +100,7 @@ async function someBlocks(
 ) {
   const digests: string[] = [];
   for (const { users } of chosen) {
+    await turn(); // a block is lived in one go, and a signal is heard between two
     signal?.throwIfAborted();
     digests.push((await simulate(world, policy, { ...users, seed, steps })).digest);
     onProgress?.(digests.length * BLOCK_USERS, chosen.length * BLOCK_USERS);

@@ -52,6 +52,13 @@ describe("a lock", () => {
     expect(await verifyLock(opened, { sample: 2 })).toMatchObject({ equal: true, blocks: 2, users: 8192 });
   });
 
+  test("is sampled no further when a signal comes between two blocks", async () => {
+    const controller = new AbortController();
+    const onProgress = (): void => void setImmediate(() => controller.abort(new Error("enough")));
+    const options = { sample: 2, signal: controller.signal, onProgress };
+    await expect(verifyLock(readLock(written()), options)).rejects.toThrow("enough");
+  });
+
   test("says which block is not as it was", async () => {
     const blocks = made.blocks.with(1, "0000000000000000");
     const verdict = await verifyLock(await readLock(written({ blocks })));
