@@ -26,7 +26,7 @@ export async function callingThread(
 }
 
 /** Lets the event loop turn, and calls `told` before, once the last time was LONGEST_BUSY ago. */
-function turnNowAndThen(signal: AbortSignal): (told: () => void) => Promise<void> | undefined {
+export function turnNowAndThen(signal: AbortSignal): (told: () => void) => Promise<void> | undefined {
   let turned = performance.now();
   return (told) => {
     if (performance.now() - turned < LONGEST_BUSY) return undefined;

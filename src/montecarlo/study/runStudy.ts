@@ -2,7 +2,7 @@ import { cut, PORTION_USERS, type Users } from "../blockTotals.js";
 import { openWorkers } from "../workers/openWorkers.js";
 import type { OnProgress } from "../options.js";
 import type { BlockStore } from "./blockStore.js";
-import { callingThread } from "./callingThread.js";
+import { callingThread, turnNowAndThen } from "./callingThread.js";
 import type { PrecisionRule } from "./precision.js";
 import type { BlockSource, Study } from "./study.js";
 import type { StudyBlock } from "./studyBlock.js";
@@ -42,8 +42,11 @@ export async function runStudy(study: Study, users: Users, control: StudyControl
   const signal = control.signal ?? new AbortController().signal;
   const source = await openSource(study, users, control.workers, signal, tell);
   const end = (ended: StudyOutcome["ended"]): StudyOutcome => ({ totals, workers: source.width, ended });
+  const turn = turnNowAndThen(signal);
+  const rest: Rest = ({ firstUser, users: count }) =>
+    turn(() => source.width === 1 && tell(firstUser + count - users.firstUser));
   try {
-    for await (const block of blocksInOrder(source, store, users, signal)) {
+    for await (const block of blocksInOrder({ source, store, rest }, users, signal)) {
       totals.addBlock(block);
       if (rule?.isMet(totals)) return end("enough");
       if (rule) expected = Math.min(users.users, rule.usersNeeded(totals));
@@ -72,13 +75,18 @@ async function openSource(
   return pool ?? callingThread(study, signal, (nextUser) => tell(nextUser - users.firstUser));
 }
 
+/** Heard after a portion that was kept: a promise to wait for, or nothing. */
+type Rest = (portion: Users) => Promise<void> | undefined;
+
+interface Supply {
+  readonly source: BlockSource;
+  readonly store: BlockStore | undefined;
+  readonly rest: Rest;
+}
+
 /** Keeps a few portions under way and hands out their blocks in the order of the users. */
-async function* blocksInOrder(
-  source: BlockSource,
-  store: BlockStore | undefined,
-  users: Users,
-  signal: AbortSignal,
-): AsyncGenerator<StudyBlock> {
+async function* blocksInOrder(supply: Supply, users: Users, signal: AbortSignal): AsyncGenerator<StudyBlock> {
+  const { source } = supply;
   const portions = cut(users, PORTION_USERS);
   const underWay: Promise<readonly StudyBlock[]>[] = [];
   const most = source.width === 1 ? 1 : source.width * AHEAD;
@@ -86,7 +94,7 @@ async function* blocksInOrder(
     while (underWay.length < most) {
       const { value: portion } = portions.next();
       if (portion === undefined) break;
-      const lived = livePortion(source, store, portion);
+      const lived = livePortion(supply, portion);
       lived.catch(() => {}); // heard when its turn comes
       underWay.push(lived);
     }
@@ -97,13 +105,12 @@ async function* blocksInOrder(
 }
 
 /** What the store has of a portion is not lived again. */
-async function livePortion(
-  source: BlockSource,
-  store: BlockStore | undefined,
-  portion: Users,
-): Promise<readonly StudyBlock[]> {
+async function livePortion({ source, store, rest }: Supply, portion: Users): Promise<readonly StudyBlock[]> {
   const kept = await store?.read(portion);
-  if (kept !== undefined) return kept;
+  if (kept !== undefined) {
+    await rest(portion); // nothing but files may be read for long
+    return kept;
+  }
   const blocks = await source.live(portion);
   await store?.write(portion, blocks);
   return blocks;
