@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { InvalidInput } from "../check/invalidInput.js";
 import type { Json } from "../check/json.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
@@ -15,13 +16,16 @@ import { decodeBlocks, encodeBlocks } from "./encodeBlocks.js";
 const STUDY: SealedFormat = { name: "slatesim study", version: 1 };
 const BLOCKS: SealedFormat = { name: "slatesim blocks", version: 1 };
 
+/** Below the folder. */
+const BLOCK_FILES = "blocks";
+
 /**
  * A folder that keeps the finished blocks of a run or a comparison: `study` says whose they are, `blocks/` has a file for every
  * 16,384 users. Files are written aside and renamed, and carry a checksum: one that is cut short or damaged counts as absent.
  * Throws `InvalidInput` for a path that cannot be such a folder; makes none before it is needed.
  */
 export function blockFolder(path: string): BlockStore {
-  refuse([folderMistake(path)]);
+  refuse([folderMistake(path) ?? folderMistake(join(path, BLOCK_FILES))]);
   return new BlockFolder(path);
 }
 
@@ -33,25 +37,26 @@ class BlockFolder implements BlockStore {
 
   constructor(path: string) {
     this.folder = path;
-    this.blocks = join(path, "blocks");
+    this.blocks = join(path, BLOCK_FILES);
   }
 
   open(identity: StudyIdentity): void {
     const text = `${encodeJson(identity as unknown as Json, "study", 2)}\n`;
     this.study = hash64(text);
     const file = join(this.folder, "study");
-    if (existsSync(file)) refuse(studyMistakes(file, identity));
-    else refuse([strangerMistake(this.folder)]);
+    const kept = contentOf(file);
+    refuse(kept === undefined ? [strangerMistake(this.folder)] : studyMistakes(file, kept, identity));
     mkdirSync(this.blocks, { recursive: true });
     removePartials(this.folder);
     removePartials(this.blocks);
-    if (!existsSync(file)) writeWhole(file, seal(STUDY, text));
+    if (kept === undefined) writeWhole(file, seal(STUDY, text));
   }
 
   read(portion: Users): readonly StudyBlock[] | undefined {
     const path = this.pathOf(portion.firstUser);
-    if (!existsSync(path)) return undefined;
-    const opened = unseal(BLOCKS, path, readFileSync(path));
+    const kept = contentOf(path);
+    if (kept === undefined) return undefined;
+    const opened = unseal(BLOCKS, path, kept);
     if ("mistake" in opened) return undefined;
     const { study, firstUser, users, blocks } = decodeJson(opened.body) as Record<string, Json>;
     const of = `blocks of study ${this.study} from user ${portion.firstUser} on`;
@@ -83,14 +88,31 @@ function strangerMistake(folder: string): string | undefined {
     : expectedMistake(folder, "an empty folder, or one of this study", "other files");
 }
 
+/** Undefined where there is no file. */
+function contentOf(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    throw new InvalidInput([`${expectedMistake("out", "files that can be read", path)}: ${String(code)}`]);
+  }
+}
+
 /** Field by field, as far as the study there can be read. */
-function studyMistakes(path: string, wanted: StudyIdentity): string[] {
-  const opened = unseal(STUDY, path, readFileSync(path));
+function studyMistakes(path: string, content: Uint8Array, wanted: StudyIdentity): string[] {
+  const opened = unseal(STUDY, path, content);
   if ("mistake" in opened) return [opened.mistake];
-  const found = decodeJson(opened.body) as Readonly<Record<string, Json>>;
-  return Object.entries(wanted as unknown as Readonly<Record<string, Json>>)
+  const found = fieldsOf(decodeJson(opened.body) as unknown as StudyIdentity);
+  return Object.entries(fieldsOf(wanted))
     .filter(([field, value]) => JSON.stringify(found[field]) !== JSON.stringify(value))
     .map(([field, value]) =>
       expectedMistake(`${path}: ${field}`, `${JSON.stringify(value)}, as asked for`, found[field]),
     );
+}
+
+/** With a field for each contender, as a list of them is too long to show. */
+function fieldsOf({ contenders, ...rest }: StudyIdentity): Readonly<Record<string, unknown>> {
+  const each = contenders.map((contender, place) => [`contenders[${place}]`, contender]);
+  return { ...rest, "number of contenders": contenders.length, ...Object.fromEntries(each) };
 }

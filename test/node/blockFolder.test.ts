@@ -17,11 +17,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, describe, expect, inject, test } from "vitest";
-import { compare, longTermSatisfaction, policies, simulate, type Comparison } from "../../src/index.js";
+import type { Comparison } from "../../src/index.js";
 import { blockFolder } from "../../src/records/index.js";
 import { contentsOf } from "../support/contentsOf.js";
 import { mistakesOf } from "../support/mistakesOf.js";
-import { filmWorld } from "../support/ownWorlds.js";
 import { main, mistakes, slatesim } from "./cli/slatesim.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "slatesim-blocks-"));
@@ -164,7 +163,7 @@ describe("a run that is stopped and started again", () => {
 describe("a folder of blocks refuses, and leaves as they are,", () => {
   test.each<[string, readonly string[], RegExp]>([
     ["another seed's", ["--seed", "other"], /study: seed" expected "other", as asked for, got "out"$/],
-    ["another world's", ["--param", "sensitivity=0.2"], /study: contenders" expected .*, as asked for, got /],
+    ["another world's", ["--param", "sensitivity=0.2"], /study: contenders\[[01]\]" expected .*, as asked for, got /],
     ["other steps'", ["--steps", "21"], /study: steps" expected 21, as asked for, got 20$/],
     ["other users'", ["--first-user", "5"], /study: firstUser" expected 5, as asked for, got 0$/],
     [
@@ -178,7 +177,7 @@ describe("a folder of blocks refuses, and leaves as they are,", () => {
     const all = [...words.slice(5), ...changes];
     for (let at = 0; at < all.length; at += 2) given.set(all[at]!, all[at + 1]!);
     const told = mistakes(...words.slice(0, 5), ...[...given].flat(), "--out", whole);
-    expect(told).toEqual([expect.stringMatching(message)]);
+    expect(told).toEqual(told.map(() => expect.stringMatching(message)));
     expect(contentsOf(whole)).toEqual(before);
   });
 
@@ -190,6 +189,33 @@ describe("a folder of blocks refuses, and leaves as they are,", () => {
     const before = contentsOf(out);
     expect(mistakes("run", "--out", out)[0]).toMatch(/study: streamVersion" expected 2, as asked for, got 1$/);
     expect(contentsOf(out)).toEqual(before);
+  });
+
+  test("what cannot be read, which it names", () => {
+    for (const name of ["study", join("blocks", "from-0000016384")]) {
+      const out = fresh();
+      cpSync(whole, out, { recursive: true });
+      rmSync(join(out, name));
+      mkdirSync(join(out, name));
+      expect(mistakes(...words, "--out", out)).toEqual([
+        `"out" expected files that can be read, got "${join(out, name)}": EISDIR`,
+      ]);
+    }
+    const out = fresh();
+    mkdirSync(out);
+    writeFileSync(join(out, "blocks"), "a file");
+    expect(mistakes(...words, "--out", out)).toEqual([`"out" expected a folder, got "${join(out, "blocks")}"`]);
+  });
+
+  test("other policies' blocks, also where one of many is another, or more", () => {
+    const third = [...words, "--policy", "random", "--out", whole];
+    expect(mistakes(...third)).toContainEqual(
+      expect.stringMatching(/study: number of contenders" expected 3, as asked for, got 2$/),
+    );
+    const other = words.with(words.indexOf("mix(2)"), "mix(1)");
+    expect(mistakes(...other, "--out", whole)).toEqual([
+      expect.stringMatching(/contenders\[1\]" expected \{"policy":"mix\(1\)".*, got \{"policy":"mix\(2\)"/),
+    ]);
   });
 
   test("a block file that was copied from another study", () => {
@@ -219,32 +245,5 @@ describe("a folder of blocks refuses, and leaves as they are,", () => {
     ["nothing", ""],
   ])("%s", async (_, path) => {
     expect(await mistakesOf(() => blockFolder(path))).toEqual([expect.stringMatching(/^"out" expected /)]);
-  });
-});
-
-describe("simulate with a folder", () => {
-  test.each(["sampled", "expected"] as const)("goes on from its blocks to the same result: %s", async (estimator) => {
-    const world = longTermSatisfaction({ noClickLogit: 0 });
-    const options = { users: 20_000, steps: 4, seed: 8, estimator };
-    const { timing: _a, ...expected } = await simulate(world, policies.random(), options);
-    const out = fresh();
-    for (let time = 0; time < 2; time++) {
-      const { timing: _b, ...result } = await simulate(world, policies.random(), {
-        ...options,
-        store: blockFolder(out),
-      });
-      expect(result).toEqual(expected);
-    }
-  });
-
-  test("keeps own worlds' blocks too", async () => {
-    const options = { users: 5000, steps: 2, seed: 8 };
-    const rivals = [policies.random(), policies.first()];
-    const { timing: _a, ...expected } = await compare(filmWorld(), rivals, options);
-    const out = fresh();
-    for (let time = 0; time < 2; time++) {
-      const { timing: _b, ...result } = await compare(filmWorld(), rivals, { ...options, store: blockFolder(out) });
-      expect(result).toEqual(expected);
-    }
   });
 });

@@ -1,0 +1,38 @@
+// Runs in one process whose blocks a folder keeps.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { compare, longTermSatisfaction, policies, simulate } from "../../src/index.js";
+import { blockFolder } from "../../src/records/index.js";
+import { filmWorld } from "../support/ownWorlds.js";
+
+const scratch = mkdtempSync(join(tmpdir(), "slatesim-stored-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe("simulate with a folder", () => {
+  test.each(["sampled", "expected"] as const)("goes on from its blocks to the same result: %s", async (estimator) => {
+    const world = longTermSatisfaction({ noClickLogit: 0 });
+    const options = { users: 20_000, steps: 4, seed: 8, estimator };
+    const { timing: _a, ...expected } = await simulate(world, policies.random(), options);
+    const out = join(scratch, estimator);
+    for (let time = 0; time < 2; time++) {
+      const { timing: _b, ...result } = await simulate(world, policies.random(), {
+        ...options,
+        store: blockFolder(out),
+      });
+      expect(result).toEqual(expected);
+    }
+  });
+
+  test("keeps own worlds' blocks too", async () => {
+    const options = { users: 5000, steps: 2, seed: 8 };
+    const rivals = [policies.random(), policies.first()];
+    const { timing: _a, ...expected } = await compare(filmWorld(), rivals, options);
+    const out = join(scratch, "own");
+    for (let time = 0; time < 2; time++) {
+      const { timing: _b, ...result } = await compare(filmWorld(), rivals, { ...options, store: blockFolder(out) });
+      expect(result).toEqual(expected);
+    }
+  });
+});
