@@ -22,7 +22,10 @@ export interface Distribution {
     readonly p75: number;
     readonly p95: number;
   };
-  /** Users between each edge and the next: 32 bins an octave, or fewer where that would make more than 512. */
+  /**
+   * Users between each edge and the next: 32 bins an octave, or fewer where that would make more than 512. What is empty beside
+   * zero is one bin.
+   */
   readonly edges: readonly number[];
   readonly counts: readonly number[];
 }

@@ -59,12 +59,13 @@ export class Histogram {
     for (const [bin, count] of other.counts) this.addTo(bin, count);
   }
 
-  /** The value below which that share of all lies, as if values were spread evenly over their bin: at most a bin off. */
+  /** The value below which that share of all lies, as if values were spread evenly over their bin: at most a bin off. Bin 0 is zero. */
   quantile(share: number): number {
     let below = 0;
     for (const bin of this.occupied()) {
       const count = this.counts.get(bin)!;
       if (below + count >= share * this.total) {
+        if (bin === 0) return 0;
         const [low, high] = [lowerEdge(bin), lowerEdge(bin + 1)];
         return low + ((share * this.total - below) / count) * (high - low);
       }
@@ -73,18 +74,31 @@ export class Histogram {
     return NaN;
   }
 
-  /** All bins from the lowest to the highest that is occupied, neighbours joined two by two until there are at most `most`. */
+  /**
+   * All bins from the lowest to the highest that is occupied, neighbours joined two by two until there are at most `most`.
+   * Empty bins beside zero are one bin: between it and the next value there may be a thousand octaves.
+   */
   bins(most: number): { readonly edges: number[]; readonly counts: number[] } {
-    const occupied = this.occupied();
-    if (occupied.length === 0) return { edges: [], counts: [] };
-    const [lowest, highest] = [occupied[0]!, occupied.at(-1)!];
-    let width = 1;
-    const groupOf = (bin: number): number => Math.floor(bin / width);
-    while (groupOf(highest) - groupOf(lowest) + 1 > most) width *= 2;
-    const first = groupOf(lowest);
-    const counts = Array.from({ length: groupOf(highest) - first + 1 }, () => 0);
-    for (const bin of occupied) counts[groupOf(bin) - first]! += this.counts.get(bin)!;
-    return { edges: [...counts, 0].map((_, i) => lowerEdge((first + i) * width)), counts };
+    if (this.total === 0) return { edges: [], counts: [] };
+    for (let width = 1; ; width *= 2) {
+      const groups = this.groups(width);
+      const occupied = [...groups.keys()];
+      const lengths = occupied.map((group, place) => binsUntil(occupied[place + 1] ?? group + 1, group));
+      if (lengths.reduce((sum, length) => sum + length, 0) > most) continue;
+      const begins = occupied.flatMap((group, place) => Array.from({ length: lengths[place]! }, (_, i) => group + i));
+      const counts = begins.map((group) => groups.get(group) ?? 0);
+      return { edges: [...begins, occupied.at(-1)! + 1].map((group) => lowerEdge(group * width)), counts };
+    }
+  }
+
+  /** The counts of `width` neighbouring bins together, where there are any, in their order. */
+  private groups(width: number): Map<number, number> {
+    const groups = new Map<number, number>();
+    for (const bin of this.occupied()) {
+      const group = Math.floor(bin / width);
+      groups.set(group, (groups.get(group) ?? 0) + this.counts.get(bin)!);
+    }
+    return groups;
   }
 
   private occupied(): number[] {
@@ -95,4 +109,9 @@ export class Histogram {
     this.counts.set(bin, (this.counts.get(bin) ?? 0) + count);
     this.total += count;
   }
+}
+
+/** How many bins there are from an occupied one to just before the next: all between them, but beside zero one in their place. */
+function binsUntil(next: number, bin: number): number {
+  return bin <= 0 && next >= 0 ? Math.min(next - bin, 2) : next - bin;
 }

@@ -49,6 +49,21 @@ describe("the histogram", () => {
     fc.assert(law);
   });
 
+  test("tells small whole numbers apart where some are zero", () => {
+    const all = [-2, 0, 0, 1, 2, 2, 2, 50];
+    const { edges, counts } = histogramOf(all).bins(512);
+    const occupied = counts.flatMap((count, bin) => (count > 0 ? [[edges[bin]!, count]] : []));
+    expect(occupied).toEqual([
+      [-2.0625, 1],
+      [-(2 ** -1022), 2],
+      [1, 1],
+      [2, 3],
+      [50, 1],
+    ]);
+    expect(counts.length).toBeLessThan(6 * 32);
+    expect(histogramOf(all.filter((x) => x >= 0)).quantile(0.25)).toBe(0);
+  });
+
   test("finds quantiles to within a bin", () => {
     const shares = fc.constantFrom(0.05, 0.25, 0.5, 0.75, 0.95);
     const positive = fc.array(fc.double({ min: 0.001, max: 1e5, noNaN: true }), { minLength: 1, maxLength: 200 });
