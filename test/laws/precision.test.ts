@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, inject, test } from "vitest";
 import { compare, longTermSatisfaction, policies, simulate, type Precision } from "../../src/index.js";
-import { timeUniformHalfWidth } from "../../src/montecarlo/study/precision.js";
+import { ValueTotals } from "../../src/montecarlo/runTotals.js";
+import { PrecisionRule, timeUniformHalfWidth, type PrecisionTarget } from "../../src/montecarlo/study/precision.js";
+import type { StudyTotals } from "../../src/montecarlo/study/studyTotals.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";
 
@@ -15,6 +17,13 @@ function halfWidth(stddev: number, n: number, alpha: number): number {
   const rho2 = (-2 * Math.log(alpha) + Math.log(-2 * Math.log(alpha)) + 1) / 65_536;
   const inner = ((2 * (n * rho2 + 1)) / (n * n * rho2)) * Math.log(Math.sqrt(n * rho2 + 1) / alpha);
   return stddev * Math.sqrt(inner);
+}
+
+/** The mean of those values, relative to itself. */
+function targetOf(of: string, all: readonly number[]): PrecisionTarget {
+  const values = new ValueTotals();
+  for (const x of all) values.addSums({ sum: x, sumOfSquares: x * x, min: x, max: x });
+  return { of, values: () => values, scale: () => values };
 }
 
 describe("the time-uniform interval", () => {
@@ -93,6 +102,14 @@ describe("a precision target", () => {
   test("can be of an own world's return", async () => {
     const run = await simulate(filmWorld(), policies.random(), { seed: 1, steps: 2, precision: { halfWidth: 0.2 } });
     expect(run).toMatchObject({ users: BLOCK, precision: { met: true, intervals: [{ of: "totalReward" }] } });
+  });
+
+  test("foresees its end also beside a policy that brings nothing", () => {
+    const [idle, busy] = [targetOf("idle", [0, 0]), targetOf("busy", [1, 2])];
+    const totals = { users: 2 } as StudyTotals;
+    const alone = new PrecisionRule({ relative: 0.1 }, [busy, busy]).usersNeeded(totals);
+    expect(alone).toBeGreaterThan(2);
+    expect(new PrecisionRule({ relative: 0.1 }, [idle, busy]).usersNeeded(totals)).toBe(alone);
   });
 
   test.each<[string, object, RegExp]>([

@@ -70,7 +70,10 @@ export class PrecisionRule {
 
   /** About how many users there must be in all, going by those so far. */
   usersNeeded(totals: StudyTotals): number {
-    const shares = this.targets.map((target) => this.halfWidth(target, totals) / this.limit(target, totals));
+    const shares = this.targets.map((target) => {
+      const half = this.halfWidth(target, totals);
+      return half === 0 ? 0 : half / this.limit(target, totals); // where all is zero, so is the limit
+    });
     return Math.ceil(totals.users * Math.max(...shares) ** 2);
   }
 
