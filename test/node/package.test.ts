@@ -10,10 +10,12 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as source from "../../src/index.js";
 import * as records from "../../src/records/index.js";
@@ -42,6 +44,41 @@ function installPackedArchive(): void {
 function runInConsumer(script: string): unknown {
   const output = execFileSync(process.execPath, ["--input-type=module", "--eval", script], { cwd: consumer });
   return JSON.parse(output.toString());
+}
+
+/** A library that exports what it makes with the package: its declarations have to name the types. */
+const library = `
+import { choiceModels, defineWorld, longTermSatisfaction, makeBatchEnv, makeEnv, makeMultiUserEnv, spaces } from "slatesim";
+export const box = new spaces.Box({ low: 0, high: 1, shape: [2] });
+export const fields = new spaces.Dict({ a: new spaces.Discrete(2), b: new spaces.Nullable(new spaces.Sequence(box, 2)) });
+export const pair = new spaces.Tuple([new spaces.MultiDiscrete([2]), new spaces.CandidateSet(box, 2)]);
+export const world = longTermSatisfaction();
+export const own = defineWorld({
+  name: "own",
+  slateSize: 1,
+  numCandidates: 2,
+  documents: { space: fields, sample: () => ({ a: 1, b: null }) },
+  users: { space: box, sample: () => 0, observe: () => [0, 0], scoreDocument: () => 0, transition: (state) => state },
+  choice: choiceModels.multinomialLogit(),
+  responses: { space: box, respond: () => [0, 1] },
+  reward: () => 1,
+});
+export const [env, ownEnv] = [await makeEnv(world), await makeEnv(own)];
+export const [start, step, snapshot, fork, slates] = [env.reset(), env.step([0]), env.snapshot(), env.fork(), env.actionSpace];
+export const [batch, ownBatch] = [await makeBatchEnv(world, { users: 1 }), await makeBatchEnv(own, { users: 1 })];
+export const [batchStart, batchStep] = [batch.reset(), batch.step(new Int32Array(3))];
+export const group = await makeMultiUserEnv(world, { users: 1 });
+export const groupStep = group.step([[0]]);
+export const { observation, info } = groupStep;
+`;
+
+/** What the compiler has against a program in the consumer's folder, and against declarations of it. */
+function mistakesInConsumer(program: string): string[] {
+  const file = join(consumer, "library.mts");
+  writeFileSync(file, program);
+  const settings = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.NodeNext, types: [], skipLibCheck: true };
+  const compiled = ts.createProgram([file], { ...settings, strict: true, declaration: true, noEmit: true });
+  return ts.getPreEmitDiagnostics(compiled).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
 }
 
 function sha256(path: string): string {
@@ -88,6 +125,10 @@ describe("the packed archive", () => {
       const script = `import * as all from "${entrance}"; console.log(JSON.stringify(Object.keys(all)));`;
       expect(runInConsumer(script)).toEqual(Object.keys(names).toSorted());
     }
+  });
+
+  test("names the types of all that it makes, for libraries that export it", () => {
+    expect(mistakesInConsumer(library)).toEqual([]);
   });
 
   test("names its kernel file, which holds the embedded bytes", () => {
