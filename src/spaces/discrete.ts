@@ -13,10 +13,12 @@ export class Discrete implements Space<number> {
   readonly flatSize = 1;
 
   constructor(n: number, start = 0) {
+    const mistake = numberMistake("n", n, { min: 1, max: LARGEST_RANGE, integer: true });
+    const end = mistake === undefined ? start + n : start;
     refuse([
-      numberMistake("n", n, { min: 1, max: LARGEST_RANGE, integer: true }),
+      mistake,
       // Beyond the safe integers neighbours are one and the same number.
-      Number.isSafeInteger(start) && Number.isSafeInteger(start + (n || 1))
+      Number.isSafeInteger(start) && Number.isSafeInteger(end)
         ? undefined
         : expectedMistake("start", "a safe integer, like start + n", start),
     ]);

@@ -1,4 +1,4 @@
-import { expectedMistake, numberMistake, objectMistake } from "../check/mistakes.js";
+import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import type { Draws } from "../random/draws.js";
 import type { Space } from "./space.js";
@@ -23,6 +23,7 @@ export class Slate implements Space<readonly number[]> {
     refuse([objectMistake("shape", shape)]);
     const { numCandidates, slateSize, allowRepeats = false } = shape;
     refuse([
+      ...unknownFieldMistakes("field of a Slate's shape", shape, ["numCandidates", "slateSize", "allowRepeats"]),
       numberMistake("numCandidates", numCandidates, { min: 1, max: 2 ** 32, integer: true }),
       numberMistake("slateSize", slateSize, { min: 1, max: allowRepeats ? 2 ** 32 : numCandidates, integer: true }),
       typeof allowRepeats === "boolean" ? undefined : expectedMistake("allowRepeats", "true or false", allowRepeats),

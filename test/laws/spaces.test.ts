@@ -195,6 +195,8 @@ test("impossible spaces are refused with every mistake", async () => {
     [() => new Slate(null as never), ["shape"]],
     [() => new Tuple(Array(1)), ["spaces"]],
     [() => new Discrete(0, 0.5), ["n", "start"]],
+    [() => new Discrete("2" as never), ["n"]],
+    [() => new Discrete(2.5), ["n"]],
     [() => new MultiDiscrete([]), ["nvec"]],
     [() => new MultiDiscrete([1, 0, 2.5]), ["nvec[1]", "nvec[2]"]],
     [() => new Slate({ slateSize: 4, numCandidates: 3 }), ["slateSize"]],
@@ -213,4 +215,7 @@ test("impossible spaces are refused with every mistake", async () => {
     const mistakes = await mistakesOf(call);
     expect(mistakes.map((mistake) => /^"([^"]+)" expected .*, got /.exec(mistake)?.[1])).toEqual(fields);
   }
+  expect(await mistakesOf(() => new Slate({ slateSize: 2, numCandidates: 3, allowRepeat: true } as never))).toEqual([
+    `"allowRepeat" is not a field of a Slate's shape (did you mean "allowRepeats"?)`,
+  ]);
 });
