@@ -58,10 +58,10 @@ function cascade(scores: readonly number[], values: readonly number[], options: 
   return [...weights, still];
 }
 
-/** e^x, as far as a chance can be made of it: 0 far below, too much for any scaling far above. */
+/** e^x, and its limits where `exp` knows none: 0 far below, too much for any scaling far above. */
 function expOrLimit(x: number): number {
-  if (x < -700) return 0;
-  return x > 700 ? Infinity : exp(x);
+  if (x < -708) return 0;
+  return x > 708 ? Infinity : exp(x);
 }
 
 function cascadeMistakes(model: string, options: CascadeOptions, further: readonly string[]): (string | undefined)[] {

@@ -81,6 +81,12 @@ describe("cascades", () => {
     });
     expect(weights([1, 2, 0])).toEqual([0.25, 0.375, 0, 0.375]);
   });
+
+  test("scale even scores whose exponentials are nearly too large", () => {
+    expect(choiceModels.exponentialCascade({ scoreScaling: 0 }).weights([708, 0])).toEqual([0, 0, 1]);
+    const [chance] = choiceModels.exponentialCascade({ scoreScaling: 1e-306 }).weights([704]);
+    expect(chance).toBeCloseTo(0.55375, 4); // e^704 is 5.5375e305
+  });
 });
 
 describe("choice models refuse", () => {
