@@ -110,6 +110,9 @@ describe("a batch refuses", () => {
     expect(await mistakesOf(() => makeBatchEnv(world, { users: 2, user: 2 ** 32 - 1 }))).toEqual([
       '"user" expected an integer in [0, 4294967294], got 4294967295',
     ]);
+    expect(await mistakesOf(() => makeBatchEnv(countingWorld(), { users: 1e6 }))).toEqual([
+      '"users" expected an integer in [1, 838860], got 1000000',
+    ]);
     for (const wrong of [undefined, null, 3, "lts", [], {}] as never[]) {
       expect(await mistakesOf(() => makeBatchEnv(wrong, { users: 1 }))).toHaveLength(1);
       expect(await mistakesOf(() => makeBatchEnv(world, wrong))).not.toHaveLength(0);

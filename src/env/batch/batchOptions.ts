@@ -5,6 +5,7 @@ import {
   oneOfMistake,
   unknownFieldMistakes,
 } from "../../check/mistakes.js";
+import { LongTermSatisfactionWorld } from "../../scenario/longTermSatisfaction/world.js";
 import type { World } from "../../scenario/world.js";
 import { worldMistake } from "../../scenario/world.js";
 import type { ResetOptions } from "../environment.js";
@@ -20,7 +21,7 @@ export const AUTORESET_MODES = ["nextStep", "sameStep", "disabled"] as const;
 export type AutoresetMode = (typeof AUTORESET_MODES)[number];
 
 export interface BatchEnvOptions extends Pick<EnvOptions, "seed" | "user" | "maxSteps" | "allowRepeats"> {
-  /** Lanes: an integer of at least 1; up to where the lanes' rows take a gibibyte, some millions. */
+  /** Lanes: an integer of at least 1; up to where they take about a gibibyte: some millions, of own worlds some hundred thousands. */
   readonly users: number;
   /** Default "nextStep". */
   readonly autoreset?: AutoresetMode;
@@ -33,9 +34,14 @@ export interface BatchResetOptions extends ResetOptions {
 
 const MOST_BYTES = 2 ** 30;
 
-/** Lanes whose rows fit: nine bytes a candidate, four a slot, and the rest of a lane. */
-function mostUsers({ numCandidates, slateSize }: World): number {
-  return Math.floor(MOST_BYTES / (9 * numCandidates + 4 * slateSize + 64));
+/**
+ * Lanes that fit: in the kernel a candidate takes nine bytes and a slot four, beside the rest of a lane; in TypeScript a lane is a
+ * life of objects, and a candidate a document and what is shown of it.
+ */
+function mostUsers(world: World): number {
+  const { numCandidates, slateSize } = world;
+  const inKernel = world instanceof LongTermSatisfactionWorld;
+  return Math.floor(MOST_BYTES / (inKernel ? 9 * numCandidates + 4 * slateSize + 64 : 64 * numCandidates + 1024));
 }
 
 /** Everything that is wrong with a batch environment of that world. */
