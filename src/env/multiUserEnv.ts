@@ -17,6 +17,8 @@ const MOST_USERS = 2 ** 20;
 export interface MultiUserInfo {
   readonly seed: string;
   readonly users: readonly number[];
+  /** Steps lived in this episode, by those whose lives go on. */
+  readonly step: number;
   /** Which of them have come to their end. */
   readonly userTerminated: readonly boolean[];
   readonly choiceProbabilities: readonly (readonly number[])[] | null;
@@ -141,7 +143,7 @@ export class MultiUserEnv<User, Shown, Response> {
   private info(choiceProbabilities: MultiUserInfo["choiceProbabilities"]): MultiUserInfo {
     const users = this.lives.map((_, i) => this.firstUser + i);
     const userTerminated = this.lives.map((life) => life.terminated);
-    return { seed: this.seed, users, userTerminated, choiceProbabilities };
+    return { seed: this.seed, users, step: this.time, userTerminated, choiceProbabilities };
   }
 }
 

@@ -9,14 +9,18 @@ describe("an environment of several users", () => {
     const { observation, info } = env.reset();
     expect(observation.user).toHaveLength(3);
     expect(Object.keys(observation.doc)).toHaveLength(10);
-    expect([info.users, info.userTerminated]).toEqual([
-      [0, 1, 2],
-      [false, false, false],
-    ]);
+    expect(info).toEqual({
+      seed: "1",
+      users: [0, 1, 2],
+      step: 0,
+      userTerminated: [false, false, false],
+      choiceProbabilities: null,
+    });
     const first = env.step([[0, 1], [2], []]);
     expect(first.observation.response!.map((responses) => responses.length)).toEqual([2, 1, 0]);
     expect(first.reward.map((reward) => reward > 0)).toEqual([true, true, false]);
     const last = env.step([[0], [0], [0]]);
+    expect([first.info.step, last.info.step]).toEqual([1, 2]);
     expect([last.terminated, last.truncated]).toEqual([true, false]);
     expect(env.reset().info.users).toEqual([3, 4, 5]);
   });
