@@ -201,6 +201,14 @@ describe("bad input", () => {
     expect(await mistakesOf(() => env.step([0]))).toHaveLength(1);
   });
 
+  test("a snapshot from before the first life begins with the users that it would have begun with", async () => {
+    const [early, env] = [await makeEnv(world, { seed: 3, user: 5 }), await makeEnv(world)];
+    env.reset();
+    env.restore(early.snapshot());
+    expect(await mistakesOf(() => env.step([0]))).toEqual(['"step" expected an episode: call reset first, got "none"']);
+    expect(env.reset()).toEqual(early.reset());
+  });
+
   test("a life restored beyond the time limit has ended", async () => {
     const [env, brief] = [await makeEnv(world), await makeEnv(world, { maxSteps: 2 })];
     env.reset();

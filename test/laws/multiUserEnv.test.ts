@@ -92,11 +92,34 @@ describe("an environment of several users", () => {
     }
   });
 
-  test("is cut off at the time limit", async () => {
-    const env = await makeMultiUserEnv(longTermSatisfaction(), { users: 2, maxSteps: 1 });
-    env.reset();
-    const { terminated, truncated } = env.step([[0], [0]]);
-    expect([terminated, truncated]).toEqual([false, true]);
+  test("is cut off at the time limit, unless all lives end there, and goes on after a reset", async () => {
+    for (const [timeBudget, cutOff] of [
+      [2, false],
+      [3, true],
+    ] as const) {
+      const env = await makeMultiUserEnv(longTermSatisfaction({ timeBudget }), { users: 2, maxSteps: 2 });
+      for (const user of [0, 7]) {
+        env.reset({ user });
+        const ends = [env.step([[0], [0]]), env.step([[0], [0]])];
+        expect(ends.map(({ terminated }) => terminated)).toEqual([false, !cutOff]);
+        expect(ends.map(({ truncated }) => truncated)).toEqual([false, cutOff]);
+        expect(await mistakesOf(() => env.step([[0], [0]]))).toHaveLength(1);
+      }
+    }
+  });
+
+  test("has other candidates for other users, and begins anew with a new seed", async () => {
+    const env = await makeMultiUserEnv(longTermSatisfaction(), { users: 2, user: 4 });
+    const groups = [env.reset(), env.reset(), env.reset({ seed: 1 }), env.reset({ seed: 0 })];
+    expect(groups.map(({ info }) => [info.seed, ...info.users])).toEqual([
+      ["0", 4, 5],
+      ["0", 6, 7],
+      ["1", 4, 5],
+      ["0", 4, 5],
+    ]);
+    const shown = groups.map(({ observation }) => JSON.stringify(observation.doc));
+    expect(new Set(shown).size).toBe(3);
+    expect(shown[3]).toBe(shown[0]);
   });
 
   test("refuses bad input by user, slot, rule and value", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { choiceModels, defineWorld, makeEnv, spaces, type WorldDefinition } from "../../src/index.js";
+import { choiceModels, defineWorld, makeEnv, spaces, type Draws, type WorldDefinition } from "../../src/index.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { countingWorld, faultyWorld, filmWorld } from "../support/ownWorlds.js";
 
@@ -44,6 +44,17 @@ describe("an own world", () => {
     expect(new Set(hashes).size).toBe(4);
     expect(filmWorld().hash).toBe(hashes[0]);
     expect(hashes[0]).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  test("draws for every slot's response alone", async () => {
+    const responses = { space: new spaces.Box({ low: 0, high: 1 }), respond: uniformly };
+    const env = await makeEnv(defineWorld({ ...walk(), responses }));
+    env.reset();
+    const [alone, first] = [env.fork(), env.fork()];
+    const both = env.step([2, 1]).observation.response!;
+    expect(both[0]).not.toBe(both[1]);
+    expect(alone.step([2]).observation.response).toEqual(both.slice(0, 1));
+    expect(first.step([0, 2]).observation.response).toEqual(both); // the noise belongs to the slot
   });
 
   test("stays as it was defined, whatever becomes of the definition", async () => {
@@ -134,6 +145,10 @@ describe("an own world", () => {
     ]);
   });
 });
+
+function uniformly(_place: number, _document: number, _clicked: boolean, draws: Draws): number {
+  return draws.uniform();
+}
 
 /** A new definition every time: of users who go a step at every step. */
 function walk(): WorldDefinition<number, number, number, number, number> {

@@ -167,6 +167,14 @@ describe("samples", () => {
   });
 });
 
+test("samples of the widest box are spread over it", () => {
+  const numbers = new Box({ low: -1e308, high: 1e308, shape: [1000] }).sample(drawsAt(4));
+  const quarters = [-Infinity, -5e307, 0, 5e307].map((from, i, all) => {
+    return numbers.filter((number) => number >= from && number < (all[i + 1] ?? Infinity)).length;
+  });
+  expect(Math.min(...quarters)).toBeGreaterThan(190);
+});
+
 test("types follow from spaces", () => {
   const space = new Dict({
     satisfaction: new Box({ low: 0, high: 1 }),
