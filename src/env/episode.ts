@@ -7,10 +7,11 @@ import { showById } from "./observe.js";
 /** One user's life and the candidates on show to it: the one that this user lives in `simulate` under the same key. */
 export class Episode<User, Shown, Response> {
   readonly life: UserLife<User, Response>;
-  /** The candidates on show now, by position. */
-  documents: readonly unknown[];
   private readonly world: World<User, Shown, Response>;
   private readonly candidates: Candidates;
+  /** The candidates drawn last, and the step on whose show they are. */
+  private drawn: readonly unknown[] = [];
+  private drawnFor = -1;
 
   /** `opened` is the world under that key. */
   constructor(world: World<User, Shown, Response>, opened: OpenWorld<User, Response>, key: Key, user: number) {
@@ -18,7 +19,16 @@ export class Episode<User, Shown, Response> {
     this.world = world;
     this.life = opened.user(source);
     this.candidates = opened.candidates(source);
-    this.documents = this.candidates.documents(this.life.time);
+  }
+
+  /** The candidates on show now, by position: never those of another step, even if a world's sampler threw. */
+  get documents(): readonly unknown[] {
+    const { time } = this.life;
+    if (this.drawnFor !== time) {
+      this.drawn = this.candidates.documents(time);
+      this.drawnFor = time;
+    }
+    return this.drawn;
   }
 
   /** The number of the first of the candidates; the others follow. */
@@ -28,15 +38,13 @@ export class Episode<User, Shown, Response> {
 
   /** Lives one step with the documents at those positions. */
   step(slate: readonly number[]): UserStep<Response> {
-    const lived = this.life.step(slate.map((position) => this.documents[position]));
-    this.documents = this.candidates.documents(this.life.time);
-    return lived;
+    const { documents } = this;
+    return this.life.step(slate.map((position) => documents[position]));
   }
 
   /** Goes on from a life's snapshot, after `time` steps. Throws `InvalidInput` for what is none. */
   restore(snapshot: Parameters<UserLife["restore"]>[0], time: number): void {
     this.life.restore(snapshot, time);
-    this.documents = this.candidates.documents(time);
   }
 
   /** What is seen now; `response` is what the user did with the last slate. */

@@ -135,6 +135,20 @@ test("a reset in which a world throws changes nothing: no life goes on under ano
   expect(group.reset().info.users).toEqual([5, 6]);
 });
 
+test("candidates that cannot be drawn are not stood in for by those of the step before", async () => {
+  const { documentSpace: space } = faultyWorld({});
+  const env = await makeEnv(faultyWorld({ documents: { space, sample: noFifth } }));
+  env.reset();
+  expect(() => env.step([0])).toThrow("boom");
+  expect(() => env.step([0])).toThrow("boom");
+  expect(env.snapshot()).toMatchObject({ state: { time: 1 } });
+});
+
+function noFifth(draws: Draws, id: number): number {
+  if (id === 5) throw new Error("boom");
+  return draws.uniform();
+}
+
 function modelOf(probabilities: (scores: readonly number[]) => number[]) {
   return { probabilities, weights: probabilities };
 }
