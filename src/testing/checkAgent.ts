@@ -83,6 +83,7 @@ function agentLaws<Seen extends Observation>(
         copy.restore(kept);
         mustEqual(copy.snapshot(), kept, "the snapshot of what was restored");
         mustEqual((await live(given, copy)).slates, future, "the slates after restoring");
+        mustEqual(kept, snapshot, "the snapshot after further episodes of what was restored from it");
       },
     },
     {

@@ -79,6 +79,7 @@ function envLaws(open: OpenEnv): Law<Case>[] {
       mustEqual(snapshot, kept, "the snapshot after further steps");
       copy.restore(kept);
       mustEqual(liveUnless(ended, copy, given), future, "the life after restoring");
+      mustEqual(kept, snapshot, "the snapshot after further steps of what was restored from it");
     }),
     law("what is no snapshot of this environment is refused and changes nothing", (env, given) => {
       liveBefore(env, given);

@@ -100,14 +100,17 @@ export function mustBePlain(snapshot: Json): Json {
 /** Throws unless snapshots of somebody else, and parts of its own, are refused and leave the owner as it was. */
 export function mustRefuseForeign(owner: { snapshot(): Json; restore(snapshot: Json): void }): void {
   const before = owner.snapshot();
+  const mustRefuseIt = (foreign: Json, what: string): void => {
+    mustRefuse(() => owner.restore(foreign), what);
+    mustEqual(owner.snapshot(), before, `what refused ${what}`); // each time, for the next may put it right again
+  };
   for (const foreign of [null, 1, "agent", [], {}, { kind: "somebody else" }]) {
-    mustRefuse(() => owner.restore(foreign), `the snapshot ${fc.stringify(foreign)}`);
+    mustRefuseIt(foreign, `the snapshot ${fc.stringify(foreign)}`);
   }
   for (const name of isRecord(before) ? Object.keys(before) : []) {
     const { [name]: _lost, ...rest } = before as Readonly<Record<string, Json>>;
-    mustRefuse(() => owner.restore(rest), `a snapshot without "${name}"`);
+    mustRefuseIt(rest, `a snapshot without "${name}"`);
   }
-  mustEqual(owner.snapshot(), before, "what refused them");
 }
 
 /** Freezes plain data through and through: whoever changes it now throws. */

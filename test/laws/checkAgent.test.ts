@@ -37,6 +37,14 @@ const breakers: Record<string, CreateAgent[]> = {
       const live = { agent: "broken", steps: 0 };
       return { step: () => [live.steps++ % 3], snapshot: () => live, restore: () => {} };
     }),
+    broken(() => {
+      let own = { agent: "broken", steps: 0 };
+      return {
+        step: () => [own.steps++ % 3],
+        snapshot: () => ({ ...own }),
+        restore: (snapshot) => void (own = snapshot as typeof own), // and counts in somebody else's snapshot
+      };
+    }),
   ],
   "a snapshot in the middle of an episode goes on there": [
     broken(() => {
@@ -53,6 +61,18 @@ const breakers: Record<string, CreateAgent[]> = {
         else throw new Error("foreign");
       },
     })),
+    broken(() => {
+      let steps = 0;
+      return {
+        beginEpisode: () => [(steps += 1) % 3],
+        snapshot: () => ({ agent: "broken", steps }),
+        restore(snapshot) {
+          const given = (snapshot ?? { steps: 99 }) as { agent?: string; steps?: number };
+          steps = given.steps ?? steps; // before it is looked at; the next that is refused puts it right
+          if (given.agent === undefined || given.steps === undefined) throw new Error("foreign");
+        },
+      };
+    }),
   ],
 };
 

@@ -7,6 +7,7 @@ import {
   makeEnv,
   spaces,
   type Environment,
+  type Json,
   type ResetOptions,
 } from "../../src/index.js";
 import { checkEnv } from "../../src/testing/index.js";
@@ -94,6 +95,20 @@ const breakers: Record<string, (() => Promise<Environment>)[]> = {
     broken((sound) => ({
       snapshot: () => ({ ...(sound.snapshot() as object), taken: new Date() as never }),
     })),
+    broken((sound) => {
+      let restored = {};
+      return {
+        restore(snapshot) {
+          sound.restore(snapshot);
+          restored = snapshot as object;
+        },
+        step(slate) {
+          const result = sound.step(slate);
+          Object.assign(restored, sound.snapshot()); // lives on in somebody else's snapshot
+          return result;
+        },
+      };
+    }),
   ],
   "what is no snapshot of this environment is refused and changes nothing": [
     broken((sound) => ({
@@ -102,6 +117,17 @@ const breakers: Record<string, (() => Promise<Environment>)[]> = {
           sound.restore({ ...(sound.snapshot() as object), ...Object(snapshot) });
       },
     })),
+    broken((sound) => {
+      let before: Json = null;
+      return {
+        restore(snapshot) {
+          if (before !== null) sound.restore(before); // the next that is refused puts it right
+          before = snapshot === null ? sound.snapshot() : null;
+          if (snapshot === null) sound.reset();
+          sound.restore(snapshot);
+        },
+      };
+    }),
   ],
   "a fork is at the same point, and alone": [
     broken((sound) => ({
