@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Agent, CreateAgent } from "../agents/agent.js";
+import { openAgent } from "../agents/door.js";
 import type { Environment } from "../env/environment.js";
 import type { Observation } from "../spaces/observation.js";
 import type { OpenEnv } from "./checkEnv.js";
@@ -39,6 +40,7 @@ export async function checkAgent<Seen extends Observation>(
   options: CheckOptions = {},
 ): Promise<void> {
   refuseUnlessCheckable({ create, open }, options);
+  openAgent("create", create, await open());
   const live = async (given: Case, agent?: Agent<Seen>): Promise<Lived<Seen>> => {
     const env = await open();
     return liveEpisodes(env, agent ?? create(env), given);
@@ -127,15 +129,16 @@ function playOn<Seen extends Observation>(
   first: readonly number[],
   steps: number,
 ): readonly (readonly number[])[] {
-  const slates = [[...first]];
-  for (;;) {
-    const { observation, reward, terminated, truncated } = env.step(slates.at(-1)!);
+  const slates: (readonly number[])[] = [];
+  for (let slate = first; ;) {
+    const { observation, reward, terminated, truncated } = env.step(slate); // which refuses what is no list
     const seen = deepFreeze(observation);
+    slates.push([...slate]);
     if (terminated || truncated || slates.length >= steps) {
       agent.endEpisode(reward, seen);
       return slates;
     }
-    slates.push([...agent.step(reward, seen)]);
+    slate = agent.step(reward, seen);
   }
 }
 

@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import { expectedMistake } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
 import type { Environment, StepResult } from "../env/environment.js";
 import { AGENT_STREAM, wordSource } from "../random/address.js";
 import { Draws } from "../random/draws.js";
@@ -53,7 +55,7 @@ export async function checkEnv<Seen extends Observation>(
 function envLaws(open: OpenEnv): Law<Case>[] {
   const law = (name: string, holds: (env: Environment, given: Case) => Promise<void> | void): Law<Case> => ({
     name,
-    holds: async (given) => holds(await open(), given),
+    holds: async (given) => holds(asEnvironment(await open()), given),
   });
   return [
     law("what is shown is in its space", showsItsSpace),
@@ -104,6 +106,16 @@ function envLaws(open: OpenEnv): Law<Case>[] {
       mustEqual(lived, clean, "the life with refused slates between its steps");
     }),
   ];
+}
+
+const METHODS = ["reset", "step", "snapshot", "restore", "fork"] as const;
+
+/** What was opened. Throws `InvalidInput` for what is no environment, such as a world. */
+function asEnvironment(opened: Environment): Environment {
+  const given = opened as Partial<Environment> | null | undefined;
+  const legal = METHODS.every((name) => typeof given?.[name] === "function");
+  refuse([legal ? undefined : expectedMistake("open", `an environment, with ${METHODS.join(", ")}`, opened)]);
+  return opened;
 }
 
 /** Lives an episode from its beginning; `between` is handed each observation after a copy of it was taken. */

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { longTermSatisfaction, makeEnv, parseAgent, type Agent, type CreateAgent } from "../../src/index.js";
 import { checkAgent } from "../../src/testing/index.js";
+import { mistakesOf } from "../support/mistakesOf.js";
 
 const small = longTermSatisfaction({ slateSize: 2, numCandidates: 5, numClusters: 3, timeBudget: 9 });
 let calls = 0;
@@ -82,4 +83,19 @@ describe("checkAgent finds an agent that breaks a law:", () => {
       await expect(checkAgent(create, () => makeEnv(small), { seed: 1 })).rejects.toThrow(`\n\n${law}\n`);
     }
   });
+});
+
+test("what makes no agents is refused, and slates that are none by what they are", async () => {
+  expect(
+    await mistakesOf(() =>
+      checkAgent(
+        () => null as never,
+        () => makeEnv(small),
+      ),
+    ),
+  ).toEqual(['"create" expected a maker of agents, with beginEpisode, step, endEpisode, snapshot, restore, got null']);
+  const none = broken(() => ({ beginEpisode: () => undefined as never }));
+  await expect(checkAgent(none, () => makeEnv(small), { numRuns: 2 })).rejects.toThrow(
+    '"slate" expected a list of positions, got undefined',
+  );
 });

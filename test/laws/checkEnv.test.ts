@@ -228,4 +228,7 @@ test("checks that would check nothing are refused", async () => {
     '"seed" expected an integer, got 0.5',
   ]);
   expect(await mistakesOf(() => checkEnv(open, null as never))).toHaveLength(1);
+  await expect(checkEnv(() => world as never, { numRuns: 1 })).rejects.toThrow(
+    '"open" expected an environment, with reset, step, snapshot, restore, fork, got {',
+  );
 });
