@@ -15,6 +15,7 @@ import type { Command } from "./command.js";
 import { describeEvaluation } from "./describeTraining.js";
 import { commonFlags } from "./flags.js";
 import type { FlagTable, FlagValues } from "./flags.js";
+import { inFlags } from "./inFlags.js";
 import { parseFlags } from "./parseFlags.js";
 import { parseNumber } from "./parseNumber.js";
 import { outputWidth, print } from "./print.js";
@@ -45,8 +46,11 @@ export const evaluate: Command = {
   summary: "how well does a trained agent do, at one checkpoint or at each?",
   example: "slatesim eval --agent random --scenario lts-tradeoff --episodes 100",
   flags,
-  execute,
+  execute: (words) => inFlags(FLAGS, () => execute(words)),
 };
+
+/** Where the options of an evaluation have other names. */
+const FLAGS = { maxEvalEpisodes: "episodes", maxStepsPerEpisode: "max-steps-per-episode" };
 
 type Values = FlagValues<typeof flags>;
 

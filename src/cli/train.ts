@@ -11,6 +11,7 @@ import type { Command } from "./command.js";
 import { describeTraining } from "./describeTraining.js";
 import { commonFlags } from "./flags.js";
 import type { FlagTable, FlagValues } from "./flags.js";
+import { inFlags } from "./inFlags.js";
 import { parseFlags } from "./parseFlags.js";
 import { outputWidth, print } from "./print.js";
 import { readAgent, readWorld } from "./request.js";
@@ -45,7 +46,16 @@ export const train: Command = {
   example:
     "slatesim train --scenario lts-tradeoff --agent cluster-bandit --iterations 10 --steps 1000 --out runs/first",
   flags,
-  execute,
+  execute: (words) => inFlags(FLAGS, () => execute(words)),
+};
+
+/** Where the options of a training run have other names. */
+const FLAGS = {
+  numIterations: "iterations",
+  maxTrainingSteps: "steps",
+  maxStepsPerEpisode: "max-steps-per-episode",
+  checkpointFrequency: "checkpoint-every",
+  episodeLog: "episode-log",
 };
 
 async function execute(words: readonly string[]): Promise<void> {

@@ -123,6 +123,20 @@ describe("slatesim train", () => {
       mistakes("train", "--iterations", "0", "--agent", "bandit", "--episode-log", "csv", "--resume"),
     ).toHaveLength(5);
   });
+
+  test("tells of mistakes by the flags that were typed", () => {
+    const out = folder("flags");
+    const bad = "--iterations 0 --steps 0.5 --max-steps-per-episode 0 --checkpoint-every -1 --episode-log csv";
+    const told = mistakes("train", ...bad.split(" "), "--out", out);
+    expect(told.map((mistake) => mistake.split('"')[1])).toEqual(bad.match(/--[a-z-]+/g));
+    slatesim(...few, "--out", out);
+    expect(mistakes(...few, "--out", out, "--resume", "--checkpoint-every", "2")).toEqual([
+      '"--checkpoint-every" expected 1 as in the run to resume, got 2',
+    ]);
+    expect(mistakes("eval", "--out", out, "--episodes", "0")).toEqual([
+      expect.stringMatching(/^"--episodes" expected/),
+    ]);
+  });
 });
 
 describe("slatesim eval", () => {
@@ -137,7 +151,13 @@ describe("slatesim eval", () => {
       [2, 5],
       [3, 5],
     ]);
-    const fresh = json<{ evaluations: readonly object[] }>("eval", "--agent", "random", "--episodes", "5");
+    const fresh = json<{ evaluations: readonly object[]; settings: Settings }>(
+      "eval",
+      "--agent",
+      "random",
+      "--episodes",
+      "5",
+    );
     expect(fresh.evaluations).toHaveLength(1);
     expect(mistakes("eval")).toHaveLength(1);
     expect(mistakes("eval", "--out", folder("nothing"))).toHaveLength(1);
