@@ -2,6 +2,7 @@ import { agentNames, InvalidInput, makeEnv, makeWorld } from "../index.js";
 import type { CreateAgent, LongTermSatisfactionWorld } from "../index.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { toJson } from "../report/json.js";
+import { checkpointIterations } from "../train/checkpointFolder.js";
 import {
   EvalRunner,
   evalSettingMistakes,
@@ -32,7 +33,12 @@ const flags = {
     help: "newest, each, or after how many iterations; unless given, newest",
   },
   agent: { type: "text", value: "name", help: `a fresh agent instead: ${agentNames.join(", ")}` },
-  scenario: { type: "text", value: "name", help: `the fresh agent's world: ${scenario.help}` },
+  scenario: {
+    type: "text",
+    value: "name",
+    help: `the fresh agent's world: ${scenario.help}`,
+    unlessGiven: "lts-tradeoff", // as in train: the two are compared
+  },
   param,
   episodes: { type: "number", value: "count", help: "how many lives to live", default: 100 },
   "max-steps-per-episode": { type: "number", value: "count", help: "longer lives are cut off", default: 27_000 },
@@ -83,9 +89,14 @@ async function execute(words: readonly string[]): Promise<void> {
 }
 
 function readFresh(values: Values, agent: string, mistakes: string[]): Contest | undefined {
-  const { checkpoint, scenario: name = commonFlags.scenario.default } = values;
+  const { checkpoint, out, scenario: name = flags.scenario.unlessGiven } = values;
   const rule = "none, as --agent asks for a fresh agent";
   if (checkpoint !== undefined) mistakes.push(expectedMistake("--checkpoint", rule, checkpoint));
+  if (out !== undefined && checkpointIterations(out).length > 0) {
+    mistakes.push(
+      expectedMistake("--out", "a folder without a run's checkpoints, as --agent asks for a fresh agent", out),
+    );
+  }
   const world = readWorld({ scenario: name, param: values.param }, mistakes);
   const createAgent = readAgent({ agent, seed: values.seed, evalMode: true }, mistakes);
   return world && createAgent && { world, createAgent, agent };

@@ -7,6 +7,8 @@ export interface Flag {
   readonly value?: string;
   readonly help: string;
   readonly default?: string | number;
+  /** What is taken unless it is given, in a command that has to know whether it was. */
+  readonly unlessGiven?: string;
 }
 
 export type FlagTable = Readonly<Record<string, Flag>>;

@@ -10,7 +10,8 @@ const WIDEST = 100;
 export function commandHelp({ name, operand, summary, flags, example }: Command, outputWidth: number): string {
   const width = Math.min(outputWidth, WIDEST);
   const options = Object.entries(flags).map(([flag, about]) => [flagUsage(flag, about), flagHelp(about)] as const);
-  const parameters = parameterHelp(String(flags["scenario"]?.default ?? commonFlags.scenario.default), width);
+  const scenario = flags["scenario"] ?? commonFlags.scenario;
+  const parameters = parameterHelp(String(defaultOf(scenario)), width);
   return [
     `slatesim ${name}${operand === undefined ? "" : ` <${operand}>`}: ${summary}`,
     ["Options:", ...listed([...options, ["--help", "show this text"]], width)].join("\n"),
@@ -42,7 +43,12 @@ function flagUsage(name: string, flag: Flag): string {
 
 /** Defaults are written as they may be typed: no thousands separators. */
 function flagHelp(flag: Flag): string {
-  return flag.default === undefined ? flag.help : `${flag.help} [default ${flag.default}]`;
+  const usual = defaultOf(flag);
+  return usual === undefined ? flag.help : `${flag.help} [default ${usual}]`;
+}
+
+function defaultOf(flag: Flag): string | number | undefined {
+  return flag.default ?? flag.unlessGiven;
 }
 
 /** Two columns, the right one wrapped under itself. */

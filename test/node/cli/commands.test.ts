@@ -59,11 +59,12 @@ describe("slatesim", () => {
       const { code, out } = slatesim(command, "--users", "oops", "--help");
       expect(code).toBe(0);
       const unwrapped = out.replaceAll(/\s+/g, " ");
-      for (const [name, { value, help, default: unlessGiven }] of Object.entries(flags)) {
+      for (const [name, { value, help, ...flag }] of Object.entries(flags)) {
+        const unlessGiven = flag.default ?? flag.unlessGiven;
         const usage = value === undefined ? `--${name} ${help}` : `--${name} <${value}> ${help}`;
         expect(unwrapped).toContain(unlessGiven === undefined ? `${usage} --` : `${usage} [default ${unlessGiven}] --`);
       }
-      const scenario = scenarios[flags["scenario"]?.default ?? "lts"]!;
+      const scenario = scenarios[flags["scenario"]?.default ?? flags["scenario"]?.unlessGiven ?? "lts"]!;
       for (const [name, value] of Object.entries(scenario.parameters)) {
         expect(out.includes(`  ${name}=${value}`)).toBe("param" in flags);
       }

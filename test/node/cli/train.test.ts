@@ -159,6 +159,10 @@ describe("slatesim eval", () => {
       "5",
     );
     expect(fresh.evaluations).toHaveLength(1);
+    expect(fresh.settings).toMatchObject({ scenario: "lts-tradeoff" }); // as trained agents'
+    const before = filesIn(out);
+    expect(mistakes("eval", "--agent", "random", "--out", out, "--episodes", "5")).toHaveLength(1);
+    expect(filesIn(out)).toEqual(before);
     expect(mistakes("eval")).toHaveLength(1);
     expect(mistakes("eval", "--out", folder("nothing"))).toHaveLength(1);
   });
