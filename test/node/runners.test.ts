@@ -1,5 +1,5 @@
 // TrainRunner and EvalRunner as a program uses them, with worlds and agents of one's own.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -212,6 +212,14 @@ describe("bad input", () => {
     rmSync(join(out, "train/checkpoints/checkpoint-000009"), { recursive: true });
     writeFileSync(join(out, "train/checkpoints/checkpoint-0000009"), "not named as ours are");
     expect(readCheckpoints(out)[0]!.iteration).toBe(4);
+  });
+
+  test("as files that somebody else writes to meanwhile, is refused", async () => {
+    const out = folder("shared");
+    const runner = new TrainRunner({ env: await openFilms(), createAgent, ...few, out, episodeLog: "jsonl" });
+    const onProgress = (): void => appendFileSync(join(out, "train/episodes.jsonl"), "of another run\n");
+    const [mistake] = await mistakesOf(() => runner.run({ onProgress }));
+    expect(mistake).toMatch(/^".*episodes.jsonl" expected \d+ bytes, as this run left it/);
   });
 
   test("to a resumed run is refused where it is not the run that was begun", async () => {
