@@ -51,7 +51,7 @@ export type { Dict, Tuple } from "./spaces/records.js";
 export type { Nullable, Sequence } from "./spaces/sequence.js";
 export type { Slate } from "./spaces/slate.js";
 export type { Infer, Space } from "./spaces/space.js";
-export type { Observation } from "./spaces/observation.js";
+export type { MultiUserObservation, Observation } from "./spaces/observation.js";
 export { makeEnv } from "./env/makeEnv.js";
 export type { Env } from "./env/env.js";
 export { makeBatchEnv } from "./env/batch/makeBatchEnv.js";
@@ -60,7 +60,7 @@ export type { AutoresetMode, BatchEnvOptions, BatchResetOptions } from "./env/ba
 export type { BatchInfo, BatchReset, BatchStep } from "./env/batch/batchStep.js";
 export type { LtsBatchObservation } from "./env/batch/kernelBatch.js";
 export { makeMultiUserEnv } from "./env/multiUserEnv.js";
-export type { MultiUserEnv, MultiUserInfo, MultiUserObservation, MultiUserStep } from "./env/multiUserEnv.js";
+export type { MultiUserEnv, MultiUserInfo, MultiUserStep } from "./env/multiUserEnv.js";
 export type { Environment, Info, ResetOptions, ResetResult, StepResult } from "./env/environment.js";
 export type { EnvOptions } from "./env/envOptions.js";
 export { agents } from "./agents/agents.js";

@@ -56,7 +56,7 @@ describe("a lock", () => {
     const controller = new AbortController();
     const onProgress = (): void => void setImmediate(() => controller.abort(new Error("enough")));
     const options = { sample: 2, signal: controller.signal, onProgress };
-    await expect(verifyLock(readLock(written()), options)).rejects.toThrow("enough");
+    await expect(verifyLock(await readLock(written()), options)).rejects.toThrow("enough");
   });
 
   test("says which block is not as it was", async () => {
