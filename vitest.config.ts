@@ -8,6 +8,8 @@ const fastCheckSeed = Number(process.env["FAST_CHECK_SEED"] ?? 20261123);
 
 const shared = {
   setupFiles: ["test/setup.ts"],
+  // A file a core: Vitest would leave one core idle, on two cores half of them.
+  maxWorkers: "100%",
   testTimeout: 120_000,
   hookTimeout: 120_000,
   provide: { fastCheckSeed },
