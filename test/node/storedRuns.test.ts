@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { compare, longTermSatisfaction, policies, simulate } from "../../src/index.js";
+import { compare, longTermSatisfaction, policies, simulate, type BatchPolicy } from "../../src/index.js";
 import { blockFolder } from "../../src/records/index.js";
 import { filmWorld } from "../support/ownWorlds.js";
 
@@ -23,6 +23,25 @@ describe("simulate with a folder", () => {
       });
       expect(result).toEqual(expected);
     }
+  });
+
+  test("lives no block again that the folder keeps", async () => {
+    let steps = 0;
+    const firstTwo: BatchPolicy = {
+      name: "first two",
+      fillSlates(_view, slates) {
+        steps += 1;
+        slates.forEach((_, slot) => (slates[slot] = slot % 2));
+      },
+    };
+    const world = longTermSatisfaction({ slateSize: 2 });
+    const live = () =>
+      simulate(world, firstTwo, { users: 20_000, steps: 4, seed: 8, store: blockFolder(join(scratch, "counted")) });
+    await live();
+    const lived = steps;
+    expect(lived).toBeGreaterThan(0);
+    await live();
+    expect(steps).toBe(lived);
   });
 
   test("keeps own worlds' blocks too", async () => {
