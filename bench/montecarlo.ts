@@ -51,9 +51,9 @@ async function reaching(name: string, run: (users: number) => Promise<number>): 
 }
 
 function threads(workers: number): Way {
-  const users = 1_000_000;
+  const users = 10_000_000;
   return {
-    group: "mean of 10⁶ users",
+    group: "mean of 10⁷ users",
     name: `${workers} thread${workers > 1 ? "s" : ""}`,
     users,
     run: () => means(users, workers),

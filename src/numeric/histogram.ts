@@ -1,3 +1,5 @@
+import { highWord } from "./bits.js";
+
 /** Of an octave there are 32 bins, so a bin is at most 1/32 of its values wide. */
 const BINS_PER_OCTAVE = 32;
 /** Bits of the upper word that do not tell bins apart. */
@@ -19,18 +21,22 @@ export interface BinCounts {
 
 /** Counts values by bins that are the same everywhere, told by a double's own bits: so counts of any groups simply add up. */
 export function countInBins(values: Float64Array): BinCounts {
-  const bins = Int32Array.from(values, binOf);
-  const lowest = bins.reduce((least, bin) => Math.min(least, bin), Infinity);
-  const highest = bins.reduce((most, bin) => Math.max(most, bin), -Infinity);
+  const bins = new Int32Array(values.length);
+  let [lowest, highest] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++) {
+    const bin = binOf(values[i]!);
+    bins[i] = bin;
+    lowest = Math.min(lowest, bin);
+    highest = Math.max(highest, bin);
+  }
   const counts = new Uint32Array(highest - lowest + 1);
-  for (const bin of bins) counts[bin - lowest]! += 1;
+  for (let i = 0; i < bins.length; i++) counts[bins[i]! - lowest]! += 1;
   return { lowest, counts };
 }
 
 /** Bins are numbered in the order of their values, with bin 0 around zero. */
 function binOf(x: number): number {
-  double[0] = Math.abs(x);
-  const bin = Math.max(0, Number(words[0]! >> BigInt(32 + DROPPED_BITS)) - BEFORE_NORMAL);
+  const bin = Math.max(0, (highWord(Math.abs(x)) >> DROPPED_BITS) - BEFORE_NORMAL);
   return x < 0 ? -bin : bin;
 }
 

@@ -44,8 +44,10 @@ class BlockFolder implements BlockStore {
     const text = `${encodeJson(identity as unknown as Json, "study", 2)}\n`;
     this.study = hash64(text);
     const file = join(this.folder, "study");
+    const empty = holdsNothing(this.folder); // asked first: another process may put this very study there
     const kept = contentOf(file);
-    refuse(kept === undefined ? [strangerMistake(this.folder)] : studyMistakes(file, kept, identity));
+    if (kept !== undefined) refuse(studyMistakes(file, kept, identity));
+    else if (!empty) refuse([expectedMistake(this.folder, "an empty folder, or one of this study", "other files")]);
     mkdirSync(this.blocks, { recursive: true });
     removePartials(this.folder);
     removePartials(this.blocks);
@@ -80,12 +82,6 @@ class BlockFolder implements BlockStore {
   private pathOf(firstUser: number): string {
     return join(this.blocks, `from-${String(firstUser).padStart(10, "0")}`);
   }
-}
-
-function strangerMistake(folder: string): string | undefined {
-  return holdsNothing(folder)
-    ? undefined
-    : expectedMistake(folder, "an empty folder, or one of this study", "other files");
 }
 
 /** Undefined where there is no file. */

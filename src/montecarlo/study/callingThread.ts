@@ -1,7 +1,7 @@
-import { BLOCK_USERS, cut, type Users } from "../blockTotals.js";
+import type { Users } from "../blockTotals.js";
 import type { BlockSource, Study } from "./study.js";
 import type { StudyBlock } from "./studyBlock.js";
-import { StudyEngine, type Rest } from "./studyEngine.js";
+import { StudyEngine } from "./studyEngine.js";
 
 /** How long the event loop is kept waiting, in milliseconds, if one part of a block takes no longer. */
 const LONGEST_BUSY = 50;
@@ -14,14 +14,8 @@ export async function callingThread(
 ): Promise<BlockSource> {
   const engine = await StudyEngine.open(study);
   const turn = turnNowAndThen(signal);
-  const live = async (portion: Users): Promise<StudyBlock[]> => {
-    const blocks: StudyBlock[] = [];
-    for (const block of cut(portion, BLOCK_USERS)) {
-      const rest: Rest = (usersDone) => turn(() => onUsers(block.firstUser + Math.floor(usersDone)));
-      blocks.push(await engine.live(block, rest));
-    }
-    return blocks;
-  };
+  const live = (portion: Users): Promise<StudyBlock[]> =>
+    engine.live(portion, (nextUser) => turn(() => onUsers(nextUser)));
   return { width: 1, live, close: async () => {} };
 }
 

@@ -1,5 +1,5 @@
 import { countInBins } from "../../numeric/histogram.js";
-import { cut, type BlockEngine, type BlockTotals, type Users } from "../blockTotals.js";
+import { BLOCK_USERS, cut, type BlockEngine, type BlockTotals, type Users } from "../blockTotals.js";
 import { openContender } from "../openEngine.js";
 import type { OwnBlockTotals } from "../ownTally.js";
 import { pairSums } from "./pairs.js";
@@ -10,8 +10,8 @@ function counted({ returns, ...sums }: BlockTotals | OwnBlockTotals): ContenderB
   return { ...sums, histogram: countInBins(returns) };
 }
 
-/** Heard after every part of a block: a promise to wait for, or nothing. */
-export type Rest = (usersDone: number) => Promise<void> | undefined;
+/** Told after every part of a block which user is reached: a promise to wait for, or nothing. */
+export type Rest = (nextUser: number) => Promise<void> | undefined;
 
 /** Lives the blocks of a study, contender after contender. */
 export class StudyEngine {
@@ -25,15 +25,22 @@ export class StudyEngine {
     return new StudyEngine(await Promise.all(study.contenders.map((contender) => openContender(contender, study))));
   }
 
-  /** `rest` is told how many of the block's users are done, counted in parts of a user where there are several contenders. */
-  async live(block: Users, rest: Rest): Promise<StudyBlock> {
+  /** The blocks of neighbouring users, in their order. */
+  async live(portion: Users, rest: Rest): Promise<StudyBlock[]> {
+    const blocks: StudyBlock[] = [];
+    for (const block of cut(portion, BLOCK_USERS)) blocks.push(await this.liveBlock(block, rest));
+    return blocks;
+  }
+
+  /** Where there are several contenders, `rest` is told of parts of the way. */
+  private async liveBlock(block: Users, rest: Rest): Promise<StudyBlock> {
     const totals: (BlockTotals | OwnBlockTotals)[] = [];
     for (const engine of this.engines) {
       engine.begin();
       for (const part of cut(block, engine.partUsers)) {
         engine.live(part.firstUser, part.users);
         const partsDone = totals.length * block.users + part.firstUser + part.users - block.firstUser;
-        const pause = rest(partsDone / this.engines.length);
+        const pause = rest(block.firstUser + Math.floor(partsDone / this.engines.length));
         if (pause) await pause; // awaiting nothing would cost a turn of the queue for every part
       }
       totals.push(engine.totals());

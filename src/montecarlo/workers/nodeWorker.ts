@@ -1,5 +1,16 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { workerData } from "piscina";
-import { portionAnswers, type WorkerTask } from "./portionAnswer.js";
+import type { Users } from "../blockTotals.js";
+import { portionAnswers, type PortionAnswer, type WorkerTask } from "./portionAnswer.js";
 
-/** What Piscina calls with each portion. */
-export default portionAnswers(workerData as WorkerTask);
+const answer = portionAnswers(workerData as WorkerTask);
+
+/**
+ * What Piscina calls with each portion. As it may hand over the next before the event loop turns, the loop turns here: what a
+ * policy left to run there, and may fail of, belongs to the portion.
+ */
+export default async function answerInTurn(portion: Users): Promise<PortionAnswer> {
+  const answered = await answer(portion);
+  await turn();
+  return answered;
+}

@@ -1,8 +1,8 @@
 import { InvalidInput } from "../../check/invalidInput.js";
 import { useKernelModule, type KernelModule } from "../../wasm/loadKernel.js";
 import type { Users } from "../blockTotals.js";
-import { callingThread } from "../study/callingThread.js";
 import type { StudyBlock } from "../study/studyBlock.js";
+import { StudyEngine } from "../study/studyEngine.js";
 import { studyOf, type StudyMessage } from "./message.js";
 
 /** What a worker is given once, before any portion. */
@@ -23,15 +23,17 @@ interface Failure {
 /** What a worker makes of a portion: its blocks, or why there are none. A worker that dies gives no answer at all. */
 export type PortionAnswer = { readonly blocks: readonly StudyBlock[] } | { readonly failure: Failure };
 
+/** Nobody waits for a worker's event loop: while a portion is lived, no other is asked of it. */
+const withoutRest = (): undefined => undefined;
+
 /** A worker's work. */
 export function portionAnswers({ study, kernel }: WorkerTask): (portion: Users) => Promise<PortionAnswer> {
   useKernelModule(kernel);
-  const never = new AbortController().signal;
-  const opened = studyOf(study).then((received) => callingThread(received, never, () => {}));
+  const opened = studyOf(study).then((received) => StudyEngine.open(received));
   opened.catch(() => {}); // told with the first portion
   return async (portion) => {
     try {
-      return { blocks: await (await opened).live(portion) };
+      return { blocks: await (await opened).live(portion, withoutRest) };
     } catch (error) {
       return { failure: failureOf(error) };
     }
