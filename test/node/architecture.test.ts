@@ -48,7 +48,7 @@ const packages: Record<string, RegExp> = {
   check: /^fastest-levenshtein$/,
   random: /^seedrandom$/,
   files: /^node:/,
-  montecarlo: /^(piscina|node:os)$/, // in the pool for Node, which a page never loads
+  montecarlo: /^(piscina|node:(os|timers\/promises|worker_threads))$/, // in the pool for Node, which a page never loads
   train: /^(hyparquet-writer$|node:)/,
   records: /^(hyparquet-writer$|node:)/,
   testing: /^fast-check$/,
@@ -70,7 +70,7 @@ interface SourceFile {
 function readSources(folder: string): SourceFile[] {
   const names = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
   return names
-    .filter((name) => /\.(ts|mjs)$/.test(name))
+    .filter((name) => /\.(c?ts|mjs)$/.test(name))
     .map((name) => `${folder}/${name.split(sep).join("/")}`)
     .filter((path) => path !== "src/wasm/bytes.ts")
     .map(readSource);

@@ -1,15 +1,15 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { workerData } from "piscina";
+import { workerData } from "node:worker_threads";
 import type { Users } from "../blockTotals.js";
 import { portionAnswers, type PortionAnswer, type WorkerTask } from "./portionAnswer.js";
 
 const answer = portionAnswers(workerData as WorkerTask);
 
 /**
- * What Piscina calls with each portion. As it may hand over the next before the event loop turns, the loop turns here: what a
- * policy left to run there, and may fail of, belongs to the portion.
+ * As Piscina may hand over the next portion before the event loop turns, the loop turns here: what a policy left to run there,
+ * and may fail of, belongs to the portion.
  */
-export default async function answerInTurn(portion: Users): Promise<PortionAnswer> {
+export async function answerInTurn(portion: Users): Promise<PortionAnswer> {
   const answered = await answer(portion);
   await turn();
   return answered;
