@@ -2,25 +2,43 @@ import { scaleByPowerOfTwo } from "./bits.js";
 
 const double = new Float64Array(1);
 const bits = new BigUint64Array(double.buffer);
-/** Every finite double is a whole number of these: 2^-1074, the smallest of them. */
-const UNIT_EXPONENT = 1074;
+/** Every finite double is a whole number of 2^-1074, the smallest of them. */
+const LEAST_EXPONENT = -1074;
+/** The largest doubles are 53 bits of these. */
+const GREATEST_EXPONENT = 971;
 
 /** The sum of any number of doubles without rounding, so that order and grouping cannot matter. */
 export class ExactSum {
+  /** The sum is units·2^exponent: numbers of a usual size need few bits then. */
   private units = 0n;
+  private exponent = GREATEST_EXPONENT;
 
   /** Adds a finite double. */
   add(x: number): void {
-    this.units += toUnits(x);
+    if (x === 0) return;
+    double[0] = x;
+    const biased = Number((bits[0]! >> 52n) & 0x7ffn);
+    const stored = bits[0]! & 0xfffffffffffffn;
+    const size = biased === 0 ? stored : stored | 0x10000000000000n;
+    this.addUnits(x < 0 ? -size : size, Math.max(biased - 1, 0) + LEAST_EXPONENT);
   }
 
-  addSum(other: ExactSum): void {
-    this.units += other.units;
+  addSum({ units, exponent }: ExactSum): void {
+    this.addUnits(units, exponent);
   }
 
   /** The sum as a fraction: numerator over 2^1074. */
   toFraction(): Fraction {
-    return { numerator: this.units, denominator: 1n << BigInt(UNIT_EXPONENT) };
+    const numerator = this.units << BigInt(this.exponent - LEAST_EXPONENT);
+    return { numerator, denominator: 1n << BigInt(-LEAST_EXPONENT) };
+  }
+
+  private addUnits(units: bigint, exponent: number): void {
+    if (exponent < this.exponent) {
+      this.units <<= BigInt(this.exponent - exponent);
+      this.exponent = exponent;
+    }
+    this.units += units << BigInt(exponent - this.exponent);
   }
 }
 
@@ -28,14 +46,6 @@ export interface Fraction {
   readonly numerator: bigint;
   /** Above 0. */
   readonly denominator: bigint;
-}
-
-function toUnits(x: number): bigint {
-  double[0] = x;
-  const exponent = Number((bits[0]! >> 52n) & 0x7ffn);
-  const stored = bits[0]! & 0xfffffffffffffn;
-  const size = exponent === 0 ? stored : (stored | 0x10000000000000n) << BigInt(exponent - 1);
-  return x < 0 ? -size : size;
 }
 
 /** The double nearest to a fraction; below the normal doubles, at most 2^-1074 off. */
