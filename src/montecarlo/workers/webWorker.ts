@@ -7,7 +7,7 @@ let answers: Promise<ReturnType<typeof portionAnswers>> | undefined;
 
 addEventListener("message", ({ data }: MessageEvent<PageTask | Users>) => {
   if (answers === undefined) answers = begin(data as PageTask);
-  else void answers.then((answer) => answer(data as Users)).then(tell);
+  else void answers.then((answer) => answer(data as Users)).then(tellInTurn);
 });
 
 /** Nobody's policy is heard of before the lock is held. */
@@ -26,6 +26,17 @@ function holdForLife(lock: string): Promise<void> {
     };
     navigator.locks.request(lock, hold).catch(resolve);
   });
+}
+
+/** After a turn of the event loop, as in nodeWorker.ts: a worker that its policy closed comes to none. */
+function tellInTurn(answer: PageAnswer): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.addEventListener("message", () => {
+    port1.close();
+    tell(answer);
+  });
+  port1.start();
+  port2.postMessage(null);
 }
 
 function tell(answer: PageAnswer): void {
