@@ -25,8 +25,9 @@ export class LtsCandidates implements Candidates<CorpusDocument> {
   documents(step: number): readonly CorpusDocument[] {
     if (this.corpus) return this.corpus;
     const { numCandidates, numClusters } = this.parameters;
-    const educativeness = this.educativeness(step);
+    // Clusters first: they begin in the observation's block, which was drawn just before.
     const clusterIds = drawClusterIds(this.source, numCandidates, numClusters, this.drawnAt(step));
+    const educativeness = this.educativeness(step);
     // Over the whole numbers: engines make the list of what a list of doubles is mapped to a list of doubles first.
     return clusterIds.map((clusterId, position) => ({ educativeness: educativeness[position]!, clusterId }));
   }
