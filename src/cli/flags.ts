@@ -1,5 +1,7 @@
-/** What a flag holds: words, a number, words given any number of times, or whether it is there at all. */
-type FlagType = "text" | "number" | "list" | "switch";
+import { DEFAULT_SEED, seedText } from "../random/seedKey.js";
+
+/** What a flag holds: words, a seed's text, a number, words given any number of times, or whether it is there at all. */
+type FlagType = "text" | "seed" | "number" | "list" | "switch";
 
 export interface Flag {
   readonly type: FlagType;
@@ -25,7 +27,12 @@ export const commonFlags = {
   },
   users: { type: "number", value: "count", help: "how many users to simulate [default 100000]" },
   steps: { type: "number", value: "count", help: "steps per user; unless given, the scenario's timeBudget" },
-  seed: { type: "text", value: "text", help: "words or a number; the same seed gives the same bits", default: "1" },
+  seed: {
+    type: "seed",
+    value: "text",
+    help: "words or a number; the same seed gives the same bits",
+    default: seedText(DEFAULT_SEED),
+  },
   "first-user": { type: "number", value: "index", help: "simulate the users from this one on", default: 0 },
   engine: {
     type: "text",
@@ -74,6 +81,7 @@ export type FlagValues<Table extends FlagTable> = {
 
 interface TypeOf {
   text: string;
+  seed: string;
   number: number;
   list: readonly string[];
   switch: boolean;

@@ -1,6 +1,7 @@
 import { expectedMistake } from "../check/mistakes.js";
 import type { Flag } from "./flags.js";
 import { parseNumber } from "./parseNumber.js";
+import { readSeed } from "./readSeed.js";
 
 /** What stood behind each occurrence of one flag on the command line: empty or undefined when nothing did. */
 type Given = readonly (string | undefined)[];
@@ -16,6 +17,7 @@ export function readFlag(name: string, flag: Flag, given: Given, mistakes: strin
   if (given.length > 1) mistakes.push(`"--${name}" expected once, got ${given.length} times`);
   const [text] = texts;
   if (text === undefined) return flag.default;
+  if (flag.type === "seed") return readSeed(text);
   return flag.type === "number" ? (readNumber(name, text, mistakes) ?? flag.default) : text;
 }
 

@@ -1,8 +1,12 @@
 import seedrandom from "seedrandom";
 import { expectedMistake } from "../check/mistakes.js";
+import { philox4x32 } from "./philox.js";
 
 /** What a user may seed a run with: 7 and "7" are the same seed. */
 export type Seed = string | number;
+
+/** Wherever a seed may be left out, in the API and on the command line. */
+export const DEFAULT_SEED = 0;
 
 /** The two 32-bit key words of every Philox block of a run. */
 export interface Key {
@@ -15,13 +19,52 @@ export function seedText(seed: Seed): string {
   return String(seed);
 }
 
+/** UTF-8 has no form for half of a surrogate pair: texts that differ in one would be the same seed. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 export function seedMistake(seed: unknown): string | undefined {
-  const legal = typeof seed === "string" ? seed !== "" : typeof seed === "number" && Number.isFinite(seed);
-  return legal ? undefined : expectedMistake("seed", "a text that is not empty, or a finite number", seed);
+  const legal =
+    typeof seed === "string" ? seed !== "" && !LONE_SURROGATE.test(seed) : typeof seed === "number" && isFinite(seed);
+  return legal ? undefined : expectedMistake("seed", "a well-formed text that is not empty, or a finite number", seed);
 }
 
-/** The first two 32-bit outputs of `seedrandom` for the seed's text. */
+/**
+ * The first two 32-bit outputs of `seedrandom`, keyed with 256 bytes that are made from the whole text: `seedrandom` by itself
+ * repeats a short text, folds a long one, and drops all but the low byte of each character.
+ */
 export function seedKey(seed: Seed): Key {
-  const generator = seedrandom(seedText(seed));
+  const bytes = keyBytes(new TextEncoder().encode(seedText(seed)));
+  const generator = seedrandom(String.fromCharCode(...bytes));
   return { key0: generator.int32() >>> 0, key1: generator.int32() >>> 0 };
+}
+
+/** Bytes that one Philox block takes in and gives out. */
+const BLOCK_BYTES = 16;
+/** The size of the key of ARC4, the generator behind `seedrandom`. */
+const KEY_BYTES = 256;
+
+/**
+ * CBC-MAC with Philox4x32-10 under key 0 as the block cipher, over the text's length and then its bytes, padded with zeros; the
+ * final state encrypted again and again gives the key. All words are little-endian.
+ */
+function keyBytes(text: Uint8Array): Uint8Array {
+  const padded = new Uint8Array(Math.ceil(text.length / BLOCK_BYTES) * BLOCK_BYTES);
+  padded.set(text);
+  const state = new Uint32Array([text.length, 0, 0, 0]);
+  encrypt(state);
+  const words = new DataView(padded.buffer);
+  for (let block = 0; block < padded.length; block += BLOCK_BYTES) {
+    for (let word = 0; word < 4; word++) state[word]! ^= words.getUint32(block + 4 * word, true);
+    encrypt(state);
+  }
+  const key = new DataView(new ArrayBuffer(KEY_BYTES));
+  for (let block = 0; block < KEY_BYTES; block += BLOCK_BYTES) {
+    state.forEach((word, place) => key.setUint32(block + 4 * place, word, true));
+    encrypt(state);
+  }
+  return new Uint8Array(key.buffer);
+}
+
+function encrypt(state: Uint32Array): void {
+  philox4x32(state[0]!, state[1]!, state[2]!, state[3]!, 0, 0, state);
 }

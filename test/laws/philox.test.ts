@@ -115,14 +115,7 @@ describe("seedKey", () => {
     expect([generator(), generator()]).toEqual([0.9282578795792454, 0.3752569768646784]);
   });
 
-  test("takes the first two 32-bit outputs", () => {
-    expect(seedKey("hello.")).toEqual({ key0: 0xeda24ef3, key1: 0x0c130d60 });
-    // Both numbers begin with the generator's first bytes, so the manual's value says what the first word is.
-    expect(seedKey("hello.").key0).toBe(Math.floor(0.9282578795792454 * 2 ** 32));
-  });
-
-  test('7 and "7" are the same seed, and stay what they are', () => {
-    expect(seedKey(7)).toEqual({ key0: 0x477d1fa9, key1: 0xcfd07a08 });
+  test('7 and "7" are the same seed', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true }), (seed) => {
         expect(seedKey(seed)).toEqual(seedKey(String(seed)));
