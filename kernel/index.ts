@@ -4,7 +4,7 @@
 //   setShape, setKey, pointers below   the world and the seed, first of all
 //   prepareRollout → beginBlock → rollout …   blocks of whole lives under a built-in policy; totals, series and digest out
 //   prepareBatch → reset → observe → (slates in, or rankSlates) → step → (slates) → step …   one step at a time, with an agent outside
-import { CORPUS, RETURNS, SERIES } from "./layout";
+import { CORPUS, RETURNS, SERIES, SERIES_PIVOTS } from "./layout";
 import * as batch from "./batch";
 import { SHARED_SLATE } from "./slate";
 import { DIGEST_TOTAL, PAST_TOTALS, TOTALS } from "./tally";
@@ -46,6 +46,9 @@ export function digestTotalPointer(): usize {
 }
 export function seriesPointer(): usize {
   return SERIES;
+}
+export function seriesPivotsPointer(): usize {
+  return SERIES_PIVOTS;
 }
 export function returnsPointer(): usize {
   return RETURNS;

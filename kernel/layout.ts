@@ -5,7 +5,9 @@
 //     WORDS        u32[slots][4][64]   the words of the Philox blocks on the draw list
 //     OPENED       u32[slots][2][64]   what their first rounds owe to user and block alone
 //     CORPUS       f64[numCandidates]  educativeness of a corpus that everybody shares
-//     SERIES       f64[steps][4][2]    sums of engagement, engagement², satisfaction, satisfaction²; even and odd users
+//     SERIES       f64[steps][4][2]    sums of e, e², s, s² with e and s the engagement and satisfaction less their pivots;
+//                                      even and odd users
+//     SERIES_PIVOTS f64[steps][2]      engagement and satisfaction of the block's first user
 //     LOSERS       u32[numCandidates][4]   four users' candidates that have found no place on the slate yet
 //     RETURNS      f64[4096]           total engagement of each user of a block, or its expectation
 //     batch        see `prepareBatch` in batch.ts
@@ -25,6 +27,8 @@ export const DIGEST: usize = memory.data(512, 16);
 export const TOTAL_ENGAGEMENT: usize = memory.data(512, 16);
 /** What the estimator "expected" has in its place. */
 export const EXPECTED_ENGAGEMENT: usize = memory.data(512, 16);
+/** Educativeness of a user's first click, a NaN before it; the sums are about it. */
+export const CLICKED_PIVOT: usize = memory.data(512, 16);
 export const CLICKED_SUM: usize = memory.data(512, 16);
 export const CLICKED_SQUARES: usize = memory.data(512, 16);
 /** f64[2][2]: least and greatest educativeness of a block's clicks, even and odd users. */
@@ -49,6 +53,7 @@ export let WORDS: usize = 0;
 export let OPENED: usize = 0;
 export let CORPUS: usize = 0;
 export let SERIES: usize = 0;
+export let SERIES_PIVOTS: usize = 0;
 export let LOSERS: usize = 0;
 export let RETURNS: usize = 0;
 
@@ -70,6 +75,7 @@ export function reserve(slots: i32, numCandidates: i32, steps: i32): void {
   OPENED = allocate(<usize>slots * 2 * WORD_ROW);
   CORPUS = allocate(<usize>numCandidates * 8);
   SERIES = allocate(<usize>steps * 64);
+  SERIES_PIVOTS = allocate(<usize>steps * 16);
   LOSERS = allocate(<usize>numCandidates * 16);
   RETURNS = allocate(<usize>BLOCK * 8);
 }

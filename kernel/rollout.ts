@@ -71,7 +71,7 @@ function liveTile(firstUser: u32, users: i32): void {
     choose(users, mayDecline);
     if (expecting) expect(users);
     respond(users, mayDecline);
-    tally(users, step, timeBudget - step - 1);
+    tally(users, step, timeBudget - step - 1, mayDecline);
   }
   closeTally(users, steps, expecting ? EXPECTED_ENGAGEMENT : TOTAL_ENGAGEMENT);
 }

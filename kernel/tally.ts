@@ -2,6 +2,7 @@
 import {
   CHOICE,
   CLICKED,
+  CLICKED_PIVOT,
   CLICKED_RANGE,
   CLICKED_SQUARES,
   CLICKED_SUM,
@@ -12,15 +13,24 @@ import {
   ROW,
   SATISFACTION,
   SERIES,
+  SERIES_PIVOTS,
   RETURNS,
   TOTAL_ENGAGEMENT,
 } from "./layout";
 import { budgetHalves, folded } from "./digest";
-import { add, madd } from "./vector";
+import { add, madd, select, spread, sub } from "./vector";
 import { slateSize } from "./world";
 
-/** f64[20]: [sum, sum of squares, min, max] of total engagement, satisfaction, exposure; then clicks, see `closeClicks`. */
-export const TOTALS: usize = memory.data(160, 16);
+/**
+ * f64[25]: [pivot, sum, sum of squares, min, max] of total engagement, satisfaction, exposure and clicked educativeness, both
+ * sums about the pivot, which is the first user's number; then what `closeClicks` adds.
+ */
+export const TOTALS: usize = memory.data(200, 16);
+/** Bytes of one number's totals. */
+const VALUE: usize = 40;
+const CLICKED_TOTALS: usize = TOTALS + 3 * VALUE;
+/** [clicks, users who clicked, then by user: clicks², (sum)², clicks · sum]. */
+const CLICKS: usize = TOTALS + 4 * VALUE;
 /** f64[32]: choices that went past slot s. */
 export const PAST_TOTALS: usize = memory.data(256, 16);
 /** The users' digests, added modulo 2^64. */
@@ -31,11 +41,11 @@ let closed: usize = 0;
 
 export function openTotals(steps: i32): void {
   closed = 0;
-  memory.fill(TOTALS, 0, 160);
+  memory.fill(TOTALS, 0, 200);
   memory.fill(PAST_TOTALS, 0, 256);
   memory.fill(SERIES, 0, <usize>steps * 64);
   store<u64>(DIGEST_TOTAL, 0);
-  for (let at = TOTALS; at < TOTALS + 96; at += 32) openRange(at + 16);
+  for (let at = TOTALS; at < CLICKED_TOTALS; at += VALUE) openRange(at + 24);
   v128.store(CLICKED_RANGE, f64x2.splat(f64.MAX_VALUE));
   v128.store(CLICKED_RANGE, f64x2.splat(-f64.MAX_VALUE), 16);
 }
@@ -46,6 +56,7 @@ function openRange(at: usize): void {
 }
 
 export function openTally(): void {
+  for (let i: usize = 0; i < ROW; i += 16) v128.store(i, f64x2.splat(NaN), CLICKED_PIVOT);
   memory.fill(CLICKED_SUM, 0, ROW);
   memory.fill(CLICKED_SQUARES, 0, ROW);
   memory.fill(PAST, 0, <usize>slateSize * ROW);
@@ -55,8 +66,13 @@ export function openTally(): void {
  * Takes a step into every user's digest and sums, and into the series: one running sum of the even users and one of the odd.
  * All in one loop, as three took 4 % longer.
  */
-export function tally(users: i32, step: i32, budget: i32): void {
-  if (users & 1) silence(users);
+export function tally(users: i32, step: i32, budget: i32, mayDecline: bool): void {
+  const pivots = SERIES_PIVOTS + ((<usize>step) << 4);
+  if (closed == 0) v128.store(pivots, v128.shuffle<i64>(v128.load(ENGAGEMENT), v128.load(SATISFACTION), 0, 2));
+  if (users & 1) silence(users, pivots);
+  if (step == 0 && !mayDecline) copyRow(CLICKED_PIVOT, CLICKED);
+  const engagementPivot = spread(pivots);
+  const satisfactionPivot = spread(pivots + 8);
   const declined = i64x2.splat(slateSize);
   const budgetHalf = budgetHalves(budget);
   let least = v128.load(CLICKED_RANGE);
@@ -67,17 +83,24 @@ export function tally(users: i32, step: i32, budget: i32): void {
   let satisfaction = v128.load(series, 32);
   let satisfactionSquares = v128.load(series, 48);
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
-    const k = v128.load(i, CLICKED);
+    const choice = v128.load(i, CHOICE);
+    const none = i64x2.eq(choice, declined);
+    // Without a click it is made a NaN, which is no pivot and no new extreme.
+    const clicked = v128.or(v128.load(i, CLICKED), none);
+    let pivot = v128.load(i, CLICKED_PIVOT);
+    if (mayDecline) {
+      pivot = select(pivot, clicked, f64x2.eq(pivot, pivot));
+      v128.store(i, pivot, CLICKED_PIVOT);
+    }
+    const k = v128.andnot(sub(clicked, pivot), none);
     v128.store(i, add(v128.load(i, CLICKED_SUM), k), CLICKED_SUM);
     v128.store(i, madd(k, k, v128.load(i, CLICKED_SQUARES)), CLICKED_SQUARES);
-    // Without a click it is made a NaN, which is no new extreme.
-    const choice = v128.load(i, CHOICE);
-    const clicked = v128.or(k, i64x2.eq(choice, declined));
     least = f64x2.pmin(least, clicked);
     most = f64x2.pmax(most, clicked);
-    const e = v128.load(i, ENGAGEMENT);
-    v128.store(i, folded(v128.load(i, DIGEST), e, v128.load(i, EXPOSURE), choice, budgetHalf), DIGEST);
-    const s = v128.load(i, SATISFACTION);
+    const drawn = v128.load(i, ENGAGEMENT);
+    v128.store(i, folded(v128.load(i, DIGEST), drawn, v128.load(i, EXPOSURE), choice, budgetHalf), DIGEST);
+    const e = sub(drawn, engagementPivot);
+    const s = sub(v128.load(i, SATISFACTION), satisfactionPivot);
     engagement = add(engagement, e);
     engagementSquares = madd(e, e, engagementSquares);
     satisfaction = add(satisfaction, s);
@@ -91,10 +114,14 @@ export function tally(users: i32, step: i32, budget: i32): void {
   v128.store(series, satisfactionSquares, 48);
 }
 
+function copyRow(to: usize, from: usize): void {
+  for (let i: usize = 0; i < ROW; i += 16) v128.store(to + i, v128.load(from + i));
+}
+
 /** The last tile may end in the middle of a pair: the lane beyond it lives on, but adds nothing. */
-function silence(lane: i32): void {
-  store<f64>(ENGAGEMENT + ((<usize>lane) << 3), 0);
-  store<f64>(SATISFACTION + ((<usize>lane) << 3), 0);
+function silence(lane: i32, pivots: usize): void {
+  store<f64>(ENGAGEMENT + ((<usize>lane) << 3), load<f64>(pivots));
+  store<f64>(SATISFACTION + ((<usize>lane) << 3), load<f64>(pivots, 8));
   store<f64>(CLICKED + ((<usize>lane) << 3), 0);
   store<i64>(CHOICE + ((<usize>lane) << 3), slateSize);
 }
@@ -103,16 +130,17 @@ function silence(lane: i32): void {
 export function closeTally(users: i32, steps: i32, returns: usize): void {
   for (let user: usize = 0; user < <usize>users; user++) {
     const lane = user << 3;
-    closeValue(TOTALS, load<f64>(TOTAL_ENGAGEMENT + lane));
-    closeValue(TOTALS + 32, load<f64>(SATISFACTION + lane));
-    closeValue(TOTALS + 64, load<f64>(EXPOSURE + lane));
-    closeClicks(TOTALS + 96, lane, steps);
+    const first = closed + user == 0;
+    closeValue(TOTALS, load<f64>(TOTAL_ENGAGEMENT + lane), first);
+    closeValue(TOTALS + VALUE, load<f64>(SATISFACTION + lane), first);
+    closeValue(TOTALS + 2 * VALUE, load<f64>(EXPOSURE + lane), first);
+    closeClicks(lane, steps);
     store<u64>(DIGEST_TOTAL, load<u64>(DIGEST_TOTAL) + load<u64>(DIGEST + lane));
   }
   memory.copy(RETURNS + (closed << 3), returns, (<usize>users) << 3);
   closed += users;
-  store<f64>(TOTALS + 96 + 24, min(load<f64>(CLICKED_RANGE), load<f64>(CLICKED_RANGE, 8)));
-  store<f64>(TOTALS + 96 + 32, max(load<f64>(CLICKED_RANGE, 16), load<f64>(CLICKED_RANGE, 24)));
+  store<f64>(CLICKED_TOTALS, min(load<f64>(CLICKED_RANGE), load<f64>(CLICKED_RANGE, 8)), 24);
+  store<f64>(CLICKED_TOTALS, max(load<f64>(CLICKED_RANGE, 16), load<f64>(CLICKED_RANGE, 24)), 32);
 }
 
 function accumulate(at: usize, x: f64): void {
@@ -124,26 +152,34 @@ function stretch(at: usize, x: f64): void {
   store<f64>(at, max(load<f64>(at, 8), x), 8);
 }
 
-function closeValue(at: usize, x: f64): void {
-  accumulate(at, x);
-  accumulate(at + 8, x * x);
-  stretch(at + 16, x);
+function closeValue(at: usize, x: f64, first: bool): void {
+  if (first) store<f64>(at, x);
+  const difference = x - load<f64>(at);
+  accumulate(at + 8, difference);
+  accumulate(at + 16, difference * difference);
+  stretch(at + 24, x);
 }
 
-/** [clicks, sum k, sum k², min, max, then by user: clicks², (sum k)², clicks · sum k]. */
-function closeClicks(at: usize, lane: usize, steps: i32): void {
+/** A user's sums are about that user's first click; here they are moved to the first click of the block's first clicking user. */
+function closeClicks(lane: usize, steps: i32): void {
   let clicks = steps;
   for (let slot = 0; slot < slateSize; slot++) {
     const past = <i32>load<i64>(PAST + <usize>slot * ROW + lane);
     accumulate(PAST_TOTALS + ((<usize>slot) << 3), <f64>past);
     if (slot == slateSize - 1) clicks -= past;
   }
+  if (clicks == 0) return;
   const count = <f64>clicks;
-  const sum = load<f64>(CLICKED_SUM + lane);
-  accumulate(at, count);
-  accumulate(at + 8, sum);
-  accumulate(at + 16, load<f64>(CLICKED_SQUARES + lane));
-  accumulate(at + 40, count * count);
-  accumulate(at + 48, sum * sum);
-  accumulate(at + 56, count * sum);
+  const pivot = load<f64>(CLICKED_PIVOT + lane);
+  if (load<f64>(CLICKS) == 0) store<f64>(CLICKED_TOTALS, pivot);
+  const shift = pivot - load<f64>(CLICKED_TOTALS);
+  const own = load<f64>(CLICKED_SUM + lane);
+  const sum = own + count * shift;
+  accumulate(CLICKED_TOTALS + 8, sum);
+  accumulate(CLICKED_TOTALS + 16, load<f64>(CLICKED_SQUARES + lane) + shift * (own + sum));
+  accumulate(CLICKS, count);
+  accumulate(CLICKS + 8, 1);
+  accumulate(CLICKS + 16, count * count);
+  accumulate(CLICKS + 24, sum * sum);
+  accumulate(CLICKS + 32, count * sum);
 }

@@ -4,8 +4,10 @@ export const BLOCK_USERS = 4096;
 /** Users that a worker takes at once, and that a store keeps together. */
 export const PORTION_USERS = 4 * BLOCK_USERS;
 
-/** Sums over the users of a block, of one number a user. */
+/** Sums over the users of a block, of one number a user: see `PivotSums`. */
 export interface ValueSums {
+  count: number;
+  pivot: number;
   sum: number;
   sumOfSquares: number;
   min: number;
@@ -14,15 +16,18 @@ export interface ValueSums {
 
 /** Sums over the clicks of a block, of the clicked educativeness k. */
 export interface ClickSums extends ValueSums {
-  count: number;
-  /** By user: Σ clicks², Σ (Σk)², Σ clicks·Σk: what a standard error clustered by user needs. */
+  /** Users who clicked anything. */
+  clickingUsers: number;
+  /** By user: Σ clicks², Σ (Σ(k - pivot))², Σ clicks·Σ(k - pivot): what a standard error clustered by user needs. */
   sumOfSquaredCounts: number;
   sumOfSquaredSums: number;
   sumOfProducts: number;
 }
 
-/** Columns of the series: sums over users of engagement, engagement², satisfaction and satisfaction² after a step. */
-export const SERIES_COLUMNS = 4;
+/** Columns of the series: engagement, and satisfaction after a step. */
+export const SERIES_COLUMNS = 2;
+/** Numbers that a column has for every step: `pivot`, `sum` and `sumOfSquares` over the users who lived it. */
+export const SERIES_SUMS = 3;
 
 /** What a block of users leaves behind; both engines add up in the same order, so they agree to the last bit. */
 export interface BlockTotals {
@@ -35,7 +40,7 @@ export interface BlockTotals {
   readonly clicks: ClickSums;
   /** For each slot, in how many steps the choice went past it. */
   readonly past: ArrayLike<number>;
-  /** [steps][SERIES_COLUMNS] */
+  /** [steps][SERIES_COLUMNS][SERIES_SUMS] */
   readonly series: ArrayLike<number>;
   /** The users' digests added modulo 2^64. */
   readonly digest: bigint;

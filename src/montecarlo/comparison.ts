@@ -1,8 +1,6 @@
-import { interval, interval95, meanOf } from "../numeric/moments.js";
-import { normalQuantile } from "../numeric/normalQuantile.js";
+import { meanInterval, type Interval } from "../numeric/moments.js";
 import type { Parameters } from "../scenario/longTermSatisfaction/parameters.js";
 import type { Metrics, OwnMetrics } from "./metrics.js";
-import { spread } from "./metrics.js";
 import type { OwnRunHeader } from "./ownRun.js";
 import type { RunEnd, RunHeader, Timing } from "./run.js";
 import { pairsOf, type Pair } from "./study/study.js";
@@ -29,9 +27,9 @@ export interface ComparedPair {
     readonly mean: number;
     readonly standardError: number;
     /** Of this pair alone. */
-    readonly ci95: readonly [number, number];
+    readonly ci95: Interval;
     /** All pairs' intervals of this kind hold together with 95 % confidence (Bonferroni). */
-    readonly simultaneousCi95: readonly [number, number];
+    readonly simultaneousCi95: Interval;
   };
   /** Share of users whose return is larger under b, and smaller. */
   readonly shareBetter: number;
@@ -69,7 +67,7 @@ export interface OwnComparison extends Omit<OwnRunHeader, "policy">, Compared<Ow
 
 /** Pairs and ranking of a study whose contenders have those names. */
 export function judge(totals: StudyTotals, names: readonly string[]): Pick<Compared<never>, "pairs" | "ranking"> {
-  const means = totals.contenders.map((contender) => meanOf(returnTotals(contender).sum, totals.users));
+  const means = totals.contenders.map((contender) => returnTotals(contender).mean());
   const order = means.map((_, place) => place).toSorted((a, b) => means[b]! - means[a]!);
   const pairs = pairsOf(names.length).map((pair) => comparedPair(totals, names, pair));
   const unsettled = pairs.filter(({ settled }) => !settled).map(({ a, b }) => ({ a, b }));
@@ -80,16 +78,16 @@ function comparedPair(totals: StudyTotals, names: readonly string[], [first, sec
   const { users, contenders, pairs } = totals;
   const at = pairsOf(names.length).findIndex(([a, b]) => a === first && b === second);
   const { difference, better, worse } = pairs[at]!;
-  const mean = meanOf(difference.sum, users);
-  const paired = spread(difference, users);
+  const mean = difference.mean();
+  const paired = difference.variance();
   const standardError = Math.sqrt(paired / users);
-  const simultaneousCi95 = interval(mean, standardError, normalQuantile(0.5 - 0.025 / pairs.length));
-  const independent = [first, second].map((place) => spread(returnTotals(contenders[place]!), users));
+  const simultaneousCi95 = meanInterval(mean, standardError, users, 0.05 / pairs.length);
+  const independent = [first, second].map((place) => returnTotals(contenders[place]!).variance());
   const varianceRatio = (independent[0]! + independent[1]!) / paired;
   return {
     a: names[first]!,
     b: names[second]!,
-    difference: { mean, standardError, ci95: interval95(mean, standardError), simultaneousCi95 },
+    difference: { mean, standardError, ci95: meanInterval(mean, standardError, users), simultaneousCi95 },
     shareBetter: better / users,
     shareWorse: worse / users,
     varianceRatio,

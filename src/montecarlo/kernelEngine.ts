@@ -4,7 +4,7 @@ import type { Key } from "../random/seedKey.js";
 import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import type { KernelExports } from "../wasm/kernelExports.js";
 import { loadKernel } from "../wasm/loadKernel.js";
-import { addValue, noValues } from "./blockTally.js";
+import { addValue, noValues, seriesOf } from "./blockTally.js";
 import { PART_USERS, SERIES_COLUMNS, type BlockEngine, type BlockTotals, type ValueSums } from "./blockTotals.js";
 import type { Estimator } from "./estimator.js";
 import { prepareRollout } from "./prepareRollout.js";
@@ -40,19 +40,20 @@ export async function kernelEngine(
 
 /** Copies what kernel/tally.ts left; the next block overwrites it. */
 function readTotals(kernel: KernelExports, slateSize: number, steps: number, users: number): BlockTotals {
-  const totals = doubles(kernel, kernel.totalsPointer(), 20);
-  const [count, sum, sumOfSquares, min, max, sumOfSquaredCounts, sumOfSquaredSums, sumOfProducts] = totals.subarray(
-    12,
-  ) as unknown as [number, number, number, number, number, number, number, number];
+  const totals = doubles(kernel, kernel.totalsPointer(), 25);
+  const [count, clickingUsers, sumOfSquaredCounts, sumOfSquaredSums, sumOfProducts] = totals.subarray(
+    20,
+  ) as unknown as [number, number, number, number, number];
+  const clicks = { clickingUsers, sumOfSquaredCounts, sumOfSquaredSums, sumOfProducts };
   return {
-    totalEngagement: valueSums(totals, 0),
+    totalEngagement: valueSums(totals, 0, users),
     sampledEngagement: null,
-    finalSatisfaction: valueSums(totals, 4),
-    finalExposure: valueSums(totals, 8),
-    clicks: { count, sum, sumOfSquares, min, max, sumOfSquaredCounts, sumOfSquaredSums, sumOfProducts },
+    finalSatisfaction: valueSums(totals, 5, users),
+    finalExposure: valueSums(totals, 10, users),
+    clicks: { ...valueSums(totals, 15, count), ...clicks },
     returns: doubles(kernel, kernel.returnsPointer(), users).slice(),
     past: doubles(kernel, kernel.pastTotalsPointer(), slateSize).slice(),
-    series: joinPairs(doubles(kernel, kernel.seriesPointer(), steps * SERIES_COLUMNS * 2)),
+    series: readSeries(kernel, steps),
     digest: new BigUint64Array(kernel.memory.buffer, kernel.digestTotalPointer(), 1)[0]!,
   };
 }
@@ -64,11 +65,20 @@ function withExpected(totals: BlockTotals): BlockTotals {
   return { ...totals, totalEngagement, sampledEngagement: totals.totalEngagement };
 }
 
-function valueSums(totals: Float64Array, at: number): ValueSums {
-  return { sum: totals[at]!, sumOfSquares: totals[at + 1]!, min: totals[at + 2]!, max: totals[at + 3]! };
+function valueSums(totals: Float64Array, at: number, count: number): ValueSums {
+  const [pivot, sum, sumOfSquares, min, max] = totals.subarray(at) as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return { count, pivot, sum, sumOfSquares, min, max };
 }
 
-/** Even users' sum plus odd users' sum. */
-function joinPairs(pairs: Float64Array): Float64Array {
-  return Float64Array.from({ length: pairs.length / 2 }, (_, i) => pairs[2 * i]! + pairs[2 * i + 1]!);
+/** Every sum is the even users' plus the odd users'. */
+function readSeries(kernel: KernelExports, steps: number): Float64Array {
+  const pivots = doubles(kernel, kernel.seriesPivotsPointer(), steps * SERIES_COLUMNS);
+  const pairs = doubles(kernel, kernel.seriesPointer(), steps * SERIES_COLUMNS * 4);
+  return seriesOf(pivots, (i) => pairs[2 * i]! + pairs[2 * i + 1]!);
 }

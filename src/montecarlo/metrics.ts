@@ -1,9 +1,9 @@
-import { roundFraction, type ExactSum } from "../numeric/exactSum.js";
-import { interval95, meanOf, notNegative, varianceOf, type Moments } from "../numeric/moments.js";
+import type { ExactMoments } from "../numeric/exactMoments.js";
+import { overCommonDenominator, roundFraction } from "../numeric/exactSum.js";
+import { meanInterval, type Moments } from "../numeric/moments.js";
 import { SERIES_COLUMNS } from "./blockTotals.js";
 import type { Estimator } from "./estimator.js";
-import { OWN_SERIES_COLUMNS } from "./ownTally.js";
-import { RunTotals, type OwnTotals } from "./runTotals.js";
+import { RunTotals, type ClickTotals, type OwnTotals } from "./runTotals.js";
 import type { ValueTotals } from "./valueTotals.js";
 
 /** One number for every step. */
@@ -64,37 +64,36 @@ export interface OwnMetrics {
 
 export function metricsOf(totals: RunTotals, steps: number, estimator: Estimator): Metrics {
   const { users, past } = totals;
-  const everybody = Array.from({ length: steps }, () => users);
   return {
-    totalEngagement: userMoments(totals.totalEngagement, users),
-    finalSatisfaction: userMoments(totals.finalSatisfaction, users),
-    finalExposure: userMoments(totals.finalExposure, users),
+    totalEngagement: userMoments(totals.totalEngagement),
+    finalSatisfaction: userMoments(totals.finalSatisfaction),
+    finalExposure: userMoments(totals.finalExposure),
     clickedEducativeness: clickMoments(totals),
     clickPositions: clickPositions(past, users * steps),
     noClicks: past[past.length - 1]!,
     perStep: {
-      engagement: series(totals.series, SERIES_COLUMNS, 0, everybody),
-      satisfaction: series(totals.series, SERIES_COLUMNS, 2, everybody),
+      engagement: series(totals.series.filter((_, entry) => entry % SERIES_COLUMNS === 0)),
+      satisfaction: series(totals.series.filter((_, entry) => entry % SERIES_COLUMNS === 1)),
     },
     totalEngagementDistribution: distribution(totals),
     ...(estimator === "expected" && sampledMetrics(totals)),
   };
 }
 
-function sampledMetrics({ sampledEngagement, totalEngagement, users }: RunTotals) {
-  const varianceRatio = spread(sampledEngagement, users) / spread(totalEngagement, users);
-  return { sampledTotalEngagement: userMoments(sampledEngagement, users), varianceRatio };
+function sampledMetrics({ sampledEngagement, totalEngagement }: RunTotals) {
+  const varianceRatio = sampledEngagement.variance() / totalEngagement.variance();
+  return { sampledTotalEngagement: userMoments(sampledEngagement), varianceRatio };
 }
 
 export function ownMetricsOf(totals: OwnTotals): OwnMetrics {
-  const { users, totalReward, episodeLength, past, lived, series: sums } = totals;
+  const { totalReward, episodeLength, past, lived } = totals;
   const livedByAny = lived.filter((count) => count > 0);
   return {
-    totalReward: userMoments(totalReward, users),
-    episodeLength: userMoments(episodeLength, users),
+    totalReward: userMoments(totalReward),
+    episodeLength: userMoments(episodeLength),
     clickPositions: clickPositions(past, stepsOf(lived)),
     noClicks: past[past.length - 1]!,
-    perStep: { users: livedByAny, reward: series(sums, OWN_SERIES_COLUMNS, 0, livedByAny) },
+    perStep: { users: livedByAny, reward: series(totals.series.slice(0, livedByAny.length)) },
     totalRewardDistribution: distribution(totals),
   };
 }
@@ -119,53 +118,45 @@ function clickPositions(past: readonly number[], steps: number): number[] {
   return past.map((gone, slot) => reached[slot]! - gone);
 }
 
-function userMoments(values: ValueTotals, users: number): Moments {
-  const variance = spread(values, users);
-  return moments(values, users, variance, Math.sqrt(variance / users));
+function userMoments(values: ValueTotals): Moments {
+  return momentsOf(values, Math.sqrt(values.variance() / values.count), values.count);
 }
 
-function clickMoments(totals: RunTotals): Moments {
-  return moments(totals.clicked, totals.clicks, spread(totals.clicked, totals.clicks), clusteredError(totals));
+/** Only users who clicked say anything of how clicks differ. */
+function clickMoments({ clicked, users }: RunTotals): Moments {
+  return momentsOf(clicked, clusteredError(clicked, users), clicked.users);
 }
 
-function moments({ sum, min, max }: ValueTotals, count: number, variance: number, standardError: number): Moments {
-  const mean = meanOf(sum, count);
-  const ci95 = interval95(mean, standardError);
-  return { mean, variance, standardError, ci95, min: count > 0 ? min : NaN, max: count > 0 ? max : NaN };
-}
-
-/** Equal values have no variance, whatever the rounding of their squares. */
-export function spread({ sum, sumOfSquares, min, max }: ValueTotals, count: number): number {
-  return count > 1 && min === max ? 0 : varianceOf(sum, sumOfSquares, count);
+function momentsOf(values: ValueTotals, standardError: number, observations: number): Moments {
+  const mean = values.mean();
+  const ci95 = meanInterval(mean, standardError, observations);
+  const [min, max] = values.count > 0 ? [values.min, values.max] : [NaN, NaN];
+  return { mean, variance: values.variance(), standardError, ci95, min, max };
 }
 
 /**
  * Standard error of a mean over clicks when one user's clicks may hang together: sqrt(N/(N-1) · Σᵤ (sᵤ - m·nᵤ)²) / Σᵤ nᵤ
  * with sᵤ the sum over a user's nᵤ clicks and m the mean (Cochran, Sampling Techniques, 6.3: a ratio of two sums).
  */
-function clusteredError({ users, clicks, clicked, ...sums }: RunTotals): number {
-  if (users < 2 || clicks === 0) return NaN;
-  const n = BigInt(clicks);
-  const s = clicked.sum.toFraction();
-  // Over the common denominator (2^1074·n)²·2^1074 the sum Σ(s - m·n)² is a whole number.
-  const unit = s.denominator;
-  const numerator =
-    whole(sums.sumOfSquaredSums) * (unit * n) ** 2n -
-    2n * whole(sums.sumOfProducts) * s.numerator * unit * n +
-    whole(sums.sumOfSquaredCounts) * s.numerator ** 2n;
-  const squares = roundFraction(notNegative({ numerator, denominator: (unit * n) ** 2n * unit }));
-  return Math.sqrt((squares * users) / (users - 1)) / clicks;
+function clusteredError(clicked: ClickTotals, users: number): number {
+  if (users < 2 || clicked.count === 0) return NaN;
+  const n = BigInt(clicked.count);
+  const { numerators, denominator: unit } = overCommonDenominator([
+    clicked.sum,
+    clicked.squaredSums,
+    clicked.products,
+    clicked.squaredCounts,
+  ]);
+  const [sum, squaredSums, products, squaredCounts] = numerators as [bigint, bigint, bigint, bigint];
+  // Σ(s - m·n)² over the denominator (unit·n)²·unit, with m = sum/(unit·n)
+  const numerator = squaredSums * (unit * n) ** 2n - 2n * products * sum * unit * n + squaredCounts * sum ** 2n;
+  const squares = numerator < 0n ? 0 : roundFraction({ numerator, denominator: (unit * n) ** 2n * unit });
+  return Math.sqrt((squares * users) / (users - 1)) / clicked.count;
 }
 
-function whole(sum: ExactSum): bigint {
-  return sum.toFraction().numerator;
-}
-
-/** Means of a column whose squares are in the next one; `counts` says over how many users, step by step. */
-function series(sums: readonly ExactSum[], columns: number, column: number, counts: readonly number[]): Series {
-  const at = (step: number, offset: number): ExactSum => sums[step * columns + column + offset]!;
+function series(steps: readonly ExactMoments[]): Series {
   return {
-    mean: counts.map((users, step) => meanOf(at(step, 0), users)),
-    standardError: counts.map((users, step) => Math.sqrt(varianceOf(at(step, 0), at(step, 1), users) / users)),
+    mean: steps.map((moments) => moments.mean()),
+    standardError: steps.map((moments) => Math.sqrt(moments.variance() / moments.count)),
   };
 }

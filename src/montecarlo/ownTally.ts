@@ -1,11 +1,8 @@
 import type { UserLife } from "../scenario/world.js";
-import type { ValueSums } from "./blockTotals.js";
+import { SERIES_SUMS, type ValueSums } from "./blockTotals.js";
 import { addValue, noValues } from "./blockTally.js";
 import { UserDigest } from "./userDigest.js";
 import type { LifeTally, Witness } from "./livesEngine.js";
-
-/** Columns of an own world's series: sums over users of the reward and its square, of the users who lived the step. */
-export const OWN_SERIES_COLUMNS = 2;
 
 /** What a block of users of an own world leaves behind. */
 export interface OwnBlockTotals {
@@ -15,7 +12,7 @@ export interface OwnBlockTotals {
   readonly past: readonly number[];
   /** How many users lived each step. */
   readonly lived: readonly number[];
-  /** [steps][OWN_SERIES_COLUMNS] */
+  /** [steps][SERIES_SUMS]: of the reward, over the users who lived the step. */
   readonly series: ArrayLike<number>;
   /** The users' digests added modulo 2^64. */
   readonly digest: bigint;
@@ -72,14 +69,17 @@ class Block {
   constructor(slateSize: number, steps: number) {
     this.past = Array.from({ length: slateSize }, () => 0);
     this.lived = Array.from({ length: steps }, () => 0);
-    this.series = new Float64Array(steps * OWN_SERIES_COLUMNS);
+    this.series = new Float64Array(steps * SERIES_SUMS);
   }
 
   addStep(step: number, slot: number, reward: number): void {
     for (let passed = 0; passed < slot; passed++) this.past[passed]! += 1;
+    const at = step * SERIES_SUMS;
+    if (this.lived[step] === 0) this.series[at] = reward;
+    const difference = reward - this.series[at]!;
     this.lived[step]! += 1;
-    this.series[step * OWN_SERIES_COLUMNS]! += reward;
-    this.series[step * OWN_SERIES_COLUMNS + 1]! += reward * reward;
+    this.series[at + 1]! += difference;
+    this.series[at + 2]! += difference * difference;
   }
 
   addUser(totalReward: number, length: number, digest: bigint): void {

@@ -71,7 +71,7 @@ export function isRun(run: object): run is Run {
 
 /** The run of the users of both, which differ in nothing else. */
 export function joinRuns(a: Run, b: Run): Run {
-  const totals = new RunTotals(a.parameters.slateSize, totalsOf.get(a)!.series.length);
+  const totals = new RunTotals(a.parameters.slateSize, a.steps);
   totals.merge(totalsOf.get(a)!);
   totals.merge(totalsOf.get(b)!);
   const { digest: _digest, metrics: _metrics, precision: _precision, interrupted: _interrupted, timing, ...header } = a;

@@ -1,6 +1,7 @@
-import { ExactSum } from "../numeric/exactSum.js";
+import { ExactMoments } from "../numeric/exactMoments.js";
+import { exactly, ExactSum } from "../numeric/exactSum.js";
 import { Histogram } from "../numeric/histogram.js";
-import { OWN_SERIES_COLUMNS } from "./ownTally.js";
+import { SERIES_COLUMNS, SERIES_SUMS, type ClickSums } from "./blockTotals.js";
 import type { LtsSentBlock, OwnSentBlock } from "./study/studyBlock.js";
 import { ValueTotals } from "./valueTotals.js";
 
@@ -9,20 +10,30 @@ class SharedTotals {
   users = 0;
   /** For each slot, in how many steps the choice went past it. */
   readonly past: number[];
-  readonly series: readonly ExactSum[];
+  /** [steps][columns] */
+  readonly series: readonly ExactMoments[];
   digest = 0n;
   /** Of the users' returns. */
   readonly histogram = new Histogram();
 
   constructor(slateSize: number, seriesLength: number) {
     this.past = Array.from({ length: slateSize }, () => 0);
-    this.series = Array.from({ length: seriesLength }, () => new ExactSum());
+    this.series = Array.from({ length: seriesLength }, () => new ExactMoments());
   }
 
-  protected addShared({ past, series, digest, histogram }: SharedBlock, users: number): void {
+  /** `usersOf` says how many users an entry of the series is over. */
+  protected addShared(
+    { past, series, digest, histogram }: SharedBlock,
+    users: number,
+    usersOf: (entry: number) => number,
+  ): void {
     this.users += users;
     for (let slot = 0; slot < this.past.length; slot++) this.past[slot]! += past[slot]!;
-    for (let i = 0; i < this.series.length; i++) this.series[i]!.add(series[i]!);
+    this.series.forEach((moments, entry) => {
+      const at = entry * SERIES_SUMS;
+      const [pivot, sum, sumOfSquares] = [series[at]!, series[at + 1]!, series[at + 2]!];
+      moments.addSums({ count: usersOf(entry), pivot, sum, sumOfSquares });
+    });
     this.digest = BigInt.asUintN(64, this.digest + digest);
     this.histogram.add(histogram);
   }
@@ -30,7 +41,7 @@ class SharedTotals {
   protected mergeShared(other: SharedTotals): void {
     this.users += other.users;
     for (let slot = 0; slot < this.past.length; slot++) this.past[slot]! += other.past[slot]!;
-    for (let i = 0; i < this.series.length; i++) this.series[i]!.addSum(other.series[i]!);
+    this.series.forEach((moments, entry) => moments.mergeMoments(other.series[entry]!));
     this.digest = BigInt.asUintN(64, this.digest + other.digest);
     this.histogram.merge(other.histogram);
   }
@@ -48,23 +59,19 @@ export class RunTotals extends SharedTotals {
   readonly sampledEngagement = new ValueTotals();
   readonly finalSatisfaction = new ValueTotals();
   readonly finalExposure = new ValueTotals();
-  readonly clicked = new ValueTotals();
-  clicks = 0;
-  readonly sumOfSquaredCounts = new ExactSum();
-  readonly sumOfSquaredSums = new ExactSum();
-  readonly sumOfProducts = new ExactSum();
+  readonly clicked = new ClickTotals();
+
+  constructor(slateSize: number, steps: number) {
+    super(slateSize, steps * SERIES_COLUMNS);
+  }
 
   addBlock(block: LtsSentBlock, users: number): void {
-    this.addShared(block, users);
+    this.addShared(block, users, () => users);
     this.totalEngagement.addSums(block.totalEngagement);
     if (block.sampledEngagement) this.sampledEngagement.addSums(block.sampledEngagement);
     this.finalSatisfaction.addSums(block.finalSatisfaction);
     this.finalExposure.addSums(block.finalExposure);
     this.clicked.addSums(block.clicks);
-    this.clicks += block.clicks.count;
-    this.sumOfSquaredCounts.add(block.clicks.sumOfSquaredCounts);
-    this.sumOfSquaredSums.add(block.clicks.sumOfSquaredSums);
-    this.sumOfProducts.add(block.clicks.sumOfProducts);
   }
 
   merge(other: RunTotals): void {
@@ -74,10 +81,42 @@ export class RunTotals extends SharedTotals {
     this.finalSatisfaction.merge(other.finalSatisfaction);
     this.finalExposure.merge(other.finalExposure);
     this.clicked.merge(other.clicked);
-    this.clicks += other.clicks;
-    this.sumOfSquaredCounts.addSum(other.sumOfSquaredCounts);
-    this.sumOfSquaredSums.addSum(other.sumOfSquaredSums);
-    this.sumOfProducts.addSum(other.sumOfProducts);
+  }
+}
+
+/** Of the clicks, one by one and by user. */
+export class ClickTotals extends ValueTotals {
+  /** Users who clicked anything. */
+  users = 0;
+  /** Σᵤ nᵤ² over users with nᵤ clicks, Σᵤ sᵤ² with sᵤ the sum over their clicks, and Σᵤ nᵤ·sᵤ. */
+  readonly squaredCounts = new ExactSum();
+  readonly squaredSums = new ExactSum();
+  readonly products = new ExactSum();
+
+  override addSums(sums: ClickSums): void {
+    super.addSums(sums);
+    this.users += sums.clickingUsers;
+    const p = exactly(sums.pivot);
+    const counts = exactly(sums.sumOfSquaredCounts);
+    const products = exactly(sums.sumOfProducts);
+    this.squaredCounts.addExact(counts);
+    // nᵤ·sᵤ = nᵤ·dᵤ + p·nᵤ² and sᵤ² = dᵤ² + 2p·nᵤ·dᵤ + p²·nᵤ², with dᵤ the user's sum about the pivot p
+    this.products.addExact(products);
+    this.products.addExact({ units: p.units * counts.units, exponent: p.exponent + counts.exponent });
+    this.squaredSums.add(sums.sumOfSquaredSums);
+    this.squaredSums.addExact({ units: 2n * p.units * products.units, exponent: p.exponent + products.exponent });
+    this.squaredSums.addExact({
+      units: p.units * p.units * counts.units,
+      exponent: 2 * p.exponent + counts.exponent,
+    });
+  }
+
+  override merge(other: ClickTotals): void {
+    super.merge(other);
+    this.users += other.users;
+    this.squaredCounts.addExact(other.squaredCounts);
+    this.squaredSums.addExact(other.squaredSums);
+    this.products.addExact(other.products);
   }
 }
 
@@ -89,12 +128,12 @@ export class OwnTotals extends SharedTotals {
   readonly lived: number[];
 
   constructor(slateSize: number, steps: number) {
-    super(slateSize, steps * OWN_SERIES_COLUMNS);
+    super(slateSize, steps);
     this.lived = Array.from({ length: steps }, () => 0);
   }
 
   addBlock(block: OwnSentBlock, users: number): void {
-    this.addShared(block, users);
+    this.addShared(block, users, (step) => block.lived[step]!);
     this.totalReward.addSums(block.totalReward);
     this.episodeLength.addSums(block.episodeLength);
     block.lived.forEach((count, step) => (this.lived[step]! += count));

@@ -1,22 +1,18 @@
-import { ExactSum } from "../numeric/exactSum.js";
+import { ExactMoments } from "../numeric/exactMoments.js";
 import type { ValueSums } from "./blockTotals.js";
 
-/** Exact sums of one number a user (or a click). */
-export class ValueTotals {
-  readonly sum = new ExactSum();
-  readonly sumOfSquares = new ExactSum();
+/** Exact sums of one number a user (or a click), and their range. */
+export class ValueTotals extends ExactMoments {
   min = Number.MAX_VALUE;
   max = -Number.MAX_VALUE;
 
-  addSums({ sum, sumOfSquares, min, max }: ValueSums): void {
-    this.sum.add(sum);
-    this.sumOfSquares.add(sumOfSquares);
-    this.stretch(min, max);
+  override addSums(sums: ValueSums): void {
+    super.addSums(sums);
+    this.stretch(sums.min, sums.max);
   }
 
   merge(other: ValueTotals): void {
-    this.sum.addSum(other.sum);
-    this.sumOfSquares.addSum(other.sumOfSquares);
+    this.mergeMoments(other);
     this.stretch(other.min, other.max);
   }
 

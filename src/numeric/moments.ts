@@ -1,4 +1,4 @@
-import { roundFraction, type ExactSum, type Fraction } from "./exactSum.js";
+import { studentQuantile } from "./studentT.js";
 
 /** Mean and spread of a sample. What too few observations leave undefined is NaN. */
 export interface Moments {
@@ -7,44 +7,23 @@ export interface Moments {
   readonly variance: number;
   /** Of the mean. */
   readonly standardError: number;
-  /** Mean ± 1.959963984540054 standard errors: a 95 % interval where the mean is nearly normal. */
-  readonly ci95: readonly [number, number];
+  /** See `meanInterval`: a 95 % interval where the mean is nearly normal. */
+  readonly ci95: Interval;
   readonly min: number;
   readonly max: number;
 }
 
-/** 97.5 % point of the standard normal. */
-const Z_95 = 1.959963984540054;
+/** Lower and upper end; NaN where there is no honest interval. */
+export type Interval = readonly [low: number, high: number];
 
-export function interval95(mean: number, standardError: number): [number, number] {
-  return interval(mean, standardError, Z_95);
-}
-
-/** Mean ± z standard errors. */
-export function interval(mean: number, standardError: number, z: number): [number, number] {
-  return [mean - z * standardError, mean + z * standardError];
-}
-
-/** sum / count, rounded once. */
-export function meanOf(sum: ExactSum, count: number): number {
-  if (count === 0) return NaN;
-  const { numerator, denominator } = sum.toFraction();
-  return roundFraction({ numerator, denominator: denominator * BigInt(count) });
-}
-
-/** Sample variance from Σx and Σx²: (n·Σx² - (Σx)²) / (n·(n - 1)), in whole numbers until the end, so nothing cancels. */
-export function varianceOf(sum: ExactSum, sumOfSquares: ExactSum, count: number): number {
-  if (count < 2) return NaN;
-  const n = BigInt(count);
-  const first = sum.toFraction();
-  const second = sumOfSquares.toFraction();
-  const spread = n * second.numerator * first.denominator - first.numerator * first.numerator;
-  return roundFraction(
-    notNegative({ numerator: spread, denominator: n * (n - 1n) * first.denominator * second.denominator }),
-  );
-}
-
-/** Sums of squares are rounded inside a block, so a spread of nothing may come out a hair below it. */
-export function notNegative({ numerator, denominator }: Fraction): Fraction {
-  return { numerator: numerator < 0n ? 0n : numerator, denominator };
+/**
+ * Student's interval for a mean: mean ± t standard errors with P(|T| > t) = error and n - 1 degrees of freedom, for n
+ * independent observations. None for a single one; none either for so few equal ones that as many coins would all
+ * fall on one side with a probability above `error` (five at 5 %): their spread of 0 says nothing yet.
+ */
+export function meanInterval(mean: number, standardError: number, observations: number, error = 0.05): Interval {
+  if (observations < 2) return [NaN, NaN];
+  if (standardError === 0) return 2 ** (1 - observations) > error ? [NaN, NaN] : [mean, mean];
+  const half = studentQuantile(error / 2, observations - 1) * standardError;
+  return [mean - half, mean + half];
 }

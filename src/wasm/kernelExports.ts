@@ -28,6 +28,7 @@ export interface KernelExports {
   pastTotalsPointer(): number;
   digestTotalPointer(): number;
   seriesPointer(): number;
+  seriesPivotsPointer(): number;
   returnsPointer(): number;
   exposuresPointer(): number;
   satisfactionsPointer(): number;

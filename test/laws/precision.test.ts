@@ -22,7 +22,7 @@ function halfWidth(stddev: number, n: number, alpha: number): number {
 /** The mean of those values, relative to itself. */
 function targetOf(of: string, all: readonly number[]): PrecisionTarget {
   const values = new ValueTotals();
-  for (const x of all) values.addSums({ sum: x, sumOfSquares: x * x, min: x, max: x });
+  for (const x of all) values.addSums({ count: 1, pivot: x, sum: 0, sumOfSquares: 0, min: x, max: x });
   return { of, values: () => values, scale: () => values };
 }
 

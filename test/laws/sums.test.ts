@@ -1,18 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ExactSum, roundFraction } from "../../src/numeric/exactSum.js";
-import { interval95, meanOf, notNegative, varianceOf } from "../../src/numeric/moments.js";
+import { exactly, ExactSum, overCommonDenominator, roundFraction, type Fraction } from "../../src/numeric/exactSum.js";
+import { unitsOf } from "../support/exactMoments.js";
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 const numbers = fc.array(finite, { maxLength: 40 });
 const UNITS = 1074n;
-
-/** A double as a whole number of 2^-1074, by doubling it until it is whole. */
-function unitsOf(x: number): bigint {
-  let [whole, doublings] = [x, 0n];
-  for (; !Number.isInteger(whole); doublings++) whole *= 2;
-  return BigInt(whole) << (UNITS - doublings);
-}
 
 function sumOf(xs: readonly number[]): ExactSum {
   const sum = new ExactSum();
@@ -20,12 +13,40 @@ function sumOf(xs: readonly number[]): ExactSum {
   return sum;
 }
 
+function fractionOf(sum: ExactSum): Fraction {
+  const { numerators, denominator } = overCommonDenominator([sum]);
+  return { numerator: numerators[0]!, denominator };
+}
+
+/** Whether a sum is that many units of 2^-1074. */
+function isUnits(sum: ExactSum, units: bigint): boolean {
+  const { numerator, denominator } = fractionOf(sum);
+  return numerator << UNITS === units * denominator;
+}
+
 describe("ExactSum", () => {
   test("is the sum of rational numbers", () => {
     fc.assert(
       fc.property(numbers, (xs) => {
-        const expected = xs.reduce((sum, x) => sum + unitsOf(x), 0n);
-        expect(sumOf(xs).toFraction()).toEqual({ numerator: expected, denominator: 1n << UNITS });
+        expect(
+          isUnits(
+            sumOf(xs),
+            xs.reduce((sum, x) => sum + unitsOf(x), 0n),
+          ),
+        ).toBe(true);
+      }),
+    );
+  });
+
+  test("adds products without rounding", () => {
+    fc.assert(
+      fc.property(finite, finite, finite, (x, y, z) => {
+        const sum = sumOf([z]);
+        const [a, b] = [exactly(x), exactly(y)];
+        sum.addExact({ units: a.units * b.units, exponent: a.exponent + b.exponent });
+        const { numerator, denominator } = fractionOf(sum);
+        const wanted = unitsOf(x) * unitsOf(y) + (unitsOf(z) << UNITS);
+        expect(numerator << (2n * UNITS) === wanted * denominator).toBe(true);
       }),
     );
   });
@@ -35,14 +56,20 @@ describe("ExactSum", () => {
       fc.property(numbers, fc.nat(40), fc.func(finite), (xs, at, key) => {
         const shuffled = xs.toSorted((a, b) => key(a) - key(b));
         const joined = sumOf(shuffled.slice(0, at));
-        joined.addSum(sumOf(shuffled.slice(at)));
-        expect(joined.toFraction()).toEqual(sumOf(xs).toFraction());
+        joined.addExact(sumOf(shuffled.slice(at)));
+        expect(roundFraction(fractionOf(joined))).toBe(roundFraction(fractionOf(sumOf(xs))));
+        expect(
+          isUnits(
+            joined,
+            xs.reduce((sum, x) => sum + unitsOf(x), 0n),
+          ),
+        ).toBe(true);
       }),
     );
   });
 
   test("keeps what floating point would lose", () => {
-    expect(roundFraction(sumOf([1e300, 1, 5e-324, -1e300, -5e-324]).toFraction())).toBe(1);
+    expect(roundFraction(fractionOf(sumOf([1e300, 1, 5e-324, -1e300, -5e-324])))).toBe(1);
   });
 });
 
@@ -55,6 +82,13 @@ describe("roundFraction", () => {
         expect(roundFraction(fraction)).toBe(x === 0 ? 0 : x);
       }),
     );
+  });
+
+  test("is 0 for what is far below all doubles", () => {
+    for (const places of [1076n, 1143n, 2000n, 5000n]) {
+      expect(roundFraction({ numerator: 1n, denominator: 1n << places })).toBe(0);
+    }
+    expect(roundFraction({ numerator: -1n, denominator: 1n << 1074n })).toBe(-5e-324);
   });
 
   test("is at most one unit off below the normal doubles", () => {
@@ -107,48 +141,3 @@ function neighbour(x: number, steps: bigint): number {
   bits[0]! += steps;
   return new Float64Array(bits.buffer)[0]!;
 }
-
-describe("moments", () => {
-  const value = fc.oneof(
-    fc.double({ min: -1e6, max: -1e-6, noNaN: true }),
-    fc.double({ min: 0.1, max: 10, noNaN: true }),
-  );
-  const sample = fc.array(value, { minLength: 2, maxLength: 60 });
-
-  test("are the plain formulas", () => {
-    fc.assert(
-      fc.property(sample, (xs) => {
-        const n = xs.length;
-        const mean = xs.reduce((sum, x) => sum + x, 0) / n;
-        const variance = xs.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1);
-        const squares = xs.map((x) => x * x);
-        const scale = Math.max(...squares);
-        expect(Math.abs(meanOf(sumOf(xs), n) - mean)).toBeLessThanOrEqual(1e-14 * Math.sqrt(scale));
-        expect(Math.abs(varianceOf(sumOf(xs), sumOf(squares), n) - variance)).toBeLessThanOrEqual(1e-12 * scale);
-      }),
-    );
-  });
-
-  test("do not cancel: a small spread far from 0 is exact", () => {
-    const xs = [1e8, 1e8 + 1, 1e8 + 2];
-    expect(meanOf(sumOf(xs), 3)).toBe(1e8 + 1);
-    // The squares of 1e8 + 1 and 1e8 + 2 have 54 bits; theirs are added as pairs of doubles that hold them.
-    const squares = [1e16, 1e16, 2e8, 1, 1e16, 4e8, 4];
-    expect(varianceOf(sumOf(xs), sumOf(squares), 3)).toBe(1);
-  });
-
-  test("are NaN where too little was seen", () => {
-    expect(meanOf(sumOf([]), 0)).toBeNaN();
-    expect(varianceOf(sumOf([1]), sumOf([1]), 1)).toBeNaN();
-  });
-
-  test("take a spread below nothing for nothing", () => {
-    expect(notNegative({ numerator: -3n, denominator: 2n })).toEqual({ numerator: 0n, denominator: 2n });
-    expect(notNegative({ numerator: 3n, denominator: 2n })).toEqual({ numerator: 3n, denominator: 2n });
-  });
-
-  test("give an interval that holds 95 % of a normal", () => {
-    const [low, high] = interval95(10, 2);
-    expect([low, high].map((end) => (end - 10) / 2)).toEqual([-1.959963984540054, 1.959963984540054]);
-  });
-});

@@ -1,6 +1,14 @@
-// Every interval that is printed holds as often as it says: two thousand small experiments each, whose truth a large one knows.
+// Every interval that is printed holds as often as it says: two thousand small experiments each, down to two users, whose truth a large one knows.
 import { describe, expect, test } from "vitest";
-import { compare, policies, scenarios, simulate, type Comparison, type RunOptions } from "../../src/index.js";
+import {
+  compare,
+  longTermSatisfaction,
+  policies,
+  scenarios,
+  simulate,
+  type Comparison,
+  type RunOptions,
+} from "../../src/index.js";
 
 const EXPERIMENTS = 2000;
 /** Four standard errors of a share of 95 % among so many. */
@@ -30,32 +38,76 @@ function middle([low, high]: Interval): number {
   return (low + high) / 2;
 }
 
+/** From those where Student's t is many times the normal's quantile to those where they are the same. */
+const FEW_AND_MANY = [2, 3, 5, 10, 30, 300];
+
 describe.each(["sampled", "expected"] as const)("under the estimator %s", (estimator) => {
-  test("the 95 % intervals of means and of paired differences hold in 95 % of experiments", async () => {
-    // Its own error is a hundredth of an experiment's.
-    const large: RunOptions = { users: 3_000_000, seed: "truth", estimator, workers: 2 };
-    const truth = new Map(
-      [...intervalsOf(await compare(world, rivals, large))].map(([name, ci]) => [name, middle(ci)]),
-    );
-    const held = new Map([...truth.keys()].map((name) => [name, 0]));
-    let together = 0;
-    for (let experiment = 0; experiment < EXPERIMENTS; experiment++) {
-      const small = await compare(world, rivals, { users: 300, seed: `coverage ${experiment}`, estimator });
-      for (const [name, interval] of intervalsOf(small)) {
-        if (holds(interval, truth.get(name)!)) held.set(name, held.get(name)! + 1);
+  // Its own error is a hundredth of that of 300 users.
+  const large: RunOptions = { users: 3_000_000, seed: "truth", estimator, workers: 2 };
+  const knowTruth = async (): Promise<ReadonlyMap<string, number>> => {
+    return new Map([...intervalsOf(await compare(world, rivals, large))].map(([name, ci]) => [name, middle(ci)]));
+  };
+  let known: ReturnType<typeof knowTruth> | undefined;
+
+  test.each(FEW_AND_MANY)(
+    "the 95 %% intervals of means and differences hold in 95 %% of experiments of %d users",
+    async (users) => {
+      const truth = await (known ??= knowTruth());
+      const held = new Map([...truth.keys()].map((name) => [name, 0]));
+      let together = 0;
+      for (let experiment = 0; experiment < EXPERIMENTS; experiment++) {
+        const small = await compare(world, rivals, { users, seed: `coverage ${experiment}`, estimator });
+        for (const [name, interval] of intervalsOf(small)) {
+          if (holds(interval, truth.get(name)!)) held.set(name, held.get(name)! + 1);
+        }
+        const all = small.pairs.every(({ a, b, difference }) =>
+          holds(difference.simultaneousCi95, truth.get(`${b} against ${a}`)!),
+        );
+        if (all) together += 1;
       }
-      const all = small.pairs.every(({ a, b, difference }) =>
-        holds(difference.simultaneousCi95, truth.get(`${b} against ${a}`)!),
+      const shares = [...held].map(([name, count]) => [name, count / EXPERIMENTS] as const);
+      const [least, most] = [Math.min, Math.max].map((end) => end(...shares.map(([, share]) => share)));
+      const range = `${(100 * least!).toFixed(2)} to ${(100 * most!).toFixed(2)} %`;
+      console.log(
+        `${estimator}, ${users} users: ${range}; all pairs together ${((100 * together) / EXPERIMENTS).toFixed(2)} %`,
       );
-      if (all) together += 1;
-    }
-    for (const [name, count] of held)
-      console.log(`${estimator}, ${name}: ${((100 * count) / EXPERIMENTS).toFixed(2)} %`);
-    console.log(`${estimator}, all pairs together: ${((100 * together) / EXPERIMENTS).toFixed(2)} %`);
-    for (const [name, count] of held) expect(Math.abs(count / EXPERIMENTS - 0.95), name).toBeLessThan(BAND);
-    expect(together / EXPERIMENTS).toBeGreaterThan(0.95 - BAND);
-  });
+      for (const [name, share] of shares) expect(Math.abs(share - 0.95), name).toBeLessThan(BAND);
+      expect(together / EXPERIMENTS).toBeGreaterThan(0.95 - BAND);
+    },
+  );
 });
+
+test.each(FEW_AND_MANY)(
+  "two policies that are equally good are called different in 5 %% of experiments of %d users",
+  async (users) => {
+    let settled = 0;
+    for (let experiment = 0; experiment < EXPERIMENTS; experiment++) {
+      const equal = [policies.first(), policies.random()]; // candidates come in no order
+      const { pairs } = await compare(world, equal, { users, seed: `equal ${experiment}` });
+      if (pairs[0]!.settled) settled += 1;
+    }
+    console.log(`equal policies, ${users} users: ${((100 * settled) / EXPERIMENTS).toFixed(2)} % called different`);
+    expect(settled / EXPERIMENTS).toBeLessThan(0.05 + BAND);
+  },
+);
+
+/** Few clicks each, and often none: the errors of a mean over clicks have as many degrees of freedom as users who clicked, less one. */
+test.each(FEW_AND_MANY)(
+  "the intervals of a mean over clicks hold for %d users who often click nothing",
+  async (users) => {
+    const picky = longTermSatisfaction({ noClickLogit: 1 });
+    const random = policies.random();
+    const large = await simulate(picky, random, { users: 3_000_000, seed: "truth", steps: 10, workers: 2 });
+    const truth = large.metrics.clickedEducativeness.mean;
+    let held = 0;
+    for (let experiment = 0; experiment < EXPERIMENTS; experiment++) {
+      const { metrics } = await simulate(picky, random, { users, seed: `clicks ${experiment}`, steps: 10 });
+      if (holds(metrics.clickedEducativeness.ci95, truth)) held += 1;
+    }
+    console.log(`clicks, ${users} users: ${((100 * held) / EXPERIMENTS).toFixed(2)} %`);
+    expect(Math.abs(held / EXPERIMENTS - 0.95)).toBeLessThan(BAND);
+  },
+);
 
 test("an interval that a run was ended by holds in at least 95 % of runs, however the end was chosen", async () => {
   const { metrics } = await simulate(world, policies.first(), {

@@ -1,7 +1,7 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../../check/mistakes.js";
-import { meanOf, type Moments } from "../../numeric/moments.js";
+import type { Interval } from "../../numeric/moments.js";
 import { log } from "../../numeric/log.js";
-import { spread } from "../metrics.js";
+import { BLOCK_USERS } from "../blockTotals.js";
 import type { ValueTotals } from "../valueTotals.js";
 import type { StudyTotals } from "./studyTotals.js";
 
@@ -30,8 +30,8 @@ export interface PrecisionReport {
   /** Whether all were narrow enough; otherwise `maxUsers` ended the study, or an interruption. */
   readonly met: boolean;
   readonly method: string;
-  /** They hold together with 95 % confidence, wherever the study ended. */
-  readonly intervals: readonly { readonly of: string; readonly halfWidth: number; readonly ci95: Moments["ci95"] }[];
+  /** They hold together with 95 % confidence, wherever the study ended; NaN below 4,096 users. */
+  readonly intervals: readonly { readonly of: string; readonly halfWidth: number; readonly ci95: Interval }[];
 }
 
 const METHOD = "time-uniform asymptotic confidence sequence (Waudby-Smith et al. 2024)";
@@ -63,9 +63,7 @@ export class PrecisionRule {
   }
 
   isMet(totals: StudyTotals): boolean {
-    return (
-      totals.users > 1 && this.targets.every((target) => this.halfWidth(target, totals) <= this.limit(target, totals))
-    );
+    return this.targets.every((target) => this.halfWidth(target, totals) <= this.limit(target, totals));
   }
 
   /** About how many users there must be in all, going by those so far. */
@@ -80,23 +78,27 @@ export class PrecisionRule {
   report(totals: StudyTotals): PrecisionReport {
     const { halfWidth, relative } = this.precision;
     const intervals = this.targets.map((target) => {
-      const mean = meanOf(target.values(totals).sum, totals.users);
-      const half = this.halfWidth(target, totals);
+      const mean = target.values(totals).mean();
+      const half = totals.users < BLOCK_USERS ? NaN : this.halfWidth(target, totals);
       return { of: target.of, halfWidth: half, ci95: [mean - half, mean + half] as const };
     });
     const wanted = halfWidth === undefined ? { relative: relative! } : { halfWidth };
     return { ...wanted, met: this.isMet(totals), method: METHOD, intervals };
   }
 
-  /** The chance to err is shared out evenly among the targets (Bonferroni). */
+  /**
+   * The chance to err is shared out evenly among the targets (Bonferroni). Without bound below a whole block: the sequence
+   * is asymptotic.
+   */
   private halfWidth({ values }: PrecisionTarget, totals: StudyTotals): number {
-    const stddev = Math.sqrt(spread(values(totals), totals.users));
+    if (totals.users < BLOCK_USERS) return Infinity;
+    const stddev = Math.sqrt(values(totals).variance());
     return timeUniformHalfWidth(stddev, totals.users, ERROR / this.targets.length);
   }
 
   private limit({ scale }: PrecisionTarget, totals: StudyTotals): number {
     const { halfWidth, relative } = this.precision;
-    return halfWidth ?? relative! * Math.abs(meanOf(scale(totals).sum, totals.users));
+    return halfWidth ?? relative! * Math.abs(scale(totals).mean());
   }
 }
 

@@ -1,5 +1,4 @@
 import { LongTermSatisfactionWorld } from "../../scenario/longTermSatisfaction/world.js";
-import { SERIES_COLUMNS } from "../blockTotals.js";
 import { OwnTotals, RunTotals } from "../runTotals.js";
 import type { ValueTotals } from "../valueTotals.js";
 import { PairTotals } from "./pairs.js";
@@ -28,7 +27,7 @@ export class StudyTotals {
 
 function noTotals({ world }: Contender, steps: number): RunTotals | OwnTotals {
   return world instanceof LongTermSatisfactionWorld
-    ? new RunTotals(world.slateSize, steps * SERIES_COLUMNS)
+    ? new RunTotals(world.slateSize, steps)
     : new OwnTotals(world.slateSize, steps);
 }
 
