@@ -23,9 +23,9 @@ export function seedText(seed: Seed): string {
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function seedMistake(seed: unknown): string | undefined {
-  const legal =
-    typeof seed === "string" ? seed !== "" && !LONE_SURROGATE.test(seed) : typeof seed === "number" && isFinite(seed);
-  return legal ? undefined : expectedMistake("seed", "a well-formed text that is not empty, or a finite number", seed);
+  const legal = typeof seed === "string" ? seed !== "" : typeof seed === "number" && Number.isFinite(seed);
+  if (!legal) return expectedMistake("seed", "a text that is not empty, or a finite number", seed);
+  return LONE_SURROGATE.test(String(seed)) ? expectedMistake("seed", "whole characters", seed) : undefined;
 }
 
 /**
