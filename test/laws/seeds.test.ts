@@ -98,14 +98,14 @@ describe("a seed", () => {
   });
 
   test("is refused when no text can say it", async () => {
-    const rule = "a well-formed text that is not empty, or a finite number";
-    for (const [seed, shown] of [
-      ["", '""'],
-      ["\ud800", '"\\ud800"'],
-      ["a\udc00b", '"a\\udc00b"'],
-      [NaN, "NaN"],
-      [Infinity, "Infinity"],
-      [null, "null"],
+    const notOne = "a text that is not empty, or a finite number";
+    for (const [seed, rule, shown] of [
+      ["", notOne, '""'],
+      [NaN, notOne, "NaN"],
+      [Infinity, notOne, "Infinity"],
+      [null, notOne, "null"],
+      ["\ud800", "whole characters", '"\\ud800"'],
+      ["a\udc00b", "whole characters", '"a\\udc00b"'],
     ] as const) {
       expect(await mistakesOf(() => drawsAt({ seed: seed as Seed }))).toEqual([
         `"seed" expected ${rule}, got ${shown}`,
