@@ -73,7 +73,8 @@ export function pruneCheckpoints(out: string, keep: number, isScheduled: (iterat
   const all = checkpointIterations(out);
   const kept = new Set(all.filter(isScheduled).slice(-keep));
   for (const iteration of all) {
-    if (!kept.has(iteration)) rmSync(checkpointPath(out, iteration));
+    const path = checkpointPath(out, iteration);
+    if (!kept.has(iteration) && statSync(path).isFile()) rmSync(path);
   }
 }
 

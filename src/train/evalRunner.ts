@@ -73,7 +73,7 @@ export class EvalRunner<Seen extends Observation = Observation> {
   /** Throws `InvalidInput`, all mistakes at once. */
   constructor(options: EvalOptions<Seen>) {
     refuse([objectMistake("options", options)]);
-    const { env, createAgent, checkpoints: asked, ...rest } = options;
+    const { env, createAgent, checkpoints: asked, ...rest } = { ...options }; // read once
     const { given, mistake } = readSettings<EvalSettings>(rest);
     const checkpoints = readGiven(asked);
     refuse([

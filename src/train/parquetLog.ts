@@ -1,9 +1,9 @@
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { writeWhole } from "../files/wholeFile.js";
 import type { EpisodeLog, EpisodeRow } from "./episodeLog.js";
 import { markOf, type Mark } from "./growingFile.js";
-import { openFolder } from "./runFolder.js";
+import { openFolder, setAside } from "./runFolder.js";
 
 const FOLDER = "episodes";
 const NAME = /^iteration-(\d{6,10})\.parquet$/;
@@ -52,7 +52,7 @@ export class ParquetLog implements EpisodeLog {
     openFolder(join(folder, FOLDER));
     for (const name of readdirSync(join(folder, FOLDER))) {
       const [, iteration] = NAME.exec(name) ?? [];
-      if (Number(iteration ?? 0) > iterations) rmSync(join(folder, FOLDER, name));
+      if (Number(iteration ?? 0) > iterations) makeRoom(join(folder, FOLDER, name));
     }
   }
 
@@ -72,6 +72,11 @@ export class ParquetLog implements EpisodeLog {
   marks(): Readonly<Record<string, Mark>> {
     return {};
   }
+}
+
+function makeRoom(path: string): void {
+  if (statSync(path).isFile()) rmSync(path);
+  else setAside(path);
 }
 
 /** Where an iteration's episodes are. */

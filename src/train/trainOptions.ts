@@ -85,7 +85,7 @@ export function trainSettingMistakes(settings: TrainSettings): string[] {
     episodeLog === undefined ? undefined : oneOfMistake("episodeLog", episodeLog, ["jsonl", "parquet"]),
     typeof resume === "boolean" ? undefined : expectedMistake("resume", "true or false", resume),
     typeof repair === "boolean" ? undefined : expectedMistake("repair", "true or false", repair),
-    repair === true && resume === false ? expectedMistake("repair", "resume beside it", repair) : undefined,
+    repair === true && resume === false ? expectedMistake("repair", "nothing without resume", repair) : undefined,
     provenanceMistake(provenance),
     ...folderMistakes(out, episodeLog, resume),
   ];

@@ -52,7 +52,7 @@ export class TrainRunner<Seen extends Observation = Observation> {
   /** Throws `InvalidInput`, all mistakes at once; looks at the folder, and leaves it as it is. */
   constructor(options: TrainOptions<Seen>) {
     refuse([objectMistake("options", options)]);
-    const { env, createAgent, ...rest } = options;
+    const { env, createAgent, ...rest } = { ...options }; // read once
     const { given, mistake } = readSettings<TrainSettings>(rest);
     refuse([...playerMistakes(env, createAgent), ...trainSettingMistakes(given)]);
     refuse([mistake]);
