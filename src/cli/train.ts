@@ -122,7 +122,7 @@ function provenanceOf({ agent, seed: text }: Values, world: LongTermSatisfaction
 function keptNote({ out, "keep-checkpoints": most }: Values): string[] {
   if (out === undefined) return [];
   const kept = checkpointIterations(out);
-  const which = `${kept.length === 1 ? "1 checkpoint" : `${kept.length} checkpoints`}, the newest after ${kept.at(-1)} iterations`;
+  const which = `${kept.length === 1 ? "1 checkpoint" : `${kept.length} checkpoints`}, the newest after iteration ${kept.at(-1)}`;
   return [`${out} has ${which}: the last ${most} stay, unless --keep-checkpoints says otherwise.`];
 }
 
