@@ -61,7 +61,8 @@ function countsOf({ maxEvalEpisodes = 125_000, maxStepsPerEpisode = 27_000 }: Ev
 const NAMES = [...Object.keys(countsOf({})), "out", "provenance"];
 
 /**
- * Lives episodes with trained agents (RecSim's EvalRunner), the same users for every checkpoint. An agent goes on learning
+ * Lives episodes with trained agents (RecSim's EvalRunner), the same users for every checkpoint: those from where `env` stands,
+ * as with `makeEnv(world, { user: 2 ** 31 })` users that no training meets. An agent goes on learning
  * meanwhile, unless `createAgent` makes one that does not; the checkpoint itself stays as it is.
  */
 export class EvalRunner<Seen extends Observation = Observation> {

@@ -65,7 +65,7 @@ describe("the best fixed mix", () => {
     expect(steps).toBe(Math.min(9, world.parameters.timeBudget));
     const mixes = Array.from({ length: world.slateSize + 1 }, (_, m) => policies.mix(m));
     const runs = await Promise.all(mixes.map((mix) => simulate(world, mix, { users, steps, firstUser, seed: "b" })));
-    const totals = runs.map((run) => run.metrics.totalEngagement);
+    const totals = runs.map(({ metrics }) => metrics.totalEngagement);
     const most = Math.max(...totals.map(({ mean }) => mean));
     expect(best).toMatchObject({ mean: most, ci95: totals.find(({ mean }) => mean === most)!.ci95 });
     expect(describeBestMix(best)).toContain(best.policy);
