@@ -2,9 +2,11 @@ import { compare, policies } from "../index.js";
 import type { LongTermSatisfactionWorld, Seed } from "../index.js";
 import { decimalsFor, formatInterval, formatNumber } from "../report/formatNumber.js";
 
-/** Documents looked at by all users and mixes together: some tenths of a second for the kernel. */
-const MOST_WORK = 2e7;
-const MOST_USERS = 10_000;
+/** Milliseconds that this may take, as estimated, so that the same command always simulates the same users. */
+const MOST_MS = 250;
+/** What things take on a usual machine, in milliseconds. */
+const COST = { step: 0.016, pair: 0.3, userStepPerDocument: 5e-6 } as const;
+const MOST_USERS = 8192;
 /** Of fewer there is no interval that would say something. */
 const FEWEST_USERS = 30;
 /** More of them are counted only. */
@@ -31,7 +33,9 @@ export async function bestFixedMix(
   const { timeBudget, numCandidates, slateSize } = world.parameters;
   const steps = Math.min(timeBudget, maxSteps);
   const mixes = Array.from({ length: slateSize + 1 }, (_, m) => policies.mix(m));
-  const users = Math.min(MOST_USERS, Math.floor(MOST_WORK / (steps * numCandidates * mixes.length)));
+  const once = mixes.length * (steps * COST.step + ((mixes.length - 1) / 2) * COST.pair);
+  const each = mixes.length * steps * (numCandidates + 1.4 * slateSize) * COST.userStepPerDocument;
+  const users = Math.min(MOST_USERS, Math.floor((MOST_MS - once) / each));
   if (users < FEWEST_USERS) return null;
   const { policies: compared, ranking } = await compare(world, mixes, { users, steps, seed, firstUser, workers: 1 });
   const policy = ranking.order[0]!;
