@@ -34,8 +34,8 @@ export async function bestFixedMix(
   const steps = Math.min(timeBudget, maxSteps);
   const mixes = Array.from({ length: slateSize + 1 }, (_, m) => policies.mix(m));
   const once = mixes.length * (steps * COST.step + ((mixes.length - 1) / 2) * COST.pair);
-  const each = mixes.length * steps * (numCandidates + 1.4 * slateSize) * COST.userStepPerDocument;
-  const users = Math.min(MOST_USERS, Math.floor((MOST_MS - once) / each));
+  const aUser = mixes.length * steps * (numCandidates + 1.4 * slateSize) * COST.userStepPerDocument;
+  const users = Math.min(MOST_USERS, Math.floor((MOST_MS - once) / aUser));
   if (users < FEWEST_USERS) return null;
   const { policies: compared, ranking } = await compare(world, mixes, { users, steps, seed, firstUser, workers: 1 });
   const policy = ranking.order[0]!;
