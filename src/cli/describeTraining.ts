@@ -5,45 +5,63 @@ import type { EpisodeStatistics, EvalSummary, Timing, TrainSummary } from "../tr
 
 const TITLES = ["episodes", "steps", "mean reward", "sd", "mean length", "clicks"];
 
-/** A training run for people, a line an iteration. `width` is the terminal's, in characters. */
-export function describeTraining({ settings, iterations, timing }: TrainSummary, world: string, width: number): string {
+/**
+ * A training run for people, a line an iteration, and below it further sentences. `width` is the terminal's, in characters.
+ */
+export function describeTraining(
+  { settings, iterations }: Pick<TrainSummary, "settings" | "iterations">,
+  world: string,
+  sentences: readonly string[],
+  width: number,
+): string {
   const { agent, seed } = settings;
-  const rows = iterations.map((each) => row(each.iteration, each.totalSteps, each));
+  const rows = iterations.map((each) => [String(each.iteration), formatNumber(each.totalSteps)]);
+  const count = iterations.length === 1 ? "1 iteration" : `${formatNumber(iterations.length)} iterations`;
   return [
-    wrap([world, `· ${String(agent)}`, `· ${iterations.length} iterations`, `· seed ${JSON.stringify(seed)}`], width),
-    table([["iteration", "total steps", ...TITLES], ...rows], width),
-    speed(timing),
+    wrap([world, `· ${String(agent)}`, `· ${count}`, `· seed ${JSON.stringify(seed)}`], width),
+    table([["iteration", "total steps", ...TITLES], ...withStatistics(rows, iterations)], width),
+    ...sentences.map((sentence) => wrap(sentence.split(" "), width)),
   ].join("\n\n");
 }
 
 /** Evaluations for people, a line a checkpoint. */
-export function describeEvaluation(summary: EvalSummary, world: string, width: number): string {
-  const { settings, evaluations, timing } = summary;
+export function describeEvaluation(
+  { settings, evaluations }: Pick<EvalSummary, "settings" | "evaluations">,
+  world: string,
+  sentences: readonly string[],
+  width: number,
+): string {
   const { agent, evalSeed } = settings;
-  const rows = evaluations.map((each) => row(each.iteration, each.trainingSteps, each));
+  const rows = evaluations.map((each) => [String(each.iteration), formatNumber(each.trainingSteps)]);
   return [
     wrap([world, `· ${String(agent)}`, `· seed ${JSON.stringify(evalSeed)}`], width),
-    table([["checkpoint", "trained for", ...TITLES], ...rows], width),
-    speed(timing),
+    table([["checkpoint", "trained for", ...TITLES], ...withStatistics(rows, evaluations)], width),
+    ...sentences.map((sentence) => wrap(sentence.split(" "), width)),
   ].join("\n\n");
 }
 
-function row(iteration: number, trainingSteps: number, statistics: EpisodeStatistics): string[] {
+/** The rows with what their episodes came to: as many decimals in all of them as the surest needs. */
+function withStatistics(rows: readonly (readonly string[])[], statistics: readonly EpisodeStatistics[]): string[][] {
+  const errors = statistics.map(({ stdEpisodeRewards, episodes }) => stdEpisodeRewards / Math.sqrt(episodes));
+  const positive = errors.filter((error) => error > 0);
+  const decimals = decimalsFor(positive.reduce((least, error) => Math.min(least, error), Infinity));
+  return rows.map((row, i) => [...row, ...cellsOf(statistics[i]!, decimals)]);
+}
+
+function cellsOf(statistics: EpisodeStatistics, decimals: number): string[] {
   const { episodes, steps, averageEpisodeRewards, stdEpisodeRewards, averageEpisodeLength, ctr } = statistics;
-  const decimals = decimalsFor(stdEpisodeRewards / Math.sqrt(episodes));
   return [
-    String(iteration),
-    formatNumber(trainingSteps),
     formatNumber(episodes),
     formatNumber(steps),
     formatNumber(averageEpisodeRewards, decimals),
-    formatNumber(stdEpisodeRewards, decimals),
+    episodes === 1 ? "–" : formatNumber(stdEpisodeRewards, decimals), // one alone has no spread
     formatNumber(averageEpisodeLength, 1),
     ctr === null ? "–" : formatShare(ctr),
   ];
 }
 
-function speed({ seconds, timePerStep }: Timing): string {
-  const perSecond = Number.isNaN(timePerStep) || timePerStep === Infinity ? 0 : 1 / timePerStep;
-  return `speed   ${formatSpeed(perSecond)} user-steps, ${formatNumber(seconds, 2)} s`;
+/** How fast that was; nothing where no step was left to simulate. */
+export function describeSpeed({ seconds, timePerStep }: Timing): string | undefined {
+  if (!Number.isFinite(timePerStep) || timePerStep === 0) return undefined;
+  return `speed   ${formatSpeed(1 / timePerStep)} user-steps, ${formatNumber(seconds, 2)} s`;
 }

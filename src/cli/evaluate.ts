@@ -12,16 +12,18 @@ import {
   type EvalSummary,
 } from "../train/index.js";
 import { attempt } from "./attempt.js";
+import { bestFixedMix, describeBestMix } from "./bestMix.js";
 import type { Command } from "./command.js";
 import { describeEvaluation } from "./describeTraining.js";
 import { commonFlags } from "./flags.js";
 import type { FlagTable, FlagValues } from "./flags.js";
 import { inFlags } from "./inFlags.js";
+import { Makes } from "./knowledge.js";
 import { parseFlags } from "./parseFlags.js";
 import { parseNumber } from "./parseNumber.js";
 import { outputWidth, print } from "./print.js";
 import { readAgent, readWorld } from "./request.js";
-import { watch } from "./watch.js";
+import { tellSpeed, watch } from "./watch.js";
 import { worldLabel } from "./worldLabel.js";
 
 const { scenario, param, seed, json } = commonFlags;
@@ -42,7 +44,10 @@ const flags = {
   param,
   episodes: { type: "number", value: "count", help: "how many lives to live", default: 100 },
   "max-steps-per-episode": { type: "number", value: "count", help: "longer lives are cut off", default: 27_000 },
-  seed: { ...seed, help: "words or a number; unless given, other users than those of training", default: "eval" },
+  seed: {
+    ...seed,
+    help: "words or a number; the users are numbered from 2^31 on, so they are none of those of training",
+  },
   json,
 } as const satisfies FlagTable;
 
@@ -56,7 +61,14 @@ export const evaluate: Command = {
 };
 
 /** Where the options of an evaluation have other names. */
-const FLAGS = { maxEvalEpisodes: "episodes", maxStepsPerEpisode: "max-steps-per-episode" };
+const FLAGS = {
+  maxEvalEpisodes: "episodes",
+  maxStepsPerEpisode: "max-steps-per-episode",
+  ...Object.fromEntries(["agent", "scenario", "seed", "out", "checkpoint"].map((name) => [name, name])),
+};
+
+/** Training simulates the users from 0 on, and never comes so far. */
+const FIRST_USER = 2 ** 31;
 
 type Values = FlagValues<typeof flags>;
 
@@ -77,15 +89,30 @@ async function execute(words: readonly string[]): Promise<void> {
     values.agent === undefined ? readTrained(values, mistakes) : readFresh(values, values.agent, mistakes);
   if (contest === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const { world, agent, createAgent, checkpoints } = contest;
-  const env = await makeEnv(world, { seed: values.seed });
-  const provenance = { scenario: world.scenario, world: world.hash, agent, evalSeed: values.seed };
+  const env = await makeEnv(world, { seed: values.seed, user: FIRST_USER });
+  const provenance = {
+    scenario: world.scenario,
+    world: world.hash,
+    agent,
+    evalSeed: values.seed,
+    firstUser: FIRST_USER,
+  };
   const trained = checkpoints === undefined ? {} : { checkpoints };
-  const runner = new EvalRunner({ ...settings, env, createAgent, provenance, ...trained });
+  const made = new Makes(createAgent);
+  const runner = new EvalRunner({ ...settings, env, createAgent: made.createAgent, provenance, ...trained });
   const wanted = checkpoints?.length ?? 1;
   const summary = await watch((control) => runner.run(control), wanted * values.episodes, "episodes");
-  if (summary.evaluations.length < wanted) process.stderr.write(unfinished(summary, wanted));
-  else if (values.json) print(toJson(summary));
-  else print(describeEvaluation(summary, worldLabel(world), outputWidth()));
+  if (summary.evaluations.length < wanted) {
+    process.stderr.write(unfinished(summary, wanted, values.out));
+    return;
+  }
+  const knowledge = made.knowledge(agent);
+  const extent = { seed: values.seed, firstUser: FIRST_USER, maxSteps: limits.maxStepsPerEpisode };
+  const bestMix = await bestFixedMix(world, extent);
+  if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix }));
+  const sentences = [knowledge.at(-1)!, describeBestMix(bestMix)];
+  print(describeEvaluation(summary, worldLabel(world), sentences, outputWidth()));
+  tellSpeed(summary.timing);
 }
 
 function readFresh(values: Values, agent: string, mistakes: string[]): Contest | undefined {
@@ -124,6 +151,7 @@ function readContest(checkpoints: readonly Checkpoint[], mistakes: string[]): Co
   return { world, createAgent, agent: agent as string, checkpoints };
 }
 
-function unfinished({ evaluations }: EvalSummary, wanted: number): string {
-  return `Interrupted: ${evaluations.length} of ${wanted} evaluations are finished.\n`;
+function unfinished({ evaluations }: EvalSummary, wanted: number, out: string | undefined): string {
+  const kept = out === undefined || evaluations.length === 0 ? "" : ` What they came to is in ${out}.`;
+  return `Interrupted: ${evaluations.length} of ${wanted} evaluations ${wanted === 1 ? "is" : "are"} finished.${kept}\n`;
 }

@@ -1,5 +1,6 @@
 import { agentNames, InvalidInput, makeEnv, type LongTermSatisfactionWorld } from "../index.js";
 import { toJson } from "../report/json.js";
+import { checkpointIterations } from "../train/checkpointFolder.js";
 import {
   TrainRunner,
   trainSettingMistakes,
@@ -7,15 +8,17 @@ import {
   type TrainSettings,
   type TrainSummary,
 } from "../train/index.js";
+import { bestFixedMix, describeBestMix } from "./bestMix.js";
 import type { Command } from "./command.js";
 import { describeTraining } from "./describeTraining.js";
 import { commonFlags } from "./flags.js";
 import type { FlagTable, FlagValues } from "./flags.js";
 import { inFlags } from "./inFlags.js";
+import { Makes } from "./knowledge.js";
 import { parseFlags } from "./parseFlags.js";
 import { outputWidth, print } from "./print.js";
 import { readAgent, readWorld } from "./request.js";
-import { watch } from "./watch.js";
+import { tellSpeed, watch } from "./watch.js";
 import { worldLabel } from "./worldLabel.js";
 
 const { scenario, param, seed, json } = commonFlags;
@@ -33,8 +36,13 @@ const flags = {
   "max-steps-per-episode": { type: "number", value: "count", help: "longer lives are cut off", default: 27_000 },
   seed: { ...seed, help: "words or a number, for users and agent; the same seed gives the same bits" },
   out: { type: "text", value: "folder", help: "write checkpoints, events and run.json there; else nothing is written" },
-  resume: { type: "switch", help: "go on with the run in that folder, with the same settings" },
+  resume: {
+    type: "switch",
+    help: "go on with the run in that folder, with the same settings; more iterations may be asked for",
+  },
+  repair: { type: "switch", help: "beside --resume: go on from what is sound in a damaged folder" },
   "checkpoint-every": { type: "number", value: "count", help: "iterations between checkpoints", default: 1 },
+  "keep-checkpoints": { type: "number", value: "count", help: "how many of the newest stay", default: 4 },
   "episode-log": { type: "text", value: "format", help: "also write every step there, as jsonl or parquet" },
   json,
 } as const satisfies FlagTable;
@@ -55,7 +63,10 @@ const FLAGS = {
   maxTrainingSteps: "steps",
   maxStepsPerEpisode: "max-steps-per-episode",
   checkpointFrequency: "checkpoint-every",
+  keepCheckpoints: "keep-checkpoints",
   episodeLog: "episode-log",
+  parameters: "param",
+  ...Object.fromEntries(["agent", "scenario", "seed", "out", "resume", "repair"].map((name) => [name, name])),
 };
 
 async function execute(words: readonly string[]): Promise<void> {
@@ -66,11 +77,21 @@ async function execute(words: readonly string[]): Promise<void> {
   mistakes.push(...trainSettingMistakes(settings));
   if (world === undefined || createAgent === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const env = await makeEnv(world, { seed: values.seed });
-  const runner = new TrainRunner({ ...settings, env, createAgent });
+  const made = new Makes(createAgent);
+  const runner = new TrainRunner({ ...settings, env, createAgent: made.createAgent });
   const summary = await watch((control) => runner.run(control), values.iterations * values.steps, "steps");
-  if (summary.iterations.length < values.iterations) process.stderr.write(unfinished(summary, values));
-  else if (values.json) print(toJson(summary));
-  else print(describeTraining(summary, worldLabel(world), outputWidth()));
+  for (const sentence of summary.repaired ?? []) process.stderr.write(`${sentence}\n`);
+  if (summary.iterations.length < values.iterations) {
+    process.stderr.write(unfinished(summary, values));
+    return;
+  }
+  const [knowledge] = made.knowledge(values.agent);
+  const maxSteps = values["max-steps-per-episode"];
+  const bestMix = await bestFixedMix(world, { seed: values.seed, firstUser: 0, maxSteps });
+  if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix }));
+  const sentences = [knowledge!, describeBestMix(bestMix), ...keptNote(values)];
+  print(describeTraining(summary, worldLabel(world), sentences, outputWidth()));
+  tellSpeed(summary.timing);
 }
 
 type Values = FlagValues<typeof flags>;
@@ -82,7 +103,9 @@ function readSettings(values: Values, world: LongTermSatisfactionWorld | undefin
     maxTrainingSteps: values.steps,
     maxStepsPerEpisode: values["max-steps-per-episode"],
     checkpointFrequency: values["checkpoint-every"],
+    keepCheckpoints: values["keep-checkpoints"],
     resume: values.resume,
+    repair: values.repair,
     ...(world && { provenance: provenanceOf(values, world) }),
     ...(out !== undefined && { out }),
     ...(episodeLog !== undefined && { episodeLog: episodeLog as "jsonl" | "parquet" }),
@@ -95,8 +118,16 @@ function provenanceOf({ agent, seed: text }: Values, world: LongTermSatisfaction
   return { scenario: name, parameters: { ...parameters } as unknown as Settings, world: hash, agent, seed: text };
 }
 
-function unfinished({ iterations }: TrainSummary, { iterations: wanted, out }: Values): string {
-  const kept =
-    out === undefined ? "Nothing was kept, as there was no --out." : "Go on with the same command and --resume.";
+/** How many checkpoints there are now. */
+function keptNote({ out, "keep-checkpoints": most }: Values): string[] {
+  if (out === undefined) return [];
+  const kept = checkpointIterations(out);
+  const which = `${kept.length === 1 ? "1 checkpoint" : `${kept.length} checkpoints`}, the newest after iteration ${kept.at(-1)}`;
+  return [`${out} has ${which}: the last ${most} stay, unless --keep-checkpoints says otherwise.`];
+}
+
+function unfinished({ iterations }: TrainSummary, { iterations: wanted, out, resume }: Values): string {
+  const how = resume ? "Go on with the same command." : "Go on with the same command and --resume.";
+  const kept = out === undefined ? "Nothing was kept, as there was no --out." : how;
   return `Interrupted: ${iterations.length} of ${wanted} iterations are finished. ${kept}\n`;
 }

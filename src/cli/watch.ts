@@ -1,4 +1,5 @@
-import type { RunControl } from "../train/index.js";
+import type { RunControl, Timing } from "../train/index.js";
+import { describeSpeed } from "./describeTraining.js";
 import { withInterrupt } from "./interrupt.js";
 import { withProgress } from "./progress.js";
 
@@ -11,4 +12,10 @@ export function watch<Summary>(
   return withInterrupt((signal) => {
     return withProgress(total, (show) => run({ signal, onProgress: (progress) => show(progress[unit]) }), unit);
   });
+}
+
+/** Tells whoever watches how fast it was. That is no part of the result, which is the same on every machine. */
+export function tellSpeed(timing: Timing): void {
+  const speed = describeSpeed(timing);
+  if (process.stderr.isTTY && speed !== undefined) process.stderr.write(`${speed}\n`);
 }

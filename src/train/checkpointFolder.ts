@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import { removePartials, writeWhole } from "../files/wholeFile.js";
+import { writeWhole } from "../files/wholeFile.js";
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "./checkpoint.js";
+import { growingFolder } from "./runFolder.js";
 
-/** As in RecSim, so many of the newest stay. */
-const KEPT = 4;
 const NAME = /^checkpoint-(\d{6}|[1-9]\d{6,9})$/;
 
 /** Which checkpoints of a run: the newest, each that there is, or the one after so many iterations. */
@@ -14,15 +14,22 @@ export type CheckpointChoice = "newest" | "each" | number;
 
 /** Where the checkpoints of a run in the folder `out` are. */
 export function checkpointFolder(out: string): string {
-  return join(out, "train", "checkpoints");
+  return join(growingFolder(out), "checkpoints");
 }
 
 /** After how many iterations there are checkpoints, rising. */
 export function checkpointIterations(out: string): number[] {
-  const folder = checkpointFolder(out);
-  if (!existsSync(folder)) return [];
-  const found = readdirSync(folder).flatMap((name) => NAME.exec(name)?.[1] ?? []);
+  const found = namesIn(checkpointFolder(out)).flatMap((name) => NAME.exec(name)?.[1] ?? []);
   return found.map(Number).toSorted((a, b) => a - b);
+}
+
+/** None of what is no folder, or cannot be read. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** Checkpoints of the run in the folder `out`, the oldest first. Throws `InvalidInput` for files that are damaged. */
@@ -30,42 +37,68 @@ export function readCheckpoints(out: string, choice: CheckpointChoice = "newest"
   refuse([typeof out === "string" ? undefined : expectedMistake("out", "the name of a folder", out)]);
   const all = checkpointIterations(out);
   refuse([all.length === 0 ? expectedMistake("out", "a folder of a training run, with checkpoints", out) : undefined]);
-  if (choice === "newest") return [readCheckpoint(out, all.at(-1)!)];
-  if (choice === "each") return all.map((iteration) => readCheckpoint(out, iteration));
+  if (choice === "newest") return readAll(out, all.slice(-1));
+  if (choice === "each") return readAll(out, all);
   const rule = `"newest", "each" or one of ${all.join(", ")}`;
   refuse([all.includes(choice) ? undefined : expectedMistake("checkpoint", rule, choice)]);
-  return [readCheckpoint(out, choice)];
+  return readAll(out, [choice]);
+}
+
+/** Of damaged ones it says which others are sound. */
+function readAll(out: string, iterations: readonly number[]): Checkpoint[] {
+  const mistakes = iterations.flatMap((iteration) => checkpointMistakes(out, iteration));
+  if (mistakes.length === 0) return iterations.map((iteration) => readCheckpoint(out, iteration));
+  const sound = checkpointIterations(out).filter((iteration) => checkpointMistakes(out, iteration).length === 0);
+  const others = sound.length === 0 ? "none is sound" : `sound are those after ${sound.join(", ")} iterations`;
+  throw new InvalidInput(mistakes.map((mistake) => `${mistake} (of the checkpoints there, ${others})`));
+}
+
+function checkpointMistakes(out: string, iteration: number): readonly string[] {
+  try {
+    readCheckpoint(out, iteration);
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidInput) return error.mistakes;
+    throw error;
+  }
 }
 
 /** Writes a checkpoint of the run in the folder `out`. */
 export function writeCheckpoint(out: string, checkpoint: Checkpoint): void {
-  writeWhole(pathOf(out, checkpoint.iteration), encodeCheckpoint(checkpoint));
-}
-
-/** Makes the folder, or takes out of it what a stopped writer left. */
-export function openCheckpointFolder(out: string): void {
-  mkdirSync(checkpointFolder(out), { recursive: true });
-  removePartials(checkpointFolder(out));
+  writeWhole(checkpointPath(out, checkpoint.iteration), encodeCheckpoint(checkpoint));
 }
 
 /** Keeps the newest of those that the run writes by itself; one that an interruption left is not of them. */
-export function pruneCheckpoints(out: string, isScheduled: (iteration: number) => boolean): void {
+export function pruneCheckpoints(out: string, keep: number, isScheduled: (iteration: number) => boolean): void {
   const all = checkpointIterations(out);
-  const kept = new Set(all.filter(isScheduled).slice(-KEPT));
+  const kept = new Set(all.filter(isScheduled).slice(-keep));
   for (const iteration of all) {
-    if (!kept.has(iteration)) rmSync(pathOf(out, iteration));
+    const path = checkpointPath(out, iteration);
+    if (!kept.has(iteration) && statSync(path).isFile()) rmSync(path);
   }
 }
 
-function readCheckpoint(out: string, iteration: number): Checkpoint {
-  const path = pathOf(out, iteration);
-  refuse([statSync(path).isFile() ? undefined : expectedMistake(path, "a file", "something else")]);
-  const checkpoint = decodeCheckpoint(path, readFileSync(path));
+/** The checkpoint after so many iterations. Throws `InvalidInput`. */
+export function readCheckpoint(out: string, iteration: number): Checkpoint {
+  const path = checkpointPath(out, iteration);
+  const checkpoint = decodeCheckpoint(path, readFile(path));
   const named = checkpoint.iteration === iteration;
   refuse([named ? undefined : expectedMistake(path, `${iteration} iterations, as it is named`, checkpoint.iteration)]);
   return checkpoint;
 }
 
-function pathOf(out: string, iteration: number): string {
+function readFile(path: string): Uint8Array {
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  refuse([isFile ? undefined : expectedMistake(path, "a file", "something else")]);
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    refuse([expectedMistake(path, "a file that can be read", code ?? message)]);
+    throw error;
+  }
+}
+
+export function checkpointPath(out: string, iteration: number): string {
   return join(checkpointFolder(out), `checkpoint-${String(iteration).padStart(6, "0")}`);
 }

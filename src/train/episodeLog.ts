@@ -1,4 +1,5 @@
 import type { SeenStep } from "./episode.js";
+import type { Mark } from "./growingFile.js";
 
 /** One step of a run, as logged. */
 export interface EpisodeRow {
@@ -23,9 +24,10 @@ export interface EpisodeRow {
 /** Keeps the steps of a run; after `endIteration` all of them are in files. */
 export interface EpisodeLog {
   add(row: EpisodeRow): void;
-  endIteration(iteration: number): Promise<void>;
-  /** Bytes in each file so far, by its name in the folder. */
-  lengths(): Readonly<Record<string, number>>;
+  /** Tells of the iteration's own file, where each has one. */
+  endIteration(iteration: number): Promise<Mark | undefined>;
+  /** Of each file that grows, by its name in the folder. */
+  marks(): Readonly<Record<string, Mark>>;
 }
 
 export function rowOf(iteration: number, episode: number, seen: SeenStep): EpisodeRow {

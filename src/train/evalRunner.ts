@@ -1,10 +1,9 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { openAgent } from "../agents/door.js";
 import type { Json } from "../check/json.js";
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import { encodeJson } from "../check/exactJson.js";
+import { encodeJson, plainDataMistake } from "../check/exactJson.js";
 import { folderMistake, writeWhole } from "../files/wholeFile.js";
 import { streamVersion } from "../random/streamVersion.js";
 import type { Observation } from "../spaces/observation.js";
@@ -14,8 +13,16 @@ import { fileVersionRecord, scalarRecord } from "./eventRecords.js";
 import { episodeStatistics, scalarsOf, type EpisodeStatistics } from "./iteration.js";
 import { Pace } from "./pace.js";
 import { join as joinBytes } from "./protobuf.js";
-import { controlMistakes, finish, type RunControl, type Timing } from "./runControl.js";
-import { atLeastOne, changedSettingMistakes, playerMistakes, provenanceMistake, type Players } from "./trainOptions.js";
+import { finish, readControl, type RunControl, type Timing } from "./runControl.js";
+import { openFolder } from "./runFolder.js";
+import {
+  atLeastOne,
+  changedSettingMistakes,
+  playerMistakes,
+  provenanceMistake,
+  readSettings,
+  type Players,
+} from "./trainOptions.js";
 
 export interface EvalSettings {
   /** Default 125,000, as in RecSim. */
@@ -54,7 +61,8 @@ function countsOf({ maxEvalEpisodes = 125_000, maxStepsPerEpisode = 27_000 }: Ev
 const NAMES = [...Object.keys(countsOf({})), "out", "provenance"];
 
 /**
- * Lives episodes with trained agents (RecSim's EvalRunner), the same users for every checkpoint. An agent goes on learning
+ * Lives episodes with trained agents (RecSim's EvalRunner), the same users for every checkpoint: those from where `env` stands,
+ * as with `makeEnv(world, { user: 2 ** 31 })` users that no training meets. An agent goes on learning
  * meanwhile, unless `createAgent` makes one that does not; the checkpoint itself stays as it is.
  */
 export class EvalRunner<Seen extends Observation = Observation> {
@@ -66,16 +74,19 @@ export class EvalRunner<Seen extends Observation = Observation> {
   /** Throws `InvalidInput`, all mistakes at once. */
   constructor(options: EvalOptions<Seen>) {
     refuse([objectMistake("options", options)]);
-    const { env, createAgent, checkpoints, ...given } = options;
+    const { env, createAgent, checkpoints: asked, ...rest } = { ...options }; // read once
+    const { given, mistake } = readSettings<EvalSettings>(rest);
+    const checkpoints = readGiven(asked);
     refuse([
       ...playerMistakes(env, createAgent),
       ...evalSettingMistakes(given),
       checkpoints === undefined || areCheckpoints(checkpoints)
         ? undefined
-        : expectedMistake("checkpoints", "what readCheckpoints gives", checkpoints),
+        : expectedMistake("checkpoints", "what readCheckpoints gives", asked),
     ]);
+    refuse([mistake]);
     refuse(checkpoints?.flatMap((checkpoint) => foreignMistakes(checkpoint, given.provenance ?? {})) ?? []);
-    this.options = options;
+    this.options = { env, createAgent, ...given, ...(checkpoints && { checkpoints }) };
     this.counts = countsOf(given);
     this.settings = { ...given.provenance, ...this.counts, streamVersion };
     this.start = env.snapshot();
@@ -83,13 +94,14 @@ export class EvalRunner<Seen extends Observation = Observation> {
 
   /** Rejects with `InvalidInput` when an agent does not understand a checkpoint. */
   async run(control: RunControl = {}): Promise<EvalSummary> {
-    refuse(controlMistakes(control));
+    const watched = readControl(control);
     const { checkpoints = [undefined], out } = this.options;
     refuse([out === undefined ? undefined : folderMistake(out)]); // it may be another one by now
+    if (out !== undefined) openFolder(this.folderIn(out));
     const evaluations: Evaluation[] = [];
     const total = { steps: 0, episodes: 0 };
-    const timing = await finish(control, async () => {
-      const pace = new Pace(control.signal, () => control.onProgress?.({ ...total }));
+    const timing = await finish(watched, async () => {
+      const pace = new Pace(watched.signal, () => watched.onProgress?.({ ...total }));
       for (const checkpoint of checkpoints) {
         const lived = await this.evaluate(checkpoint, total, pace);
         const { iteration = 0, totalSteps: trainingSteps = 0 } = checkpoint ?? {};
@@ -126,8 +138,7 @@ export class EvalRunner<Seen extends Observation = Observation> {
   private write(evaluation: Evaluation, lived: readonly Episode[]): void {
     const { out } = this.options;
     if (out === undefined) return;
-    const folder = join(out, `eval_${this.counts.maxEvalEpisodes}`);
-    mkdirSync(folder, { recursive: true });
+    const folder = this.folderIn(out);
     const { iteration, trainingSteps } = evaluation;
     const number = String(iteration).padStart(6, "0");
     const rewards = lived.map(({ reward }) => reward);
@@ -137,10 +148,17 @@ export class EvalRunner<Seen extends Observation = Observation> {
     writeWhole(join(folder, `returns_${trainingSteps}`), `${encodeJson(rewards, "rewards")}\n`);
     writeWhole(join(folder, `evaluation-${number}.json`), `${encodeJson(document, "evaluation", 2)}\n`);
   }
+
+  private folderIn(out: string): string {
+    return join(out, `eval_${this.counts.maxEvalEpisodes}`);
+  }
 }
 
 /** Everything that is wrong with the options of an evaluation. */
-export function evalSettingMistakes(given: EvalSettings): string[] {
+export function evalSettingMistakes(settings: EvalSettings): string[] {
+  const noObject = objectMistake("settings", settings);
+  if (noObject !== undefined) return [noObject];
+  const given = { ...settings }; // read once
   const { out, provenance = {} } = given;
   const own = [
     ...Object.entries(countsOf(given)).map(([name, count]) => numberMistake(name, count, atLeastOne)),
@@ -158,11 +176,17 @@ function foreignMistakes({ settings, iteration }: Checkpoint, provenance: Settin
   return changedSettingMistakes(shared, settings, provenance, `the checkpoint after iteration ${iteration}`);
 }
 
+/** What an evaluation takes of checkpoints, read once; anything else as it is. */
+function readGiven(checkpoints: readonly Checkpoint[] | undefined): readonly Checkpoint[] | undefined {
+  if (!Array.isArray(checkpoints)) return checkpoints;
+  return Array.from(checkpoints as readonly Checkpoint[], (checkpoint) => ({ ...checkpoint }));
+}
+
 function areCheckpoints(checkpoints: unknown): boolean {
   if (!Array.isArray(checkpoints) || checkpoints.length === 0) return false;
-  return Array.from(checkpoints as Partial<Checkpoint>[]).every((checkpoint) => {
-    const { settings, iteration, totalSteps, agent } = checkpoint ?? {};
-    const counted = Number.isInteger(iteration) && Number.isInteger(totalSteps);
-    return counted && agent !== undefined && objectMistake("settings", settings) === undefined;
+  return (checkpoints as Partial<Checkpoint>[]).every(({ settings, iteration, totalSteps, agent }) => {
+    const counted = [iteration, totalSteps].every((count) => Number.isSafeInteger(count) && count! >= 0);
+    const isPlain = plainDataMistake("settings", settings) === undefined;
+    return counted && agent !== undefined && isPlain && objectMistake("settings", settings) === undefined;
   });
 }

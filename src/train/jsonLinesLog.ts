@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { encodeJson } from "../check/exactJson.js";
 import type { EpisodeLog, EpisodeRow } from "./episodeLog.js";
-import { GrowingFile } from "./growingFile.js";
+import { GrowingFile, type Mark } from "./growingFile.js";
 
-const NAME = "episodes.jsonl";
+export const JSON_LINES = "episodes.jsonl";
 /** Characters that wait in memory. */
 const MOST_WAITING = 2 ** 20;
 
@@ -13,9 +13,9 @@ export class JsonLinesLog implements EpisodeLog {
   private waiting: string[] = [];
   private characters = 0;
 
-  /** Goes on in a folder whose files had these lengths. */
-  constructor(folder: string, lengths: Readonly<Record<string, number>>) {
-    this.file = new GrowingFile(join(folder, NAME), lengths[NAME] ?? 0);
+  /** Goes on after what the mark tells. */
+  constructor(folder: string, mark?: Mark) {
+    this.file = new GrowingFile(join(folder, JSON_LINES), mark);
   }
 
   add(row: EpisodeRow): void {
@@ -25,12 +25,12 @@ export class JsonLinesLog implements EpisodeLog {
     if (this.characters >= MOST_WAITING) this.flush();
   }
 
-  async endIteration(): Promise<void> {
+  async endIteration(): Promise<undefined> {
     this.flush();
   }
 
-  lengths(): Readonly<Record<string, number>> {
-    return { [NAME]: this.file.length };
+  marks(): Readonly<Record<string, Mark>> {
+    return { [JSON_LINES]: this.file.mark() };
   }
 
   private flush(): void {

@@ -1,9 +1,12 @@
-import { mkdirSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { removePartials, writeWhole } from "../files/wholeFile.js";
+import { writeWhole } from "../files/wholeFile.js";
 import type { EpisodeLog, EpisodeRow } from "./episodeLog.js";
+import { markOf, type Mark } from "./growingFile.js";
+import { openFolder, setAside } from "./runFolder.js";
 
 const FOLDER = "episodes";
+const NAME = /^iteration-(\d{6,10})\.parquet$/;
 
 const required = { repetition_type: "REQUIRED" } as const;
 const optional = { repetition_type: "OPTIONAL" } as const;
@@ -41,33 +44,42 @@ const columns: readonly (keyof EpisodeRow)[] = [
 /** One Parquet file an iteration: such files have their table of contents at the end, and cannot be gone on with. */
 export class ParquetLog implements EpisodeLog {
   private readonly folder: string;
-  private readonly written: Record<string, number>;
   private rows: EpisodeRow[] = [];
 
-  /** Goes on in a folder whose files had these lengths. */
-  constructor(folder: string, lengths: Readonly<Record<string, number>>) {
+  /** Goes on after so many iterations; files of later ones, which no checkpoint tells of, are removed. */
+  constructor(folder: string, iterations: number) {
     this.folder = folder;
-    const parts = Object.entries(lengths).filter(([name]) => name.startsWith(`${FOLDER}/`));
-    this.written = Object.fromEntries(parts);
-    mkdirSync(join(folder, FOLDER), { recursive: true });
-    removePartials(join(folder, FOLDER));
+    openFolder(join(folder, FOLDER));
+    for (const name of readdirSync(join(folder, FOLDER))) {
+      const [, iteration] = NAME.exec(name) ?? [];
+      if (Number(iteration ?? 0) > iterations) makeRoom(join(folder, FOLDER, name));
+    }
   }
 
   add(row: EpisodeRow): void {
     this.rows.push(row);
   }
 
-  async endIteration(iteration: number): Promise<void> {
+  async endIteration(iteration: number): Promise<Mark> {
     const { parquetWriteBuffer } = await import("hyparquet-writer");
     const columnData = columns.map((name) => ({ name, data: this.rows.map((row) => row[name]) }));
     const bytes = new Uint8Array(parquetWriteBuffer({ schema: [...schema], columnData, createdBy: "slatesim" }));
-    const name = `${FOLDER}/iteration-${String(iteration).padStart(6, "0")}.parquet`;
-    writeWhole(join(this.folder, name), bytes);
-    this.written[name] = bytes.length;
+    writeWhole(parquetPath(this.folder, iteration), bytes);
     this.rows = [];
+    return markOf(bytes);
   }
 
-  lengths(): Readonly<Record<string, number>> {
-    return this.written;
+  marks(): Readonly<Record<string, Mark>> {
+    return {};
   }
+}
+
+function makeRoom(path: string): void {
+  if (statSync(path).isFile()) rmSync(path);
+  else setAside(path);
+}
+
+/** Where an iteration's episodes are. */
+export function parquetPath(folder: string, iteration: number): string {
+  return join(folder, FOLDER, `iteration-${String(iteration).padStart(6, "0")}.parquet`);
 }

@@ -1,4 +1,5 @@
 import { expectedMistake, objectMistake } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
 
 /** How a run is watched and stopped. */
 export interface RunControl {
@@ -8,18 +9,19 @@ export interface RunControl {
   readonly signal?: AbortSignal;
 }
 
-export function controlMistakes(control: RunControl): (string | undefined)[] {
-  const noObject = objectMistake("control", control);
-  if (noObject !== undefined) return [noObject];
-  const { onProgress, signal } = control;
-  return [
+/** The control, read once. Throws `InvalidInput`. */
+export function readControl(given: RunControl): RunControl {
+  refuse([objectMistake("control", given)]);
+  const { onProgress, signal } = given;
+  refuse([
     onProgress === undefined || typeof onProgress === "function"
       ? undefined
       : expectedMistake("onProgress", "a function", onProgress),
     signal === undefined || typeof signal?.throwIfAborted === "function"
       ? undefined
       : expectedMistake("signal", "an AbortSignal", signal),
-  ];
+  ]);
+  return { ...(onProgress && { onProgress }), ...(signal && { signal }) };
 }
 
 /** What depends on the machine, and so is in no file. */

@@ -1,56 +1,57 @@
-import { mkdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { decodeJson, encodeJson } from "../check/exactJson.js";
 import type { Json } from "../check/json.js";
-import { refuse } from "../check/refuse.js";
-import { encodeJson } from "../check/exactJson.js";
-import { removePartials, writeWhole } from "../files/wholeFile.js";
-import type { Checkpoint } from "./checkpoint.js";
-import { openCheckpointFolder, pruneCheckpoints, writeCheckpoint } from "./checkpointFolder.js";
+import { objectMistake } from "../check/mistakes.js";
+import { writeWhole } from "../files/wholeFile.js";
+import type { Checkpoint, Settings } from "./checkpoint.js";
+import { checkpointFolder, pruneCheckpoints, writeCheckpoint } from "./checkpointFolder.js";
 import type { EpisodeLog } from "./episodeLog.js";
-import { fileVersionRecord, scalarRecord } from "./eventRecords.js";
-import { GrowingFile, lengthMistake } from "./growingFile.js";
-import { scalarsOf } from "./iteration.js";
-import { JsonLinesLog } from "./jsonLinesLog.js";
+import { EVENTS, eventsOf } from "./eventFile.js";
+import { GrowingFile } from "./growingFile.js";
+import type { IterationSummary } from "./iteration.js";
+import { IterationFile, ITERATIONS } from "./iterationFile.js";
+import { JSON_LINES, JsonLinesLog } from "./jsonLinesLog.js";
 import { ParquetLog } from "./parquetLog.js";
-
-const EVENTS = "events.out.tfevents.0.slatesim";
+import { growingFolder, openFolder } from "./runFolder.js";
 
 /**
- * All that a run leaves on disk: `run.json`, and under `train/` the events, the episode log and the checkpoints. Whatever is
- * written after a checkpoint is cut off again when the run goes on from it, so an interrupted run ends with the same bytes.
+ * All that a run leaves on disk: `run.json`, and under `train/` the iterations, the events, the episode log and the checkpoints.
+ * Whatever is written after a checkpoint is cut off again when the run goes on from it, so an interrupted run ends with the same
+ * bytes. What an iteration writes does not grow with those before it.
  */
 export class TrainFolder {
   readonly log: EpisodeLog | undefined;
   private readonly out: string;
+  private readonly settings: Settings;
+  private readonly iterations: IterationFile;
   private readonly events: GrowingFile;
   private newest: Checkpoint;
   /** Iteration of the newest checkpoint on disk. */
   private saved: number;
 
-  /** Begins or goes on from that checkpoint. Throws `InvalidInput`, and leaves all as it is, if files are too short. */
-  constructor(out: string, checkpoint: Checkpoint) {
-    const { files, settings, iteration } = checkpoint;
-    const folder = join(out, "train");
-    refuse(Object.entries(files).map(([name, length]) => lengthMistake(join(folder, name), length)));
-    mkdirSync(folder, { recursive: true });
-    removePartials(out);
-    openCheckpointFolder(out);
+  /** Begins or goes on from that checkpoint. Throws `InvalidInput` if files are not as it counts on. */
+  constructor(out: string, settings: Settings, checkpoint: Checkpoint) {
+    const { files, iteration } = checkpoint;
+    const folder = growingFolder(out);
+    for (const path of [out, folder, checkpointFolder(out)]) openFolder(path);
     this.out = out;
+    this.settings = settings;
     this.newest = checkpoint;
     this.saved = iteration;
     if (iteration === 0) writeCheckpoint(out, checkpoint);
-    this.events = new GrowingFile(join(folder, EVENTS), files[EVENTS] ?? 0);
-    this.log = openLog(settings["episodeLog"], folder, files);
-    this.settle();
+    this.iterations = new IterationFile(folder, files[ITERATIONS]);
+    this.events = new GrowingFile(join(folder, EVENTS), files[EVENTS]);
+    this.log = openLog(settings["episodeLog"], folder, checkpoint);
+    this.prune();
   }
 
-  /** Writes what the iteration brought. `reached` says how far the run has come, but for the lengths of its files. */
-  async endIteration(reached: Checkpoint): Promise<void> {
-    const summary = reached.iterations.at(-1)!;
-    if (this.events.length === 0) this.events.append(fileVersionRecord());
-    this.events.append(scalarRecord(summary.totalSteps, scalarsOf(summary, "train")));
-    await this.log?.endIteration(reached.iteration);
-    const files = { [EVENTS]: this.events.length, ...this.log?.lengths() };
+  /** Writes what the iteration brought. `reached` says how far the run has come, but for the marks of its files. */
+  async endIteration(reached: Checkpoint, summary: IterationSummary): Promise<void> {
+    this.events.append(eventsOf(summary));
+    const log = await this.log?.endIteration(reached.iteration);
+    this.iterations.add(log === undefined ? summary : { ...summary, log });
+    const files = { ...this.iterations.marks(), [EVENTS]: this.events.mark(), ...this.log?.marks() };
     this.newest = { ...reached, files };
     if (this.isScheduled(reached.iteration)) this.save();
   }
@@ -60,25 +61,38 @@ export class TrainFolder {
     if (this.saved === this.newest.iteration) return;
     writeCheckpoint(this.out, this.newest);
     this.saved = this.newest.iteration;
-    this.settle();
+    this.prune();
+  }
+
+  /** Tells of the run as far as it came. It is told whole, so at the run's beginning and end only. */
+  tell(iterations: readonly IterationSummary[]): void {
+    const run = { settings: this.settings, iterations: iterations as unknown as Json };
+    writeWhole(join(this.out, "run.json"), `${encodeJson(run, "run", 2)}\n`);
   }
 
   private isScheduled(iteration: number): boolean {
-    const { checkpointFrequency, numIterations } = this.newest.settings;
+    const { checkpointFrequency, numIterations } = this.settings;
     return iteration % (checkpointFrequency as number) === 0 || iteration === numIterations;
   }
 
-  /** What follows from the newest checkpoint: which others stay, and the summary. */
-  private settle(): void {
-    const { settings, iterations, iteration } = this.newest;
-    if (this.isScheduled(iteration)) pruneCheckpoints(this.out, (given) => this.isScheduled(given));
-    const run = encodeJson({ settings, iterations: iterations as unknown as Json }, "run", 2);
-    writeWhole(join(this.out, "run.json"), `${run}\n`);
+  private prune(): void {
+    const keep = this.settings["keepCheckpoints"] as number;
+    if (this.isScheduled(this.saved)) pruneCheckpoints(this.out, keep, (given) => this.isScheduled(given));
   }
 }
 
-function openLog(kind: unknown, folder: string, lengths: Checkpoint["files"]): EpisodeLog | undefined {
-  if (kind === "jsonl") return new JsonLinesLog(folder, lengths);
-  if (kind === "parquet") return new ParquetLog(folder, lengths);
+function openLog(kind: unknown, folder: string, { files, iteration }: Checkpoint): EpisodeLog | undefined {
+  if (kind === "jsonl") return new JsonLinesLog(folder, files[JSON_LINES]);
+  if (kind === "parquet") return new ParquetLog(folder, iteration);
   return undefined;
+}
+
+/** What `run.json` says that the run was asked to do, as far as it can be read. */
+export function readRunSettings(out: string): Settings | undefined {
+  try {
+    const { settings } = decodeJson(readFileSync(join(out, "run.json"), "utf8")) as { settings?: Settings };
+    return objectMistake("settings", settings) === undefined ? settings : undefined;
+  } catch {
+    return undefined; // damaged too, or gone
+  }
 }

@@ -7,7 +7,9 @@ import {
   unknownFieldMistakes,
 } from "../check/mistakes.js";
 import type { Environment } from "../env/environment.js";
-import { encodeJson, plainDataMistake } from "../check/exactJson.js";
+import { decodeJson, encodeJson, plainDataMistake } from "../check/exactJson.js";
+import { InvalidInput } from "../check/invalidInput.js";
+import type { Json } from "../check/json.js";
 import { folderMistake, holdsNothing } from "../files/wholeFile.js";
 import type { Observation } from "../spaces/observation.js";
 import { checkpointFolder, checkpointIterations } from "./checkpointFolder.js";
@@ -30,12 +32,22 @@ export interface TrainSettings {
   readonly maxStepsPerEpisode?: number;
   /** A checkpoint is written after every so many iterations, and after the last. Default 1. */
   readonly checkpointFrequency?: number;
+  /** How many of the newest checkpoints stay, of those that are written by themselves. Default 4, as in RecSim. */
+  readonly keepCheckpoints?: number;
   /** Folder to write to; nothing is written without. It must be new or empty, unless `resume`. */
   readonly out?: string;
   /** Every step of the run, as JSON Lines or as one Parquet file an iteration. */
   readonly episodeLog?: "jsonl" | "parquet";
-  /** Goes on from the newest checkpoint in `out`; begins where there is nothing yet. Default false. */
+  /**
+   * Goes on from the newest checkpoint in `out`, with the same settings; `numIterations` and `keepCheckpoints` may be others.
+   * Begins where there is nothing yet. Default false.
+   */
   readonly resume?: boolean;
+  /**
+   * Beside `resume`: where the folder is damaged, goes on from the newest checkpoint that is sound, with its files cut back to
+   * it, and begins again where none is. Default false: such folders are refused.
+   */
+  readonly repair?: boolean;
   /** What else there is to say of the run, such as the agent's name; it stands in all checkpoints. */
   readonly provenance?: Settings;
 }
@@ -49,26 +61,35 @@ export function countsOf(given: TrainSettings) {
     maxTrainingSteps = 250_000,
     maxStepsPerEpisode = 27_000,
     checkpointFrequency = 1,
+    keepCheckpoints = 4,
   } = given;
-  return { numIterations, maxTrainingSteps, maxStepsPerEpisode, checkpointFrequency };
+  return { numIterations, maxTrainingSteps, maxStepsPerEpisode, checkpointFrequency, keepCheckpoints };
 }
 
-const NAMES = [...Object.keys(countsOf({})), "out", "episodeLog", "resume", "provenance"];
+/** Settings that may change when a run goes on: they say how far it goes and how much of it stays. */
+export const CHANGEABLE: readonly string[] = ["numIterations", "keepCheckpoints"];
+
+const NAMES = [...Object.keys(countsOf({})), "out", "episodeLog", "resume", "repair", "provenance"];
 /** What settings hold beside the provenance. */
 const OWN_SETTINGS = [...Object.keys(countsOf({})), "episodeLog", "streamVersion"];
 export const atLeastOne = { min: 1, max: 2 ** 31 - 1, integer: true } as const;
 
 /** Everything that is wrong with the options of a run, the state of its folder included. */
-export function trainSettingMistakes(given: TrainSettings): string[] {
-  const { out, episodeLog, resume = false, provenance = {} } = given;
+export function trainSettingMistakes(settings: TrainSettings): string[] {
+  const noObject = objectMistake("settings", settings);
+  if (noObject !== undefined) return [noObject];
+  const given = { ...settings }; // read once
+  const { out, episodeLog, resume = false, repair = false, provenance = {} } = given;
   const own = [
     ...Object.entries(countsOf(given)).map(([name, count]) => numberMistake(name, count, atLeastOne)),
     episodeLog === undefined ? undefined : oneOfMistake("episodeLog", episodeLog, ["jsonl", "parquet"]),
     typeof resume === "boolean" ? undefined : expectedMistake("resume", "true or false", resume),
+    typeof repair === "boolean" ? undefined : expectedMistake("repair", "true or false", repair),
+    repair === true && resume === false ? expectedMistake("repair", "nothing without resume", repair) : undefined,
     provenanceMistake(provenance),
     ...folderMistakes(out, episodeLog, resume),
   ];
-  const taken = Object.keys(provenance ?? {}).filter((name) => OWN_SETTINGS.includes(name));
+  const taken = Object.keys(Object(provenance)).filter((name) => OWN_SETTINGS.includes(name));
   return [
     ...unknownFieldMistakes("training option", given, NAMES),
     ...taken.map((name) => expectedMistake("provenance", `names other than ${OWN_SETTINGS.join(", ")}`, name)),
@@ -84,6 +105,24 @@ export function playerMistakes(env: unknown, createAgent: unknown): (string | un
     isEnv ? undefined : expectedMistake("env", "an environment", env),
     typeof createAgent === "function" ? undefined : expectedMistake("createAgent", "a function", createAgent),
   ];
+}
+
+/**
+ * Settings as they are read once: with a provenance of their own, or the sentence that is to be told of it unless it is among
+ * those about the settings anyway.
+ */
+export function readSettings<Given extends { readonly provenance?: Settings }>(
+  settings: Given,
+): { readonly given: Given; readonly mistake?: string } {
+  const given = { ...settings };
+  if (given.provenance === undefined) return { given };
+  try {
+    const text = encodeJson(given.provenance as Json, "provenance");
+    return { given: { ...given, provenance: decodeJson(text) as Settings } };
+  } catch (error) {
+    if (error instanceof InvalidInput) return { given, mistake: error.message };
+    throw error;
+  }
 }
 
 export function provenanceMistake(provenance: unknown): string | undefined {

@@ -1,6 +1,7 @@
 import type { Agent } from "../agents/agent.js";
 import { openAgent } from "../agents/door.js";
 import type { Json } from "../check/json.js";
+import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake, objectMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { encodeJson } from "../check/exactJson.js";
@@ -8,19 +9,24 @@ import { sha256 } from "../files/sealedText.js";
 import { streamVersion } from "../random/streamVersion.js";
 import type { Observation } from "../spaces/observation.js";
 import type { Checkpoint, Settings } from "./checkpoint.js";
-import { checkpointIterations, readCheckpoints } from "./checkpointFolder.js";
+import { checkpointIterations } from "./checkpointFolder.js";
 import { liveEpisode, type Episode, type SeenStep } from "./episode.js";
 import { rowOf } from "./episodeLog.js";
 import { episodeStatistics, type IterationSummary } from "./iteration.js";
 import { Pace } from "./pace.js";
-import { controlMistakes, finish, type RunControl, type Timing } from "./runControl.js";
-import { TrainFolder } from "./trainFolder.js";
+import { repairFolder, repairHint } from "./repair.js";
+import { finish, readControl, type RunControl, type Timing } from "./runControl.js";
+import { examineNewest, newestSound, type Standing } from "./standing.js";
+import { readRunSettings, TrainFolder } from "./trainFolder.js";
 import {
+  CHANGEABLE,
   changedSettingMistakes,
   countsOf,
   playerMistakes,
+  readSettings,
   trainSettingMistakes,
   type TrainOptions,
+  type TrainSettings,
 } from "./trainOptions.js";
 
 export interface TrainSummary {
@@ -29,6 +35,8 @@ export interface TrainSummary {
   readonly iterations: readonly IterationSummary[];
   /** The only part that depends on the machine; of this call alone, when it resumed a run. */
   readonly timing: Timing;
+  /** What was mended before the run went on, a sentence each. */
+  readonly repaired?: readonly string[];
 }
 
 /**
@@ -44,9 +52,11 @@ export class TrainRunner<Seen extends Observation = Observation> {
   /** Throws `InvalidInput`, all mistakes at once; looks at the folder, and leaves it as it is. */
   constructor(options: TrainOptions<Seen>) {
     refuse([objectMistake("options", options)]);
-    const { env, createAgent, ...given } = options;
+    const { env, createAgent, ...rest } = { ...options }; // read once
+    const { given, mistake } = readSettings<TrainSettings>(rest);
     refuse([...playerMistakes(env, createAgent), ...trainSettingMistakes(given)]);
-    this.options = options;
+    refuse([mistake]);
+    this.options = { env, createAgent, ...given };
     this.counts = countsOf(given);
     const { provenance, episodeLog = null } = given;
     this.settings = { ...provenance, ...this.counts, episodeLog, streamVersion };
@@ -60,26 +70,32 @@ export class TrainRunner<Seen extends Observation = Observation> {
   async run(control: RunControl = {}): Promise<TrainSummary> {
     const { env, createAgent, ...given } = this.options;
     const { out } = given;
-    refuse([...controlMistakes(control), ...trainSettingMistakes(given)]); // the folder may have been filled since
+    const watched = readControl(control);
+    refuse(trainSettingMistakes(given)); // the folder may have been filled since
     env.restore(this.start);
     const agent = openAgent("createAgent", createAgent, env);
-    let reached = this.checkpointToStartFrom(agent);
-    env.restore(reached.env);
-    agent.restore(reached.agent);
-    const folder = out === undefined ? undefined : new TrainFolder(out, reached);
-    const before = reached.totalSteps;
-    const between = new Pace(control.signal, () => {}); // iterations may be shorter than its patience
-    const timing = await finish(control, async () => {
+    const { checkpoint, iterations: before, repaired = [] } = this.standing(this.beginningOf(agent));
+    env.restore(checkpoint.env);
+    agent.restore(checkpoint.agent);
+    let reached = checkpoint;
+    const iterations: IterationSummary[] = before.map(({ log: _log, ...summary }) => summary);
+    const folder = out === undefined ? undefined : new TrainFolder(out, this.settings, reached);
+    folder?.tell(iterations);
+    const between = new Pace(watched.signal, () => {}); // iterations may be shorter than its patience
+    const timing = await finish(watched, async () => {
       while (reached.iteration < this.counts.numIterations) {
-        reached = await this.liveIteration(agent, reached, folder, control);
-        await folder?.endIteration(reached);
-        control.onProgress?.({ steps: reached.totalSteps, episodes: reached.episodes });
+        const lived = await this.liveIteration(agent, reached, folder, watched);
+        reached = lived.reached;
+        iterations.push(lived.summary);
+        await folder?.endIteration(reached, lived.summary);
+        watched.onProgress?.({ steps: reached.totalSteps, episodes: reached.episodes });
         if (between.isDue()) await between.rest();
       }
     });
     folder?.save();
-    const { settings, iterations } = reached;
-    return { settings, iterations, timing: timing(reached.totalSteps - before) };
+    folder?.tell(iterations);
+    const summary = { settings: this.settings, iterations, timing: timing(reached.totalSteps - checkpoint.totalSteps) };
+    return repaired.length === 0 ? summary : { ...summary, repaired };
   }
 
   /** Whole episodes until there are steps enough. */
@@ -88,7 +104,7 @@ export class TrainRunner<Seen extends Observation = Observation> {
     from: Checkpoint,
     folder: TrainFolder | undefined,
     { signal, onProgress }: RunControl,
-  ): Promise<Checkpoint> {
+  ): Promise<{ reached: Checkpoint; summary: IterationSummary }> {
     const { env } = this.options;
     const { maxTrainingSteps, maxStepsPerEpisode } = this.counts;
     const iteration = from.iteration + 1;
@@ -105,28 +121,56 @@ export class TrainRunner<Seen extends Observation = Observation> {
     }
     const totalSteps = from.totalSteps + steps;
     const summary = { iteration, totalSteps, ...episodeStatistics(lived) };
-    const iterations = [...from.iterations, summary];
     const kept = folder === undefined ? {} : { env: env.snapshot(), agent: agent.snapshot() };
-    return { ...from, iteration, episodes: from.episodes + lived.length, totalSteps, iterations, ...kept };
+    const reached = { ...from, iteration, episodes: from.episodes + lived.length, totalSteps, ...kept };
+    return { reached, summary };
   }
 
-  private checkpointToStartFrom(agent: Agent<Seen>): Checkpoint {
-    const { out, resume } = this.options;
-    const { settings, start: env } = this;
+  private beginningOf(agent: Agent<Seen>): Checkpoint {
     const snapshot = agent.snapshot();
     const begin = {
-      env: sha256(encodeJson(env, "env snapshot")),
+      env: sha256(encodeJson(this.start, "env snapshot")),
       agent: sha256(encodeJson(snapshot, "agent snapshot")),
     };
-    const progress = { iteration: 0, episodes: 0, totalSteps: 0, iterations: [], files: {} };
-    const beginning: Checkpoint = { settings, begin, ...progress, env, agent: snapshot };
-    if (out === undefined || resume !== true || checkpointIterations(out).length === 0) return beginning;
-    const [newest] = readCheckpoints(out, "newest");
-    const names = new Set([...Object.keys(newest!.settings), ...Object.keys(settings)]);
-    refuse(changedSettingMistakes(names, newest!.settings, settings, "the run to resume"));
-    refuse([beginMistake("env", newest!, begin.env), beginMistake("agent", newest!, begin.agent)]);
-    return newest!;
+    const progress = { iteration: 0, episodes: 0, totalSteps: 0, files: {} };
+    return { settings: lastingOf(this.settings), begin, ...progress, env: this.start, agent: snapshot };
   }
+
+  /** From where to go on. Under `repair` the folder is mended on the way. */
+  private standing(beginning: Checkpoint): Standing & { readonly repaired?: readonly string[] } {
+    const { out, resume, repair } = this.options;
+    const start = { checkpoint: beginning, iterations: [] };
+    if (out === undefined || resume !== true || checkpointIterations(out).length === 0) return start;
+    const examined = examineNewest(out);
+    if ("standing" in examined) return this.continued(examined.standing, beginning);
+    const sound = newestSound(out);
+    if (repair !== true) throw new InvalidInput(examined.mistakes.map((mistake) => `${mistake} ${repairHint(sound)}`));
+    if (sound === undefined) this.refuseOthers(readRunSettings(out) ?? beginning.settings);
+    const standing = sound === undefined ? start : this.continued(sound, beginning);
+    return { ...standing, repaired: repairFolder(out, sound) };
+  }
+
+  /** Throws `InvalidInput` where it is another run. */
+  private continued(standing: Standing, { begin }: Checkpoint): Standing {
+    const { checkpoint } = standing;
+    this.refuseOthers(checkpoint.settings);
+    refuse([beginMistake("env", checkpoint, begin.env), beginMistake("agent", checkpoint, begin.agent)]);
+    const { numIterations } = this.counts;
+    const rule = `at least ${checkpoint.iteration}, as many as the run to resume has`;
+    refuse([checkpoint.iteration <= numIterations ? undefined : expectedMistake("numIterations", rule, numIterations)]);
+    return standing;
+  }
+
+  private refuseOthers(before: Settings): void {
+    const [then, now] = [lastingOf(before), lastingOf(this.settings)];
+    const names = new Set([...Object.keys(then), ...Object.keys(now)]);
+    refuse(changedSettingMistakes(names, then, now, "the run to resume"));
+  }
+}
+
+/** The settings that stay as they are when a run goes on. */
+function lastingOf(settings: Settings): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !CHANGEABLE.includes(name)));
 }
 
 function beginMistake(name: "env" | "agent", { begin }: Checkpoint, found: string): string | undefined {

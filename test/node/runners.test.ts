@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, describe, expect, test } from "vitest";
-import { agents, longTermSatisfaction, makeEnv, type Agent, type Environment } from "../../src/index.js";
+import { agents, longTermSatisfaction, makeEnv, type Agent } from "../../src/index.js";
 import { EvalRunner, readCheckpoints, TrainRunner, type TrainOptions } from "../../src/train/index.js";
+import { crashing, createAgent, few, openFilms, trainFilms } from "../support/films.js";
 import { filesIn } from "../support/filesIn.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";
@@ -13,16 +14,6 @@ import { filmWorld } from "../support/ownWorlds.js";
 const place = mkdtempSync(join(tmpdir(), "slatesim-runners-"));
 afterAll(() => rmSync(place, { recursive: true }));
 const folder = (name: string): string => join(place, name);
-
-/** Learns from rewards, in a world without clusters. */
-const createAgent = agents.tabularQ({ bounds: [0, 4], numBins: 5 });
-const openFilms = (): Promise<Environment> => makeEnv(filmWorld("step", 12), { seed: "films" });
-const few = { numIterations: 4, maxTrainingSteps: 30 } as const;
-
-async function trainFilms(options: Partial<TrainOptions> = {}, signal?: AbortSignal) {
-  const runner = new TrainRunner({ env: await openFilms(), createAgent, ...few, ...options });
-  return runner.run(signal === undefined ? {} : { signal });
-}
 
 describe("in an own world", () => {
   test("statistics, log and steps per iteration agree", async () => {
@@ -114,23 +105,6 @@ describe("in an own world", () => {
     expect(withoutTypes(tables[0])).toEqual(withoutTypes(tables[1]));
   });
 });
-
-/** The environment until it has lived so many steps. */
-function crashing(env: Environment, steps: number): Environment {
-  let left = steps;
-  return {
-    observationSpace: env.observationSpace,
-    actionSpace: env.actionSpace,
-    reset: (options) => env.reset(options),
-    step(slate) {
-      if (left-- === 0) throw new Error("a crash");
-      return env.step(slate);
-    },
-    snapshot: () => env.snapshot(),
-    restore: (snapshot) => env.restore(snapshot),
-    fork: () => env.fork(),
-  };
-}
 
 function withoutTypes(rows: unknown): unknown[] {
   return (rows as unknown[][]).map((row) => row.toSpliced(7, 1));

@@ -74,7 +74,7 @@ describe("slatesim train", () => {
     expect(said).toMatch(/^Interrupted: \d+ of 100000 iterations are finished\. Go on with the same command/);
     expect(printed).toBe("");
     expect(mistakes(...words)).toHaveLength(1);
-    expect(mistakes(...words, "--resume", "--seed", "other").join()).toContain('"seed" expected "1" as in the run');
+    expect(mistakes(...words, "--resume", "--seed", "other").join()).toMatch(/"--seed" expected .* as in the run/);
   });
 
   test("logs every step, as DuckDB reads it", async () => {

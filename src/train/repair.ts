@@ -1,0 +1,55 @@
+import { rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { InvalidInput } from "../check/invalidInput.js";
+import { writeWhole } from "../files/wholeFile.js";
+import { checkpointIterations, checkpointPath, readCheckpoint } from "./checkpointFolder.js";
+import { EVENTS, eventsOf } from "./eventFile.js";
+import { ITERATIONS } from "./iterationFile.js";
+import { JSON_LINES } from "./jsonLinesLog.js";
+import { join as joinBytes } from "./protobuf.js";
+import { growingFolder, setAside } from "./runFolder.js";
+import { eventsMistake, type Standing } from "./standing.js";
+
+/**
+ * Makes a damaged folder one that can be gone on with from `standing`, the newest that is sound; from the beginning without.
+ * What is damaged is kept under another name; what the run wrote after `standing` is written again by and by. Says what it did.
+ */
+export function repairFolder(out: string, standing: Standing | undefined): string[] {
+  const reached = standing?.checkpoint.iteration ?? 0;
+  const said = checkpointIterations(out).flatMap((iteration) => repairCheckpoint(out, iteration, reached));
+  if (reached === 0) return [...said, ...setGrowingAside(out), "The run began again."];
+  return [...said, ...remakeEvents(out, standing!), `The run went on from iteration ${reached}.`];
+}
+
+function repairCheckpoint(out: string, iteration: number, reached: number): string[] {
+  const path = checkpointPath(out, iteration);
+  try {
+    readCheckpoint(out, iteration);
+  } catch (error) {
+    if (error instanceof InvalidInput) return [setAside(path)];
+    throw error;
+  }
+  if (iteration > reached) rmSync(path); // sound itself, but not the files that it counts on
+  return [];
+}
+
+function setGrowingAside(out: string): string[] {
+  const paths = [ITERATIONS, JSON_LINES].map((name) => join(growingFolder(out), name));
+  return paths.filter((path) => statSync(path, { throwIfNoEntry: false }) !== undefined).map(setAside);
+}
+
+function remakeEvents(out: string, { checkpoint, iterations }: Standing): string[] {
+  if (eventsMistake(out, checkpoint) === undefined) return [];
+  const path = join(growingFolder(out), EVENTS);
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() !== false;
+  const said = isFile ? [] : [setAside(path)];
+  writeWhole(path, joinBytes(iterations.map(eventsOf)));
+  return [...said, `${path} was made again.`];
+}
+
+/** How a refusal ends that `repair` would help with. */
+export function repairHint(standing: Standing | undefined): string {
+  const reached = standing?.checkpoint.iteration ?? 0;
+  const from = reached === 0 ? "it begins again" : `it goes on from iteration ${reached}`;
+  return `(resume with repair: ${from})`;
+}

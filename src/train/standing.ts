@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { InvalidInput } from "../check/invalidInput.js";
+import { markMistake, type Mark } from "./growingFile.js";
+import type { Checkpoint } from "./checkpoint.js";
+import { checkpointIterations, readCheckpoint } from "./checkpointFolder.js";
+import { EVENTS } from "./eventFile.js";
+import { ITERATIONS, readIterations, type LoggedIteration } from "./iterationFile.js";
+import { JSON_LINES } from "./jsonLinesLog.js";
+import { parquetPath } from "./parquetLog.js";
+import { growingFolder } from "./runFolder.js";
+
+/** From where a run can go on. */
+export interface Standing {
+  readonly checkpoint: Checkpoint;
+  readonly iterations: readonly LoggedIteration[];
+}
+
+/** A checkpoint of a run, and what is wrong with it or with the files that it counts on. */
+type Examined = { readonly standing: Standing } | { readonly mistakes: readonly string[] };
+
+/** How the newest checkpoint stands. There is one. */
+export function examineNewest(out: string): Examined {
+  return examine(out, checkpointIterations(out).at(-1)!);
+}
+
+/** The newest checkpoint that can be gone on from, if any. A damaged event file is none of its troubles: it can be made again. */
+export function newestSound(out: string): Standing | undefined {
+  for (const iteration of checkpointIterations(out).toReversed()) {
+    const examined = examine(out, iteration, false);
+    if ("standing" in examined) return examined.standing;
+  }
+  return undefined;
+}
+
+/** Whether the event file has to be made again. */
+export function eventsMistake(out: string, { files }: Checkpoint): string | undefined {
+  return fileMistakes(growingFolder(out), files, [EVENTS])[0];
+}
+
+function examine(out: string, iteration: number, withEvents = true): Examined {
+  const folder = growingFolder(out);
+  try {
+    const checkpoint = readCheckpoint(out, iteration);
+    const names = [ITERATIONS, JSON_LINES, ...(withEvents ? [EVENTS] : [])];
+    const mistakes = fileMistakes(folder, checkpoint.files, names);
+    if (mistakes.length > 0) return { mistakes };
+    const iterations = readIterations(folder, checkpoint.files[ITERATIONS]);
+    const wrong = iterations.flatMap(({ iteration: number, log }) => {
+      return log === undefined ? [] : (markMistake(parquetPath(folder, number), log) ?? []);
+    });
+    return wrong.length > 0 ? { mistakes: wrong } : { standing: { checkpoint, iterations } };
+  } catch (error) {
+    if (error instanceof InvalidInput) return { mistakes: error.mistakes };
+    throw error;
+  }
+}
+
+function fileMistakes(folder: string, files: Checkpoint["files"], names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    const mark: Mark | undefined = files[name];
+    return (mark && markMistake(join(folder, name), mark)) ?? [];
+  });
+}

@@ -1,0 +1,202 @@
+// What `slatesim train` and `slatesim eval` say: what agents know, what a fixed mix brings, and how to go on.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { agentNames, makeEnv, makeWorld, parseAgent, policies, simulate } from "../../../src/index.js";
+import { bestFixedMix, describeBestMix } from "../../../src/cli/bestMix.js";
+import { describeTraining } from "../../../src/cli/describeTraining.js";
+import { Makes } from "../../../src/cli/knowledge.js";
+import { checkpointIterations } from "../../../src/train/checkpointFolder.js";
+import { EvalRunner, TrainRunner, type TrainSummary } from "../../../src/train/index.js";
+import { filesIn } from "../../support/filesIn.js";
+import { json, main, mistakes, slatesim } from "./slatesim.js";
+
+const place = mkdtempSync(join(tmpdir(), "slatesim-words-"));
+afterAll(() => rmSync(place, { recursive: true }));
+const folder = (name: string): string => join(place, name);
+const run = ["train", "--steps", "60", "--seed", "w", "--iterations"];
+const few = [...run, "2"];
+
+describe("what an agent knows", () => {
+  test.each(agentNames)("is said of %s, before and after it has worked", async (name) => {
+    const world = makeWorld("lts", { numClusters: 9, timeBudget: 5 });
+    const env = await makeEnv(world, { seed: 3 });
+    const made = new Makes(parseAgent(name));
+    await new TrainRunner({ env, createAgent: made.createAgent, numIterations: 2, maxTrainingSteps: 20 }).run();
+    made.createAgent(env);
+    const [trained, fresh] = made.knowledge(name);
+    for (const sentence of [trained!, fresh!]) {
+      expect(sentence).toMatch(new RegExp(`^${name} .{20,}\\.$`));
+      expect(sentence).not.toContain("to itself");
+    }
+    const learns = ["cluster-bandit-lifetime", "tabular-q"].includes(name);
+    expect(trained !== fresh).toBe(learns);
+  });
+
+  test("is what it has counted", async () => {
+    const world = makeWorld("lts", { numClusters: 2, timeBudget: 5 });
+    const env = await makeEnv(world, { seed: 3 });
+    const made = new Makes(parseAgent("cluster-bandit-lifetime"));
+    const createAgent = made.createAgent;
+    await new TrainRunner({ env, createAgent, numIterations: 1, maxTrainingSteps: 20 }).run();
+    const numbers = made
+      .knowledge("it")[0]!
+      .match(/\d+ of \d+/g)!
+      .map((text) => text.split(" of ").map(Number));
+    expect(numbers).toHaveLength(2);
+    expect(numbers[0]![0]! + numbers[1]![0]!).toBe(20); // every step has a click
+    expect(numbers[0]![1]! + numbers[1]![1]!).toBe(60);
+  });
+});
+
+describe("the best fixed mix", () => {
+  test.each([
+    ["lts", {}],
+    ["lts-tradeoff", { slateSize: 1 }],
+    ["choc-kale", { timeBudget: 7 }],
+    ["lts", { sensitivity: 0.9, slateSize: 5, numCandidates: 6, noClickLogit: 0 }],
+    ["lts", { documents: [1, 0, 0.5].map((educativeness) => ({ educativeness, clusterId: 0 })) }],
+  ] as const)("is the one that simulate finds in %s %j", async (scenario, parameters) => {
+    const world = makeWorld(scenario, parameters);
+    const best = (await bestFixedMix(world, { seed: "b", firstUser: 2 ** 31, maxSteps: 9 }))!;
+    const { users, steps, firstUser } = best;
+    expect(steps).toBe(Math.min(9, world.parameters.timeBudget));
+    const mixes = Array.from({ length: world.slateSize + 1 }, (_, m) => policies.mix(m));
+    const runs = await Promise.all(mixes.map((mix) => simulate(world, mix, { users, steps, firstUser, seed: "b" })));
+    const totals = runs.map(({ metrics }) => metrics.totalEngagement);
+    const most = Math.max(...totals.map(({ mean }) => mean));
+    expect(best).toMatchObject({ mean: most, ci95: totals.find(({ mean }) => mean === most)!.ci95 });
+    expect(describeBestMix(best)).toContain(best.policy);
+  });
+
+  test("is left to compare where it would take long", async () => {
+    const world = makeWorld("lts", { timeBudget: 65_536, numCandidates: 4096, slateSize: 32 });
+    const best = await bestFixedMix(world, { seed: 0, firstUser: 0, maxSteps: 27_000 });
+    expect(best).toBeNull();
+    expect(describeBestMix(best)).toContain("slatesim compare");
+  });
+});
+
+interface Extended {
+  readonly knowledge: string | readonly string[];
+  readonly bestFixedMix: { readonly policy: string; readonly firstUser: number; readonly ci95: readonly number[] };
+  readonly settings: { readonly evalSeed?: unknown };
+  readonly evaluations?: readonly { readonly averageEpisodeRewards: number }[];
+}
+
+describe("both commands", () => {
+  test("say in words and in JSON what the agent knows and what the best mix brings", () => {
+    const trained = json<Extended>(...few);
+    expect(trained.knowledge).toMatch(/^cluster-bandit counts/);
+    expect(trained.bestFixedMix).toMatchObject({ policy: expect.stringMatching(/^mix\(\d\)$/), firstUser: 0 });
+    const evaluated = json<Extended>("eval", "--agent", "first", "--episodes", "2");
+    expect(evaluated.knowledge).toEqual([expect.stringMatching(/^first shows/)]);
+    expect(evaluated.bestFixedMix.firstUser).toBe(2 ** 31);
+    const { out } = slatesim(...few, "--out", folder("said"));
+    expect(out).toContain(trained.knowledge);
+    expect(out).toMatch(/^The best fixed mix brings [\d.,]+ a user in 60 steps: mix\(/m);
+    expect(out).toMatch(/has 3 checkpoints, the newest after iteration 2: the last 4 stay, unless --keep-checkpoints/);
+    expect(out).not.toContain("speed"); // it is another one every time
+  });
+
+  test("evaluate on users that no training has, under the same seed", async () => {
+    const { evaluations } = json<Extended>("eval", "--agent", "first", "--episodes", "3", "--seed", "w");
+    const env = await makeEnv(makeWorld("lts-tradeoff"), { seed: "w", user: 2 ** 31 });
+    const runner = new EvalRunner({ env, createAgent: parseAgent("first"), maxEvalEpisodes: 3 });
+    expect(evaluations).toEqual((await runner.run()).evaluations);
+    expect(json<Extended>("eval", "--agent", "first", "--episodes", "1").settings.evalSeed).not.toBe("eval");
+  });
+
+  test("keep as many checkpoints as they are told", () => {
+    const out = folder("kept");
+    slatesim(...few, "--out", out, "--keep-checkpoints", "1");
+    expect(checkpointIterations(out)).toEqual([2]);
+    expect(slatesim("train", "--help").out).toMatch(/--keep-checkpoints.*\[default 4\]/);
+  });
+
+  test("go on with more iterations to the same bytes", () => {
+    const [longer, whole] = [folder("longer"), folder("whole")];
+    slatesim(...few, "--out", longer);
+    expect(slatesim(...run, "5", "--out", longer, "--resume")).toMatchObject({ code: 0, err: "" });
+    slatesim(...run, "5", "--out", whole);
+    expect(filesIn(longer)).toEqual(filesIn(whole));
+    expect(mistakes(...run, "4", "--out", longer, "--resume")).toEqual([
+      '"--iterations" expected at least 5, as many as the run to resume has, got 4',
+    ]);
+  });
+
+  test("say how to mend a folder, and mend it", () => {
+    const out = folder("mended");
+    slatesim(...few, "--out", out);
+    const whole = filesIn(out);
+    const path = join(out, "train/checkpoints/checkpoint-000002");
+    writeFileSync(path, "damaged");
+    const [told] = mistakes(...few, "--out", out, "--resume");
+    expect(told).toContain(`"${path}" expected`);
+    expect(told).toContain("(resume with repair: it goes on from iteration 1)");
+    expect(mistakes("eval", "--out", out)[0]).toContain("sound are those after 0, 1 iterations");
+    expect(mistakes(...few, "--out", out, "--repair").join()).toContain('"--repair" expected nothing without resume');
+    const { code, err } = slatesim(...few, "--out", out, "--resume", "--repair");
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: `${path} is damaged, and kept as ${path}.damaged.\nThe run went on from iteration 1.\n`,
+    });
+    rmSync(`${path}.damaged`);
+    expect(filesIn(out)).toEqual(whole);
+  });
+
+  test("name what could not be written, and leave no half of it", () => {
+    const out = folder("full");
+    const words = [...run, "9", "--episode-log", "jsonl", "--out", out];
+    // A file as large as may be is refused as one on a full disk is.
+    const limit = `trap '' XFSZ; ulimit -f 20; exec "$0" "$@"`;
+    const { status, stderr } = spawnSync("bash", ["-c", limit, process.execPath, main, ...words], { encoding: "utf8" });
+    expect(status).toBe(1);
+    expect(stderr).toContain(join(out, "train/episodes.jsonl"));
+    expect(readFileSync(join(out, "train/episodes.jsonl"), "utf8")).toMatch(/\}\n$/);
+    expect(slatesim(...words, "--resume")).toMatchObject({ code: 0, err: "" });
+    const whole = folder("not-full");
+    slatesim(...words.slice(0, -1), whole);
+    expect(filesIn(out)).toEqual(filesIn(whole));
+  });
+
+  test("refuse places that cannot be written to before any work", () => {
+    for (const out of ["/proc/x", `/tmp/${"a".repeat(300)}`]) {
+      for (const words of [few, ["eval", "--agent", "first", "--episodes", "2"]]) {
+        expect(mistakes(...words, "--out", out)[0], out).toMatch(/^"--out" expected /);
+      }
+    }
+  });
+
+  test("suggest the agent that was meant", () => {
+    for (const command of ["train", "eval"]) {
+      const [told] = mistakes(command, "--agent", "clusterbandit");
+      expect(told).toMatch(/^"--agent" expected .*\(did you mean "cluster-bandit"\?\)$/);
+    }
+  });
+});
+
+test("numbers of a column have the same decimals", () => {
+  const rows = [0.001, 0.4, 170, 0].map((stdEpisodeRewards, i) => ({
+    iteration: i + 1,
+    totalSteps: 100 * i,
+    episodes: i === 3 ? 1 : 5,
+    steps: 100,
+    averageEpisodeRewards: 10 ** i / 3,
+    stdEpisodeRewards,
+    averageEpisodeLength: 60 / (i + 1),
+    ctr: 1 / (i + 2),
+  }));
+  const summary: Pick<TrainSummary, "settings" | "iterations"> = {
+    settings: { agent: "a", seed: 0 },
+    iterations: rows,
+  };
+  const lines = describeTraining(summary, "lts", [], Infinity).split("\n").slice(3);
+  const columns = lines.map((line) => line.trim().split(/\s{2,}/));
+  for (const [column] of columns[0]!.entries()) {
+    const decimals = columns.map((cells) => cells[column]!).filter((cell) => cell !== "–");
+    expect(new Set(decimals.map((cell) => /\.(\d+)/.exec(cell)?.[1]!.length)).size, lines.join("\n")).toBe(1);
+  }
+});
