@@ -42,6 +42,12 @@ export function enginesFor(world: World, policy: RunPolicy): readonly Engine[] {
   return isBatchPolicy(policy) ? ["kernel"] : ENGINES;
 }
 
+/** Whose code of the caller's own is called when that policy is lived in that world; undefined if nobody's. */
+export function callersCode(world: World, policy: RunPolicy): string | undefined {
+  if (isBatchPolicy(policy) || isAgentPolicy(policy)) return `policy "${policy.name}"`;
+  return world instanceof LongTermSatisfactionWorld ? undefined : `world "${world.scenario}"`;
+}
+
 /** What is wrong with a policy for a run in that world. */
 export function runPolicyMistakes(world: World, policy: RunPolicy): string[] {
   if (typeof policy !== "object" || policy === null) return [strangeMistake(policy)];
