@@ -29,7 +29,9 @@ export class StudyEngine {
   static async open(study: Study): Promise<StudyEngine> {
     const watch = new StudyWatch(study.contenders);
     try {
-      const opened = study.contenders.map((contender, place) => watch.call(place, () => openContender(contender, study)));
+      const opened = study.contenders.map((contender, place) =>
+        watch.call(place, () => openContender(contender, study)),
+      );
       return new StudyEngine(await Promise.all(opened), watch);
     } catch (error) {
       watch.end();

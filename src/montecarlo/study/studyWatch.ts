@@ -22,7 +22,7 @@ export class StudyWatch {
 
   /** From now on it is called for those users. */
   begin({ firstUser, users }: Users): void {
-    this.whom = ` for users ${firstUser} to ${firstUser + users - 1}`;
+    this.whom = users === 1 ? ` for user ${firstUser}` : ` for users ${firstUser} to ${firstUser + users - 1}`;
   }
 
   /** Calls code of the contender at that place. */

@@ -34,14 +34,7 @@ export const watchCode: WatchCode = (tell, keepTimers = false) => {
   let ended = false;
   begin();
   return {
-    call: (whose, code) => {
-      const { exitCode } = process;
-      try {
-        return called.run({ whose, tell, givenUp: !keepTimers }, code);
-      } finally {
-        if (process.exitCode !== exitCode) process.exitCode = exitCode;
-      }
-    },
+    call: (whose, code) => keepExitCode(() => called.run({ whose, tell, givenUp: !keepTimers }, code)),
     async settle() {
       await sleep(0); // timers of as little time that were set before have run then
       await turn();
@@ -59,6 +52,20 @@ export const watchCode: WatchCode = (tell, keepTimers = false) => {
 export function whenNothingIsLeft(told: () => void): () => void {
   process.once("beforeExit", told);
   return () => process.off("beforeExit", told);
+}
+
+/** Watched code has no say in what the process ends with. */
+function keepExitCode<Result>(code: () => Result): Result {
+  const { exitCode } = process;
+  const restore = (): void => {
+    if (process.exitCode !== exitCode) process.exitCode = exitCode;
+  };
+  try {
+    const result = code();
+    return result instanceof Promise ? (result.finally(restore) as Result) : result;
+  } finally {
+    restore();
+  }
 }
 
 function giveUp(timer: NodeJS.Timeout | NodeJS.Immediate): void {

@@ -14,13 +14,20 @@ export function guardProcess(
 ): () => void {
   const endings = process as unknown as Record<string, Ending>;
   const undo = ENDINGS.map((name) => {
-    return replace(endings, name, (original) => function (this: unknown, ...given) {
-      const ends = name !== "kill" || given[0] === process.pid;
-      if (!ends || !isWatched()) return Reflect.apply(original, this, given);
-      const error = new Error(`process.${name}(${name === "kill" ? "process.pid" : given.map(shown).join(", ")}) was called`);
-      onEnding(error);
-      throw error;
-    });
+    return replace(
+      endings,
+      name,
+      (original) =>
+        function (this: unknown, ...given) {
+          const ends = name !== "kill" || given[0] === process.pid;
+          if (!ends || !isWatched()) return Reflect.apply(original, this, given);
+          const error = new Error(
+            `process.${name}(${name === "kill" ? "process.pid" : given.map(shown).join(", ")}) was called`,
+          );
+          onEnding(error);
+          throw error;
+        },
+    );
   });
   const globals = globalThis as unknown as Record<string, Ending>;
   undo.push(
