@@ -1,6 +1,8 @@
 import { InvalidInput } from "./invalidInput.js";
 import { isPlainRecord, type Json } from "./json.js";
+import { isArray } from "./lists.js";
 import { expectedMistake } from "./mistakes.js";
+import { DEEPEST } from "./plainOnce.js";
 import { refuse } from "./refuse.js";
 
 /**
@@ -31,13 +33,14 @@ export function decodeJson(text: string): Json {
   return JSON.parse(text, (_key, value: unknown) => (typeof value === "string" ? decodeText(value) : value)) as Json;
 }
 
-function encode(value: unknown, field: string): unknown {
+function encode(value: unknown, field: string, depth = 0): unknown {
   if (value === null || typeof value === "boolean") return value;
   if (typeof value === "number") return encodeNumber(value);
   if (typeof value === "string") return LIKE_NUMBER.test(value) ? `'${value}` : value;
-  if (Array.isArray(value)) return Array.from(value, (item) => encode(item, field));
+  if (depth > DEEPEST) refuse([expectedMistake(field, `at most ${DEEPEST} levels of plain data`, value)]);
+  if (isArray(value)) return Array.from(value, (item) => encode(item, field, depth + 1));
   if (!isPlainRecord(value)) refuse([expectedMistake(field, "plain data", value)]);
-  return Object.fromEntries(Object.entries(value as object).map(([name, part]) => [name, encode(part, field)]));
+  return Object.fromEntries(Object.entries(value as object).map(([name, part]) => [name, encode(part, field, depth + 1)]));
 }
 
 function encodeNumber(value: number): number | string {
