@@ -92,9 +92,8 @@ test("a policy that ends the process fails, whichever way and however many worke
     ends.map((end) => policyFile("batch", `process.${end}`)),
     33_000,
   );
-  const each = (end: string): string =>
-    `policy "stray" failed at step 0 for users 0 to 1023: process.${end} was called`;
-  expect(failures).toEqual(ends.flatMap((end) => [each(end), each(end), each(end)]));
+  const said = ends.map((end) => `policy "stray" failed at step 0 for users 0 to 1023: process.${end} was called`);
+  expect(failures).toEqual(said.flatMap((each) => [each, each, each]));
 });
 
 test("a policy whose timers, ticks or promises fail fails, however many workers there are", async () => {
@@ -130,8 +129,7 @@ test("a module that ends the process, fails or never ends while it is loaded is 
     "await new Promise(() => {})": "waits for what never comes",
     "export function then() {}": "waits for what never comes",
   };
-  const kindOf = (place: number) => (place % 2 === 0 ? "batch" : "agent");
-  const modules = Object.keys(tops).map((top, place) => policyFile(kindOf(place), "", top));
+  const modules = Object.keys(tops).map((top, place) => policyFile(place % 2 === 0 ? "batch" : "agent", "", top));
   const told = await failuresOf(modules, 1);
   expect(told).toEqual(Object.values(tops).map((reason) => expect.stringContaining(reason)));
 });

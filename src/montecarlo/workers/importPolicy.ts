@@ -1,6 +1,7 @@
 import { watchCode, whenNothingIsLeft } from "#codeWatch";
 import { expectedMistake } from "../../check/mistakes.js";
 import { reasonOf } from "../../check/reasonOf.js";
+import { reading } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import { showValue } from "../../check/showValue.js";
 import { isAgentPolicy, isBatchPolicy, type LtsRunPolicy } from "../runPolicy.js";
@@ -25,14 +26,30 @@ const strays = new Map<string, Error>();
  * makes it. Rejects with `InvalidInput`.
  */
 export async function importPolicy(url: string | URL, name = "default"): Promise<ModulePolicy> {
-  const exported = (await load(String(url)))[name];
-  const policy = typeof exported === "object" && exported !== null ? exported : {};
-  if (!isBatchPolicy(policy) && !isAgentPolicy(policy)) {
+  const address = addressOf(url);
+  refuse([
+    address === undefined ? expectedMistake("url", "an absolute address, as a text or a URL", url) : undefined,
+    typeof name === "string" ? undefined : expectedMistake("name", "the name of an export", name),
+  ]);
+  const exported = (await load(address!))[name];
+  const legal = reading(address!, `"${name}" to be a policy that can be read`, exported, () => {
+    return typeof exported === "object" && exported !== null && (isBatchPolicy(exported) || isAgentPolicy(exported));
+  });
+  if (!legal) {
     const rule = `"${name}" to be a batch policy (an object with name and fillSlates) or an agent policy`;
-    refuse([expectedMistake(String(url), rule, exported)]);
+    refuse([expectedMistake(address!, rule, exported)]);
   }
-  origins.set(policy, { url: String(url), name });
-  return policy as ModulePolicy;
+  origins.set(exported as object, { url: address!, name });
+  return exported as ModulePolicy;
+}
+
+/** Not what only has the prototype of a URL. */
+function addressOf(url: unknown): string | undefined {
+  try {
+    return typeof url === "string" ? url : url instanceof URL ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function originOf(policy: object): PolicyOrigin | undefined {
