@@ -9,7 +9,7 @@ import { estimatorOf, type RunOptions } from "./options.js";
 import { runOptionsOnce } from "./optionsOnce.js";
 import { timingOf } from "./run.js";
 import type { LtsRunPolicy, OwnRunPolicy, RunPolicy } from "./runPolicy.js";
-import { OwnTotals, RunTotals } from "./runTotals.js";
+import { RunTotals, type OwnTotals } from "./runTotals.js";
 import { conduct, type Conducted } from "./study/conduct.js";
 import { meanReturn, pairDifference } from "./study/precisionTargets.js";
 import { contenderOf, pairsOf, type Contender } from "./study/study.js";

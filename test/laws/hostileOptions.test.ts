@@ -84,6 +84,10 @@ function emptyStore(): BlockStore {
   return { open() {}, read: () => undefined, write() {}, close() {} };
 }
 
+function made({ place, some }: { place?: number; some?: unknown }): unknown {
+  return place === undefined ? some : hostile[place]!();
+}
+
 describe("hostile values", () => {
   const places = Object.entries(doors).flatMap(([door, calls]) =>
     Object.entries(calls).map(([place, call]) => [`${door}: ${place}`, call] as const),
@@ -103,8 +107,6 @@ describe("hostile values", () => {
   test("in any combination are refused by an InvalidInput, or are legal", async () => {
     const chosen = fc.nat({ max: hostile.length - 1 }); // what is hostile cannot be printed either
     const value = fc.oneof(fc.record({ place: chosen }), fc.record({ some: fc.anything() }));
-    const made = (each: { place?: number; some?: unknown }) =>
-      each.place === undefined ? each.some : hostile[each.place]!();
     const options = fc.dictionary(fc.constantFrom(...OPTION_NAMES.filter((name) => name !== "users")), value);
     const law = fc.asyncProperty(options, value, async (given, policy) => {
       const hidden = Object.fromEntries(Object.entries(given).map(([name, each]) => [name, made(each)]));
@@ -137,6 +139,10 @@ describe("a store", () => {
   });
 });
 
+function batch(): BatchPolicy {
+  return { name: "mine", fillSlates: fill };
+}
+
 function fill(_: unknown, slates: Int32Array): void {
   slates.forEach((_position, at) => (slates[at] = at % 3));
 }
@@ -144,7 +150,6 @@ function fill(_: unknown, slates: Int32Array): void {
 describe("what answers differently the second time", () => {
   const store = emptyStore();
   const options = { users: 5000, steps: 2, seed: 3, firstUser: 7, workers: 1, estimator: "expected", store } as const;
-  const batch = (): BatchPolicy => ({ name: "mine", fillSlates: fill });
 
   test("is read once by every door", async () => {
     const hidden = (): RunOptions => once({ ...options, store: once(emptyStore()) });
