@@ -2,6 +2,7 @@
 export { doubles, enterWorld, prepareBatch } from "#dist/env/kernelWorld.js";
 export { liveBlock, type BlockEngine } from "#dist/montecarlo/blockTotals.js";
 export { kernelEngine } from "#dist/montecarlo/kernelEngine.js";
+export { openContender } from "#dist/montecarlo/openEngine.js";
 export { prepareRollout } from "#dist/montecarlo/prepareRollout.js";
 export { referenceEngine } from "#dist/montecarlo/referenceEngine.js";
 export { CIRCLE, LOGS, POWERS, WEIGHTS } from "#dist/numeric/tables.js";

@@ -1,7 +1,7 @@
 import type { Contender, Task } from "./contender.js";
 import { batchKernel } from "./contenders/batchKernel.js";
 import { batchTyped } from "./contenders/batchTyped.js";
-import { kernel, twin } from "./contenders/engines.js";
+import { kernel, ownPolicy, twin } from "./contenders/engines.js";
 import { batchEnvironment, environment } from "./contenders/environments.js";
 import { buildNative } from "./contenders/native.js";
 import { objects } from "./contenders/objects.js";
@@ -33,7 +33,9 @@ export async function enter(): Promise<Entry[]> {
   const [kernelFirst, kernelTop, kernelWide] = await Promise.all([kernel(first), kernel(top), kernel(wide)]);
   const [batchFirst, batchTop] = await Promise.all([batchKernel(observeFirst), batchKernel(observeTop)]);
   const [alone, batched] = await Promise.all([environment(stepFirst), batchEnvironment(observeFirst)]);
+  const own = await Promise.all([ownPolicy(first, "batch policy"), ownPolicy(first, "agent")]);
   return [
+    ...against(kernelFirst, own),
     ...against(kernelFirst, [objects(first), typed(first), twin(first), ...natively(first), kernelFirst]),
     ...against(kernelTop, [objects(top), typed(top), twin(top), ...natively(top), kernelTop]),
     ...against(kernelWide, [typed(wide), kernelWide]),

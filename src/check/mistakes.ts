@@ -1,4 +1,5 @@
 import { didYouMean } from "./didYouMean.js";
+import { isArray } from "./lists.js";
 import { showValue } from "./showValue.js";
 
 /**
@@ -38,7 +39,7 @@ export function unknownFieldMistakes(kind: string, given: object, known: readonl
 
 /** `"options" expected an object, got undefined` */
 export function objectMistake(field: string, value: unknown): string | undefined {
-  const legal = typeof value === "object" && value !== null && !Array.isArray(value);
+  const legal = typeof value === "object" && value !== null && !isArray(value);
   return legal ? undefined : expectedMistake(field, "an object", value);
 }
 

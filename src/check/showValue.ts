@@ -1,3 +1,5 @@
+import { isList } from "./lists.js";
+
 /** Longer values are cut: the message should stay readable when a whole corpus was passed by mistake. */
 const LONGEST = 80;
 
@@ -16,14 +18,31 @@ function showScalar(value: unknown): string {
 
 function showObject(value: object): string {
   try {
-    return JSON.stringify(value, keepScalar) ?? Object.prototype.toString.call(value);
+    return JSON.stringify(value, asFarAsShown()) ?? nameOf(value);
   } catch {
-    return Object.prototype.toString.call(value); // a cycle, or a toJSON that throws
+    return nameOf(value); // a cycle, or a getter, toJSON or proxy that throws
   }
 }
 
-/** JSON would turn NaN and the infinities into null, and refuse a bigint. */
-function keepScalar(_key: string, value: unknown): unknown {
-  const lost = typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value));
-  return lost ? showScalar(value) : value;
+/** As objects call themselves, unless a proxy is asked that answers nobody. */
+function nameOf(value: object): string {
+  try {
+    return Object.prototype.toString.call(value);
+  } catch {
+    return "[object Object]";
+  }
+}
+
+/**
+ * For `JSON.stringify`, which would turn NaN and the infinities into null, and refuse a bigint. Every value that it comes to adds a
+ * character at least, so it looks no further than is shown: not into a list of millions, nor thousands of levels down.
+ */
+function asFarAsShown(): (key: string, value: unknown) => unknown {
+  let seen = 0;
+  return (_key, value) => {
+    if (typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value))) return showScalar(value);
+    if (typeof value !== "object" || value === null) return value;
+    if (++seen > LONGEST) return 0;
+    return isList(value) ? Array.prototype.slice.call(value, 0, LONGEST) : value;
+  };
 }

@@ -9,12 +9,13 @@ import { leave } from "./interrupt.js";
 import { outputWidth, print } from "./print.js";
 import { versionText } from "./version.js";
 
+let finished = false;
 process.on("SIGINT", leave);
 process.stdout.on("error", endOutput);
-process.once("beforeExit", failUnfinished);
+process.once("beforeExit", awaitFailure);
 main(process.argv.slice(2))
   .catch(fail)
-  .finally(() => process.off("beforeExit", failUnfinished));
+  .finally(() => (finished = true));
 
 async function main([name, ...words]: readonly string[]): Promise<void> {
   if (name === undefined) throw new InvalidInput([overviewHelp(commands, outputWidth())]);
@@ -44,13 +45,18 @@ function isHelp(word: string): boolean {
 
 /** Exit code 2 for bad input, 1 for anything else. The code is set, not forced, so that piped output is not cut. */
 function fail(error: unknown): void {
-  process.exitCode ??= error instanceof InvalidInput ? 2 : 1; // an interruption has set its own
+  process.exitCode ||= error instanceof InvalidInput ? 2 : 1; // an interruption has set its own, 0 is nobody's
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+}
+
+/** Whoever else hears that nothing is left to wait for may still have something to say (of the module that never loads). */
+function awaitFailure(): void {
+  setImmediate(() => process.once("beforeExit", failUnfinished));
 }
 
 /** Node ends in silence, and with exit code 0, when what is waited for can never come: a module that never loads, say. */
 function failUnfinished(): void {
-  fail(new Error("The command cannot go on: what it waits for will never come."));
+  if (!finished) fail(new Error("The command cannot go on: what it waits for will never come."));
 }
 
 /** `slatesim … | head` closes the pipe early: that is no error of ours. A full disk is. */

@@ -51,9 +51,10 @@ export function writeWanted(
   options: RunOptions,
 ): Promise<boolean> {
   const { firstUser = 0, seed, steps } = options;
+  const seeded = seed === undefined ? {} : { seed };
   const all = usersOf(options);
-  const chosen = users ?? sampleUsers({ sample: Math.min(sample, all), users: all, firstUser, seed });
-  const wanted = { users: chosen, seed, ...(steps !== undefined && { steps }) };
+  const chosen = users ?? sampleUsers({ sample: Math.min(sample, all), users: all, firstUser, ...seeded });
+  const wanted = { users: chosen, ...seeded, ...(steps !== undefined && { steps }) };
   return withInterrupt(async (signal) => {
     try {
       const write = (onProgress: (done: number) => void) =>

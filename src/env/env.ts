@@ -1,15 +1,15 @@
-import { InvalidInput } from "../check/invalidInput.js";
-import { expectedMistake } from "../check/mistakes.js";
 import type { Json } from "../check/json.js";
+import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
+import { printed, shortName } from "../check/shortName.js";
 import { seedKey, seedText, type Key, type Seed } from "../random/seedKey.js";
-import { checkedReward, type OpenWorld, type World } from "../scenario/world.js";
+import type { OpenWorld, World } from "../scenario/world.js";
 import type { Observation } from "../spaces/observation.js";
 import { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
 import { allOrNothing } from "./allOrNothing.js";
 import type { Environment, Info, ResetOptions, ResetResult, StepResult } from "./environment.js";
-import { resetMistakes, userMistake, type EnvOptions } from "./envOptions.js";
+import { closedMistake, RESET_NAMES, resetMistakes, rewardOf, userMistake, type EnvOptions } from "./envOptions.js";
 import { readSnapshot, SNAPSHOT_FORMAT } from "./envSnapshot.js";
 import { Episode } from "./episode.js";
 import { observationSpace } from "./observe.js";
@@ -37,8 +37,7 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
     this.options = options;
     this.observationSpace = observationSpace(world);
     this.actionSpace = new Slate({ slateSize, numCandidates, allowRepeats: options.allowRepeats ?? false });
-    const { reward } = options;
-    this.reward = reward ? (responses) => checkedReward(reward(responses)) : (responses) => world.reward(responses);
+    this.reward = rewardOf(world, options);
     this.seed = seedText(options.seed ?? 0);
     this.key = seedKey(this.seed);
     this.opened = world.open(this.key);
@@ -47,21 +46,20 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
 
   /** Begins the next user's life, or the one asked for. Throws `InvalidInput`. */
   reset(options: ResetOptions = {}): ResetResult<Observation<User, Shown, Response>> {
-    refuse(resetMistakes(options));
+    const given = readOnce("options", options, RESET_NAMES);
+    refuse(resetMistakes(given));
     return allOrNothing(this, () => {
-      if (options.seed !== undefined) this.reseed(options.seed);
-      const user = options.user ?? this.nextUser;
+      if (given.seed !== undefined) this.reseed(given.seed);
+      const user = given.user ?? this.nextUser;
       refuse([userMistake(user)]);
       this.begin(user);
       return { observation: this.episode!.observe(null), info: this.info(null) };
     });
   }
 
-  step(slate: readonly number[]): StepResult<Observation<User, Shown, Response>> {
-    const mistake = this.closedMistake() ?? this.actionSpace.mistake(slate);
-    if (mistake !== undefined) throw new InvalidInput([mistake]);
-    const episode = this.episode!;
-    const { responses, choiceProbabilities } = episode.step(slate);
+  step(slate: ArrayLike<number>): StepResult<Observation<User, Shown, Response>> {
+    const episode = this.openEpisode();
+    const { responses, choiceProbabilities } = episode.step(this.actionSpace.read(slate));
     const { terminated } = episode.life;
     const truncated = !terminated && this.isOutOfTime();
     this.ended = terminated || truncated;
@@ -98,6 +96,15 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
     return fork;
   }
 
+  [printed](): string {
+    return shortName("Env", `${this.world.scenario}, seed ${this.seed}, ${this.standing()}`);
+  }
+
+  private standing(): string {
+    if (this.episode === undefined) return "not begun";
+    return `user ${this.user}, step ${this.episode.life.time}${this.ended ? ", ended" : ""}`;
+  }
+
   private twin(): Env<User, Shown, Response> {
     return new Env(this.world, this.options);
   }
@@ -124,10 +131,8 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
     return { seed: this.seed, user: this.user, step: this.episode!.life.time, choiceProbabilities };
   }
 
-  private closedMistake(): string | undefined {
-    if (this.episode === undefined) return expectedMistake("step", "an episode: call reset first", "none");
-    return this.ended
-      ? expectedMistake("step", "an episode that goes on: call reset", "one that has ended")
-      : undefined;
+  private openEpisode(): Episode<User, Shown, Response> {
+    if (this.episode === undefined || this.ended) refuse([closedMistake(this.episode !== undefined)]);
+    return this.episode!;
   }
 }

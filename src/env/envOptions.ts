@@ -1,6 +1,7 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { seedMistake, type Seed } from "../random/seedKey.js";
-import { worldMistake } from "../scenario/world.js";
+import { checkedReward, worldMistake, type World } from "../scenario/world.js";
+import { shownCopy } from "../spaces/shownCopy.js";
 
 /** Users are numbered with 32 bits. */
 export const LAST_USER = 2 ** 32 - 1;
@@ -18,7 +19,7 @@ export interface EnvOptions<Response = unknown> {
   readonly allowRepeats?: boolean;
 }
 
-const OPTION_NAMES = ["seed", "user", "maxSteps", "reward", "allowRepeats"];
+export const OPTION_NAMES = ["seed", "user", "maxSteps", "reward", "allowRepeats"];
 
 /** Everything that is wrong with an environment of that world; `further` are the names of options of its own. */
 export function envOptionMistakes(world: unknown, options: object, further: readonly string[] = []): string[] {
@@ -39,6 +40,22 @@ export function userMistake(user: unknown, users = 1): string | undefined {
   return numberMistake("user", user, { min: 0, max: LAST_USER + 1 - users, integer: true });
 }
 
+export const RESET_NAMES = ["seed", "user"];
+
+/** Why no step can be taken: before the first reset, or after an end. */
+export function closedMistake(begun: boolean): string {
+  return `"step" expected an open episode, got ${begun ? "one that has ended: call reset" : "none: call reset first"}`;
+}
+
+/** What a step is worth. A caller's own function gets copies: what is shown does not change, whatever it does with them. */
+export function rewardOf<Response>(
+  world: World<unknown, unknown, Response>,
+  { reward }: EnvOptions<Response>,
+): (responses: readonly Response[]) => number {
+  if (reward === undefined) return (responses) => world.reward(responses);
+  return (responses) => checkedReward(reward(shownCopy(responses, "responses")));
+}
+
 /** Everything that is wrong with the options of a reset. */
 export function resetMistakes(options: { readonly seed?: unknown; readonly user?: unknown }, users = 1): string[] {
   const noObject = objectMistake("options", options);
@@ -47,5 +64,5 @@ export function resetMistakes(options: { readonly seed?: unknown; readonly user?
     options.seed === undefined ? undefined : seedMistake(options.seed),
     options.user === undefined ? undefined : userMistake(options.user, users),
   ].filter((mistake) => mistake !== undefined);
-  return [...unknownFieldMistakes("reset option", options, ["seed", "user"]), ...own];
+  return [...unknownFieldMistakes("reset option", options, RESET_NAMES), ...own];
 }

@@ -1,5 +1,6 @@
 import { expectedMistake, numberMistake, objectMistake, oneOfMistake } from "../check/mistakes.js";
 import type { Json } from "../check/json.js";
+import { plainOnce } from "../check/plainOnce.js";
 import { refuse } from "../check/refuse.js";
 import { seedMistake } from "../random/seedKey.js";
 import { streamVersion } from "../random/streamVersion.js";
@@ -20,7 +21,7 @@ export interface EnvSnapshot {
 /** A snapshot of an environment of that world. Throws `InvalidInput` for anything else. */
 export function readSnapshot(snapshot: unknown, { hash, timeBudget }: World): EnvSnapshot {
   refuse([objectMistake("snapshot", snapshot)]);
-  const given = snapshot as EnvSnapshot & Record<string, unknown>;
+  const given = plainOnce("snapshot", snapshot) as unknown as EnvSnapshot & Record<string, unknown>;
   refuse([oneOfMistake("format", given["format"], [SNAPSHOT_FORMAT.format])]);
   const { seed, nextUser, user, ended, state } = given;
   refuse([

@@ -43,7 +43,7 @@ export interface Environment<Seen extends Observation = Observation> {
   readonly actionSpace: Slate;
   reset(options?: ResetOptions): ResetResult<Seen>;
   /** Lives one step with the slate. Throws `InvalidInput` unless an episode is open and the slate is in `actionSpace`. */
-  step(slate: readonly number[]): StepResult<Seen>;
+  step(slate: ArrayLike<number>): StepResult<Seen>;
   /** Where the environment stands, as plain data: small, as every draw has an address. */
   snapshot(): Json;
   /** Goes on from a snapshot. Throws `InvalidInput` for one of another world, and stays as it was. */

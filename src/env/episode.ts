@@ -37,9 +37,9 @@ export class Episode<User, Shown, Response> {
   }
 
   /** Lives one step with the documents at those positions. */
-  step(slate: readonly number[]): UserStep<Response> {
+  step(slate: ArrayLike<number>): UserStep<Response> {
     const { documents } = this;
-    return this.life.step(slate.map((position) => documents[position]));
+    return this.life.step(Array.from(slate, (position) => documents[position]));
   }
 
   /** Goes on from a life's snapshot, after `time` steps. Throws `InvalidInput` for what is none. */

@@ -1,7 +1,8 @@
+import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import type { World } from "../scenario/world.js";
 import { Env } from "./env.js";
-import { envOptionMistakes, type EnvOptions } from "./envOptions.js";
+import { envOptionMistakes, OPTION_NAMES, type EnvOptions } from "./envOptions.js";
 
 /**
  * An environment with Gymnasium's habits: `reset` begins a user's life, `step` shows a slate. User 42 lives the same life
@@ -11,6 +12,7 @@ export async function makeEnv<User, Shown, Response>(
   world: World<User, Shown, Response>,
   options: EnvOptions<Response> = {},
 ): Promise<Env<User, Shown, Response>> {
-  refuse(envOptionMistakes(world, options));
-  return new Env(world, { ...options }); // whoever changes his own later on changes nothing here
+  const given = readOnce("options", options, OPTION_NAMES); // whoever changes his own later on changes nothing here
+  refuse(envOptionMistakes(world, given));
+  return new Env(world, given);
 }

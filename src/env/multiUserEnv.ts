@@ -1,14 +1,25 @@
 import { expectedMistake, numberMistake, objectMistake } from "../check/mistakes.js";
+import { listsOnce, readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
+import { printed, shortName } from "../check/shortName.js";
 import { CORPUS_STREAM, WORLD_STREAM, wordSource } from "../random/address.js";
 import { seedKey, seedText } from "../random/seedKey.js";
-import { checkedReward, type Candidates, type UserLife, type World } from "../scenario/world.js";
+import type { Candidates, UserLife, World } from "../scenario/world.js";
 import type { MultiUserObservation } from "../spaces/observation.js";
 import { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
 import { allOrNothing } from "./allOrNothing.js";
 import type { ResetOptions } from "./environment.js";
-import { envOptionMistakes, resetMistakes, userMistake, type EnvOptions } from "./envOptions.js";
+import {
+  closedMistake,
+  envOptionMistakes,
+  OPTION_NAMES,
+  RESET_NAMES,
+  resetMistakes,
+  rewardOf,
+  userMistake,
+  type EnvOptions,
+} from "./envOptions.js";
 import { multiUserObservationSpace, showById } from "./observe.js";
 
 /** Whose lives take about a gibibyte. */
@@ -45,6 +56,7 @@ export class MultiUserEnv<User, Shown, Response> {
   readonly actionSpace: Slate;
   readonly numUsers: number;
   private readonly options: EnvOptions<Response>;
+  private readonly reward: (responses: readonly Response[]) => number;
   private seed: string;
   private nextUser: number;
   private firstUser = 0;
@@ -62,6 +74,7 @@ export class MultiUserEnv<User, Shown, Response> {
     this.options = options;
     this.observationSpace = multiUserObservationSpace(world, users);
     this.actionSpace = new Slate({ slateSize, numCandidates, allowRepeats: options.allowRepeats ?? false });
+    this.reward = rewardOf(world, options);
     this.seed = seedText(options.seed ?? 0);
     this.nextUser = options.user ?? 0;
   }
@@ -71,11 +84,12 @@ export class MultiUserEnv<User, Shown, Response> {
     observation: MultiUserObservation<User, Shown, Response>;
     info: MultiUserInfo;
   } {
-    refuse(resetMistakes(options, this.numUsers));
+    const given = readOnce("options", options, RESET_NAMES);
+    refuse(resetMistakes(given, this.numUsers));
     return allOrNothing(this, () => {
-      if (options.seed !== undefined) this.nextUser = this.options.user ?? 0;
-      this.seed = seedText(options.seed ?? this.seed);
-      const first = options.user ?? this.nextUser;
+      if (given.seed !== undefined) this.nextUser = this.options.user ?? 0;
+      this.seed = seedText(given.seed ?? this.seed);
+      const first = given.user ?? this.nextUser;
       refuse([userMistake(first, this.numUsers)]);
       this.begin(first);
       return { observation: this.observe(null), info: this.info(null) };
@@ -83,12 +97,13 @@ export class MultiUserEnv<User, Shown, Response> {
   }
 
   /** Lives one step with a slate for every user; those of ended users are not looked at. Throws `InvalidInput`. */
-  step(slates: readonly (readonly number[])[]): MultiUserStep<User, Shown, Response> {
-    refuse(this.stepMistakes(slates));
+  step(slates: ArrayLike<ArrayLike<number>>): MultiUserStep<User, Shown, Response> {
+    const given = this.begun ? listsOnce("slates", slates) : slates;
+    refuse(this.stepMistakes(given));
     const { documents } = this;
     const steps = this.lives.map((life, i) => {
       if (life.terminated) return { responses: [], choiceProbabilities: [], reward: 0 };
-      const lived = life.step(slates[i]!.map((position) => documents[position]));
+      const lived = life.step(Array.from(given[i]!, (position) => documents[position]));
       return { ...lived, reward: this.reward(lived.responses) };
     });
     this.time += 1;
@@ -104,9 +119,13 @@ export class MultiUserEnv<User, Shown, Response> {
     };
   }
 
-  private reward(responses: readonly Response[]): number {
-    const { reward } = this.options;
-    return reward ? checkedReward(reward(responses)) : this.world.reward(responses);
+  [printed](): string {
+    const standing = this.begun ? `users from ${this.firstUser} on, step ${this.time}` : "not begun";
+    return shortName("MultiUserEnv", `${this.world.scenario}, ${this.numUsers} users, seed ${this.seed}, ${standing}`);
+  }
+
+  private get begun(): boolean {
+    return this.lives.length > 0;
   }
 
   private begin(first: number): void {
@@ -124,9 +143,8 @@ export class MultiUserEnv<User, Shown, Response> {
   }
 
   private stepMistakes(slates: unknown): (string | undefined)[] {
-    if (this.lives.length === 0) return [expectedMistake("step", "an episode: call reset first", "none")];
-    if (this.truncated || this.lives.every((life) => life.terminated))
-      return [expectedMistake("step", "an episode that goes on: call reset", "one that has ended")];
+    if (!this.begun) return [closedMistake(false)];
+    if (this.truncated || this.lives.every((life) => life.terminated)) return [closedMistake(true)];
     if (!Array.isArray(slates) || slates.length !== this.numUsers)
       return [expectedMistake("slates", `a list of ${this.numUsers} slates (numUsers)`, slates)];
     return this.lives.map((life, i) => {
@@ -152,8 +170,9 @@ export async function makeMultiUserEnv<User, Shown, Response>(
   world: World<User, Shown, Response>,
   options: EnvOptions<Response> & { readonly users: number },
 ): Promise<MultiUserEnv<User, Shown, Response>> {
-  refuse(multiUserMistakes(world, options as unknown as EnvOptions & { readonly users: number }));
-  const { users, ...rest } = options;
+  const given = readOnce("options", options, [...OPTION_NAMES, "users"]);
+  refuse(multiUserMistakes(world, given as unknown as EnvOptions & { readonly users: number }));
+  const { users, ...rest } = given;
   return new MultiUserEnv(world, users, rest);
 }
 

@@ -25,11 +25,13 @@ export async function batchEngine(
   const batch = await KernelBatch.load(world, key, partUsers);
   const check = new SlateCheck({ slateSize, numCandidates, allowRepeats: false });
   const { expectedEngagement } = userModel(world.parameters);
-  const addExpected = (sums: readonly UserSums[], shown: Float64Array, satisfactions: Float64Array): void =>
-    sums.forEach((user, lane) => {
-      const slate = Array.from(shown.subarray(lane * slateSize, (lane + 1) * slateSize));
-      user.expectedEngagement += expectedEngagement(slate, satisfactions[lane]!);
-    });
+  const slate = Array.from({ length: slateSize }, () => 0); // one for all: a new list a lane would cost more than the rest
+  const addExpected = (sums: readonly UserSums[], shown: Float64Array, satisfactions: Float64Array): void => {
+    for (let lane = 0, at = 0; lane < sums.length; lane++) {
+      for (let slot = 0; slot < slateSize; slot++) slate[slot] = shown[at++]!;
+      sums[lane]!.expectedEngagement += expectedEngagement(slate, satisfactions[lane]!);
+    }
+  };
   const livePart = (firstUser: number, rows: KernelRows, tally: BlockTally): void => {
     const { slates, observation, exposures, satisfactions, digests } = rows;
     const { choice, engagement } = observation;

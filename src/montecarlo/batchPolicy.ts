@@ -1,4 +1,5 @@
 import { InvalidInput } from "../check/invalidInput.js";
+import { reasonOf } from "../check/reasonOf.js";
 import type { SlateCheck } from "../env/batch/slateCheck.js";
 import type { LtsBatchObservation } from "../env/batch/kernelBatch.js";
 import { POLICY_STREAM, wordSource } from "../random/address.js";
@@ -65,6 +66,5 @@ export function callPolicy<Result>(name: string, step: number, whom: string, cal
 
 /** What somebody's own code threw, and where in the run. */
 export function failureOf(whose: string, step: number, whom: string, error: unknown): Error {
-  const message = error instanceof Error ? error.message : String(error);
-  return new Error(`${whose} failed at step ${step} for ${whom}: ${message}`, { cause: error });
+  return new Error(`${whose} failed at step ${step} for ${whom}: ${reasonOf(error)}`, { cause: error });
 }

@@ -2,13 +2,14 @@ import { refuse } from "../check/refuse.js";
 import { streamVersion } from "../random/streamVersion.js";
 import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import type { World } from "../scenario/world.js";
-import { compareMistakes, type Rival } from "./compareOptions.js";
+import { readCompareMistakes, rivalsOnce, type Rival } from "./compareOptions.js";
 import { judge, type ComparedPolicy, type Comparison, type OwnComparison } from "./comparison.js";
-import { metricsOf, ownMetricsOf, stepsOf, type Metrics, type OwnMetrics } from "./metrics.js";
+import { metricsOf, ownMetricsOf, type Metrics, type OwnMetrics } from "./metrics.js";
 import { estimatorOf, type RunOptions } from "./options.js";
-import type { Timing } from "./run.js";
+import { runOptionsOnce } from "./optionsOnce.js";
+import { timingOf } from "./run.js";
 import type { LtsRunPolicy, OwnRunPolicy, RunPolicy } from "./runPolicy.js";
-import { OwnTotals, RunTotals } from "./runTotals.js";
+import { RunTotals, type OwnTotals } from "./runTotals.js";
 import { conduct, type Conducted } from "./study/conduct.js";
 import { meanReturn, pairDifference } from "./study/precisionTargets.js";
 import { contenderOf, pairsOf, type Contender } from "./study/study.js";
@@ -34,17 +35,19 @@ export async function compare<User, Shown, Response>(
 ): Promise<OwnComparison>;
 export async function compare(
   world: World,
-  policies: readonly (RunPolicy | Rival<RunPolicy, World>)[],
-  options: RunOptions,
+  given: readonly (RunPolicy | Rival<RunPolicy, World>)[],
+  givenOptions: RunOptions,
 ): Promise<Comparison | OwnComparison> {
-  refuse(compareMistakes(world, policies, options));
-  const rivals = policies.map((given) => rivalOf(world, given));
+  const policies = rivalsOnce(given);
+  const options = runOptionsOnce(givenOptions);
+  refuse(readCompareMistakes(world, policies, options));
+  const rivals = policies.map((rival) => rivalOf(world, rival));
   const contenders = rivals.map((rival) => contenderOf(rival.world, rival.policy, options.engine));
   const names = rivals.map(({ name }) => name);
   const conducted = await conduct(contenders, options, targetsOf(world, names, options));
   const { totals, extent, end } = conducted;
   const { scenario } = world;
-  const verdict = { ...judge(totals, names), ...end, timing: timingOf(conducted) };
+  const verdict = { ...judge(totals, names), ...end, timing: timingOf(conducted.pace) };
   const compared = rivals.map((rival, place) => comparedPolicy(world, rival, totals.contenders[place]!, conducted));
   if (world instanceof LongTermSatisfactionWorld) {
     const header = {
@@ -62,8 +65,7 @@ export async function compare(
 }
 
 /** A policy in the comparison's world under its own name, unless something else was said. */
-function rivalOf(world: World, given: RunPolicy | Rival<RunPolicy, World>): Required<Rival<RunPolicy, World>> {
-  if (!("policy" in given)) return { policy: given, world, name: given.name };
+function rivalOf(world: World, given: Rival<RunPolicy, World>): Required<Rival<RunPolicy, World>> {
   return { policy: given.policy, world: given.world ?? world, name: given.name ?? given.policy.name };
 }
 
@@ -98,11 +100,4 @@ function worldOf(world: World): Pick<ComparedPolicy<never>, "parameters" | "worl
 /** "kernel" if that lived them all; the bits are the same anyway. */
 function engineOf(contenders: readonly Contender[]): Contender["engine"] {
   return contenders.every(({ engine }) => engine === "kernel") ? "kernel" : "reference";
-}
-
-function timingOf({ totals, extent, timing: { seconds, workers } }: Conducted): Timing {
-  const steps = totals.contenders.map((each) =>
-    each instanceof OwnTotals ? stepsOf(each.lived) : extent.users * extent.steps,
-  );
-  return { seconds, userStepsPerSecond: steps.reduce((sum, count) => sum + count, 0) / seconds, workers };
 }

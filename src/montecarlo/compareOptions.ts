@@ -1,7 +1,10 @@
 import { expectedMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { isArray } from "../check/lists.js";
+import { listOnce, reading, readOnce } from "../check/readOnce.js";
 import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { worldMistake, type World } from "../scenario/world.js";
 import { argumentMistakes, OPTION_NAMES, returnName, sharedOptionMistakes, type RunOptions } from "./options.js";
+import { policyOnce } from "./policyOnce.js";
 import { enginesFor, ENGINES, runPolicyMistakes, type RunPolicy } from "./runPolicy.js";
 import { precisionMistakes } from "./study/precision.js";
 
@@ -15,20 +18,46 @@ export interface Rival<Policy, RivalWorld> {
 }
 
 const MOST_POLICIES = 64;
+const LIST_RULE = `a list of 2 to ${MOST_POLICIES} policies`;
+const RIVAL_FIELDS = ["policy", "world", "name"];
 
-/** Everything that is wrong with a comparison, a sentence each. */
-export function compareMistakes(world: World, policies: unknown, options: RunOptions): string[] {
+/** The policy as it was given: by that it is known again. */
+const given = Symbol("given");
+
+/** What is compared, as it was read. */
+export interface ReadRival extends Rival<RunPolicy, World> {
+  readonly [given]: unknown;
+}
+
+/** The list as it is now, each policy and rival read once; what is no such list stays what it is, for others to refuse. */
+export function rivalsOnce(policies: readonly (RunPolicy | Rival<RunPolicy, World>)[]): readonly ReadRival[] {
+  const listed = isArray(policies) && reading("policies", LIST_RULE, policies, () => policies.length <= MOST_POLICIES);
+  return listed ? listOnce("policies", policies).map(rivalOnce) : (policies as never);
+}
+
+function rivalOnce(item: RunPolicy | Rival<RunPolicy, World>, place: number): ReadRival {
+  const field = `policies[${place}]`;
+  const isRival = reading(field, "a policy that can be read", item, () => {
+    return typeof item === "object" && item !== null && "policy" in item;
+  });
+  if (!isRival) return { policy: policyOnce(field, item as RunPolicy), [given]: item };
+  const rival = readOnce(field, item as Rival<RunPolicy, World>, RIVAL_FIELDS);
+  return { ...rival, policy: policyOnce(`${field}.policy`, rival.policy), [given]: rival.policy };
+}
+
+/** Everything that is wrong with a comparison that was read, a sentence each. */
+export function readCompareMistakes(world: World, policies: readonly ReadRival[], options: RunOptions): string[] {
   const noObject = argumentMistakes(world, options);
   if (noObject.length > 0) return noObject;
-  const listed = Array.isArray(policies) && policies.length >= 2 && policies.length <= MOST_POLICIES;
-  const rivals = listed ? policies.map((given) => (isRival(given) ? given : { policy: given as RunPolicy })) : [];
+  const listed = isArray(policies) && policies.length >= 2 && policies.length <= MOST_POLICIES;
+  const rivals = listed ? policies : [];
   const wrong = rivals.flatMap((rival, place) => rivalMistakes(world, rival, `policies[${place}]`, options));
   const names = rivals.map(({ policy, name }) => name ?? policy?.name);
   const engines =
     wrong.length > 0 ? ENGINES : ENGINES.filter((engine) => rivals.every((rival) => canLive(world, rival, engine)));
   return [
     ...unknownFieldMistakes("run option", options, OPTION_NAMES),
-    listed ? undefined : expectedMistake("policies", `a list of 2 to ${MOST_POLICIES} policies`, policies),
+    listed ? undefined : expectedMistake("policies", LIST_RULE, policies),
     ...wrong,
     ...(wrong.length > 0 ? [] : nameMistakes(world, rivals, names)),
     ...sharedOptionMistakes(options, world, engines),
@@ -36,17 +65,16 @@ export function compareMistakes(world: World, policies: unknown, options: RunOpt
   ].filter((mistake) => mistake !== undefined);
 }
 
-type AnyRival = Rival<RunPolicy, World>;
-
-function isRival(given: unknown): given is AnyRival {
-  return typeof given === "object" && given !== null && "policy" in given;
+/** The same of what nobody has read yet. */
+export function compareMistakes(world: World, policies: unknown, options: RunOptions): string[] {
+  return readCompareMistakes(world, rivalsOnce(policies as never), options);
 }
 
-function canLive(world: World, { policy, world: own = world }: AnyRival, engine: (typeof ENGINES)[number]): boolean {
+function canLive(world: World, { policy, world: own = world }: ReadRival, engine: (typeof ENGINES)[number]): boolean {
   return enginesFor(own, policy).includes(engine);
 }
 
-function rivalMistakes(world: World, rival: AnyRival, field: string, { steps }: RunOptions): string[] {
+function rivalMistakes(world: World, rival: ReadRival, field: string, { steps }: RunOptions): string[] {
   const own = rival.world ?? world;
   const strange = worldMistake(own);
   if (strange !== undefined) return [`${field}: ${strange}`];
@@ -54,7 +82,7 @@ function rivalMistakes(world: World, rival: AnyRival, field: string, { steps }: 
   const enough = steps === undefined ? own.timeBudget === world.timeBudget : steps <= own.timeBudget;
   const { name } = rival;
   return [
-    ...unknownFieldMistakes("field of a rival", isRival(rival) ? rival : {}, ["policy", "world", "name"]),
+    ...unknownFieldMistakes("field of a rival", rival, RIVAL_FIELDS),
     ...runPolicyMistakes(own, rival.policy),
     sameKind ? undefined : expectedMistake("world", "a world of the same kind as the comparison's", own.scenario),
     enough
@@ -69,7 +97,7 @@ function rivalMistakes(world: World, rival: AnyRival, field: string, { steps }: 
 }
 
 /** One name stands for one policy in one world; the same may come twice. */
-function nameMistakes(world: World, rivals: readonly AnyRival[], names: readonly string[]): (string | undefined)[] {
+function nameMistakes(world: World, rivals: readonly ReadRival[], names: readonly string[]): (string | undefined)[] {
   return rivals.map((rival, place) => {
     const first = names.indexOf(names[place]!);
     const same = isSame(world, rivals[first]!, rival);
@@ -77,8 +105,8 @@ function nameMistakes(world: World, rivals: readonly AnyRival[], names: readonly
   });
 }
 
-function isSame(world: World, a: AnyRival, b: AnyRival): boolean {
+function isSame(world: World, a: ReadRival, b: ReadRival): boolean {
   const samePolicy =
-    a.policy === b.policy || ("rule" in a.policy && "rule" in b.policy && a.policy.name === b.policy.name);
+    a[given] === b[given] || ("rule" in a.policy && "rule" in b.policy && a.policy.name === b.policy.name);
   return samePolicy && (a.world ?? world).hash === (b.world ?? world).hash;
 }

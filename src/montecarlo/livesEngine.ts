@@ -24,7 +24,7 @@ export interface SlateSource<User, Shown, Response> {
 /** Hears of a user's steps, in their order. */
 export interface Witness {
   /** The documents of the slate that comes next; told to those who ask. */
-  foresee?(slate: readonly unknown[]): void;
+  readonly foresee: ((slate: readonly unknown[]) => void) | undefined;
   /** `slot` is the slate's full size for no click; `clicked` the document, undefined for none. */
   step(step: number, slot: number, reward: number, clicked: unknown): void;
   close(): void;
@@ -54,10 +54,10 @@ export function livesEngine<User, Shown, Response, Totals>(
     });
     let going: readonly (Led<User, Shown, Response> & { readonly witness: Witness })[] = all;
     for (let step = 0; ; step++) {
-      const over = going.filter(({ episode }) => step === steps || episode.life.terminated);
-      if (over.length > 0) {
-        source.end?.(over, step);
-        going = going.filter((led) => !over.includes(led));
+      const over = new Set(going.filter(({ episode }) => step === steps || episode.life.terminated));
+      if (over.size > 0) {
+        source.end?.([...over], step);
+        going = going.filter((led) => !over.has(led));
       }
       if (going.length === 0) break;
       const slates = source.slates(going, step);

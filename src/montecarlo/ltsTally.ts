@@ -37,7 +37,7 @@ export class LtsTally implements LifeTally<BlockTotals> {
       sums.expectedEngagement += life.expectedEngagement(educativeness);
     };
     return {
-      ...(this.estimator === "expected" && { foresee }),
+      foresee: this.estimator === "expected" ? foresee : undefined,
       step: (step, slot, engagement, document) => {
         const { exposure, satisfaction, timeBudget } = life;
         digest.fold(slot, engagement, exposure, timeBudget);

@@ -1,8 +1,9 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import { isOwnRun, joinOwnRuns, type OwnRun } from "./ownRun.js";
-import { isRun, joinRuns, type Run } from "./run.js";
+import { showValue } from "../check/showValue.js";
+import { joinOwnRuns, ownHeaderOf, type OwnRun, type OwnRunHeader } from "./ownRun.js";
+import { headerOf, joinRuns, type Run, type RunHeader } from "./run.js";
 
 /**
  * The run of all users of `a` and, right after them, of `b`. Where they meet at a multiple of 4,096 users from the first,
@@ -12,19 +13,21 @@ import { isRun, joinRuns, type Run } from "./run.js";
 export function mergeRuns(a: Run, b: Run): Run;
 export function mergeRuns(a: OwnRun, b: OwnRun): OwnRun;
 export function mergeRuns(a: Run | OwnRun, b: Run | OwnRun): Run | OwnRun {
-  if (isRun(a) && isRun(b)) {
-    const differ = JSON.stringify(a.parameters) !== JSON.stringify(b.parameters);
+  const [first, second] = [headerOf(a as Run), headerOf(b as Run)];
+  if (first && second) {
+    const differ = JSON.stringify(first.parameters) !== JSON.stringify(second.parameters);
     refuse([
-      ...mergeMistakes(a, b, [...SAME_FIELDS, "engine", "estimator"]),
+      ...mergeMistakes(first, second, [...SAME_FIELDS, "engine", "estimator"]),
       differ ? "the runs' parameters differ" : undefined,
     ]);
-    return joinRuns(a, b);
+    return joinRuns(a as Run, b as Run);
   }
-  if (isOwnRun(a) && isOwnRun(b)) {
-    refuse(mergeMistakes(a, b, [...SAME_FIELDS, "world"]));
-    return joinOwnRuns(a, b);
+  const [ownFirst, ownSecond] = [ownHeaderOf(a as OwnRun), ownHeaderOf(b as OwnRun)];
+  if (ownFirst && ownSecond) {
+    refuse(mergeMistakes(ownFirst, ownSecond, [...SAME_FIELDS, "world"]));
+    return joinOwnRuns(a as OwnRun, b as OwnRun);
   }
-  const known = [a, b].every((run) => isRun(run) || isOwnRun(run));
+  const known = (first ?? ownFirst) !== undefined && (second ?? ownSecond) !== undefined;
   throw new InvalidInput([
     known
       ? "a run of an own world cannot be merged with one of long-term satisfaction"
@@ -34,10 +37,10 @@ export function mergeRuns(a: Run | OwnRun, b: Run | OwnRun): Run | OwnRun {
 
 const SAME_FIELDS = ["scenario", "policy", "steps", "seed", "streamVersion"] as const;
 
-function mergeMistakes<R extends Run | OwnRun>(a: R, b: R, sameFields: readonly (keyof R)[]): string[] {
+function mergeMistakes<R extends RunHeader | OwnRunHeader>(a: R, b: R, sameFields: readonly (keyof R)[]): string[] {
   const mistakes = sameFields
     .filter((field) => a[field] !== b[field])
-    .map((field) => expectedMistake(String(field), `${JSON.stringify(a[field])} in both runs`, b[field]));
+    .map((field) => expectedMistake(String(field), `${showValue(a[field])} in both runs`, b[field]));
   const next = a.firstUser + a.users;
   if (b.firstUser !== next)
     mistakes.push(expectedMistake("firstUser", `${next}, the user after the first run`, b.firstUser));

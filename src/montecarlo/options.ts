@@ -5,11 +5,11 @@ import {
   oneOfMistake,
   unknownFieldMistakes,
 } from "../check/mistakes.js";
-import { seedMistake, type Seed } from "../random/seedKey.js";
+import { seedMistake, seedText, type Seed } from "../random/seedKey.js";
 import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { worldMistake, type World } from "../scenario/world.js";
 import { ESTIMATORS, type Estimator } from "./estimator.js";
-import type { BlockStore } from "./study/blockStore.js";
+import { STORE_FUNCTIONS, type BlockStore } from "./study/blockStore.js";
 import { precisionMistakes, type Precision } from "./study/precision.js";
 import { enginesFor, ENGINES, runPolicyMistakes, type Engine, type RunPolicy } from "./runPolicy.js";
 
@@ -31,7 +31,8 @@ export interface RunOptions {
    * must be told, in [1, 65536].
    */
   readonly steps?: number;
-  readonly seed: Seed;
+  /** 0 unless said otherwise. */
+  readonly seed?: Seed;
   /** Number of the first user, 0 unless said otherwise. See `mergeRuns` for putting parts together. */
   readonly firstUser?: number;
   /** What agents fill, and own worlds, live in TypeScript alone; slates of a batch policy in the kernel alone. */
@@ -52,11 +53,21 @@ export interface RunOptions {
   readonly onProgress?: OnProgress;
 }
 
+export const TRACE_OPTION_NAMES = ["user", "seed", "steps"];
+
 export const OPTION_NAMES =
   "users precision maxUsers steps seed firstUser engine estimator workers signal store onProgress".split(" ");
 
 const MOST_WORKERS = 256;
 const USUAL_MAX_USERS = 100_000_000;
+
+/** Of all runs and traces that are told none. */
+const USUAL_SEED = 0;
+
+/** The seed as text. */
+export function seedOf({ seed = USUAL_SEED }: Pick<RunOptions, "seed">): string {
+  return seedText(seed);
+}
 
 /** The most users that a run may come to. */
 export function mostUsers({ users, maxUsers, firstUser = 0 }: RunOptions): number {
@@ -88,7 +99,16 @@ export function sharedOptionMistakes(
   world: World,
   engines: readonly Engine[],
 ): (string | undefined)[] {
-  const { steps = world.timeBudget, seed, engine, estimator, workers = 1, signal, store, onProgress } = options;
+  const {
+    steps = world.timeBudget,
+    seed = USUAL_SEED,
+    engine,
+    estimator,
+    workers = 1,
+    signal,
+    store,
+    onProgress,
+  } = options;
   return [
     ...extentMistakes(options),
     stepsMistake(steps, world.timeBudget),
@@ -96,14 +116,32 @@ export function sharedOptionMistakes(
     estimator === undefined ? undefined : estimatorMistake(estimator, world),
     engine === undefined ? undefined : engineMistake(engine, engines),
     workersMistake(workers),
-    signal === undefined || signal instanceof AbortSignal
-      ? undefined
-      : expectedMistake("signal", "an AbortSignal", signal),
-    store === undefined ? undefined : objectMistake("store", store),
+    signal === undefined || isAbortSignal(signal) ? undefined : expectedMistake("signal", "an AbortSignal", signal),
+    ...(store === undefined ? [] : storeMistakes(store)),
     onProgress === undefined || typeof onProgress === "function"
       ? undefined
       : expectedMistake("onProgress", "a function", onProgress),
   ];
+}
+
+const abortedOf = Object.getOwnPropertyDescriptor(AbortSignal.prototype, "aborted")!.get!;
+
+/** Not what only has its prototype. */
+function isAbortSignal(signal: unknown): boolean {
+  try {
+    abortedOf.call(signal);
+    return signal instanceof AbortSignal;
+  } catch {
+    return false;
+  }
+}
+
+function storeMistakes(store: BlockStore): (string | undefined)[] {
+  const strange = objectMistake("store", store);
+  if (strange !== undefined) return [strange];
+  return STORE_FUNCTIONS.map((name) => {
+    return typeof store[name] === "function" ? undefined : expectedMistake(`store.${name}`, "a function", store[name]);
+  });
 }
 
 /** What a user's return is called in that world's metrics. */
@@ -113,8 +151,9 @@ export function returnName(world: World): "totalEngagement" | "totalReward" {
 
 function extentMistakes(options: RunOptions): (string | undefined)[] {
   const { users, precision, maxUsers, firstUser = 0 } = options;
-  const most = mostUsers(options);
-  const inRange = most <= LAST_USER && firstUser <= LAST_USER;
+  const most = mostUsers(typeof firstUser === "number" ? options : { ...options, firstUser: 0 });
+  const numbers = typeof most === "number" && typeof firstUser === "number";
+  const inRange = numbers && most <= LAST_USER && firstUser <= LAST_USER;
   return [
     precision === undefined || users !== undefined
       ? numberMistake("users", users, { min: 1, max: LAST_USER, integer: true })
@@ -155,7 +194,8 @@ function engineMistake(engine: Engine, able: readonly Engine[]): string | undefi
 export interface TraceOptions {
   /** Integer in [0, 2^32 - 1]. */
   readonly user: number;
-  readonly seed: Seed;
+  /** 0 unless said otherwise. */
+  readonly seed?: Seed;
   /** Steps to live, in [1, timeBudget]; all of them unless said otherwise. */
   readonly steps?: number;
 }
@@ -172,9 +212,9 @@ export function traceOptionMistakes(
   const own = [
     numberMistake("user", options.user, { min: 0, max: LAST_USER, integer: true }),
     stepsMistake(options.steps ?? world.timeBudget, world.timeBudget),
-    seedMistake(options.seed),
+    seedMistake(options.seed ?? USUAL_SEED),
   ].filter((mistake) => mistake !== undefined);
-  const unknown = unknownFieldMistakes("trace option", options, ["user", "seed", "steps"]);
+  const unknown = unknownFieldMistakes("trace option", options, TRACE_OPTION_NAMES);
   return [...unknown, ...runPolicyMistakes(world, policy), ...own];
 }
 

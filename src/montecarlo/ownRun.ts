@@ -1,5 +1,5 @@
-import { ownMetricsOf, stepsOf, type OwnMetrics } from "./metrics.js";
-import { joinTimings, type Timing, type RunEnd } from "./run.js";
+import { ownMetricsOf, type OwnMetrics } from "./metrics.js";
+import { joinPaces, timingOf, type Pace, type RunEnd, type Timing } from "./run.js";
 import { OwnTotals } from "./runTotals.js";
 import { digestText } from "./userDigest.js";
 
@@ -26,36 +26,31 @@ export interface OwnRun extends OwnRunHeader, RunEnd {
   readonly timing: Timing;
 }
 
-/** The exact totals behind a run, for merging. */
-const totalsOf = new WeakMap<OwnRun, OwnTotals>();
+/** What is behind a run, for merging. */
+const known = new WeakMap<OwnRun, { readonly header: OwnRunHeader; readonly totals: OwnTotals; readonly pace: Pace }>();
 
-export function finishOwnRun(
-  header: OwnRunHeader,
-  totals: OwnTotals,
-  { seconds, workers }: Omit<Timing, "userStepsPerSecond">,
-  end: RunEnd = {},
-): OwnRun {
+export function finishOwnRun(header: OwnRunHeader, totals: OwnTotals, pace: Pace, end: RunEnd = {}): OwnRun {
   const run: OwnRun = {
     ...header,
     digest: digestText(totals.digest),
     metrics: ownMetricsOf(totals),
     ...end,
-    timing: { seconds, userStepsPerSecond: stepsOf(totals.lived) / seconds, workers },
+    timing: timingOf(pace),
   };
-  totalsOf.set(run, totals);
+  known.set(run, { header, totals, pace });
   return run;
 }
 
-/** Whether a run was finished here, so that its totals are known. */
-export function isOwnRun(run: object): run is OwnRun {
-  return totalsOf.has(run as OwnRun);
+/** What was run, as it was said when the run was finished here; undefined for anything else. */
+export function ownHeaderOf(run: OwnRun): OwnRunHeader | undefined {
+  return known.get(run)?.header;
 }
 
 /** The run of the users of both, which differ in nothing else. */
-export function joinOwnRuns(a: OwnRun, b: OwnRun): OwnRun {
-  const totals = new OwnTotals(totalsOf.get(a)!.past.length, a.steps);
-  totals.merge(totalsOf.get(a)!);
-  totals.merge(totalsOf.get(b)!);
-  const { digest: _digest, metrics: _metrics, precision: _precision, interrupted: _interrupted, timing, ...header } = a;
-  return finishOwnRun({ ...header, users: a.users + b.users }, totals, joinTimings(timing, b.timing));
+export function joinOwnRuns(first: OwnRun, second: OwnRun): OwnRun {
+  const [a, b] = [known.get(first)!, known.get(second)!];
+  const totals = new OwnTotals(a.totals.past.length, a.header.steps);
+  totals.merge(a.totals);
+  totals.merge(b.totals);
+  return finishOwnRun({ ...a.header, users: a.header.users + b.header.users }, totals, joinPaces(a.pace, b.pace));
 }

@@ -42,6 +42,7 @@ export class OwnTally implements LifeTally<OwnBlockTotals> {
     let totalReward = 0;
     let length = 0;
     return {
+      foresee: undefined,
       step: (step, slot, reward) => {
         totalReward += reward;
         length += 1;

@@ -35,50 +35,63 @@ export interface Run extends RunHeader {
 /** The one part of a result that differs from run to run. */
 export interface Timing {
   readonly seconds: number;
+  /** Of the user-steps simulated by this very run, not of those that a store had kept; 0 if it simulated none. */
   readonly userStepsPerSecond: number;
+  /** Users simulated by this very run, under each policy: all of them, unless a store had kept some. */
+  readonly simulatedUsers: number;
   /** Threads at work; 1 if that was the calling one. */
   readonly workers: number;
+}
+
+/** What a timing is made from. */
+export interface Pace extends Omit<Timing, "userStepsPerSecond"> {
+  /** Simulated by this very run, under all policies. */
+  readonly userSteps: number;
+}
+
+/** A clock may not have moved, and nothing may have been simulated. */
+export function timingOf({ seconds, userSteps, simulatedUsers, workers }: Pace): Timing {
+  return { seconds, userStepsPerSecond: seconds > 0 ? userSteps / seconds : 0, simulatedUsers, workers };
 }
 
 /** How a run came to its end. */
 export type RunEnd = Pick<Run, "precision" | "interrupted">;
 
-/** The exact totals behind a run, for merging. */
-const totalsOf = new WeakMap<Run, RunTotals>();
+/** What is behind a run, for merging: whatever became of the run itself. */
+const known = new WeakMap<Run, { readonly header: RunHeader; readonly totals: RunTotals; readonly pace: Pace }>();
 
-export function finishRun(
-  header: RunHeader,
-  totals: RunTotals,
-  { seconds, workers }: Omit<Timing, "userStepsPerSecond">,
-  end: RunEnd = {},
-): Run {
-  const { users, steps } = header;
+export function finishRun(header: RunHeader, totals: RunTotals, pace: Pace, end: RunEnd = {}): Run {
   const run: Run = {
     ...header,
     digest: digestText(totals.digest),
-    metrics: metricsOf(totals, steps, header.estimator ?? "sampled"),
+    metrics: metricsOf(totals, header.steps, header.estimator ?? "sampled"),
     ...end,
-    timing: { seconds, userStepsPerSecond: (users * steps) / seconds, workers },
+    timing: timingOf(pace),
   };
-  totalsOf.set(run, totals);
+  known.set(run, { header, totals, pace });
   return run;
 }
 
-/** Whether a run was finished here, so that its totals are known. */
-export function isRun(run: object): run is Run {
-  return totalsOf.has(run as Run);
+/** What was run, as it was said when the run was finished here; undefined for anything else. */
+export function headerOf(run: Run): RunHeader | undefined {
+  return known.get(run)?.header;
 }
 
 /** The run of the users of both, which differ in nothing else. */
-export function joinRuns(a: Run, b: Run): Run {
-  const totals = new RunTotals(a.parameters.slateSize, a.steps);
-  totals.merge(totalsOf.get(a)!);
-  totals.merge(totalsOf.get(b)!);
-  const { digest: _digest, metrics: _metrics, precision: _precision, interrupted: _interrupted, timing, ...header } = a;
-  return finishRun({ ...header, users: a.users + b.users }, totals, joinTimings(timing, b.timing));
+export function joinRuns(first: Run, second: Run): Run {
+  const [a, b] = [known.get(first)!, known.get(second)!];
+  const totals = new RunTotals(a.header.parameters.slateSize, a.header.steps);
+  totals.merge(a.totals);
+  totals.merge(b.totals);
+  return finishRun({ ...a.header, users: a.header.users + b.header.users }, totals, joinPaces(a.pace, b.pace));
 }
 
 /** Of runs that were made one after the other. */
-export function joinTimings(a: Timing, b: Timing): Omit<Timing, "userStepsPerSecond"> {
-  return { seconds: a.seconds + b.seconds, workers: Math.max(a.workers, b.workers) };
+export function joinPaces(a: Pace, b: Pace): Pace {
+  return {
+    seconds: a.seconds + b.seconds,
+    userSteps: a.userSteps + b.userSteps,
+    simulatedUsers: a.simulatedUsers + b.simulatedUsers,
+    workers: Math.max(a.workers, b.workers),
+  };
 }

@@ -42,14 +42,20 @@ export function enginesFor(world: World, policy: RunPolicy): readonly Engine[] {
   return isBatchPolicy(policy) ? ["kernel"] : ENGINES;
 }
 
+/** Whose code of the caller's own is called when that policy is lived in that world; undefined if nobody's. */
+export function callersCode(world: World, policy: RunPolicy): string | undefined {
+  if (isBatchPolicy(policy) || isAgentPolicy(policy)) return `policy "${policy.name}"`;
+  return world instanceof LongTermSatisfactionWorld ? undefined : `world "${world.scenario}"`;
+}
+
 /** What is wrong with a policy for a run in that world. */
 export function runPolicyMistakes(world: World, policy: RunPolicy): string[] {
   if (typeof policy !== "object" || policy === null) return [strangeMistake(policy)];
-  if (isBatchPolicy(policy) || isAgentPolicy(policy)) {
-    const named = typeof policy.name === "string" && policy.name !== "";
-    return named ? [] : [expectedMistake("policy.name", "a text that is not empty", policy.name)];
-  }
-  if (!RULES.includes(policy.rule)) return [strangeMistake(policy)];
+  const own = isBatchPolicy(policy) || isAgentPolicy(policy);
+  if (!own && !RULES.includes(policy.rule)) return [strangeMistake(policy)];
+  const named = typeof policy.name === "string" && policy.name !== "";
+  if (!named) return [expectedMistake("policy.name", "a text that is not empty", policy.name)];
+  if (own) return [];
   if (world instanceof LongTermSatisfactionWorld) return policyMistakes(policy, world.slateSize);
   if (policy.rule !== "mix") return [];
   const rule = '"first", "random", a batch policy or an agent policy in a world without educativeness';

@@ -3,7 +3,9 @@ import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/worl
 import type { World } from "../scenario/world.js";
 import { streamVersion } from "../random/streamVersion.js";
 import { estimatorOf, runOptionMistakes, type RunOptions } from "./options.js";
+import { runOptionsOnce } from "./optionsOnce.js";
 import { finishOwnRun, type OwnRun } from "./ownRun.js";
+import { policyOnce } from "./policyOnce.js";
 import { finishRun, type Run } from "./run.js";
 import type { LtsRunPolicy, OwnRunPolicy, RunPolicy } from "./runPolicy.js";
 import type { OwnTotals, RunTotals } from "./runTotals.js";
@@ -26,10 +28,12 @@ export async function simulate<User, Shown, Response>(
   policy: OwnRunPolicy<User, Shown, Response>,
   options: RunOptions,
 ): Promise<OwnRun>;
-export async function simulate(world: World, policy: RunPolicy, options: RunOptions): Promise<Run | OwnRun> {
+export async function simulate(world: World, given: RunPolicy, givenOptions: RunOptions): Promise<Run | OwnRun> {
+  const policy = policyOnce("policy", given);
+  const options = runOptionsOnce(givenOptions);
   refuse(runOptionMistakes(world, policy, options));
   const contender = contenderOf(world, policy, options.engine);
-  const { totals, extent, end, timing } = await conduct([contender], options, [meanReturn(world, 0)]);
+  const { totals, extent, end, pace } = await conduct([contender], options, [meanReturn(world, 0)]);
   const { scenario } = world;
   const [only] = totals.contenders;
   if (world instanceof LongTermSatisfactionWorld) {
@@ -43,8 +47,8 @@ export async function simulate(world: World, policy: RunPolicy, options: RunOpti
       streamVersion,
       ...estimatorOf(options),
     };
-    return finishRun(header, only as RunTotals, timing, end);
+    return finishRun(header, only as RunTotals, pace, end);
   }
   const header = { scenario, world: world.hash, policy: policy.name, ...extent, streamVersion };
-  return finishOwnRun(header, only as OwnTotals, timing, end);
+  return finishOwnRun(header, only as OwnTotals, pace, end);
 }

@@ -1,9 +1,10 @@
 import { refuse } from "../check/refuse.js";
-import { seedText } from "../random/seedKey.js";
 import { streamVersion } from "../random/streamVersion.js";
 import type { Parameters } from "../scenario/longTermSatisfaction/parameters.js";
 import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
-import { traceOptionMistakes, type TraceOptions } from "./options.js";
+import { seedOf, traceOptionMistakes, type TraceOptions } from "./options.js";
+import { traceOptionsOnce } from "./optionsOnce.js";
+import { policyOnce } from "./policyOnce.js";
 import type { LtsRunPolicy } from "./runPolicy.js";
 import { tracedLives, type TraceState, type TraceStep } from "./tracedLives.js";
 
@@ -24,11 +25,13 @@ export interface Trace {
  * policy is shown the user alone. Throws `InvalidInput` with every mistake at once; a policy of the caller's that throws, or
  * leaves an illegal slate, ends it with an error that names user and step.
  */
-export function trace(world: LongTermSatisfactionWorld, policy: LtsRunPolicy, options: TraceOptions): Trace {
+export function trace(world: LongTermSatisfactionWorld, given: LtsRunPolicy, givenOptions: TraceOptions): Trace {
+  const policy = policyOnce("policy", given);
+  const options = traceOptionsOnce(givenOptions);
   refuse(traceOptionMistakes(world, policy, options));
   const { scenario, parameters } = world;
   const { user, steps = parameters.timeBudget } = options;
-  const seed = seedText(options.seed);
+  const seed = seedOf(options);
   const life = tracedLives(world, policy, { seed, steps })(user);
   const { initial } = life;
   const lived = [...life.steps];

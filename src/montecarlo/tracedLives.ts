@@ -5,6 +5,8 @@ import type { ShownLife } from "../scenario/longTermSatisfaction/shownLife.js";
 import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { ltsSource, type LtsLed, type LtsSource } from "./ltsSource.js";
 import type { LtsRunPolicy } from "./runPolicy.js";
+import { contenderOf, type Contender } from "./study/study.js";
+import { StudyWatch } from "./study/studyWatch.js";
 
 export interface Candidate {
   readonly id: number;
@@ -54,24 +56,28 @@ export function tracedLives(
   const key = seedKey(seed);
   const opened = world.open(key);
   const source = ltsSource(world, policy, seed);
+  const contender = contenderOf(world, policy);
   return (user) => {
     const episode = new Episode(world, opened, key, user);
     const led: LtsLed = { user, episode, reward: 0, responses: null };
-    return { initial: stateOf(led), steps: livedSteps(world, led, source, steps) };
+    return { initial: stateOf(led), steps: livedSteps(contender, led, source, steps) };
   };
 }
 
-function* livedSteps(
-  world: LongTermSatisfactionWorld,
-  led: LtsLed,
-  source: LtsSource,
-  steps: number,
-): Generator<TraceStep> {
-  for (let step = 0; step < steps; step++) {
-    const [slate] = source.slates([led], step);
-    yield liveStep(world, led, slate!);
+function* livedSteps(contender: Contender, led: LtsLed, source: LtsSource, steps: number): Generator<TraceStep> {
+  const watch = new StudyWatch([contender]);
+  watch.begin({ firstUser: led.user, users: 1 });
+  try {
+    for (let step = 0; step < steps; step++) {
+      const [slate] = watch.call(0, () => source.slates([led], step));
+      watch.throwFailure();
+      yield liveStep(contender.world as LongTermSatisfactionWorld, led, slate!);
+    }
+    watch.call(0, () => source.end?.([led], steps));
+    watch.throwFailure();
+  } finally {
+    watch.end();
   }
-  source.end?.([led], steps);
 }
 
 function liveStep(world: LongTermSatisfactionWorld, led: LtsLed, slate: readonly number[]): TraceStep {

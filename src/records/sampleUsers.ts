@@ -2,6 +2,7 @@ import { numberMistake, objectMistake, unknownFieldMistakes } from "../check/mis
 import { refuse } from "../check/refuse.js";
 import { SAMPLE_STREAM, wordSource } from "../random/address.js";
 import { Draws } from "../random/draws.js";
+import { seedOf } from "../montecarlo/options.js";
 import { seedKey, seedMistake, type Seed } from "../random/seedKey.js";
 import { MOST_USERS } from "./userNumbers.js";
 
@@ -14,7 +15,8 @@ export interface SampleOptions {
   readonly users: number;
   /** The first of these; 0 unless said otherwise. */
   readonly firstUser?: number;
-  readonly seed: Seed;
+  /** 0 unless said otherwise. */
+  readonly seed?: Seed;
 }
 
 /**
@@ -23,8 +25,8 @@ export interface SampleOptions {
  */
 export function sampleUsers(options: SampleOptions): readonly number[] {
   refuse(mistakesOf(options));
-  const { sample, users, firstUser = 0, seed } = options;
-  const draws = new Draws(wordSource(seedKey(seed), SAMPLE_STREAM, 0), 0);
+  const { sample, users, firstUser = 0 } = options;
+  const draws = new Draws(wordSource(seedKey(seedOf(options)), SAMPLE_STREAM, 0), 0);
   const places = new Set<number>(); // Floyd's algorithm: Bentley, "A sample of brilliance", CACM 30 (1987) 754
   for (let last = users - sample; last < users; last++) {
     const place = draws.integer(last + 1);
@@ -46,6 +48,6 @@ function mistakesOf(options: SampleOptions): (string | undefined)[] {
     wrongFirst,
     wrongUsers,
     numberMistake("sample", sample, { min: 1, max: most, integer: true }),
-    seedMistake(seed),
+    seed === undefined ? undefined : seedMistake(seed),
   ];
 }

@@ -7,7 +7,7 @@ import { packageVersion } from "../files/version.js";
 import { removePartials, WholeFile } from "../files/wholeFile.js";
 import type { LtsRunPolicy } from "../montecarlo/runPolicy.js";
 import { tracedLives } from "../montecarlo/tracedLives.js";
-import { seedText } from "../random/seedKey.js";
+import { seedOf } from "../montecarlo/options.js";
 import { streamVersion } from "../random/streamVersion.js";
 import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { trajectoryColumns, trajectoryRow, trajectorySchema, type TrajectoryRow } from "./trajectoryColumns.js";
@@ -56,9 +56,9 @@ async function writeLives(
   world: LongTermSatisfactionWorld,
   policy: LtsRunPolicy,
   users: Uint32Array,
-  { seed, steps = world.timeBudget, onProgress, signal }: TrajectoryOptions,
+  { steps = world.timeBudget, onProgress, signal, ...options }: TrajectoryOptions,
 ): Promise<number> {
-  const extent = { seed: seedText(seed), steps };
+  const extent = { seed: seedOf(options), steps };
   const lifeOf = tracedLives(world, policy, extent);
   const parquet = await openParquet(file, metadata(world, policy, users, extent));
   const most = Math.max(1, Math.min(GROUP_ROWS, Math.floor(GROUP_CANDIDATES / world.numCandidates)));

@@ -9,7 +9,8 @@ import { readUserNumbers, type UserNumbers } from "./userNumbers.js";
 export interface TrajectoryOptions {
   /** Whose lives: integers in [0, 2^32 - 1], at most 2^24 of them. They are written rising, each once. */
   readonly users: Iterable<number>;
-  readonly seed: Seed;
+  /** 0 unless said otherwise. */
+  readonly seed?: Seed;
   /** Steps to live, in [1, timeBudget]; all of them unless said otherwise. */
   readonly steps?: number;
   /** Told from time to time, and at the end, how many users are done. */
@@ -47,7 +48,7 @@ export function readTrajectoryOptions(
     noObject,
   ];
   if (noObject !== undefined) return { users, mistakes: own.filter((mistake) => mistake !== undefined) };
-  const traced = { user: 0, seed, ...(steps !== undefined && { steps }) };
+  const traced = { user: 0, ...(seed !== undefined && { seed }), ...(steps !== undefined && { steps }) };
   const mistakes = [
     ...unknownFieldMistakes("trajectory option", options, NAMES),
     ...own.filter((mistake) => mistake !== undefined),

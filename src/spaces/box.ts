@@ -1,8 +1,12 @@
-import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { isList } from "../check/lists.js";
+import { objectMistake } from "../check/mistakes.js";
+import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
-import { log } from "../numeric/log.js";
+import { printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
-import type { Space } from "./space.js";
+import { boundsMistakes, numbersIn, settledBound, shapeMistakes } from "./boxBounds.js";
+import { drawBetween, drawIntegerBetween } from "./drawBetween.js";
+import { answer, refuseNoDraws, refuseOthers, type Space } from "./space.js";
 
 /** Numbers nested as the shape says: shape [] is a number, [3] a list of three, [2, 3] two lists of three. */
 export type BoxValue<Shape extends readonly number[]> = Shape extends readonly []
@@ -11,85 +15,100 @@ export type BoxValue<Shape extends readonly number[]> = Shape extends readonly [
     ? readonly BoxValue<Rest>[]
     : unknown;
 
+/** One bound for all numbers, or one for each of them, nested as the shape says; typed arrays are lists, too. */
+export type Bound<Shape extends readonly number[]> = number | ArrayLike<number> | BoxValue<Shape>;
+
 export interface BoxBounds<Shape extends readonly number[]> {
   /** Included; -Infinity for no bound. NaN is in no box. */
-  readonly low: number;
-  readonly high: number;
+  readonly low: Bound<NoInfer<Shape>>;
+  readonly high: Bound<NoInfer<Shape>>;
+  /** At most 16777216 numbers in all. Default []. */
   readonly shape?: Shape;
+  /** Whether only whole numbers are in the box. Default false. */
+  readonly integer?: boolean;
 }
 
-/** Numbers between two bounds, the same for all of them. */
+/** Numbers between two bounds. */
 export class Box<const Shape extends readonly number[] = readonly []> implements Space<BoxValue<Shape>> {
-  readonly low: number;
-  readonly high: number;
+  readonly low: Bound<Shape>;
+  readonly high: Bound<Shape>;
   readonly shape: Shape;
+  readonly integer: boolean;
   readonly flatSize: number;
+  /** Of each number in the order of `flatten`; a single one where it is the same for all. */
+  private readonly lows: readonly number[];
+  private readonly highs: readonly number[];
 
   constructor(bounds: BoxBounds<Shape>) {
     refuse([objectMistake("bounds", bounds)]);
-    refuse(boundsMistakes(bounds));
-    this.low = bounds.low;
-    this.high = bounds.high;
-    this.shape = Object.freeze([...(bounds.shape ?? [])]) as unknown as Shape;
-    this.flatSize = this.shape.reduce((product, length) => product * length, 1);
+    const given = settled(bounds);
+    refuse(shapeMistakes(given));
+    refuse(boundsMistakes(given));
+    const { low, high, shape = [], integer = false } = given;
+    this.low = low as Bound<Shape>;
+    this.high = high as Bound<Shape>;
+    this.shape = Object.freeze(shape) as unknown as Shape;
+    this.integer = integer;
+    this.flatSize = shape.reduce((product, length) => product * length, 1);
+    this.lows = numbersIn(low, isList(low) ? shape : []) as number[];
+    this.highs = numbersIn(high, isList(high) ? shape : []) as number[];
   }
 
   contains(value: unknown): value is BoxValue<Shape> {
-    return this.holds(value, 0);
+    return answer(() => numbersIn(value, this.shape)?.every((number, i) => this.holds(number, i)) ?? false);
   }
 
-  /** Uniform between finite bounds, exponential (mean 1) away from a single one, standard normal without any. */
+  /**
+   * Uniform between finite bounds, exponential (mean 1) away from a single one, standard normal without any; whole numbers are
+   * uniform, too, or the nearest ones that are in the box.
+   */
   sample(draws: Draws): BoxValue<Shape> {
-    return this.fill(draws, 0) as BoxValue<Shape>;
+    refuseNoDraws(draws);
+    let next = 0;
+    const draw = this.integer ? drawIntegerBetween : drawBetween;
+    const fill = (axis: number): unknown => {
+      if (axis === this.shape.length) return draw(this.lowAt(next), this.highAt(next++), draws);
+      return Array.from({ length: this.shape[axis]! }, () => fill(axis + 1));
+    };
+    return fill(0) as BoxValue<Shape>;
   }
 
   flatten(value: BoxValue<Shape>): number[] {
-    return [value].flat(this.shape.length) as number[];
+    refuseOthers(this, value);
+    return numbersIn(value, this.shape) as number[];
   }
 
-  private holds(value: unknown, axis: number): boolean {
-    if (axis === this.shape.length) return typeof value === "number" && value >= this.low && value <= this.high;
-    if (!isList(value) || value.length !== this.shape[axis]) return false;
-    return Array.from(value).every((item) => this.holds(item, axis + 1)); // of holes, too
+  [printed](): string {
+    const shape = this.shape.length === 0 ? "" : `, shape ${JSON.stringify(this.shape)}`;
+    return shortName("Box", `${showBound(this.low)} to ${showBound(this.high)}${shape}${this.integer ? ", integer" : ""}`);
   }
 
-  private fill(draws: Draws, axis: number): unknown {
-    if (axis === this.shape.length) return this.number(draws);
-    return Array.from({ length: this.shape[axis]! }, () => this.fill(draws, axis + 1));
+  private holds(number: unknown, i: number): boolean {
+    if (typeof number !== "number" || !(number >= this.lowAt(i) && number <= this.highAt(i))) return false;
+    return !this.integer || Number.isInteger(number);
   }
 
-  private number(draws: Draws): number {
-    const { low, high } = this;
-    const open = [Number.isFinite(low), Number.isFinite(high)];
-    if (open[0] && open[1]) {
-      const u = draws.uniform();
-      const between = low * (1 - u) + high * u; // their difference might overflow
-      return Math.max(low, Math.min(high, between)); // and their sum be rounded past one of them
-    }
-    if (open[0]) return low - log(1 - draws.uniform());
-    if (open[1]) return high + log(1 - draws.uniform());
-    return draws.normal();
+  private lowAt(i: number): number {
+    return this.lows.length === 1 ? this.lows[0]! : this.lows[i]!;
+  }
+
+  private highAt(i: number): number {
+    return this.highs.length === 1 ? this.highs[0]! : this.highs[i]!;
   }
 }
 
-/** Typed arrays are lists, too. */
-function isList(value: unknown): value is ArrayLike<unknown> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+/** The bounds as they are now. */
+function settled<Shape extends readonly number[]>(bounds: BoxBounds<Shape>) {
+  const given = readOnce("bounds", bounds, ["low", "high", "shape", "integer"]);
+  const { low, high, shape } = given;
+  return {
+    ...given,
+    low: settledBound("low", low),
+    high: settledBound("high", high),
+    ...(shape === undefined ? {} : { shape: settledBound("shape", shape) as readonly number[] }),
+  };
 }
 
-function isNumber(bound: unknown): boolean {
-  return typeof bound === "number" && !Number.isNaN(bound);
-}
-
-function boundsMistakes(bounds: BoxBounds<readonly number[]>): (string | undefined)[] {
-  const { low, high, shape = [] } = bounds;
-  const legalShape =
-    Array.isArray(shape) && Array.from(shape).every((length) => Number.isInteger(length) && length > 0);
-  return [
-    ...unknownFieldMistakes("bound of a Box", bounds, ["low", "high", "shape"]),
-    isNumber(low) && low < Infinity ? undefined : expectedMistake("low", "a number below Infinity", low),
-    isNumber(high) && high > -Infinity ? undefined : expectedMistake("high", "a number above -Infinity", high),
-    low > high ? expectedMistake("high", `a number of at least ${low} (low)`, high) : undefined,
-    legalShape ? undefined : expectedMistake("shape", "a list of positive integers", shape),
-  ];
+function showBound(bound: unknown): string {
+  return isList(bound) ? "[…]" : String(bound);
 }

@@ -1,8 +1,10 @@
 import { expectedMistake, numberMistake } from "../check/mistakes.js";
+import { MOST_ITEMS } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
+import { nameOfPart, printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
 import { isRecord, isSpace } from "./records.js";
-import type { Space } from "./space.js";
+import { answer, refuseNoDraws, refuseOthers, type Space } from "./space.js";
 
 const DECIMAL = /^(0|[1-9]\d{0,15})$/;
 
@@ -18,7 +20,7 @@ export class CandidateSet<Document> implements Space<Readonly<Record<string, Doc
   constructor(document: Space<Document>, numCandidates: number) {
     refuse([
       isSpace(document) ? undefined : expectedMistake("document", "a space", document),
-      numberMistake("numCandidates", numCandidates, { min: 1, max: 2 ** 32, integer: true }),
+      numberMistake("numCandidates", numCandidates, { min: 1, max: MOST_ITEMS, integer: true }),
     ]);
     this.document = document;
     this.numCandidates = numCandidates;
@@ -26,20 +28,28 @@ export class CandidateSet<Document> implements Space<Readonly<Record<string, Doc
   }
 
   contains(value: unknown): value is Readonly<Record<string, Document>> {
-    if (!isRecord(value)) return false;
-    const entries = Object.entries(value);
-    if (entries.length !== this.numCandidates) return false;
-    return entries.every(([id, document]) => DECIMAL.test(id) && this.document.contains(document));
+    return answer(() => {
+      if (!isRecord(value)) return false;
+      const entries = Object.entries(value);
+      if (entries.length !== this.numCandidates) return false;
+      return entries.every(([id, document]) => DECIMAL.test(id) && this.document.contains(document));
+    });
   }
 
   /** Ids from 0 on. */
   sample(draws: Draws): Record<string, Document> {
+    refuseNoDraws(draws);
     return Object.fromEntries(
       Array.from({ length: this.numCandidates }, (_, id) => [String(id), this.document.sample(draws)]),
     );
   }
 
   flatten(value: Readonly<Record<string, Document>>): number[] {
+    refuseOthers(this, value);
     return Object.values(value).flatMap((document) => this.document.flatten(document));
+  }
+
+  [printed](): string {
+    return shortName("CandidateSet", `${this.numCandidates} of ${nameOfPart(this.document)}`);
   }
 }

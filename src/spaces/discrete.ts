@@ -1,7 +1,10 @@
+import { isArray, isList } from "../check/lists.js";
 import { expectedMistake, numberMistake } from "../check/mistakes.js";
+import { listOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
+import { printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
-import type { Space } from "./space.js";
+import { answer, refuseNoDraws, refuseOthers, type Space } from "./space.js";
 
 /** Draws of whole numbers are uniform up to here. */
 const LARGEST_RANGE = 2 ** 32;
@@ -14,7 +17,7 @@ export class Discrete implements Space<number> {
 
   constructor(n: number, start = 0) {
     const mistake = numberMistake("n", n, { min: 1, max: LARGEST_RANGE, integer: true });
-    const end = mistake === undefined ? start + n : start;
+    const end: unknown = mistake === undefined && typeof start === "number" ? start + n : start;
     refuse([
       mistake,
       // Beyond the safe integers neighbours are one and the same number.
@@ -31,11 +34,17 @@ export class Discrete implements Space<number> {
   }
 
   sample(draws: Draws): number {
+    refuseNoDraws(draws);
     return this.start + draws.integer(this.n);
   }
 
   flatten(value: number): number[] {
+    refuseOthers(this, value);
     return [value];
+  }
+
+  [printed](): string {
+    return shortName("Discrete", `${this.start} to ${this.start + this.n - 1}`);
   }
 }
 
@@ -44,26 +53,36 @@ export class MultiDiscrete implements Space<readonly number[]> {
   readonly nvec: readonly number[];
   readonly flatSize: number;
 
-  constructor(nvec: readonly number[]) {
+  constructor(nvec: ArrayLike<number>) {
+    const given = listOnce("nvec", nvec);
     refuse(
-      Array.isArray(nvec) && nvec.length > 0
-        ? Array.from(nvec, (n, i) => numberMistake(`nvec[${i}]`, n, { min: 1, max: LARGEST_RANGE, integer: true }))
-        : [expectedMistake("nvec", "a list of at least one bound", nvec)],
+      isArray(given) && given.length > 0
+        ? Array.from(given, (n, i) => numberMistake(`nvec[${i}]`, n, { min: 1, max: LARGEST_RANGE, integer: true }))
+        : [expectedMistake("nvec", "a list of at least one bound", given)],
     );
-    this.nvec = Object.freeze([...nvec]);
-    this.flatSize = nvec.length;
+    this.nvec = Object.freeze(Array.from(given));
+    this.flatSize = this.nvec.length;
   }
 
   contains(value: unknown): value is readonly number[] {
-    if (!Array.isArray(value) || value.length !== this.nvec.length) return false;
-    return this.nvec.every((n, i) => Number.isInteger(value[i]) && value[i] >= 0 && value[i] < n);
+    return answer(() => isList(value) && value.length === this.nvec.length && this.nvec.every((n, i) => isBelow(n, value[i])));
   }
 
   sample(draws: Draws): number[] {
+    refuseNoDraws(draws);
     return this.nvec.map((n) => draws.integer(n));
   }
 
   flatten(value: readonly number[]): number[] {
-    return [...value];
+    refuseOthers(this, value);
+    return Array.from(value);
   }
+
+  [printed](): string {
+    return shortName("MultiDiscrete", this.nvec.join(" × "));
+  }
+}
+
+function isBelow(n: number, value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < n;
 }

@@ -1,7 +1,10 @@
+import { isList } from "../check/lists.js";
 import { expectedMistake, objectMistake } from "../check/mistakes.js";
+import { listOnce, readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
+import { nameOfPart, printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
-import type { Infer, Space } from "./space.js";
+import { answer, refuseNoDraws, refuseOthers, type Infer, type Space } from "./space.js";
 
 type DictValue<Spaces> = { readonly [Name in keyof Spaces]: Infer<Spaces[Name]> };
 
@@ -13,23 +16,32 @@ export class Dict<const Spaces extends Readonly<Record<string, Space<unknown>>>>
   private readonly names: readonly string[];
 
   constructor(spaces: Spaces) {
-    refuse([objectMistake("spaces", spaces) ?? spaceMistake(Object.values(spaces))]);
-    this.spaces = Object.freeze({ ...spaces });
-    this.names = Object.keys(spaces).toSorted();
-    this.flatSize = sumOfSizes(Object.values(spaces));
+    const given = readOnce("spaces", spaces);
+    refuse([objectMistake("spaces", given) ?? spaceMistake(Object.values(given))]);
+    this.spaces = Object.freeze(given);
+    this.names = Object.keys(given).toSorted();
+    this.flatSize = sumOfSizes(Object.values(given));
   }
 
   contains(value: unknown): value is DictValue<Spaces> {
-    if (!isRecord(value) || Object.keys(value).length !== this.names.length) return false;
-    return this.names.every((name) => Object.hasOwn(value, name) && this.spaces[name]!.contains(value[name]));
+    return answer(() => {
+      if (!isRecord(value) || Object.keys(value).length !== this.names.length) return false;
+      return this.names.every((name) => Object.hasOwn(value, name) && this.spaces[name]!.contains(value[name]));
+    });
   }
 
   sample(draws: Draws): DictValue<Spaces> {
+    refuseNoDraws(draws);
     return Object.fromEntries(this.names.map((name) => [name, this.spaces[name]!.sample(draws)])) as DictValue<Spaces>;
   }
 
   flatten(value: DictValue<Spaces>): number[] {
+    refuseOthers(this, value);
     return this.names.flatMap((name) => this.spaces[name]!.flatten(value[name]));
+  }
+
+  [printed](): string {
+    return shortName("Dict", this.names.map((name) => `${name}: ${nameOfPart(this.spaces[name])}`).join(", "));
   }
 }
 
@@ -41,40 +53,47 @@ export class Tuple<const Spaces extends readonly Space<unknown>[]> implements Sp
   readonly flatSize: number | undefined;
 
   constructor(spaces: Spaces) {
-    refuse([
-      Array.isArray(spaces) ? spaceMistake(Array.from(spaces)) : expectedMistake("spaces", "a list of spaces", spaces),
-    ]);
-    this.spaces = Object.freeze([...spaces]) as unknown as Spaces;
-    this.flatSize = sumOfSizes(spaces);
+    const given = listOnce("spaces", spaces);
+    refuse([isList(given) ? spaceMistake(given) : expectedMistake("spaces", "a list of spaces", given)]);
+    this.spaces = Object.freeze(given);
+    this.flatSize = sumOfSizes(given);
   }
 
   contains(value: unknown): value is TupleValue<Spaces> {
-    if (!Array.isArray(value) || value.length !== this.spaces.length) return false;
-    return this.spaces.every((space, i) => space.contains(value[i]));
+    return answer(() => {
+      if (!isList(value) || value.length !== this.spaces.length) return false;
+      return this.spaces.every((space, i) => space.contains(value[i]));
+    });
   }
 
   sample(draws: Draws): TupleValue<Spaces> {
+    refuseNoDraws(draws);
     return this.spaces.map((space) => space.sample(draws)) as unknown as TupleValue<Spaces>;
   }
 
   flatten(value: TupleValue<Spaces>): number[] {
+    refuseOthers(this, value);
     return this.spaces.flatMap((space, i) => space.flatten(value[i]));
+  }
+
+  [printed](): string {
+    return shortName("Tuple", this.spaces.map(nameOfPart).join(", "));
   }
 }
 
-/** Whether something has what a space has. */
+/** Whether something has what a space has. Answers for anything. */
 export function isSpace(value: unknown): value is Space<unknown> {
   if (typeof value !== "object" || value === null) return false;
-  return ["contains", "sample", "flatten"].every((name) => typeof Reflect.get(value, name) === "function");
+  return answer(() => ["contains", "sample", "flatten"].every((name) => typeof Reflect.get(value, name) === "function"));
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !isList(value);
 }
 
-function spaceMistake(spaces: readonly unknown[]): string | undefined {
-  const wrong = spaces.find((space) => !isSpace(space));
-  return spaces.every(isSpace) ? undefined : expectedMistake("spaces", "only spaces", wrong);
+function spaceMistake(spaces: ArrayLike<unknown>): string | undefined {
+  const wrong = Array.from(spaces).filter((space) => !isSpace(space));
+  return wrong.length === 0 ? undefined : expectedMistake("spaces", "only spaces", wrong[0]);
 }
 
 function sumOfSizes(spaces: readonly Space<unknown>[]): number | undefined {

@@ -1,8 +1,11 @@
+import { isList } from "../check/lists.js";
 import { expectedMistake, numberMistake } from "../check/mistakes.js";
+import { MOST_ITEMS } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
+import { nameOfPart, printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
 import { isSpace } from "./records.js";
-import type { Space } from "./space.js";
+import { answer, refuseNoDraws, refuseOthers, type Space } from "./space.js";
 
 /** Lists of any length up to a bound, all items in one space. */
 export class Sequence<Item> implements Space<readonly Item[]> {
@@ -13,23 +16,31 @@ export class Sequence<Item> implements Space<readonly Item[]> {
   constructor(space: Space<Item>, maxLength: number) {
     refuse([
       isSpace(space) ? undefined : expectedMistake("space", "a space", space),
-      numberMistake("maxLength", maxLength, { min: 0, max: 2 ** 32 - 1, integer: true }),
+      numberMistake("maxLength", maxLength, { min: 0, max: MOST_ITEMS, integer: true }),
     ]);
     this.space = space;
     this.maxLength = maxLength;
   }
 
   contains(value: unknown): value is readonly Item[] {
-    if (!Array.isArray(value) || value.length > this.maxLength) return false;
-    return Array.from(value).every((item) => this.space.contains(item)); // of holes, too
+    return answer(() => {
+      if (!isList(value) || value.length > this.maxLength) return false;
+      return Array.from(value).every((item) => this.space.contains(item)); // of holes, too
+    });
   }
 
   sample(draws: Draws): Item[] {
+    refuseNoDraws(draws);
     return Array.from({ length: draws.integer(this.maxLength + 1) }, () => this.space.sample(draws));
   }
 
   flatten(value: readonly Item[]): number[] {
-    return [value.length, ...value.flatMap((item) => this.space.flatten(item))];
+    refuseOthers(this, value);
+    return [value.length].concat(Array.from(value).flatMap((item) => this.space.flatten(item)));
+  }
+
+  [printed](): string {
+    return shortName("Sequence", `at most ${this.maxLength} of ${nameOfPart(this.space)}`);
   }
 }
 
@@ -44,15 +55,21 @@ export class Nullable<Value> implements Space<Value | null> {
   }
 
   contains(value: unknown): value is Value | null {
-    return value === null || this.space.contains(value);
+    return value === null || answer(() => this.space.contains(value));
   }
 
   /** Null every other time. */
   sample(draws: Draws): Value | null {
+    refuseNoDraws(draws);
     return draws.integer(2) === 0 ? null : this.space.sample(draws);
   }
 
   flatten(value: Value | null): number[] {
-    return value === null ? [0] : [1, ...this.space.flatten(value)];
+    refuseOthers(this, value);
+    return value === null ? [0] : [1].concat(this.space.flatten(value));
+  }
+
+  [printed](): string {
+    return shortName("Nullable", nameOfPart(this.space));
   }
 }

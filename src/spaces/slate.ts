@@ -1,7 +1,11 @@
+import { InvalidInput } from "../check/invalidInput.js";
+import { isList } from "../check/lists.js";
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { listOnce, MOST_ITEMS, readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
+import { printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
-import type { Space } from "./space.js";
+import { answer, refuseNoDraws, refuseOthers, type Space } from "./space.js";
 
 export interface SlateShape {
   /** Positions go from 0 to numCandidates - 1. */
@@ -20,12 +24,15 @@ export class Slate implements Space<readonly number[]> {
   readonly flatSize = undefined;
 
   constructor(shape: SlateShape) {
-    refuse([objectMistake("shape", shape)]);
-    const { numCandidates, slateSize, allowRepeats = false } = shape;
+    const given = readOnce("shape", shape, FIELDS);
+    refuse([objectMistake("shape", given)]);
+    const { numCandidates, slateSize, allowRepeats = false } = given;
+    const mistake = numberMistake("numCandidates", numCandidates, { min: 1, max: MOST_ITEMS, integer: true });
+    const longest = allowRepeats || mistake !== undefined ? MOST_ITEMS : numCandidates;
     refuse([
-      ...unknownFieldMistakes("field of a Slate's shape", shape, ["numCandidates", "slateSize", "allowRepeats"]),
-      numberMistake("numCandidates", numCandidates, { min: 1, max: 2 ** 32, integer: true }),
-      numberMistake("slateSize", slateSize, { min: 1, max: allowRepeats ? 2 ** 32 : numCandidates, integer: true }),
+      ...unknownFieldMistakes("field of a Slate's shape", given, FIELDS),
+      mistake,
+      numberMistake("slateSize", slateSize, { min: 1, max: longest, integer: true }),
       typeof allowRepeats === "boolean" ? undefined : expectedMistake("allowRepeats", "true or false", allowRepeats),
     ]);
     this.numCandidates = numCandidates;
@@ -34,12 +41,20 @@ export class Slate implements Space<readonly number[]> {
   }
 
   contains(value: unknown): value is readonly number[] {
-    return this.mistake(value) === undefined;
+    return answer(() => isList(value) && this.mistake(value) === undefined);
+  }
+
+  /** The slate as a list of its own, each position read once. Throws `InvalidInput` for an illegal one. */
+  read(slate: ArrayLike<number>): readonly number[] {
+    const positions = listOnce("slate", slate) as readonly number[];
+    const mistake = this.mistake(positions);
+    if (mistake !== undefined) throw new InvalidInput([mistake]);
+    return positions;
   }
 
   /** Which rule the slate breaks, as a sentence; undefined for a legal one. */
   mistake(slate: unknown): string | undefined {
-    if (!Array.isArray(slate)) return expectedMistake("slate", "a list of positions", slate);
+    if (!isList(slate)) return expectedMistake("slate", "a list of positions", slate);
     if (slate.length > this.slateSize)
       return expectedMistake("slate", `at most ${this.slateSize} positions (slateSize)`, slate);
     for (let slot = 0; slot < slate.length; slot++) {
@@ -54,6 +69,7 @@ export class Slate implements Space<readonly number[]> {
 
   /** A full slate: without repeats the front of a Fisher–Yates shuffle, else position by position. */
   sample(draws: Draws): number[] {
+    refuseNoDraws(draws);
     if (this.allowRepeats) return Array.from({ length: this.slateSize }, () => draws.integer(this.numCandidates));
     const positions = Array.from({ length: this.numCandidates }, (_, position) => position);
     for (let place = 0; place < this.slateSize; place++) {
@@ -64,12 +80,20 @@ export class Slate implements Space<readonly number[]> {
   }
 
   flatten(value: readonly number[]): number[] {
-    return [...value];
+    refuseOthers(this, value);
+    return Array.from(value);
+  }
+
+  [printed](): string {
+    const { slateSize, numCandidates, allowRepeats } = this;
+    return shortName("Slate", `${slateSize} of ${numCandidates}${allowRepeats ? ", repeats allowed" : ""}`);
   }
 }
 
+const FIELDS = ["numCandidates", "slateSize", "allowRepeats"];
+
 /** Quicker than `indexOf` on the few positions of a slate, which environments check at every step. */
-function isAmongFirst(count: number, slate: readonly unknown[], position: unknown): boolean {
+function isAmongFirst(count: number, slate: ArrayLike<unknown>, position: unknown): boolean {
   for (let slot = 0; slot < count; slot++) if (slate[slot] === position) return true;
   return false;
 }

@@ -1,4 +1,6 @@
-import type { Draws } from "../random/draws.js";
+import { InvalidInput } from "../check/invalidInput.js";
+import { expectedMistake } from "../check/mistakes.js";
+import { Draws } from "../random/draws.js";
 
 /** A set of values, as in Gymnasium: what an observation or an action may be. */
 export interface Space<Value> {
@@ -10,6 +12,25 @@ export interface Space<Value> {
   flatten(value: Value): number[];
   /** How many numbers `flatten` gives, where that is the same for all values; else undefined. */
   readonly flatSize: number | undefined;
+}
+
+/** What a space answers: false where a proxy throws, or lists are nested too deep to be looked through. */
+export function answer(contains: () => boolean): boolean {
+  try {
+    return contains();
+  } catch {
+    return false;
+  }
+}
+
+/** The door of `flatten`: a value of another space has other numbers, if it has any. */
+export function refuseOthers(space: Space<unknown>, value: unknown): void {
+  if (!space.contains(value)) throw new InvalidInput([expectedMistake("value", "one of the space", value)]);
+}
+
+/** The door of `sample`. */
+export function refuseNoDraws(draws: unknown): void {
+  if (!(draws instanceof Draws)) throw new InvalidInput([expectedMistake("draws", "draws, as of `drawsAt`", draws)]);
 }
 
 /** The type of a space's values: `Infer<typeof space>`. */

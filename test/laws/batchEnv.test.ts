@@ -123,7 +123,7 @@ describe("a batch refuses", () => {
     const batch = await makeBatchEnv(world, { users: 12 });
     const mistakes = (slates: unknown): Promise<readonly string[]> =>
       mistakesOf(() => batch.step(slates as Int32Array));
-    expect(await mistakes(slatesOf(12))).toEqual(['"step" expected an episode: call reset first, got "none"']);
+    expect(await mistakes(slatesOf(12))).toEqual(['"step" expected an open episode, got none: call reset first']);
     batch.reset();
     const twice = slatesOf(12).fill(1, 10, 12);
     expect(await mistakes(twice)).toEqual([
@@ -153,7 +153,7 @@ describe("a batch refuses", () => {
     expect(await mistakesOf(() => batch.reset({ lanes: mask }))).toHaveLength(1);
     batch.reset();
     for (const lanes of [Uint8Array.of(1), Uint8Array.of(0, 0), Uint8Array.of(2, 1), [0, 1], null] as never[]) {
-      expect((await mistakesOf(() => batch.reset({ lanes })))[0]).toMatch(/^"lanes" expected a Uint8Array of 2 times/);
+      expect((await mistakesOf(() => batch.reset({ lanes })))[0]).toMatch(/^"lanes" expected a list of 2 times/);
     }
     expect(await mistakesOf(() => batch.reset({ lanes: mask, seed: 1, user: 2 }))).toHaveLength(2);
     expect(await mistakesOf(() => batch.reset({ user: 2 ** 32 - 1 }))).toHaveLength(1);

@@ -36,7 +36,7 @@ function runOf(policy: string, mean: number, standardError = 1): Run {
         counts: [1, 2, 1],
       },
     },
-    timing: { seconds: 1.5, userStepsPerSecond: 2_000_000, workers: 1 },
+    timing: { seconds: 1.5, userStepsPerSecond: 2_000_000, simulatedUsers: 1, workers: 1 },
   };
 }
 

@@ -41,7 +41,7 @@ describe("bad run options", () => {
     expect(await mistakesOfRun({ users: 2, firstUser: 2 ** 32 - 1, seed: 1 })).toHaveLength(1);
     expect(await mistakesOfRun({ users: 1, firstUser: 2 ** 32 - 1, seed: 1 })).toEqual([]);
     expect(await mistakesOfRun({ users: 1, seed: "" })).toHaveLength(1);
-    expect(await mistakesOfRun({ users: 1 } as RunOptions)).toHaveLength(1);
+    expect(await mistakesOfRun({ users: 1 })).toEqual([]);
   });
 
   test("of every wrong kind are refused, never met with a TypeError", async () => {

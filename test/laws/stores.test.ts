@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { policies, scenarios, simulate, type BlockStore } from "../../src/index.js";
+import { compare, policies, scenarios, simulate, type BlockStore } from "../../src/index.js";
+import { filmWorld } from "../support/ownWorlds.js";
 
 type Blocks = NonNullable<Awaited<ReturnType<BlockStore["read"]>>>;
 
@@ -35,5 +36,32 @@ describe("a run whose blocks are kept", () => {
     expect(run.interrupted).toBe(true);
     expect(run.users).toBeLessThan(200_000);
     expect(told.length).toBeGreaterThan(1);
+  });
+
+  test.each([1, 2])("counts only what it simulates itself in its speed: %s workers", async (workers) => {
+    const store = slowStore(() => {});
+    const options = { users: 40_000, steps: 2, seed: 1, store };
+    const begun = await simulate(scenarios["lts"]!, policies.first(), { ...options, users: 16_384, workers });
+    expect(begun.timing.simulatedUsers).toBe(16_384);
+    const { timing } = await simulate(scenarios["lts"]!, policies.first(), { ...options, workers });
+    expect(timing.simulatedUsers).toBe(40_000 - 16_384);
+    expect(timing.userStepsPerSecond * timing.seconds).toBeCloseTo(2 * timing.simulatedUsers, 6);
+    const again = await simulate(scenarios["lts"]!, policies.first(), { ...options, workers });
+    expect(again.timing).toMatchObject({ simulatedUsers: 0, userStepsPerSecond: 0 });
+    const rivals = [policies.first(), policies.random()];
+    const compared = await compare(scenarios["lts"]!, rivals, { ...options, store: slowStore(() => {}), workers });
+    expect(compared.timing.userStepsPerSecond * compared.timing.seconds).toBeCloseTo(2 * 2 * 40_000, 6);
+  });
+
+  test("counts the steps of own worlds one by one", async () => {
+    const store = slowStore(() => {});
+    const run = async (users: number) => simulate(filmWorld(), policies.random(), { users, steps: 2, store });
+    await run(16_384);
+    const { timing, metrics } = await run(17_000);
+    const { simulatedUsers, userStepsPerSecond, seconds } = timing;
+    expect(simulatedUsers).toBe(17_000 - 16_384);
+    expect(userStepsPerSecond * seconds).toBeGreaterThanOrEqual(simulatedUsers - 1e-6);
+    expect(userStepsPerSecond * seconds).toBeLessThanOrEqual(2 * simulatedUsers + 1e-6);
+    expect(metrics.episodeLength.mean).toBeGreaterThan(0);
   });
 });

@@ -130,7 +130,9 @@ describe("workers", () => {
   test.runIf("document" in globalThis)("of a page end the run with the cause when they end in silence", async () => {
     const policy = await importPolicy(modulePolicies, "closing");
     const run = simulate(longTermSatisfaction(), policy, { users: 60_000, steps: 2, seed: 3, workers: 2 });
-    await expect(run).rejects.toThrow(/^users \d+ to \d+: the worker died 3 times, last of this: a worker ended$/);
+    await expect(run).rejects.toThrow(
+      /^policy "closing" failed for users \d+ to \d+: the worker died 3 times, last of this: a worker ended$/,
+    );
   });
 
   test("auto starts none for a short run", async () => {

@@ -48,7 +48,7 @@ const packages: Record<string, RegExp> = {
   check: /^fastest-levenshtein$/,
   random: /^seedrandom$/,
   files: /^node:/,
-  montecarlo: /^(piscina|node:(os|timers\/promises|worker_threads))$/, // in the pool for Node, which a page never loads
+  montecarlo: /^(piscina|node:(async_hooks|os|timers\/promises|worker_threads))$/, // in the pool and the watch for Node, which a page never loads
   train: /^(hyparquet-writer$|node:)/,
   records: /^(hyparquet-writer$|node:)/,
   testing: /^fast-check$/,
@@ -90,7 +90,7 @@ function roomOf(path: string): string {
 /** What is wrong with one import, or nothing. */
 function judgeImport(file: SourceFile, target: string): string[] {
   const room = roomOf(file.path);
-  if (target === "#workerPool") return room === "montecarlo" ? [] : [`${file.path} imports the workers`];
+  if (target === "#workerPool" || target === "#codeWatch") return room === "montecarlo" ? [] : [`${file.path} imports the workers`];
   if (!target.startsWith(".")) {
     return packages[room]?.test(target) ? [] : [`${file.path} imports the package ${target}`];
   }

@@ -1,15 +1,19 @@
 import { InvalidInput } from "../../check/invalidInput.js";
 import { expectedMistake } from "../../check/mistakes.js";
 import { refuse } from "../../check/refuse.js";
+import { printed, shortName } from "../../check/shortName.js";
 import { seedKey, seedText } from "../../random/seedKey.js";
 import { Slate } from "../../spaces/slate.js";
 import type { World } from "../../scenario/world.js";
+import { closedMistake } from "../envOptions.js";
 import {
   batchResetMistakes,
+  batchResetOnce,
   type AutoresetMode,
   type BatchEnvOptions,
   type BatchResetOptions,
 } from "./batchOptions.js";
+import { positionsOf, type BatchSlates } from "./batchSlates.js";
 import { newStep, stepMistake, type BatchReset, type BatchStep } from "./batchStep.js";
 import type { Lanes } from "./lanes.js";
 import { SlateCheck } from "./slateCheck.js";
@@ -58,8 +62,10 @@ export class BatchEnv<Seen> {
 
   /** Begins the next episode of every lane, or of the lanes asked for. Throws `InvalidInput`. */
   reset(options: BatchResetOptions = {}): BatchReset<Seen> {
-    refuse(batchResetMistakes(options, this.users, this.begun));
-    const { seed, user, lanes = new Uint8Array(this.users).fill(1) } = options;
+    const given = batchResetOnce(options);
+    refuse(batchResetMistakes(given, this.users, this.begun));
+    const { seed, user } = given;
+    const lanes = given.lanes === undefined ? new Uint8Array(this.users).fill(1) : Uint8Array.from(given.lanes);
     if (seed !== undefined) {
       this.seed = seedText(seed);
       this.lanes.open(seedKey(seed));
@@ -71,8 +77,11 @@ export class BatchEnv<Seen> {
     return { observation: this.lanes.observation, info };
   }
 
-  /** Shows each lane its slate: positions, [lane][slot]. Throws `InvalidInput`, and then nothing has changed. */
-  step(slates: Int32Array): BatchStep<Seen> {
+  /**
+   * Shows each lane its slate: positions, [lane][slot], as one list or as one for each lane; an Int32Array is the quickest. Throws
+   * `InvalidInput`, and then nothing has changed.
+   */
+  step(slates: BatchSlates): BatchStep<Seen> {
     return this.stepInto(slates, newStep(this.lanes.observation, this.users));
   }
 
@@ -80,7 +89,7 @@ export class BatchEnv<Seen> {
    * The same, written over an earlier result of a batch of as many lanes, which is returned; in the long-term satisfaction
    * world nothing is made anew.
    */
-  stepInto(slates: Int32Array, result: BatchStep<Seen>): BatchStep<Seen> {
+  stepInto(slates: BatchSlates, result: BatchStep<Seen>): BatchStep<Seen> {
     this.check(slates, result);
     const { lanes, ended, stepping } = this;
     const someRest = this.someEnded;
@@ -100,6 +109,11 @@ export class BatchEnv<Seen> {
     result.info.user.set(this.user);
     result.info.step.set(this.steps);
     return result;
+  }
+
+  [printed](): string {
+    const { world, users, seed, autoreset } = this;
+    return shortName("BatchEnv", `${world.scenario}, ${users} users, seed ${seed}, autoreset ${autoreset}`);
   }
 
   /** Counts the step and says whose episodes it ended. */
@@ -142,23 +156,19 @@ export class BatchEnv<Seen> {
     for (let lane = 0; lane < this.users; lane++) this.user[lane] = firstUser + lane - this.users;
   }
 
-  private check(slates: Int32Array, result: BatchStep<Seen>): void {
-    const mistake = this.stepMistake(slates, result);
+  private check(slates: BatchSlates, result: BatchStep<Seen>): void {
+    const mistake = this.stepMistake(result);
     if (mistake !== undefined) throw new InvalidInput([mistake]);
-    this.lanes.slates.set(slates);
+    this.lanes.slates.set(positionsOf(slates, this.users, this.world.slateSize));
     if (this.slateCheck.firstBroken(this.lanes.slates, this.ended) < 0) return; // lanes about to begin are not looked at
     throw new InvalidInput(this.slateCheck.mistakes(this.lanes.slates, this.ended, (lane) => `lane ${lane}`));
   }
 
-  private stepMistake(slates: unknown, result: BatchStep<Seen>): string | undefined {
-    if (!this.begun) return expectedMistake("step", "an episode: call reset first", "none");
+  private stepMistake(result: BatchStep<Seen>): string | undefined {
+    if (!this.begun) return closedMistake(false);
     if (this.autoreset === "disabled" && this.someEnded) {
       const ended = [...this.ended.keys()].filter((lane) => this.ended[lane] === 1);
       return expectedMistake("step", "lanes whose episodes go on: reset those that have ended", ended);
-    }
-    if (!(slates instanceof Int32Array) || slates.length !== this.lanes.slates.length) {
-      const size = `${this.users} × ${this.world.slateSize}`;
-      return expectedMistake("slates", `an Int32Array of ${size} positions (users × slateSize)`, slates);
     }
     return stepMistake(result, this.users);
   }

@@ -1,3 +1,4 @@
+import { isArray } from "../../check/lists.js";
 import {
   expectedMistake,
   numberMistake,
@@ -5,11 +6,12 @@ import {
   oneOfMistake,
   unknownFieldMistakes,
 } from "../../check/mistakes.js";
+import { listOnce, readOnce } from "../../check/readOnce.js";
 import { LongTermSatisfactionWorld } from "../../scenario/longTermSatisfaction/world.js";
 import type { World } from "../../scenario/world.js";
 import { worldMistake } from "../../scenario/world.js";
 import type { ResetOptions } from "../environment.js";
-import { envOptionMistakes, resetMistakes, userMistake, type EnvOptions } from "../envOptions.js";
+import { envOptionMistakes, OPTION_NAMES, RESET_NAMES, resetMistakes, userMistake, type EnvOptions } from "../envOptions.js";
 
 export const AUTORESET_MODES = ["nextStep", "sameStep", "disabled"] as const;
 
@@ -28,9 +30,11 @@ export interface BatchEnvOptions extends Pick<EnvOptions, "seed" | "user" | "max
 }
 
 export interface BatchResetOptions extends ResetOptions {
-  /** 1 for each lane to reset, 0 for the others, which stay as they are; all lanes unless said otherwise. Not with a seed or user. */
-  readonly lanes?: Uint8Array;
+  /** A list, typed or not: 1 for each lane to reset, 0 for the others, which stay as they are; all lanes unless said otherwise. Not with a seed or user. */
+  readonly lanes?: ArrayLike<number>;
 }
+
+export const BATCH_OPTION_NAMES = [...OPTION_NAMES, "users", "autoreset"];
 
 const MOST_BYTES = 2 ** 30;
 
@@ -62,6 +66,12 @@ export function batchOptionMistakes(world: World, options: BatchEnvOptions): str
   return [...mistakes, ...own.filter((mistake) => mistake !== undefined)];
 }
 
+/** The options of a batch's reset as they are now. */
+export function batchResetOnce(options: BatchResetOptions): BatchResetOptions {
+  const given = readOnce("options", options, [...RESET_NAMES, "lanes"]);
+  return given?.lanes === undefined ? given : { ...given, lanes: listOnce("lanes", given.lanes) };
+}
+
 /** Everything that is wrong with the options of a batch's reset; `begun`: whether it is not the first. */
 export function batchResetMistakes(options: BatchResetOptions, users: number, begun: boolean): string[] {
   const noObject = objectMistake("options", options);
@@ -75,6 +85,6 @@ export function batchResetMistakes(options: BatchResetOptions, users: number, be
 function lanesMistake(lanes: unknown, users: number, begun: boolean): string | undefined {
   if (!begun) return expectedMistake("lanes", "nothing at the first reset, which is for all", lanes);
   const legal =
-    lanes instanceof Uint8Array && lanes.length === users && lanes.every((lane) => lane <= 1) && lanes.includes(1);
-  return legal ? undefined : expectedMistake("lanes", `a Uint8Array of ${users} times 0 or 1, not all 0`, lanes);
+    isArray(lanes) && lanes.length === users && lanes.every((lane) => lane === 0 || lane === 1) && lanes.includes(1);
+  return legal ? undefined : expectedMistake("lanes", `a list of ${users} times 0 or 1, not all 0`, lanes);
 }

@@ -1,4 +1,5 @@
 import { expectedMistake } from "../../check/mistakes.js";
+import { answer } from "../../spaces/space.js";
 
 /** Where each lane stands: its user, and the steps lived in its episode. */
 export interface BatchInfo {
@@ -38,13 +39,22 @@ export function newStep<Seen>(observation: Seen, users: number): BatchStep<Seen>
 
 /** Why that is no result of a batch of so many lanes, if it is none. */
 export function stepMistake(result: BatchStep<unknown>, users: number): string | undefined {
-  const legal =
+  const legal = answer(() => isWritable(result) && hasRows(result, users));
+  return legal ? undefined : expectedMistake("result", `one that a batch of ${users} users returned`, result);
+}
+
+function isWritable(result: BatchStep<unknown>): boolean {
+  return !Object.isFrozen(result) && !Object.isFrozen(result.info);
+}
+
+function hasRows(result: BatchStep<unknown>, users: number): boolean {
+  return (
     isRow(result?.reward, Float64Array, users) &&
     isRow(result.terminated, Uint8Array, users) &&
     isRow(result.truncated, Uint8Array, users) &&
     isRow(result.info?.user, Uint32Array, users) &&
-    isRow(result.info.step, Uint32Array, users);
-  return legal ? undefined : expectedMistake("result", `one that a batch of ${users} users returned`, result);
+    isRow(result.info.step, Uint32Array, users)
+  );
 }
 
 function isRow(row: ArrayLike<number> | undefined, kind: Function, users: number): boolean {

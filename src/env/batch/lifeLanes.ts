@@ -1,6 +1,7 @@
 import type { Key } from "../../random/seedKey.js";
 import type { OpenWorld, World } from "../../scenario/world.js";
 import type { Observation } from "../../spaces/observation.js";
+import { shownCopy } from "../../spaces/shownCopy.js";
 import { Episode } from "../episode.js";
 import type { Lanes } from "./lanes.js";
 
@@ -13,6 +14,8 @@ export class LifeLanes<User, Shown, Response> implements Lanes<readonly Observat
   observation: readonly Observation<User, Shown, Response>[] = [];
   private readonly world: World<User, Shown, Response>;
   private readonly episodes: Episode<User, Shown, Response>[] = [];
+  /** What the users did with their last slates. */
+  private readonly responses: (readonly Response[] | null)[] = [];
   private key: Key;
   private opened: OpenWorld<User, Response>;
 
@@ -34,8 +37,8 @@ export class LifeLanes<User, Shown, Response> implements Lanes<readonly Observat
     this.update(lanes, (lane) => {
       const episode = new Episode(this.world, this.opened, this.key, users[lane]!);
       this.episodes[lane] = episode;
+      this.responses[lane] = null;
       this.rewards[lane] = 0;
-      return episode.observe(null);
     });
   }
 
@@ -44,8 +47,8 @@ export class LifeLanes<User, Shown, Response> implements Lanes<readonly Observat
     this.update(lanes, (lane) => {
       const slate = Array.from(this.slates.subarray(lane * slateSize, (lane + 1) * slateSize));
       const { responses } = this.episodes[lane]!.step(slate);
+      this.responses[lane] = responses;
       this.rewards[lane] = this.world.reward(responses);
-      return this.episodes[lane]!.observe(responses);
     });
   }
 
@@ -53,12 +56,13 @@ export class LifeLanes<User, Shown, Response> implements Lanes<readonly Observat
     return this.observation;
   }
 
-  private update(lanes: Uint8Array, see: (lane: number) => Observation<User, Shown, Response>): void {
+  /** Shows all lanes anew: whoever was shown the others before may have written over what he saw. */
+  private update(lanes: Uint8Array, live: (lane: number) => void): void {
     this.observation = Array.from(lanes, (meant, lane) => {
-      if (meant === 0) return this.observation[lane]!;
-      const seen = see(lane);
-      this.terminated[lane] = this.episodes[lane]!.life.terminated ? 1 : 0;
-      return seen;
+      if (meant === 1) live(lane);
+      const episode = this.episodes[lane]!;
+      this.terminated[lane] = episode.life.terminated ? 1 : 0;
+      return episode.observe(shownCopy(this.responses[lane]!, "responses"));
     });
   }
 }

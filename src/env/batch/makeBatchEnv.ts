@@ -1,10 +1,11 @@
+import { readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import { seedKey } from "../../random/seedKey.js";
 import { LongTermSatisfactionWorld } from "../../scenario/longTermSatisfaction/world.js";
 import type { OwnWorld, World } from "../../scenario/world.js";
 import type { Observation } from "../../spaces/observation.js";
 import { BatchEnv } from "./batchEnv.js";
-import { batchOptionMistakes, type BatchEnvOptions } from "./batchOptions.js";
+import { BATCH_OPTION_NAMES, batchOptionMistakes, type BatchEnvOptions } from "./batchOptions.js";
 import { KernelBatch, type LtsBatchObservation } from "./kernelBatch.js";
 import { KernelLanes } from "./kernelLanes.js";
 import { LifeLanes } from "./lifeLanes.js";
@@ -29,11 +30,12 @@ export async function makeBatchEnv(
   options: BatchEnvOptions,
 ): Promise<BatchEnv<LtsBatchObservation | readonly Observation[]>>;
 export async function makeBatchEnv(world: World, options: BatchEnvOptions): Promise<BatchEnv<unknown>> {
-  refuse(batchOptionMistakes(world, options));
-  const key = seedKey(options.seed ?? 0);
+  const given = readOnce("options", options, BATCH_OPTION_NAMES);
+  refuse(batchOptionMistakes(world, given));
+  const key = seedKey(given.seed ?? 0);
   if (!(world instanceof LongTermSatisfactionWorld)) {
-    return new BatchEnv(world, new LifeLanes(world, options.users, key), options);
+    return new BatchEnv(world, new LifeLanes(world, given.users, key), given);
   }
-  const batch = await KernelBatch.load(world, key, options.users);
-  return new BatchEnv(world, new KernelLanes(world, batch, key), options);
+  const batch = await KernelBatch.load(world, key, given.users);
+  return new BatchEnv(world, new KernelLanes(world, batch, key), given);
 }

@@ -23,3 +23,6 @@ export interface BlockStore {
   /** The study has ended by itself before that user: what was lived from there on is not part of it. */
   close(nextUser: number): void | Promise<void>;
 }
+
+/** All that a store must have. */
+export const STORE_FUNCTIONS = ["open", "read", "write", "close"] as const satisfies readonly (keyof BlockStore)[];

@@ -16,7 +16,7 @@ export async function callingThread(
   const turn = turnNowAndThen(signal);
   const live = (portion: Users): Promise<StudyBlock[]> =>
     engine.live(portion, (nextUser) => turn(() => onUsers(nextUser)));
-  return { width: 1, live, close: async () => {} };
+  return { width: 1, live, close: async () => engine.close() };
 }
 
 /** Lets the event loop turn, and calls `told` before, once the last time was LONGEST_BUSY ago. */

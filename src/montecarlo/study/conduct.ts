@@ -1,8 +1,7 @@
-import { seedText } from "../../random/seedKey.js";
 import { streamVersion } from "../../random/streamVersion.js";
-import { mostUsers, type RunOptions } from "../options.js";
+import { mostUsers, seedOf, type RunOptions } from "../options.js";
 import type { Estimator } from "../estimator.js";
-import type { RunEnd, Timing } from "../run.js";
+import type { Pace, RunEnd } from "../run.js";
 import type { StudyIdentity } from "./blockStore.js";
 import { PrecisionRule, type PrecisionTarget } from "./precision.js";
 import { runStudy } from "./runStudy.js";
@@ -15,7 +14,7 @@ export interface Conducted {
   readonly extent: Extent;
   readonly estimator: Estimator;
   readonly end: RunEnd;
-  readonly timing: Omit<Timing, "userStepsPerSecond">;
+  readonly pace: Pace;
 }
 
 /** What the headers of all results have, in the order in which it is written out. */
@@ -42,7 +41,7 @@ export async function conduct(
     store,
     onProgress,
   } = options;
-  const study: Study = { contenders, seed: seedText(options.seed), steps, estimator: options.estimator ?? "sampled" };
+  const study: Study = { contenders, seed: seedOf(options), steps, estimator: options.estimator ?? "sampled" };
   await store?.open(identityOf(study, firstUser));
   const rule = precision && new PrecisionRule(precision, targets);
   const users = { firstUser, users: mostUsers(options) };
@@ -57,7 +56,12 @@ export async function conduct(
       ...(rule && { precision: rule.report(totals) }),
       ...(ended === "interrupted" && { interrupted: true }),
     },
-    timing: { seconds: (performance.now() - start) / 1000, workers: outcome.workers },
+    pace: {
+      seconds: (performance.now() - start) / 1000,
+      userSteps: outcome.userSteps,
+      simulatedUsers: outcome.simulatedUsers,
+      workers: outcome.workers,
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import type { BlockStore } from "./blockStore.js";
 import { callingThread, turnNowAndThen } from "./callingThread.js";
 import type { PrecisionRule } from "./precision.js";
 import type { BlockSource, Study } from "./study.js";
-import type { StudyBlock } from "./studyBlock.js";
+import { stepsIn, type StudyBlock } from "./studyBlock.js";
 import { StudyTotals } from "./studyTotals.js";
 
 /** Portions in hand for each that can be lived at once: while one is fetched the next is under way. */
@@ -26,6 +26,9 @@ export interface StudyOutcome {
   readonly totals: StudyTotals;
   /** Threads that lived it; 1 when that was the calling one. */
   readonly workers: number;
+  /** Users of the totals that were lived now, not read from the store, and the steps that they lived under all contenders. */
+  readonly simulatedUsers: number;
+  readonly userSteps: number;
   readonly ended: "enough" | "all" | "interrupted";
 }
 
@@ -41,13 +44,17 @@ export async function runStudy(study: Study, users: Users, control: StudyControl
   const tell = (usersDone: number): void => control.onProgress?.(usersDone, Math.max(usersDone, expected));
   const signal = control.signal ?? new AbortController().signal;
   const source = await openSource(study, users, control.workers, signal, tell);
-  const end = (ended: StudyOutcome["ended"]): StudyOutcome => ({ totals, workers: source.width, ended });
+  let [simulatedUsers, userSteps] = [0, 0];
+  const end = (ended: StudyOutcome["ended"]): StudyOutcome => {
+    return { totals, workers: source.width, simulatedUsers, userSteps, ended };
+  };
   const turn = turnNowAndThen(signal);
   const rest: Rest = ({ firstUser, users: count }) =>
     turn(() => source.width === 1 && tell(firstUser + count - users.firstUser));
   try {
-    for await (const block of blocksInOrder({ source, store, rest }, users, signal)) {
+    for await (const { block, kept } of blocksInOrder({ source, store, rest }, users, signal)) {
       totals.addBlock(block);
+      if (!kept) [simulatedUsers, userSteps] = [simulatedUsers + block.users, userSteps + stepsIn(block, study.steps)];
       if (rule?.isMet(totals)) return end("enough");
       if (rule) expected = Math.min(users.users, rule.usersNeeded(totals));
       if (source.width > 1) tell(totals.users);
@@ -84,11 +91,22 @@ interface Supply {
   readonly rest: Rest;
 }
 
+/** A portion's blocks, and whether the store had kept them. */
+interface Lived {
+  readonly blocks: readonly StudyBlock[];
+  readonly kept: boolean;
+}
+
+interface SuppliedBlock {
+  readonly block: StudyBlock;
+  readonly kept: boolean;
+}
+
 /** Keeps a few portions under way and hands out their blocks in the order of the users. */
-async function* blocksInOrder(supply: Supply, users: Users, signal: AbortSignal): AsyncGenerator<StudyBlock> {
+async function* blocksInOrder(supply: Supply, users: Users, signal: AbortSignal): AsyncGenerator<SuppliedBlock> {
   const { source } = supply;
   const portions = cut(users, PORTION_USERS);
-  const underWay: Promise<readonly StudyBlock[]>[] = [];
+  const underWay: Promise<Lived>[] = [];
   const most = source.width === 1 ? 1 : source.width * AHEAD;
   for (;;) {
     while (underWay.length < most) {
@@ -100,20 +118,21 @@ async function* blocksInOrder(supply: Supply, users: Users, signal: AbortSignal)
     }
     const next = underWay.shift();
     if (next === undefined) return;
-    yield* await unlessAborted(next, signal);
+    const { blocks, kept } = await unlessAborted(next, signal);
+    for (const block of blocks) yield { block, kept };
   }
 }
 
 /** What the store has of a portion is not lived again. */
-async function livePortion({ source, store, rest }: Supply, portion: Users): Promise<readonly StudyBlock[]> {
+async function livePortion({ source, store, rest }: Supply, portion: Users): Promise<Lived> {
   const kept = await store?.read(portion);
   if (kept !== undefined) {
     await rest(portion); // nothing but files may be read for long
-    return kept;
+    return { blocks: kept, kept: true };
   }
   const blocks = await source.live(portion);
   await store?.write(portion, blocks);
-  return blocks;
+  return { blocks, kept: false };
 }
 
 /** Ends as the work does, or at once with the signal's reason. A `Promise.race` would leave every block on the signal's promise. */

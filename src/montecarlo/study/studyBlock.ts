@@ -18,3 +18,11 @@ export interface StudyBlock {
   /** In the order of `pairsOf`. */
   readonly pairs: readonly PairSums[];
 }
+
+/** The steps that a block's users lived, under all contenders; lives of own worlds may end before `steps`. */
+export function stepsIn({ users, contenders }: StudyBlock, steps: number): number {
+  const lived = contenders.map((each) =>
+    "lived" in each ? each.lived.reduce((sum, count) => sum + count, 0) : users * steps,
+  );
+  return lived.reduce((sum, count) => sum + count, 0);
+}

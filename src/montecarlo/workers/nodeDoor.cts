@@ -4,6 +4,6 @@
  */
 const worker = import("./nodeWorker.js");
 
-type Door = Awaited<typeof worker>["answerInTurn"];
+type Door = Awaited<typeof worker>["answer"];
 
-module.exports = (async (portion) => (await worker).answerInTurn(portion)) satisfies Door;
+module.exports = (async (portion) => (await worker).answer(portion)) satisfies Door;

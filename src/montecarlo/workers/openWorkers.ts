@@ -1,7 +1,10 @@
+import { reasonOf } from "../../check/reasonOf.js";
 import { kernelModule } from "../../wasm/loadKernel.js";
 import { PORTION_USERS, type Users } from "../blockTotals.js";
+import { callersCode } from "../runPolicy.js";
 import type { BlockSource, Study } from "../study/study.js";
 import type { StudyBlock } from "../study/studyBlock.js";
+import { StudyWatch } from "../study/studyWatch.js";
 import { messageOf } from "./message.js";
 import { blocksOf } from "./portionAnswer.js";
 import type { WorkerPool } from "./workerPool.js";
@@ -27,20 +30,34 @@ export async function openWorkers(
   const threads = Math.min(wanted, Math.ceil(users / PORTION_USERS));
   if (threads === 1) return undefined;
   const pool = openPool({ study: message, kernel: await kernelModule() }, threads);
-  return { width: threads, live: (portion) => liveOrRetry(pool, portion), close: () => pool.close() };
+  const watch = new StudyWatch(study.contenders); // of modules that are loaded here, too
+  return {
+    width: threads,
+    live: async (portion) => {
+      const blocks = await liveOrRetry(pool, study, portion);
+      watch.throwFailure();
+      return blocks;
+    },
+    close: () => {
+      watch.end();
+      return pool.close();
+    },
+  };
 }
 
-async function liveOrRetry(pool: WorkerPool, portion: Users): Promise<readonly StudyBlock[]> {
+async function liveOrRetry(pool: WorkerPool, study: Study, portion: Users): Promise<readonly StudyBlock[]> {
   for (let attempt = 1; ; attempt++) {
     const answer = await pool.run(portion).catch((death: unknown) => {
-      if (attempt === ATTEMPTS) throw givenUp(portion, death);
+      if (attempt === ATTEMPTS) throw givenUp(study, portion, death);
     });
     if (answer !== undefined) return blocksOf(answer);
   }
 }
 
-function givenUp({ firstUser, users }: Users, death: unknown): Error {
-  const reason = death instanceof Error ? death.message : String(death);
+function givenUp({ contenders }: Study, { firstUser, users }: Users, death: unknown): Error {
+  const owners = new Set(contenders.map(({ world, policy }) => callersCode(world, policy)));
+  const named = [...owners].filter((owner) => owner !== undefined).join(", ");
   const range = `users ${firstUser} to ${firstUser + users - 1}`;
-  return new Error(`${range}: the worker died ${ATTEMPTS} times, last of this: ${reason}`, { cause: death });
+  const failed = named === "" ? range : `${named} failed for ${range}`;
+  return new Error(`${failed}: the worker died ${ATTEMPTS} times, last of this: ${reasonOf(death)}`, { cause: death });
 }

@@ -1,4 +1,5 @@
 import { InvalidInput } from "../../check/invalidInput.js";
+import { reasonOf } from "../../check/reasonOf.js";
 import { useKernelModule, type KernelModule } from "../../wasm/loadKernel.js";
 import type { Users } from "../blockTotals.js";
 import type { StudyBlock } from "../study/studyBlock.js";
@@ -49,7 +50,7 @@ export function blocksOf(answer: PortionAnswer): readonly StudyBlock[] {
 }
 
 function failureOf(error: unknown): Failure {
-  if (!(error instanceof Error)) return { message: String(error), stack: undefined, mistakes: undefined };
+  if (!(error instanceof Error)) return { message: reasonOf(error), stack: undefined, mistakes: undefined };
   const { message, stack } = error;
   return { message, stack, mistakes: error instanceof InvalidInput ? error.mistakes : undefined };
 }

@@ -1,4 +1,5 @@
 import type { NumberRule } from "../../check/mistakes.js";
+import { listOnce, readOnce } from "../../check/readOnce.js";
 
 /** A document of a corpus that the caller brings along. */
 export interface CorpusDocument {
@@ -74,6 +75,14 @@ export const PARAMETER_NAMES = [
   "resample",
   "documents",
 ] as const satisfies readonly (keyof Parameters)[];
+
+/** What a caller said of the parameters as it is now; nothing of it is checked yet. */
+export function parametersOnce(given: Partial<Parameters>): Partial<Parameters> {
+  const parameters = readOnce("parameters", given, PARAMETER_NAMES);
+  const documents: unknown = listOnce("documents", parameters?.documents);
+  if (!Array.isArray(documents)) return parameters;
+  return { ...parameters, documents: documents.map((document, i) => readOnce(`documents[${i}]`, document, ["educativeness", "clusterId"])) };
+}
 
 /** What is left out: the notebook's numbers, and RecSim's own β where its own equations are asked for. */
 export function withDefaults(given: Partial<Parameters>): Parameters {

@@ -1,4 +1,5 @@
 import { InvalidInput } from "../../check/invalidInput.js";
+import { printed, shortName } from "../../check/shortName.js";
 import { hash64 } from "../../numeric/hash64.js";
 import type { Key } from "../../random/seedKey.js";
 import { Box } from "../../spaces/box.js";
@@ -8,7 +9,7 @@ import { register, type OpenWorld, type World } from "../world.js";
 import { candidatesUnder } from "./candidates.js";
 import { Life } from "./life.js";
 import { parameterMistakes } from "./parameterMistakes.js";
-import { PARAMETER_NAMES, withDefaults, type CorpusDocument, type Parameters } from "./parameters.js";
+import { PARAMETER_NAMES, parametersOnce, withDefaults, type CorpusDocument, type Parameters } from "./parameters.js";
 import { ShownLife, type LtsResponse, type LtsUser } from "./shownLife.js";
 import { userModel } from "./user.js";
 
@@ -70,6 +71,10 @@ export class LongTermSatisfactionWorld implements World<LtsUser, CorpusDocument,
     };
   }
 
+  [printed](): string {
+    return shortName("World", `${this.scenario}, slates of ${this.slateSize} of ${this.numCandidates}`);
+  }
+
   private clusterSpace(): Discrete {
     return new Discrete(this.parameters.numClusters);
   }
@@ -84,7 +89,8 @@ export function longTermSatisfaction(parameters: Partial<Parameters> = {}): Long
 }
 
 /** The same under another scenario's name. */
-export function createWorld(scenario: string, given: Partial<Parameters>): LongTermSatisfactionWorld {
+export function createWorld(scenario: string, parameters: Partial<Parameters>): LongTermSatisfactionWorld {
+  const given = parametersOnce(parameters);
   const mistakes = parameterMistakes(given);
   if (mistakes.length > 0) throw new InvalidInput(mistakes);
   return register(new LongTermSatisfactionWorld(scenario, withDefaults(given)));

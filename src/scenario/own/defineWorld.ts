@@ -1,6 +1,5 @@
-import { encodeJson } from "../../check/exactJson.js";
+import { encodeJson, plainDataMistake } from "../../check/exactJson.js";
 import { InvalidInput } from "../../check/invalidInput.js";
-import type { Json } from "../../check/json.js";
 import {
   expectedMistake,
   numberMistake,
@@ -8,11 +7,15 @@ import {
   oneOfMistake,
   unknownFieldMistakes,
 } from "../../check/mistakes.js";
+import { plainOnce } from "../../check/plainOnce.js";
+import { readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
+import { printedAs, shortName } from "../../check/shortName.js";
 import { hash64 } from "../../numeric/hash64.js";
 import { CORPUS_STREAM, wordSource, type WordSource } from "../../random/address.js";
 import type { Key } from "../../random/seedKey.js";
 import { isSpace } from "../../spaces/records.js";
+import { shownCopy } from "../../spaces/shownCopy.js";
 import { checkedReward, register, type Candidates, type OwnWorld } from "../world.js";
 import type { DocumentSampler, WorldDefinition } from "./definition.js";
 import { OwnLife } from "./ownLife.js";
@@ -25,12 +28,12 @@ import { drawsFor } from "./purposes.js";
 export function defineWorld<State, User, Document, Shown = Document, Response = unknown>(
   given: WorldDefinition<State, User, Document, Shown, Response>,
 ): OwnWorld<User, Shown, Response, Document> {
-  refuse(definitionMistakes(given as unknown as AnyDefinition));
-  const definition = settled(given);
+  const [definition, unreadable] = definitionOnce(given);
+  refuse([...definitionMistakes(definition as unknown as AnyDefinition), ...unreadable]);
   const { name, version = 1, slateSize, numCandidates, timeBudget = Infinity, resample = "step" } = definition;
   const said = { name, version, slateSize, numCandidates, timeBudget: String(timeBudget), resample };
   const { parameters = null } = definition;
-  return register({
+  const world = {
     scenario: name,
     version,
     hash: hash64(encodeJson([said, parameters], "parameters")),
@@ -41,33 +44,49 @@ export function defineWorld<State, User, Document, Shown = Document, Response = 
     documentSpace: definition.documents.space,
     responseSpace: definition.responses.space,
     show: (document: Document) => shown(definition.documents, document),
-    reward: (responses: readonly Response[]) => checkedReward(definition.reward(responses)),
+    reward: (responses: readonly Response[]) => checkedReward(definition.reward(shownCopy(responses, "responses"))),
     open: (key: Key) => ({
       candidates: candidatesUnder(definition, key),
       user: (source: WordSource) => new OwnLife(definition, source),
     }),
-  });
+  };
+  return register(printedAs(world, shortName("World", `${name} ${version}, slates of ${slateSize} of ${numCandidates}`)));
 }
 
 /** The definition as it is now: whoever changes his own later on makes another world of it, and leaves this one alone. */
-function settled<Definition extends object>(given: Definition): Definition {
-  const fields = [...FIELDS.required, ...FIELDS.optional].map((field) => [field, Reflect.get(given, field)]);
-  const parts = Object.entries(METHODS).map(([name, { required, optional }]) => {
-    const part = Reflect.get<object, string>(given, name) as object;
-    return [name, { space: Reflect.get(part, "space"), ...methodsOf(part, [...required, ...optional]) }];
-  });
-  return { ...Object.fromEntries([...fields, ...parts]), ...methodsOf(given, ["reward"]) } as Definition;
+function definitionOnce<Definition extends object>(given: Definition): [Definition, readonly string[]] {
+  if (objectMistake("world", given) !== undefined) return [given, []];
+  const definition: Record<string, unknown> = readOnce("world", given as never, [...FIELDS.required, ...FIELDS.optional]);
+  for (const [part, { required, optional }] of Object.entries(METHODS)) {
+    const owner: unknown = definition[part];
+    if (objectMistake(part, owner) !== undefined) continue;
+    definition[part] = boundOnce(part, owner as object, ["space", ...required, ...optional]);
+  }
+  definition["reward"] = bound(definition["reward"], given);
+  const { parameters = null, ...rest } = definition;
+  try {
+    return [{ ...rest, parameters: plainOnce("parameters", parameters) } as unknown as Definition, []];
+  } catch (error) {
+    if (error instanceof InvalidInput) return [rest as Definition, error.mistakes];
+    throw error;
+  }
 }
 
-/** Those methods that the owner has now, for good its own. */
-function methodsOf(owner: object, names: readonly string[]): object {
-  const has = names.filter((name) => typeof Reflect.get(owner, name) === "function");
-  return Object.fromEntries(has.map((name) => [name, Reflect.get(owner, name).bind(owner)]));
+/** Those fields of a part that it has now, its methods for good its own. */
+function boundOnce(part: string, owner: object, names: readonly string[]): object {
+  const read = readOnce(part, owner as Record<string, unknown>, names);
+  const has = names.filter((name) => read[name] !== undefined);
+  return Object.fromEntries(has.map((name) => [name, bound(read[name], owner)]));
 }
 
-/** A copy where the sampler does not say what is seen: agents may do with it what they like. */
+function bound(method: unknown, owner: object): unknown {
+  return typeof method === "function" ? Function.prototype.bind.call(method, owner) : method;
+}
+
+/** The document itself where the sampler does not say what is seen of it. */
 function shown<Document, Shown>(sampler: DocumentSampler<Document, Shown>, document: Document): Shown {
-  return sampler.observe ? sampler.observe(document) : (structuredClone(document) as unknown as Shown);
+  const seen = sampler.observe ? sampler.observe(document) : (document as unknown as Shown);
+  return shownCopy(seen, sampler.observe ? "documents.observe" : "documents.sample");
 }
 
 type CandidateParts<Document> = Pick<
@@ -116,7 +135,7 @@ function definitionMistakes(definition: AnyDefinition): (string | undefined)[] {
     ...unknownFieldMistakes("part of a world", definition, [...FIELDS.required, ...FIELDS.optional]),
     typeof name === "string" && name !== "" ? undefined : expectedMistake("name", "a text that is not empty", name),
     numberMistake("version", version, { min: 1, max: 2 ** 32 - 1, integer: true }),
-    ...parametersMistakes(parameters),
+    plainDataMistake("parameters", parameters),
     numberMistake("slateSize", slateSize, { min: 1, max: 16_384, integer: true }),
     numberMistake("numCandidates", numCandidates, { min: slateSize > 1 ? slateSize : 1, max: 32_768, integer: true }),
     oneOfMistake("resample", resample, ["step", "episode", "never"]),
@@ -142,14 +161,4 @@ function partMistakes(definition: AnyDefinition, part: keyof typeof METHODS): (s
 
 function functionMistake(field: string, value: unknown): string | undefined {
   return typeof value === "function" ? undefined : expectedMistake(field, "a function", value);
-}
-
-/** Why the hash cannot be over them, if it cannot. */
-function parametersMistakes(parameters: Json): readonly string[] {
-  try {
-    encodeJson(parameters, "parameters");
-    return [];
-  } catch (error) {
-    return error instanceof InvalidInput ? error.mistakes : [expectedMistake("parameters", "plain data", parameters)];
-  }
 }

@@ -8,7 +8,7 @@ export interface DocumentSampler<Document, Shown> {
   readonly space: Space<Shown>;
   /** A document from its own draws; `id` is its number among those of one user. */
   sample(draws: Draws, id: number): Document;
-  /** What agents see of it: a new object. A copy of the document, unless said otherwise. */
+  /** What agents see of it: a copy of what this returns, or of the document, unless said otherwise. */
   observe?(document: Document): Shown;
 }
 
@@ -30,7 +30,7 @@ export interface UserModel<State, User, Document, Response> {
   readonly space: Space<User>;
   /** The state at the beginning of a life: users may differ in it. */
   sample(draws: Draws): State;
-  /** The user as agents see it, with noise from the draws. */
+  /** The user as agents see it, with noise from the draws. They are shown a copy: it may be a part of the state. */
   observe(state: State, draws: Draws): User;
   /** What the choice model makes its odds of. */
   scoreDocument(state: State, document: Document): number;
@@ -43,7 +43,10 @@ export interface UserModel<State, User, Document, Response> {
 /** What the user does with each document of the slate (RecSim's response). */
 export interface ResponseModel<State, Document, Response> {
   readonly space: Space<Response>;
-  /** The response to one document; `state` is the one before the step, and every slot has draws of its own. */
+  /**
+   * The response to one document; `state` is the one before the step, and every slot has draws of its own. Agents and `reward`
+   * are given copies.
+   */
   respond(state: State, document: Document, clicked: boolean, draws: Draws): Response;
 }
 

@@ -1,8 +1,11 @@
 import { isPlainRecord, type Json } from "../../check/json.js";
+import { DEEPEST } from "../../check/plainOnce.js";
+import { listOnce } from "../../check/readOnce.js";
 import { expectedMistake } from "../../check/mistakes.js";
 import { refuse } from "../../check/refuse.js";
 import { chooseByInverseCdf } from "../../choice/multinomialLogit.js";
 import type { WordSource } from "../../random/address.js";
+import { shownCopy } from "../../spaces/shownCopy.js";
 import type { UserLife, UserStep } from "../world.js";
 import type { WorldDefinition } from "./definition.js";
 import { drawsFor } from "./purposes.js";
@@ -26,23 +29,26 @@ export class OwnLife<State, User, Document, Shown, Response> implements UserLife
   }
 
   observe(): User {
-    return this.world.users.observe(this.state, drawsFor(this.source, "observation", this.time));
+    const seen = this.world.users.observe(this.state, drawsFor(this.source, "observation", this.time));
+    return shownCopy(seen, "users.observe"); // it may be a part of the state
   }
 
   step(slate: readonly Document[]): UserStep<Response> {
     const { users, choice: model, responses: responder } = this.world;
     const { state, source, time } = this;
-    const choiceProbabilities = model.probabilities(slate.map((document) => users.scoreDocument(state, document)));
+    const given = model.probabilities(slate.map((document) => users.scoreDocument(state, document)));
+    const choiceProbabilities = listOnce("choice.probabilities", given); // it may be a list that the model keeps
     if (!areChances(choiceProbabilities, slate.length + 1)) refuse([chancesMistake(choiceProbabilities, slate.length)]);
     const choice = chooseByInverseCdf(choiceProbabilities, drawsFor(source, "choice", time).uniform());
     const responses = slate.map((document, slot) => {
       return responder.respond(state, document, slot === choice, drawsFor(source, "response", time, slot));
     });
+    const shown = shownCopy(responses, "responses.respond"); // before the transition, which may write into what it is given
     const clicked = choice < slate.length ? { document: slate[choice]!, response: responses[choice]! } : null;
     const event = { clicked, slate, responses, step: time };
     this.state = users.transition(state, event, drawsFor(source, "transition", time));
     this.time += 1;
-    return { choice, responses, choiceProbabilities };
+    return { choice, responses: shown, choiceProbabilities };
   }
 
   stateNumbers(): readonly number[] {
@@ -85,14 +91,15 @@ function plainCopy(state: unknown): Json {
  * All numbers in plain data, names sorted; truth values count as 0 and 1, texts by their characters. A digest that did not look
  * into a Map or a promise would call different lives equal.
  */
-function numbersIn(data: unknown): number[] {
+function numbersIn(data: unknown, depth = 0): number[] {
   if (typeof data === "number") return [data];
   if (typeof data === "boolean") return [Number(data)];
   if (typeof data === "string") return Array.from(data, (character) => character.codePointAt(0)!);
   if (data === null || data === undefined) return [];
-  if (Array.isArray(data)) return data.flatMap(numbersIn);
+  if (depth > DEEPEST) refuse([expectedMistake("state", `at most ${DEEPEST} levels of plain data`, data)]);
+  if (Array.isArray(data)) return data.flatMap((item) => numbersIn(item, depth + 1));
   if (!isPlainRecord(data)) refuse([expectedMistake("state", "plain data", data)]);
   return Object.keys(data as object)
     .toSorted()
-    .flatMap((name) => numbersIn(Reflect.get(data as object, name)));
+    .flatMap((name) => numbersIn(Reflect.get(data as object, name), depth + 1));
 }

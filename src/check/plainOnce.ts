@@ -1,0 +1,28 @@
+import { InvalidInput } from "./invalidInput.js";
+import { isPlainRecord, type Json } from "./json.js";
+import { isList } from "./lists.js";
+import { expectedMistake } from "./mistakes.js";
+import { listOnce, reading } from "./readOnce.js";
+
+/** Deeper data are a cycle, or somebody's mistake. */
+export const DEEPEST = 1000;
+
+/** Plain data as they are now, through and through, each part read once; typed arrays become lists. Throws `InvalidInput`. */
+export function plainOnce(field: string, given: unknown): Json {
+  return reading(field, "plain data", given, () => copyOf(field, given, 0));
+}
+
+function copyOf(field: string, given: unknown, depth: number): Json {
+  if (typeof given !== "object" || given === null) return scalarOf(field, given);
+  if (depth > DEEPEST) throw new InvalidInput([expectedMistake(field, `at most ${DEEPEST} levels of plain data`, given)]);
+  if (isList(given)) return Array.from(listOnce(field, given), (item) => copyOf(field, item, depth + 1));
+  if (!isPlainRecord(given)) throw new InvalidInput([expectedMistake(field, "plain data", given)]);
+  return Object.fromEntries(Object.keys(given).map((name) => [name, copyOf(field, given[name], depth + 1)]));
+}
+
+/** What is undefined may be so in a state of an own world, and is for others to judge. */
+function scalarOf(field: string, given: unknown): Json {
+  const legal = !["bigint", "symbol", "function"].includes(typeof given);
+  if (legal) return given as Json;
+  throw new InvalidInput([expectedMistake(field, "plain data", given)]);
+}
