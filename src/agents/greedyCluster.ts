@@ -21,7 +21,7 @@ export function greedyCluster(options: GreedyClusterOptions = {}): CreateAgent {
   refuse(optionMistakes(options));
   const { clusterId = null, proEducational = true, feature = "educativeness" } = options;
   const settings = { clusterId, proEducational, feature };
-  return atDoor(({ actionSpace: { slateSize } }) =>
+  return atDoor("greedyCluster", ({ actionSpace: { slateSize } }) =>
     stateless({ agent: "greedyCluster", settings }, ({ doc }) => {
       const documents = Object.values(doc) as Readonly<Record<string, number>>[];
       refuse(fieldMistakes(documents, clusterId === null ? [feature] : [feature, "clusterId"]));

@@ -142,7 +142,20 @@ const breakers: Record<string, (() => Promise<Environment>)[]> = {
     })),
   ],
   "what was shown before does not change, and changing it changes nothing": [
-    () => makeEnv(worldThatShowsItself()),
+    broken((sound) => {
+      let mood = [0];
+      return {
+        reset(options) {
+          mood = [0];
+          const { observation, info } = sound.reset(options);
+          return { observation: { ...observation, user: mood }, info };
+        },
+        step(slate) {
+          const result = sound.step(slate);
+          return { ...result, reward: result.reward + mood[0]!, observation: { ...result.observation, user: mood } };
+        },
+      };
+    }),
     broken((sound) => {
       const shown: object = {};
       return {
@@ -160,7 +173,11 @@ const breakers: Record<string, (() => Promise<Environment>)[]> = {
   ],
 };
 
-/** Agents are handed the very documents that all users share. */
+test("checkEnv finds nothing wrong with a world that hands out its own documents, as copies of them are shown", async () => {
+  await checkEnv(() => makeEnv(worldThatShowsItself()), { seed: 1, numRuns: 10 });
+});
+
+/** It would show the very documents that all users share. */
 function worldThatShowsItself() {
   return defineWorld({
     name: "open",

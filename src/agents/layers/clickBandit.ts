@@ -4,7 +4,7 @@ import { refuse } from "../../check/refuse.js";
 import { AGENT_STREAM } from "../../random/address.js";
 import type { Observation } from "../../spaces/observation.js";
 import { Dict } from "../../spaces/records.js";
-import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
+import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
 import { banditAlgorithmNames, banditAlgorithms, type BanditAlgorithm } from "../bandits/algorithms.js";
 import { scalingMistake } from "../bandits/armStatistics.js";
 import { atDoor, openAgent } from "../door.js";
@@ -16,7 +16,7 @@ import { agentMistake, type UserWithStatistics } from "./sufficientStatistics.js
 
 export interface ClickBanditOptions {
   /** One agent for each cluster, in the order of the clusters: from 2 to 256. */
-  readonly arms: readonly CreateAgent[];
+  readonly arms: readonly CreateInnerAgent[];
   /** Default "ucb1". */
   readonly algorithm?: BanditAlgorithm;
   /** Default 1. */
@@ -34,7 +34,7 @@ type Seen = Observation<UserWithStatistics<ClusterClicks>>;
  */
 export function clickBandit(options: ClickBanditOptions): CreateAgent {
   refuse(optionMistakes(options));
-  return atDoor((spaces, opening) => new ClickBandit(spaces, opening, options) as Agent);
+  return atDoor("clickBandit", (spaces, opening) => new ClickBandit(spaces, opening, options) as Agent);
 }
 
 class ClickBandit implements Agent<Seen> {

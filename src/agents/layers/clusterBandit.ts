@@ -27,7 +27,7 @@ export interface ClusterBanditOptions {
 export function clusterBandit(options: ClusterBanditOptions = {}): CreateAgent {
   refuse(optionMistakes(options));
   const { proEducational = true, feature = "educativeness", memory = "episode", ...rest } = options;
-  return atDoor((spaces, opening) => {
+  return atDoor("clusterBandit", (spaces, opening) => {
     const arms = Array.from({ length: numClustersOf(spaces) }, (_, clusterId) => {
       const own = typeof proEducational === "boolean" ? proEducational : proEducational[clusterId] === true;
       return greedyCluster({ clusterId, proEducational: own, feature });

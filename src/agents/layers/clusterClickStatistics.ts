@@ -3,7 +3,7 @@ import { refuse } from "../../check/refuse.js";
 import { Box } from "../../spaces/box.js";
 import type { Observation } from "../../spaces/observation.js";
 import { Dict } from "../../spaces/records.js";
-import type { CreateAgent } from "../agent.js";
+import type { CreateAgent, CreateInnerAgent } from "../agent.js";
 import { numClustersOf } from "../observationParts.js";
 import { layerMistakes, sufficientStatistics, type Memory, type StatisticsDefinition } from "./sufficientStatistics.js";
 
@@ -16,7 +16,7 @@ export interface ClusterClicks {
 }
 
 export interface ClusterClickStatisticsOptions {
-  readonly agent: CreateAgent;
+  readonly agent: CreateInnerAgent;
   /** Default "episode". */
   readonly memory?: Memory;
 }

@@ -3,12 +3,12 @@ import { refuse } from "../../check/refuse.js";
 import type { Observation } from "../../spaces/observation.js";
 import { Dict, Tuple } from "../../spaces/records.js";
 import { Nullable } from "../../spaces/sequence.js";
-import type { AgentSpaces, CreateAgent } from "../agent.js";
+import type { AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
 import { observationParts } from "../observationParts.js";
 import { layerMistakes, sufficientStatistics, type Memory, type StatisticsDefinition } from "./sufficientStatistics.js";
 
 export interface FixedLengthHistoryOptions {
-  readonly agent: CreateAgent;
+  readonly agent: CreateInnerAgent;
   /** How many observations are remembered, the current one among them: an integer in [1, 10000]. */
   readonly historyLength: number;
   /** Default true. */

@@ -4,7 +4,7 @@ import { refuse } from "../../check/refuse.js";
 import type { Observation } from "../../spaces/observation.js";
 import { Dict, isSpace } from "../../spaces/records.js";
 import type { Space } from "../../spaces/space.js";
-import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
+import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
 import { atDoor, openAgent } from "../door.js";
 import { copyJson, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
 import { observationParts, withUserSpace } from "../observationParts.js";
@@ -34,7 +34,7 @@ export interface StatisticsDefinition<Statistics> {
 
 export interface SufficientStatisticsOptions<Statistics> {
   /** Whoever sees them. */
-  readonly agent: CreateAgent;
+  readonly agent: CreateInnerAgent;
   /** For spaces, as what is kept may hang on them. */
   readonly statistics: (spaces: AgentSpaces) => StatisticsDefinition<Statistics>;
   /** Default "episode". */
@@ -47,7 +47,7 @@ export interface SufficientStatisticsOptions<Statistics> {
  */
 export function sufficientStatistics<Statistics>(options: SufficientStatisticsOptions<Statistics>): CreateAgent {
   refuse(optionMistakes(options));
-  return atDoor((spaces, opening) => new StatisticsLayer(spaces, opening, options));
+  return atDoor("sufficientStatistics", (spaces, opening) => new StatisticsLayer(spaces, opening, options));
 }
 
 interface LayerState<Statistics> {

@@ -5,14 +5,14 @@ import type { Observation } from "../../spaces/observation.js";
 import { Dict } from "../../spaces/records.js";
 import { Sequence } from "../../spaces/sequence.js";
 import type { Slate } from "../../spaces/slate.js";
-import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
+import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
 import { atDoor, openAgent } from "../door.js";
 import { fieldRules, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
 import { documentSpaceOf, observationParts, withUserSpace } from "../observationParts.js";
 import { agentMistake } from "./sufficientStatistics.js";
 
 export interface TemporalAggregationOptions {
-  readonly agent: CreateAgent;
+  readonly agent: CreateInnerAgent;
   /** Steps that a slate is held for: an integer in [1, 65536]. */
   readonly aggregationPeriod: number;
   /** γ in [0, 1]: the i-th reward of a period counts γ^i. Default 1, their sum. */
@@ -49,7 +49,7 @@ const START: Period = { time: 0, slate: [], ids: [], documents: [], reward: 0, w
  */
 export function temporalAggregation(options: TemporalAggregationOptions): CreateAgent {
   refuse(optionMistakes(options));
-  return atDoor((spaces, opening) => new TemporalAggregation(spaces, opening, options));
+  return atDoor("temporalAggregation", (spaces, opening) => new TemporalAggregation(spaces, opening, options));
 }
 
 class TemporalAggregation implements Agent {

@@ -26,7 +26,7 @@ interface TabularQState extends DrawingState {
  */
 export function tabularQ(options: TabularQOptions = {}): CreateAgent {
   refuse(tabularQMistakes(options));
-  return atDoor((spaces, opening) => new TabularQAgent(spaces, opening, { ...TABULAR_Q_DEFAULTS, ...options }));
+  return atDoor("tabularQ", (spaces, opening) => new TabularQAgent(spaces, opening, { ...TABULAR_Q_DEFAULTS, ...options }));
 }
 
 class TabularQAgent implements Agent {
