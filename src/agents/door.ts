@@ -1,6 +1,6 @@
 import { expectedMistake, numberMistake, objectMistake } from "../check/mistakes.js";
 import { isList } from "../check/lists.js";
-import { readOnce } from "../check/readOnce.js";
+import { reading, readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { printedAs, shortName } from "../check/shortName.js";
 import type { Observation } from "../spaces/observation.js";
@@ -46,9 +46,13 @@ export function atDoor<Seen extends Observation>(
   };
 }
 
-/** The parts of an observation as they are now. */
+/** An observation whose parts are as they are now, whatever its getters say next. */
 function observationOnce<Seen extends Observation>(observation: Seen): Seen {
-  return readOnce("observation", observation, ["user", "doc", "response"]);
+  if (objectMistake("observation", observation) !== undefined) return observation;
+  return reading("observation", "user, doc and response", observation, () => {
+    const { user, doc, response } = observation;
+    return { ...observation, user, doc, response };
+  });
 }
 
 const METHODS = ["beginEpisode", "step", "endEpisode", "snapshot", "restore"] as const;

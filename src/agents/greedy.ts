@@ -1,7 +1,7 @@
 import { isRising, scoresMistakes, type ChoiceModel } from "../choice/choiceModel.js";
 import { choiceModels } from "../choice/choiceModels.js";
 import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
-import { readOnce } from "../check/readOnce.js";
+import { reading, readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import type { Observation } from "../spaces/observation.js";
 import { answer } from "../spaces/space.js";
@@ -28,7 +28,8 @@ export function greedy<User = unknown, Document = unknown>(
   const { score, choice = DEFAULT_CHOICE } = given;
   return atDoor("greedy", ({ actionSpace: { slateSize } }) =>
     stateless({ agent: "greedy", settings: {} }, ({ doc, user }) => {
-      const scores = Object.values(doc).map((document) => score(document, user));
+      const documents = reading("observation.doc", "candidates by id", doc, () => Object.values(doc));
+      const scores = documents.map((document) => score(document, user));
       refuse(scoresMistakes(scores));
       const chances = chancesToRankBy(choice, scores);
       const positions = scores.map((_, position) => position);

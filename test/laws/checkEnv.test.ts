@@ -246,6 +246,6 @@ test("checks that would check nothing are refused", async () => {
   ]);
   expect(await mistakesOf(() => checkEnv(open, null as never))).toHaveLength(1);
   await expect(checkEnv(() => world as never, { numRuns: 1 })).rejects.toThrow(
-    '"open" expected an environment, with reset, step, snapshot, restore, fork, got {',
+    '"open" expected an environment, with reset, step, snapshot, restore, fork, got World { lts, ',
   );
 });

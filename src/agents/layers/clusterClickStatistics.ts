@@ -1,11 +1,12 @@
 import { numberMistake } from "../../check/mistakes.js";
+import { reading, readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import { Box } from "../../spaces/box.js";
 import type { Observation } from "../../spaces/observation.js";
 import { Dict } from "../../spaces/records.js";
 import type { CreateAgent, CreateInnerAgent } from "../agent.js";
 import { numClustersOf } from "../observationParts.js";
-import { layerMistakes, sufficientStatistics, type Memory, type StatisticsDefinition } from "./sufficientStatistics.js";
+import { LAYER_OPTIONS, layerMistakes, sufficientStatistics, type Memory, type StatisticsDefinition } from "./sufficientStatistics.js";
 
 /** One count for each cluster. */
 export interface ClusterClicks {
@@ -27,8 +28,9 @@ export interface ClusterClickStatisticsOptions {
  * long it is trained: all it knows are the counts. With `memory: "lifetime"` they go on from user to user.
  */
 export function clusterClickStatistics(options: ClusterClickStatisticsOptions): CreateAgent {
-  refuse(layerMistakes("clusterClickStatistics", options));
-  const { agent, memory = "episode" } = options;
+  const given = readOnce("options", options, LAYER_OPTIONS);
+  refuse(layerMistakes("clusterClickStatistics", given));
+  const { agent, memory = "episode" } = given;
   return sufficientStatistics({ agent, memory, statistics: (spaces) => clusterClicks(numClustersOf(spaces)) });
 }
 
@@ -45,15 +47,22 @@ function clusterClicks(numClusters: number): StatisticsDefinition<ClusterClicks>
 
 function countResponses(counts: ClusterClicks, { response }: Observation): ClusterClicks {
   const [impressionCount, clickCount] = [[...counts.impressionCount], [...counts.clickCount]];
-  const responses = (response ?? []) as readonly { clusterId: number; click: number }[];
-  refuse(
-    responses.map((each, slot) => clusterMistake(`response[${slot}].clusterId`, each?.clusterId, impressionCount)),
-  );
+  const responses = responsesOnce(response);
+  refuse(responses.map(({ clusterId }, slot) => clusterMistake(`response[${slot}].clusterId`, clusterId, impressionCount)));
   for (const { clusterId, click } of responses) {
     impressionCount[clusterId]! += 1;
     if (click === 1) clickCount[clusterId]! += 1;
   }
   return { impressionCount, clickCount };
+}
+
+/** What is counted of the responses, as they are now. */
+function responsesOnce(response: Observation["response"]): readonly { clusterId: number; click: number }[] {
+  return reading("observation.response", "responses with clusterId and click", response, () =>
+    Array.from((response ?? []) as readonly ({ clusterId: number; click: number } | null)[], (each) => {
+      return { clusterId: each?.clusterId as number, click: each?.click as number };
+    }),
+  );
 }
 
 function clusterMistake(field: string, clusterId: unknown, { length }: readonly number[]): string | undefined {

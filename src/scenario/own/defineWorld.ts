@@ -131,13 +131,14 @@ function definitionMistakes(definition: AnyDefinition): (string | undefined)[] {
   if (noObject !== undefined) return [noObject];
   const { name, version = 1, slateSize, numCandidates, resample = "step", timeBudget = 1 } = definition;
   const { parameters = null, reward } = definition;
+  const fewest = typeof slateSize === "number" && slateSize > 1 ? slateSize : 1;
   return [
     ...unknownFieldMistakes("part of a world", definition, [...FIELDS.required, ...FIELDS.optional]),
     typeof name === "string" && name !== "" ? undefined : expectedMistake("name", "a text that is not empty", name),
     numberMistake("version", version, { min: 1, max: 2 ** 32 - 1, integer: true }),
     plainDataMistake("parameters", parameters),
     numberMistake("slateSize", slateSize, { min: 1, max: 16_384, integer: true }),
-    numberMistake("numCandidates", numCandidates, { min: slateSize > 1 ? slateSize : 1, max: 32_768, integer: true }),
+    numberMistake("numCandidates", numCandidates, { min: fewest, max: 32_768, integer: true }),
     oneOfMistake("resample", resample, ["step", "episode", "never"]),
     numberMistake("timeBudget", timeBudget, { min: 1, max: 65_536, integer: true }),
     functionMistake("reward", reward),

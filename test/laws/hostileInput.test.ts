@@ -1,0 +1,255 @@
+// Whatever is thrown at a public function, it is used or refused by name: no inner error reaches the caller.
+import { describe, expect, test } from "vitest";
+import {
+  agentNames,
+  agents,
+  Bandit,
+  choiceModels,
+  chooseByInverseCdf,
+  defineWorld,
+  drawsAt,
+  GlmBandit,
+  InvalidInput,
+  longTermSatisfaction,
+  makeBatchEnv,
+  makeEnv,
+  makeMultiUserEnv,
+  makeWorld,
+  multinomialLogit,
+  parseAgent,
+  parsePolicy,
+  policies,
+  proportions,
+  spaces,
+  userModel,
+} from "../../src/index.js";
+import { showValue } from "../../src/check/showValue.js";
+import { checkAgent, checkEnv } from "../../src/testing/index.js";
+import { hostileValues } from "../support/hostile.js";
+import { faultyWorld, filmWorld } from "../support/ownWorlds.js";
+
+const lts = longTermSatisfaction({ slateSize: 2, numCandidates: 5, numClusters: 3, timeBudget: 9 });
+const box = new spaces.Box({ low: 0, high: 1 });
+const env = await makeEnv(lts);
+const ownEnv = await makeEnv(filmWorld());
+const many = await makeMultiUserEnv(lts, { users: 2 });
+const batch = await makeBatchEnv(lts, { users: 2 });
+const own = await makeBatchEnv(filmWorld(), { users: 2 });
+const begun = [env, ownEnv, many, batch, own].map((each) => each.reset());
+const { observation } = env.reset();
+
+/** Public functions by name, each as what it does with one argument. */
+type Calls = Readonly<Record<string, (hostile: never) => unknown>>;
+
+const argumentsOf = (names: readonly string[], call: (given: never) => unknown): Calls =>
+  Object.fromEntries(names.map((name) => [name, (hostile) => call({ [name]: hostile } as never)]));
+
+const under = (kind: string, calls: Calls): Calls =>
+  Object.fromEntries(Object.entries(calls).map(([name, call]) => [`${kind} ${name}`, call]));
+
+const LTS = Object.keys(lts.parameters);
+const ENV = ["seed", "user", "maxSteps", "reward", "allowRepeats"];
+const WORLD = "name version parameters slateSize numCandidates resample timeBudget documents users choice responses reward";
+
+const makers: Calls = {
+  longTermSatisfaction,
+  ...under("longTermSatisfaction", argumentsOf(LTS, longTermSatisfaction)),
+  "longTermSatisfaction documents of": (hostile) => longTermSatisfaction({ documents: [hostile] }),
+  "longTermSatisfaction educativeness": (hostile) =>
+    longTermSatisfaction({ documents: [{ educativeness: hostile, clusterId: hostile }] }),
+  makeWorld,
+  "makeWorld parameters": (hostile) => makeWorld("lts", hostile),
+  userModel,
+  defineWorld,
+  ...under("defineWorld", argumentsOf(WORLD.split(" "), (part: object) => faultyWorld(part))),
+  ...under("defineWorld users", argumentsOf(["space", "sample", "observe"], (part) => faultyWorld({ users: part }))),
+  "makeEnv world": (hostile) => makeEnv(hostile),
+  makeEnv: (hostile) => makeEnv(lts, hostile),
+  ...under("makeEnv", argumentsOf(ENV, (options) => makeEnv(lts, options))),
+  makeMultiUserEnv: (hostile) => makeMultiUserEnv(lts, hostile),
+  ...under("makeMultiUserEnv", argumentsOf([...ENV, "users"], (options) => makeMultiUserEnv(lts, options))),
+  makeBatchEnv: (hostile) => makeBatchEnv(lts, hostile),
+  ...under("makeBatchEnv", argumentsOf([...ENV, "users", "autoreset"], (options) => makeBatchEnv(lts, options))),
+  drawsAt,
+  ...under("drawsAt", argumentsOf(["seed", "stream", "user", "step"], drawsAt as never)),
+  parsePolicy,
+  parseAgent,
+  "policies.mix": policies.mix,
+  checkEnv: (hostile) => checkEnv(3 as never, hostile),
+  checkAgent: (hostile) => checkAgent(3 as never, 3 as never, hostile),
+  "Draws.integer": (hostile) => drawsAt().integer(hostile),
+  multinomialLogit: (hostile) => multinomialLogit(hostile, 0),
+  "multinomialLogit scores": (hostile) => multinomialLogit([hostile], hostile),
+  proportions,
+  chooseByInverseCdf: (hostile) => chooseByInverseCdf(hostile, hostile),
+};
+
+const OPTIONS =
+  "score choice clusterId proEducational feature learningRate discount explorationPolicy explorationTemperature bounds numBins ordinalSlates ignoreResponse algorithm optimismScaling memory agent arms historyLength rememberUser statistics aggregationPeriod switchingCost";
+
+/** Every agent and layer of the list, with every option as the only one, and as all there are. */
+const agentCalls: Calls = Object.fromEntries(
+  Object.entries(agents).flatMap(([name, make]) => [
+    [`agents.${name}`, make as never],
+    ...Object.entries(under(`agents.${name}`, argumentsOf(OPTIONS.split(" "), make as never))),
+  ]),
+);
+
+const openCalls: Calls = Object.fromEntries(
+  agentNames.flatMap((name): [string, (hostile: never) => unknown][] => [
+    [`${name} spaces`, (hostile) => parseAgent(name)(hostile)],
+    [`${name} action space`, (hostile) => parseAgent(name)({ ...env, actionSpace: hostile })],
+    [`${name} observation space`, (hostile) => parseAgent(name)({ ...env, observationSpace: hostile })],
+    [`${name} options`, (hostile) => parseAgent(name)(env, hostile)],
+    [`${name} seed`, (hostile) => parseAgent(name)(env, { seed: hostile, stream: hostile, evalMode: hostile })],
+    [`${name} observation`, (hostile) => parseAgent(name)(env).beginEpisode(hostile)],
+    [`${name} user`, (hostile) => parseAgent(name)(env).beginEpisode({ ...observation, user: hostile })],
+    [`${name} doc`, (hostile) => parseAgent(name)(env).beginEpisode({ ...observation, doc: hostile })],
+    [`${name} document`, (hostile) => parseAgent(name)(env).beginEpisode({ ...observation, doc: { 0: hostile } })],
+    [`${name} response`, (hostile) => parseAgent(name)(env).beginEpisode({ ...observation, response: hostile })],
+    [`${name} responses`, (hostile) => parseAgent(name)(env).beginEpisode({ ...observation, response: [hostile] })],
+    [`${name} reward`, (hostile) => parseAgent(name)(env).step(hostile, observation)],
+    [`${name} restore`, (hostile) => parseAgent(name)(env).restore(hostile)],
+    [
+      `${name} snapshot`,
+      (hostile) => {
+        const agent = parseAgent(name)(env);
+        for (const field of Object.keys(agent.snapshot() as object)) {
+          expectRefusal(() => agent.restore({ ...(agent.snapshot() as object), [field]: hostile }));
+        }
+      },
+    ],
+  ]),
+);
+
+const envCalls: Calls = Object.fromEntries(
+  Object.entries({ env, ownEnv, many, batch, own }).flatMap(([name, each]): [string, (hostile: never) => unknown][] => [
+    [`${name} reset`, (hostile) => each.reset(hostile)],
+    [`${name} seed and user`, (hostile) => each.reset({ seed: hostile, user: hostile })],
+    [`${name} lanes`, (hostile) => each.reset({ lanes: hostile } as never)],
+    [`${name} step`, (hostile) => each.step(hostile)],
+    [`${name} slate of`, (hostile) => each.step([hostile, hostile] as never)],
+    [`${name} position`, (hostile) => each.step([[hostile, 0], [0]] as never)],
+  ]),
+);
+
+const snapshotCalls: Calls = {
+  restore: (hostile) => env.restore(hostile),
+  "own restore": (hostile) => ownEnv.restore(hostile),
+  "own life": (hostile) => {
+    const before = ownEnv.snapshot() as { state: object };
+    expectRefusal(() => ownEnv.restore({ ...before, state: { ...before.state, time: hostile } } as never));
+    expectRefusal(() => ownEnv.restore({ ...before, state: hostile }));
+  },
+  stepInto: (hostile) => batch.stepInto([0, 1, 0, 1], hostile),
+  "stepInto reward": (hostile) => batch.stepInto([0, 1, 0, 1], { ...batch.step([0, 1, 0, 1]), reward: hostile }),
+};
+
+const value = drawsAt().uniform();
+const everySpace = [
+  box,
+  new spaces.Box({ low: [0, 0], high: 2, shape: [2], integer: true }),
+  new spaces.Discrete(3),
+  new spaces.MultiDiscrete([2, 3]),
+  new spaces.Dict({ a: box }),
+  new spaces.Tuple([box]),
+  new spaces.Sequence(box, 3),
+  new spaces.Nullable(box),
+  new spaces.Slate({ slateSize: 1, numCandidates: 3 }),
+  new spaces.CandidateSet(box, 2),
+];
+
+const spaceCalls: Calls = {
+  ...Object.fromEntries(Object.entries(spaces).map(([name, Kind]) => [name, (hostile) => new Kind(hostile, 1 as never)])),
+  ...Object.fromEntries(
+    Object.entries(spaces).map(([name, Kind]) => [`${name} second`, (hostile) => new Kind(box as never, hostile)]),
+  ),
+  ...under("Box", argumentsOf(["low", "high", "shape", "integer"], (part) => new spaces.Box({ low: 0, high: 1, ...(part as object) }))),
+  ...under("Slate", argumentsOf(["slateSize", "allowRepeats"], (part) => new spaces.Slate({ numCandidates: 3, slateSize: 1, ...(part as object) }))),
+  "Dict of": (hostile) => new spaces.Dict({ a: hostile }),
+  "Tuple of": (hostile) => new spaces.Tuple([hostile]),
+  ...Object.fromEntries(
+    everySpace.flatMap((space, i): [string, (hostile: never) => unknown][] => [
+      [`${i} contains`, (hostile) => expect(typeof space.contains(hostile)).toBe("boolean")],
+      [`${i} contains a list of it`, (hostile) => expect(typeof space.contains([hostile])).toBe("boolean")],
+      [`${i} flattens`, (hostile) => space.flatten(hostile)],
+      [`${i} samples`, (hostile) => space.sample(hostile)],
+    ]),
+  ),
+};
+
+const CHOICE = ["noClickLogit", "minNormalizer", "noClickMass", "attentionProbability", "scoreScaling"];
+const scored = { scoreScaling: 0.1, minNormalizer: 0 };
+const choiceCalls: Calls = {
+  ...Object.fromEntries(
+    Object.entries(choiceModels).flatMap(([name, make]) => [
+      [name, make as never],
+      ...Object.entries(under(name, argumentsOf(CHOICE, (part: object) => make({ ...scored, ...part } as never)))),
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.values({
+      logit: choiceModels.multinomialLogit(),
+      cascade: choiceModels.exponentialCascade({ scoreScaling: 0.1 }),
+      proportional: choiceModels.multinomialProportional({ minNormalizer: 0 }),
+    }).flatMap((model, i): [string, (hostile: never) => unknown][] => [
+      [`model ${i} probabilities`, (hostile) => model.probabilities(hostile)],
+      [`model ${i} weights`, (hostile) => model.weights([hostile])],
+    ]),
+  ),
+};
+
+const bandit = new Bandit("ucb1", 2);
+const glm = new GlmBandit("ucbGlm", 2);
+const banditCalls: Calls = {
+  Bandit: (hostile) => new Bandit(hostile, hostile, hostile),
+  "Bandit options": (hostile) => new Bandit("thompson", 2, hostile),
+  "Bandit seed": (hostile) => new Bandit("thompson", 2, { seed: hostile, stream: hostile }),
+  "Bandit.update": (hostile) => bandit.update(hostile, hostile),
+  "Bandit.restore": (hostile) => bandit.restore(hostile),
+  GlmBandit: (hostile) => new GlmBandit(hostile, hostile, hostile),
+  "GlmBandit options": (hostile) => new GlmBandit("ucbGlm", 2, hostile),
+  "GlmBandit.scores": (hostile) => glm.scores(hostile),
+  "GlmBandit.scores of": (hostile) => glm.scores([hostile, [hostile, 1]]),
+  "GlmBandit.update": (hostile) => glm.update(hostile, hostile),
+  "GlmBandit.restore": (hostile) => glm.restore(hostile),
+};
+
+const everyCall: Readonly<Record<string, Calls>> = {
+  makers,
+  agentCalls,
+  openCalls,
+  envCalls,
+  snapshotCalls,
+  spaceCalls,
+  choiceCalls,
+  banditCalls,
+};
+
+function expectRefusal(call: () => unknown): void {
+  try {
+    call();
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+  }
+}
+
+describe.each(Object.keys(hostileValues))("%s", (name) => {
+  test.each(Object.keys(everyCall))("is used or refused: %s", async (kind) => {
+    const broken: string[] = [];
+    for (const [what, call] of Object.entries(everyCall[kind]!)) {
+      try {
+        await call(hostileValues[name]!() as never);
+      } catch (error) {
+        if (!(error instanceof InvalidInput)) broken.push(`${what}: ${(error as Error).stack?.slice(0, 300)}`);
+      }
+    }
+    expect(broken).toEqual([]);
+  });
+
+  test("is shown in a few characters", () => {
+    expect(showValue(hostileValues[name]!()).length).toBeLessThan(100);
+    expect(begun).toHaveLength(5);
+    expect(value).toBeLessThan(1);
+  });
+});
