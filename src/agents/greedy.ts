@@ -61,9 +61,7 @@ function optionMistakes(options: object): (string | undefined)[] {
   return [
     ...unknownFieldMistakes("option of greedy", options, ["score", "choice"]),
     typeof score === "function" ? undefined : expectedMistake("score", "a function", score),
-    choice === undefined || isChoiceModel(choice)
-      ? undefined
-      : expectedMistake("choice", "a choice model", choice),
+    choice === undefined || isChoiceModel(choice) ? undefined : expectedMistake("choice", "a choice model", choice),
   ];
 }
 

@@ -11,7 +11,9 @@ export function multinomialLogit(scores: readonly number[], noClickLogit: number
   const given = listOnce("scores", scores);
   refuse([...numbersMistakes("scores", given, LOGIT), numberMistake("noClickLogit", noClickLogit, LOGIT)]);
   const nothing = noClickLogit === -Infinity && given.every((score) => score === -Infinity);
-  refuse([nothing ? expectedMistake("scores", "one that is finite, beside a noClickLogit of -Infinity", given) : undefined]);
+  refuse([
+    nothing ? expectedMistake("scores", "one that is finite, beside a noClickLogit of -Infinity", given) : undefined,
+  ]);
   return inner.multinomialLogit(given, noClickLogit);
 }
 

@@ -124,7 +124,9 @@ describe("a step", () => {
 
   test("refuses slates by slot, rule and value", async () => {
     const env = await makeEnv(world);
-    expect(await mistakesOf(() => env.step([0]))).toEqual(['"step" expected an open episode, got none: call reset first']);
+    expect(await mistakesOf(() => env.step([0]))).toEqual([
+      '"step" expected an open episode, got none: call reset first',
+    ]);
     env.reset();
     const refused: [unknown, string][] = [
       [[0, 1, 2, 3], '"slate" expected at most 3 positions (slateSize), got [0,1,2,3]'],
@@ -205,7 +207,9 @@ describe("bad input", () => {
     const [early, env] = [await makeEnv(world, { seed: 3, user: 5 }), await makeEnv(world)];
     env.reset();
     env.restore(early.snapshot());
-    expect(await mistakesOf(() => env.step([0]))).toEqual(['"step" expected an open episode, got none: call reset first']);
+    expect(await mistakesOf(() => env.step([0]))).toEqual([
+      '"step" expected an open episode, got none: call reset first',
+    ]);
     expect(env.reset()).toEqual(early.reset());
   });
 

@@ -26,7 +26,7 @@ import {
 import { showValue } from "../../src/check/showValue.js";
 import { checkAgent, checkEnv } from "../../src/testing/index.js";
 import { hostileValues } from "../support/hostile.js";
-import { faultyWorld, filmWorld } from "../support/ownWorlds.js";
+import { filmWorld } from "../support/ownWorlds.js";
 
 const lts = longTermSatisfaction({ slateSize: 2, numCandidates: 5, numClusters: 3, timeBudget: 9 });
 const box = new spaces.Box({ low: 0, high: 1 });
@@ -41,6 +41,8 @@ const { observation } = env.reset();
 /** Public functions by name, each as what it does with one argument. */
 type Calls = Readonly<Record<string, (hostile: never) => unknown>>;
 
+type AnyKind = new (...given: unknown[]) => unknown;
+
 const argumentsOf = (names: readonly string[], call: (given: never) => unknown): Calls =>
   Object.fromEntries(names.map((name) => [name, (hostile) => call({ [name]: hostile } as never)]));
 
@@ -49,7 +51,25 @@ const under = (kind: string, calls: Calls): Calls =>
 
 const LTS = Object.keys(lts.parameters);
 const ENV = ["seed", "user", "maxSteps", "reward", "allowRepeats"];
-const WORLD = "name version parameters slateSize numCandidates resample timeBudget documents users choice responses reward";
+const WORLD =
+  "name version parameters slateSize numCandidates resample timeBudget documents users choice responses reward";
+
+const definition = {
+  name: "constant",
+  slateSize: 1,
+  numCandidates: 2,
+  documents: { space: box, sample: () => 0.5 },
+  users: {
+    space: box,
+    sample: () => 0,
+    observe: () => 0.5,
+    scoreDocument: () => 1,
+    transition: (state: number) => state,
+  },
+  choice: choiceModels.multinomialLogit(),
+  responses: { space: box, respond: () => 1 },
+  reward: () => 1,
+};
 
 const makers: Calls = {
   longTermSatisfaction,
@@ -61,15 +81,32 @@ const makers: Calls = {
   "makeWorld parameters": (hostile) => makeWorld("lts", hostile),
   userModel,
   defineWorld,
-  ...under("defineWorld", argumentsOf(WORLD.split(" "), (part: object) => faultyWorld(part))),
-  ...under("defineWorld users", argumentsOf(["space", "sample", "observe"], (part) => faultyWorld({ users: part }))),
+  ...under(
+    "defineWorld",
+    argumentsOf(WORLD.split(" "), (part: object) => defineWorld({ ...definition, ...part })),
+  ),
+  ...under(
+    "defineWorld users",
+    argumentsOf(["space", "sample", "observe"], (part: object) =>
+      defineWorld({ ...definition, users: { ...definition.users, ...part } }),
+    ),
+  ),
   "makeEnv world": (hostile) => makeEnv(hostile),
   makeEnv: (hostile) => makeEnv(lts, hostile),
-  ...under("makeEnv", argumentsOf(ENV, (options) => makeEnv(lts, options))),
+  ...under(
+    "makeEnv",
+    argumentsOf(ENV, (options) => makeEnv(lts, options)),
+  ),
   makeMultiUserEnv: (hostile) => makeMultiUserEnv(lts, hostile),
-  ...under("makeMultiUserEnv", argumentsOf([...ENV, "users"], (options) => makeMultiUserEnv(lts, options))),
+  ...under(
+    "makeMultiUserEnv",
+    argumentsOf([...ENV, "users"], (options) => makeMultiUserEnv(lts, options)),
+  ),
   makeBatchEnv: (hostile) => makeBatchEnv(lts, hostile),
-  ...under("makeBatchEnv", argumentsOf([...ENV, "users", "autoreset"], (options) => makeBatchEnv(lts, options))),
+  ...under(
+    "makeBatchEnv",
+    argumentsOf([...ENV, "users", "autoreset"], (options) => makeBatchEnv(lts, options)),
+  ),
   drawsAt,
   ...under("drawsAt", argumentsOf(["seed", "stream", "user", "step"], drawsAt as never)),
   parsePolicy,
@@ -160,12 +197,26 @@ const everySpace = [
 ];
 
 const spaceCalls: Calls = {
-  ...Object.fromEntries(Object.entries(spaces).map(([name, Kind]) => [name, (hostile) => new Kind(hostile, 1 as never)])),
   ...Object.fromEntries(
-    Object.entries(spaces).map(([name, Kind]) => [`${name} second`, (hostile) => new Kind(box as never, hostile)]),
+    Object.entries(spaces).map(([name, Kind]) => [name, (hostile) => new (Kind as AnyKind)(hostile, 1)]),
   ),
-  ...under("Box", argumentsOf(["low", "high", "shape", "integer"], (part) => new spaces.Box({ low: 0, high: 1, ...(part as object) }))),
-  ...under("Slate", argumentsOf(["slateSize", "allowRepeats"], (part) => new spaces.Slate({ numCandidates: 3, slateSize: 1, ...(part as object) }))),
+  ...Object.fromEntries(
+    Object.entries(spaces).map(([name, Kind]) => [`${name} second`, (hostile) => new (Kind as AnyKind)(box, hostile)]),
+  ),
+  ...under(
+    "Box",
+    argumentsOf(
+      ["low", "high", "shape", "integer"],
+      (part) => new spaces.Box({ low: 0, high: 1, ...(part as object) }),
+    ),
+  ),
+  ...under(
+    "Slate",
+    argumentsOf(
+      ["slateSize", "allowRepeats"],
+      (part) => new spaces.Slate({ numCandidates: 3, slateSize: 1, ...(part as object) }),
+    ),
+  ),
   "Dict of": (hostile) => new spaces.Dict({ a: hostile }),
   "Tuple of": (hostile) => new spaces.Tuple([hostile]),
   ...Object.fromEntries(
@@ -184,7 +235,12 @@ const choiceCalls: Calls = {
   ...Object.fromEntries(
     Object.entries(choiceModels).flatMap(([name, make]) => [
       [name, make as never],
-      ...Object.entries(under(name, argumentsOf(CHOICE, (part: object) => make({ ...scored, ...part } as never)))),
+      ...Object.entries(
+        under(
+          name,
+          argumentsOf(CHOICE, (part: object) => make({ ...scored, ...part } as never)),
+        ),
+      ),
     ]),
   ),
   ...Object.fromEntries(

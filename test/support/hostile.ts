@@ -30,7 +30,12 @@ export const hostileValues: Readonly<Record<string, () => unknown>> = {
   "a list that throws": () => new Proxy([], throwing()),
   "a revoked proxy": () => revoked({}),
   "a revoked list": () => revoked([]),
-  "an object whose toString throws": () => ({ toString: boom, valueOf: boom, toJSON: boom, [Symbol.toPrimitive]: boom }),
+  "an object whose toString throws": () => ({
+    toString: boom,
+    valueOf: boom,
+    toJSON: boom,
+    [Symbol.toPrimitive]: boom,
+  }),
   "an object whose getters throw": () => ({
     get seed() {
       return boom();

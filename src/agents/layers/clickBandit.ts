@@ -10,7 +10,14 @@ import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } 
 import { banditAlgorithmNames, banditAlgorithms, type BanditAlgorithm } from "../bandits/algorithms.js";
 import { scalingMistake } from "../bandits/armStatistics.js";
 import { atDoor, openAgent } from "../door.js";
-import { Drawing, drawingRules, innerStream, MOST_INNER_AGENTS, nestingMistake, type DrawingState } from "../drawing.js";
+import {
+  Drawing,
+  drawingRules,
+  innerStream,
+  MOST_INNER_AGENTS,
+  nestingMistake,
+  type DrawingState,
+} from "../drawing.js";
 import { readSnapshot, restoreAll, takeSnapshot, type Owner } from "../snapshots.js";
 import type { ClusterClicks } from "./clusterClickStatistics.js";
 import { numClustersOf, observationParts } from "../observationParts.js";

@@ -1,5 +1,4 @@
 import { expectedMistake, objectMistake, oneOfMistake, unknownFieldMistakes } from "../../check/mistakes.js";
-import { isList } from "../../check/lists.js";
 import { listOnce, readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import type { CreateAgent } from "../agent.js";
@@ -51,9 +50,8 @@ function clustersMistake(numClusters: number): string | undefined {
 /** The options as they are now. */
 function optionsOnce(options: ClusterBanditOptions): ClusterBanditOptions {
   const given = readOnce("options", options, OPTIONS);
-  return isList(given?.proEducational)
-    ? { ...given, proEducational: listOnce("proEducational", given.proEducational) }
-    : given;
+  if (given?.proEducational === undefined) return given;
+  return { ...given, proEducational: listOnce("proEducational", given.proEducational) };
 }
 
 function lengthMistake(proEducational: boolean | readonly boolean[], numClusters: number): string | undefined {

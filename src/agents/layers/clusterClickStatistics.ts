@@ -1,12 +1,18 @@
 import { numberMistake } from "../../check/mistakes.js";
-import { reading, readOnce } from "../../check/readOnce.js";
+import { listOnce, reading, readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import { Box } from "../../spaces/box.js";
 import type { Observation } from "../../spaces/observation.js";
 import { Dict } from "../../spaces/records.js";
 import type { CreateAgent, CreateInnerAgent } from "../agent.js";
 import { numClustersOf } from "../observationParts.js";
-import { LAYER_OPTIONS, layerMistakes, sufficientStatistics, type Memory, type StatisticsDefinition } from "./sufficientStatistics.js";
+import {
+  LAYER_OPTIONS,
+  layerMistakes,
+  sufficientStatistics,
+  type Memory,
+  type StatisticsDefinition,
+} from "./sufficientStatistics.js";
 
 /** One count for each cluster. */
 export interface ClusterClicks {
@@ -48,7 +54,9 @@ function clusterClicks(numClusters: number): StatisticsDefinition<ClusterClicks>
 function countResponses(counts: ClusterClicks, { response }: Observation): ClusterClicks {
   const [impressionCount, clickCount] = [[...counts.impressionCount], [...counts.clickCount]];
   const responses = responsesOnce(response);
-  refuse(responses.map(({ clusterId }, slot) => clusterMistake(`response[${slot}].clusterId`, clusterId, impressionCount)));
+  refuse(
+    responses.map(({ clusterId }, slot) => clusterMistake(`response[${slot}].clusterId`, clusterId, impressionCount)),
+  );
   for (const { clusterId, click } of responses) {
     impressionCount[clusterId]! += 1;
     if (click === 1) clickCount[clusterId]! += 1;
@@ -58,8 +66,9 @@ function countResponses(counts: ClusterClicks, { response }: Observation): Clust
 
 /** What is counted of the responses, as they are now. */
 function responsesOnce(response: Observation["response"]): readonly { clusterId: number; click: number }[] {
+  const given = listOnce("observation.response", response ?? []);
   return reading("observation.response", "responses with clusterId and click", response, () =>
-    Array.from((response ?? []) as readonly ({ clusterId: number; click: number } | null)[], (each) => {
+    Array.from(given as readonly ({ clusterId: number; click: number } | null)[], (each) => {
       return { clusterId: each?.clusterId as number, click: each?.click as number };
     }),
   );

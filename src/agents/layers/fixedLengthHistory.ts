@@ -7,7 +7,13 @@ import { Nullable } from "../../spaces/sequence.js";
 import { shownCopy } from "../../spaces/shownCopy.js";
 import type { AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
 import { observationParts } from "../observationParts.js";
-import { LAYER_OPTIONS, layerMistakes, sufficientStatistics, type Memory, type StatisticsDefinition } from "./sufficientStatistics.js";
+import {
+  LAYER_OPTIONS,
+  layerMistakes,
+  sufficientStatistics,
+  type Memory,
+  type StatisticsDefinition,
+} from "./sufficientStatistics.js";
 
 export interface FixedLengthHistoryOptions {
   readonly agent: CreateInnerAgent;

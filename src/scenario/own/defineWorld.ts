@@ -50,13 +50,18 @@ export function defineWorld<State, User, Document, Shown = Document, Response = 
       user: (source: WordSource) => new OwnLife(definition, source),
     }),
   };
-  return register(printedAs(world, shortName("World", `${name} ${version}, slates of ${slateSize} of ${numCandidates}`)));
+  return register(
+    printedAs(world, shortName("World", `${name} ${version}, slates of ${slateSize} of ${numCandidates}`)),
+  );
 }
 
 /** The definition as it is now: whoever changes his own later on makes another world of it, and leaves this one alone. */
 function definitionOnce<Definition extends object>(given: Definition): [Definition, readonly string[]] {
   if (objectMistake("world", given) !== undefined) return [given, []];
-  const definition: Record<string, unknown> = readOnce("world", given as never, [...FIELDS.required, ...FIELDS.optional]);
+  const definition: Record<string, unknown> = readOnce("world", given as never, [
+    ...FIELDS.required,
+    ...FIELDS.optional,
+  ]);
   for (const [part, { required, optional }] of Object.entries(METHODS)) {
     const owner: unknown = definition[part];
     if (objectMistake(part, owner) !== undefined) continue;
