@@ -40,13 +40,13 @@ export async function checkAgent<Seen extends Observation>(
   open: OpenEnv<Seen>,
   options: CheckOptions = {},
 ): Promise<void> {
-  const given = checkable({ create, open }, options);
+  const settled = checkable({ create, open }, options);
   openAgent("create", create, await open());
   const live = async (given: Case, agent?: Agent<Seen>): Promise<Lived<Seen>> => {
     const env = await open();
     return liveEpisodes(env, agent ?? create(env), given);
   };
-  return checkLaws(agentLaws(live, create, open), cases, given);
+  return checkLaws(agentLaws(live, create, open), cases, settled);
 }
 
 interface Lived<Seen extends Observation> {

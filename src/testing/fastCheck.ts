@@ -1,4 +1,6 @@
-type FastCheck = typeof import("fast-check");
+import type * as FastCheckModule from "fast-check";
+
+type FastCheck = typeof FastCheckModule;
 
 /** Whoever checks laws brings fast-check along: it is no dependency of the package. */
 async function load(): Promise<FastCheck> {

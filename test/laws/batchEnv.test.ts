@@ -151,22 +151,6 @@ describe("a batch refuses", () => {
     }
   });
 
-  test("nothing that lists say as well as an Int32Array", async () => {
-    const open = async () => {
-      const batch = await makeBatchEnv(world, { users: 12 });
-      batch.reset();
-      return batch;
-    };
-    const slates = slatesOf(12);
-    const { reward } = (await open()).step(slates);
-    const byLane = Array.from({ length: 12 }, (_, lane) => slates.subarray(3 * lane, 3 * lane + 3));
-    for (const same of [[...slates], Float64Array.from(slates), byLane, byLane.map((slate) => [...slate])]) {
-      expect((await open()).step(same).reward).toEqual(reward);
-    }
-    const batch = await open();
-    expect(batch.reset({ lanes: [0, 1, ...Array.from({ length: 10 }, () => 0)] }).info.user[1]).toBe(13);
-  });
-
   test("resets of lanes that it cannot make out", async () => {
     const batch = await makeBatchEnv(world, { users: 2 });
     const mask = Uint8Array.of(0, 1);

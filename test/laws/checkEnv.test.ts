@@ -177,7 +177,6 @@ test("checkEnv finds nothing wrong with a world that hands out its own documents
   await checkEnv(() => makeEnv(worldThatShowsItself()), { seed: 1, numRuns: 10 });
 });
 
-/** It would show the very documents that all users share. */
 function worldThatShowsItself() {
   return defineWorld({
     name: "open",

@@ -37,10 +37,12 @@ test("an agent with types of its own goes into policies and layers from a variab
   );
 });
 
+const print = (object: object): string => Reflect.get(object, Symbol.for("nodejs.util.inspect.custom")).call(object);
+
 test("spaces, worlds, environments and agents are printed in one line", async () => {
   const world = longTermSatisfaction();
   const env = await makeEnv(world);
-  const print = (object: object): string => Reflect.get(object, Symbol.for("nodejs.util.inspect.custom")).call(object);
+
   expect(print(env)).toBe("Env { lts, seed 0, not begun }");
   env.reset({ user: 3 });
   expect(print(env)).toBe("Env { lts, seed 0, user 3, step 0 }");
@@ -58,10 +60,11 @@ test("draws have the seed 0 unless another is said", () => {
   expect(drawsAt().uniform()).toBe(drawsAt({ seed: 0 }).uniform());
 });
 
+const bandit = (arms: number, arm = agents.random()) => {
+  return agents.clickBandit({ arms: Array.from({ length: arms }, () => arm) });
+};
+
 test("bandits say what is wrong with where they are put", async () => {
-  const bandit = (arms: number, arm = agents.random()) => {
-    return agents.clickBandit({ arms: Array.from({ length: arms }, () => arm) });
-  };
   const two = longTermSatisfaction({ numClusters: 2 });
   const env = await makeEnv(two);
   expect(await mistakesOf(() => bandit(1))).toEqual(['"arms" expected a list of 2 to 256 makers of agents, got 1']);

@@ -6,6 +6,7 @@ import {
   defineWorld,
   drawsAt,
   longTermSatisfaction,
+  makeBatchEnv,
   makeEnv,
   makeMultiUserEnv,
   spaces,
@@ -94,6 +95,21 @@ describe("typed arrays are lists of numbers", () => {
   });
 });
 
+const open = async () => {
+  const batch = await makeBatchEnv(longTermSatisfaction(), { users: 2 });
+  batch.reset();
+  return batch;
+};
+
+test("a batch takes lists as it takes an Int32Array", async () => {
+  const { reward } = (await open()).step(Int32Array.of(0, 1, 2, 3, 4, 5));
+  const rows = [Uint8Array.of(0, 1, 2), [3, 4, 5]];
+  for (const same of [[0, 1, 2, 3, 4, 5], Float64Array.of(0, 1, 2, 3, 4, 5), rows]) {
+    expect((await open()).step(same).reward).toEqual(reward);
+  }
+  expect((await open()).reset({ lanes: [0, 1] }).info.user[1]).toBe(3);
+});
+
 describe("a Box", () => {
   test("has bounds for every number, and a form of whole numbers", () => {
     const box = new spaces.Box({ low: [0, -5], high: Float64Array.of(1, -3), shape: [2], integer: true });
@@ -117,17 +133,18 @@ describe("a Box", () => {
   });
 });
 
+const slateOf = (scores: readonly number[], choice?: ReturnType<typeof choiceModels.multinomialLogit>) => {
+  const box = new spaces.Box({ low: -Infinity, high: Infinity });
+  const doc = new spaces.CandidateSet(box, scores.length);
+  const given = {
+    observationSpace: new spaces.Dict({ user: box, doc, response: new spaces.Nullable(box) }),
+    actionSpace: new spaces.Slate({ slateSize: 3, numCandidates: scores.length }),
+  } as unknown as AgentSpaces;
+  const agent = agents.greedy({ score: (score) => score as number, ...(choice ? { choice } : {}) })(given);
+  return agent.beginEpisode({ user: 0, doc: { ...scores }, response: null });
+};
+
 describe("greedy ranks by score", () => {
-  const slateOf = (scores: readonly number[], choice?: ReturnType<typeof choiceModels.multinomialLogit>) => {
-    const box = new spaces.Box({ low: -Infinity, high: Infinity });
-    const doc = new spaces.CandidateSet(box, scores.length);
-    const given = {
-      observationSpace: new spaces.Dict({ user: box, doc, response: new spaces.Nullable(box) }),
-      actionSpace: new spaces.Slate({ slateSize: 3, numCandidates: scores.length }),
-    } as unknown as AgentSpaces;
-    const agent = agents.greedy({ score: (score) => score as number, ...(choice ? { choice } : {}) })(given);
-    return agent.beginEpisode({ user: 0, doc: { ...scores }, response: null });
-  };
   test.each([
     [
       [-800, -799, -798, -797, -796],
