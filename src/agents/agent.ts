@@ -27,6 +27,9 @@ export interface AgentSpaces<Seen extends Observation = Observation> {
   readonly actionSpace: Slate;
 }
 
+/** Whoever sees what a layer hands on: an agent for whatever observations, as the layer makes others of those that it sees. */
+export type CreateInnerAgent = CreateAgent<never>;
+
 /** How an agent is opened. */
 export interface AgentOptions extends DrawingOptions {
   /**

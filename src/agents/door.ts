@@ -1,38 +1,58 @@
 import { expectedMistake, numberMistake, objectMistake } from "../check/mistakes.js";
+import { isList } from "../check/lists.js";
+import { reading, readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
+import { printedAs, shortName } from "../check/shortName.js";
 import type { Observation } from "../spaces/observation.js";
 import { isRecord, isSpace } from "../spaces/records.js";
 import { Slate } from "../spaces/slate.js";
-import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "./agent.js";
-import { agentOptionMistakes } from "./drawing.js";
+import { answer } from "../spaces/space.js";
+import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "./agent.js";
+import { agentOptionMistakes, OPTION_NAMES } from "./drawing.js";
 
 /**
  * The door in front of every agent of the package: refuses spaces, options, rewards and observations that no environment
- * has, so that the agent behind it trusts them.
+ * has, so that the agent behind it trusts them. `name` is how the agent calls itself.
  */
 export function atDoor<Seen extends Observation>(
+  name: string,
   open: (spaces: AgentSpaces<Seen>, options: AgentOptions) => Agent<Seen>,
 ): CreateAgent<Seen> {
-  return (spaces, options = {}) => {
+  return (givenSpaces, givenOptions = {}) => {
+    const spaces = readOnce("spaces", givenSpaces, ["observationSpace", "actionSpace"]);
+    const options = readOnce("options", givenOptions, OPTION_NAMES);
     refuse([...spacesMistakes(spaces), ...agentOptionMistakes(options)]);
     const agent = open(spaces, options);
-    return {
+    const atIt: Agent<Seen> = {
       beginEpisode(observation) {
-        refuse(observationMistakes(observation));
-        return agent.beginEpisode(observation);
+        const seen = observationOnce(observation);
+        refuse(observationMistakes(seen));
+        return agent.beginEpisode(seen);
       },
       step(reward, observation) {
-        refuse([rewardMistake(reward), ...observationMistakes(observation)]);
-        return agent.step(reward, observation);
+        const seen = observationOnce(observation);
+        refuse([rewardMistake(reward), ...observationMistakes(seen)]);
+        return agent.step(reward, seen);
       },
       endEpisode(reward, observation) {
-        refuse([rewardMistake(reward), ...observationMistakes(observation)]);
-        agent.endEpisode(reward, observation);
+        const seen = observationOnce(observation);
+        refuse([rewardMistake(reward), ...observationMistakes(seen)]);
+        agent.endEpisode(reward, seen);
       },
       snapshot: () => agent.snapshot(),
       restore: (snapshot) => agent.restore(snapshot),
     };
+    return printedAs(atIt, shortName("Agent", name));
   };
+}
+
+/** An observation whose parts are as they are now, whatever its getters say next. */
+function observationOnce<Seen extends Observation>(observation: Seen): Seen {
+  if (objectMistake("observation", observation) !== undefined) return observation;
+  return reading("observation", "user, doc and response", observation, () => {
+    const { user, doc, response } = observation;
+    return { ...observation, user, doc, response };
+  });
 }
 
 const METHODS = ["beginEpisode", "step", "endEpisode", "snapshot", "restore"] as const;
@@ -40,12 +60,12 @@ const METHODS = ["beginEpisode", "step", "endEpisode", "snapshot", "restore"] as
 /** The agent that somebody's `create` makes. Throws `InvalidInput`, under the name of `field`, where it makes none. */
 export function openAgent<Seen extends Observation>(
   field: string,
-  create: CreateAgent<Seen>,
+  create: CreateAgent<Seen> | CreateInnerAgent,
   spaces: AgentSpaces<Seen>,
   options?: AgentOptions,
 ): Agent<Seen> {
-  const agent: Partial<Agent<Seen>> | null | undefined = create(spaces, options);
-  const legal = METHODS.every((name) => typeof agent?.[name] === "function");
+  const agent: Partial<Agent<Seen>> | null | undefined = (create as CreateAgent<Seen>)(spaces, options);
+  const legal = answer(() => METHODS.every((name) => typeof agent?.[name] === "function"));
   refuse([legal ? undefined : expectedMistake(field, `a maker of agents, with ${METHODS.join(", ")}`, agent)]);
   return agent as Agent<Seen>;
 }
@@ -56,7 +76,7 @@ function spacesMistakes(spaces: AgentSpaces): (string | undefined)[] {
   const { observationSpace, actionSpace } = spaces;
   return [
     isSpace(observationSpace) ? undefined : expectedMistake("observationSpace", "a space", observationSpace),
-    actionSpace instanceof Slate ? undefined : expectedMistake("actionSpace", "a Slate", actionSpace),
+    answer(() => actionSpace instanceof Slate) ? undefined : expectedMistake("actionSpace", "a Slate", actionSpace),
   ];
 }
 
@@ -69,7 +89,7 @@ function observationMistakes(observation: Observation): (string | undefined)[] {
   const noObject = objectMistake("observation", observation);
   if (noObject !== undefined) return [noObject];
   const { user, doc, response } = observation;
-  const answered = response === null || Array.isArray(response);
+  const answered = response === null || isList(response);
   return [
     user === undefined ? expectedMistake("observation.user", "what the user shows", user) : undefined,
     isRecord(doc) ? undefined : expectedMistake("observation.doc", "candidates by id", doc),

@@ -24,13 +24,15 @@ export function drawingMistakes({
   return [seedMistake(seed), numberMistake("stream", stream, WORD), numberMistake("firstEpisode", firstEpisode, WORD)];
 }
 
+export const OPTION_NAMES = ["seed", "stream", "firstEpisode", "evalMode"];
+
 /** Everything that is wrong with what an agent is opened with. */
 export function agentOptionMistakes(options: object): (string | undefined)[] {
   const noObject = objectMistake("options", options);
   if (noObject !== undefined) return [noObject];
   const { evalMode = false } = options as { evalMode?: unknown };
   return [
-    ...unknownFieldMistakes("option of an agent", options, ["seed", "stream", "firstEpisode", "evalMode"]),
+    ...unknownFieldMistakes("option of an agent", options, OPTION_NAMES),
     ...drawingMistakes(options),
     typeof evalMode === "boolean" ? undefined : expectedMistake("evalMode", "true or false", evalMode),
   ];
@@ -40,6 +42,17 @@ export function agentOptionMistakes(options: object): (string | undefined)[] {
 export function innerStream(stream: number, place: number): number {
   return stream * MOST_INNER_AGENTS + 1 + place;
 }
+
+/** Why agents inside of one with that stream would have no streams of their own; where it is the usual one they are too deep. */
+export function nestingMistake(stream: number, agents: number): string | undefined {
+  if (innerStream(stream, agents - 1) <= WORD.max) return undefined;
+  const largest = Math.floor((WORD.max - agents) / MOST_INNER_AGENTS);
+  const rule = `a stream of at most ${largest}, as agents inside of others draw from streams of their own: with the usual stream, bandits may be nested ${DEEPEST_NEST} deep`;
+  return expectedMistake("stream", rule, stream);
+}
+
+/** Counted from a bandit with the usual stream, whose arms are bandits. */
+const DEEPEST_NEST = 3;
 
 export const MOST_INNER_AGENTS = 256;
 

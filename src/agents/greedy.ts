@@ -1,8 +1,10 @@
-import type { ChoiceModel } from "../choice/choiceModel.js";
+import { isRising, scoresMistakes, type ChoiceModel } from "../choice/choiceModel.js";
 import { choiceModels } from "../choice/choiceModels.js";
 import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { reading, readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import type { Observation } from "../spaces/observation.js";
+import { answer } from "../spaces/space.js";
 import type { CreateAgent } from "./agent.js";
 import { atDoor } from "./door.js";
 import { stateless } from "./stateless.js";
@@ -15,33 +17,54 @@ export interface GreedyOptions<User, Document> {
 }
 
 /**
- * Shows what is most likely to be clicked, if all candidates were on one slate (RecSim's GreedyPCTRAgent); of equals the
- * earlier one.
+ * Shows what is most likely to be clicked, if all candidates were on one slate (RecSim's GreedyPCTRAgent). Of chances that are
+ * the same, as those of scores far below the largest are all 0, the higher score comes first; of equals the earlier one.
  */
 export function greedy<User = unknown, Document = unknown>(
   options: GreedyOptions<User, Document>,
 ): CreateAgent<Observation<User, Document>> {
-  refuse(optionMistakes(options));
-  const { score, choice = choiceModels.multinomialLogit({ noClickLogit: 5 }) } = options;
-  return atDoor(({ actionSpace: { slateSize } }) =>
+  const given = readOnce("options", options, ["score", "choice"]);
+  refuse(optionMistakes(given));
+  const { score, choice = DEFAULT_CHOICE } = given;
+  return atDoor("greedy", ({ actionSpace: { slateSize } }) =>
     stateless({ agent: "greedy", settings: {} }, ({ doc, user }) => {
-      const scores = Object.values(doc).map((document) => score(document, user));
-      const chances = choice.probabilities(scores);
+      const documents = reading("observation.doc", "candidates by id", doc, () => Object.values(doc));
+      const scores = documents.map((document) => score(document, user));
+      refuse(scoresMistakes(scores));
+      const chances = chancesToRankBy(choice, scores);
       const positions = scores.map((_, position) => position);
-      return positions.toSorted((one, other) => chances[other]! - chances[one]!).slice(0, slateSize);
+      const falling = (one: number, other: number): number =>
+        compareFalling(chances[one]!, chances[other]!) || compareFalling(scores[one]!, scores[other]!);
+      return positions.toSorted(falling).slice(0, slateSize);
     }),
   );
+}
+
+const DEFAULT_CHOICE = choiceModels.multinomialLogit({ noClickLogit: 5 });
+
+/** The scores themselves where chances rise with them; they have to be scores that the model knows. */
+function chancesToRankBy(choice: ChoiceModel, scores: readonly number[]): readonly number[] {
+  if (!isRising(choice)) return choice.probabilities(scores);
+  choice.weights(scores);
+  return scores;
+}
+
+/** Their difference may be no number. */
+function compareFalling(one: number, other: number): number {
+  return one > other ? -1 : Number(one < other);
 }
 
 function optionMistakes(options: object): (string | undefined)[] {
   const noObject = objectMistake("options", options);
   if (noObject !== undefined) return [noObject];
-  const { score, choice } = options as { score?: unknown; choice?: { probabilities?: unknown } };
+  const { score, choice } = options as { score?: unknown; choice?: unknown };
   return [
     ...unknownFieldMistakes("option of greedy", options, ["score", "choice"]),
     typeof score === "function" ? undefined : expectedMistake("score", "a function", score),
-    choice === undefined || typeof choice?.probabilities === "function"
-      ? undefined
-      : expectedMistake("choice", "a choice model", choice),
+    choice === undefined || isChoiceModel(choice) ? undefined : expectedMistake("choice", "a choice model", choice),
   ];
+}
+
+function isChoiceModel(choice: unknown): boolean {
+  return answer(() => typeof (choice as Partial<ChoiceModel> | null)?.probabilities === "function");
 }

@@ -1,4 +1,5 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { reading, readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import type { CreateAgent } from "./agent.js";
 import { atDoor } from "./door.js";
@@ -18,13 +19,15 @@ export interface GreedyClusterOptions {
  * short as the cluster. Of equals the later comes first among the largest, and the earlier among the smallest, as there.
  */
 export function greedyCluster(options: GreedyClusterOptions = {}): CreateAgent {
-  refuse(optionMistakes(options));
-  const { clusterId = null, proEducational = true, feature = "educativeness" } = options;
+  const given = readOnce("options", options, OPTIONS);
+  refuse(optionMistakes(given));
+  const { clusterId = null, proEducational = true, feature = "educativeness" } = given;
   const settings = { clusterId, proEducational, feature };
-  return atDoor(({ actionSpace: { slateSize } }) =>
+  return atDoor("greedyCluster", ({ actionSpace: { slateSize } }) =>
     stateless({ agent: "greedyCluster", settings }, ({ doc }) => {
-      const documents = Object.values(doc) as Readonly<Record<string, number>>[];
-      refuse(fieldMistakes(documents, clusterId === null ? [feature] : [feature, "clusterId"]));
+      const fields = clusterId === null ? [feature] : [feature, "clusterId"];
+      const documents = fieldsOnce(doc, fields) as Readonly<Record<string, number>>[];
+      refuse(fieldMistakes(documents, fields));
       const rising = documents
         .map((_, position) => position)
         .filter((position) => clusterId === null || documents[position]!["clusterId"] === clusterId)
@@ -33,6 +36,18 @@ export function greedyCluster(options: GreedyClusterOptions = {}): CreateAgent {
     }),
   );
 }
+
+/** Those fields of every document as they are now. */
+function fieldsOnce(doc: Readonly<Record<string, unknown>>, fields: readonly string[]): object[] {
+  return reading("observation.doc", "candidates by id", doc, () =>
+    Object.values(doc).map((document) => {
+      const given = document as Readonly<Record<string, unknown>> | null | undefined;
+      return Object.fromEntries(fields.map((field) => [field, given?.[field]]));
+    }),
+  );
+}
+
+const OPTIONS = ["clusterId", "proEducational", "feature"];
 
 /** Of each field the first that is no number. */
 function fieldMistakes(documents: readonly Readonly<Record<string, unknown>>[], fields: readonly string[]): string[] {
@@ -47,7 +62,7 @@ function optionMistakes(options: GreedyClusterOptions): (string | undefined)[] {
   if (noObject !== undefined) return [noObject];
   const { clusterId = 0, proEducational = true, feature = "educativeness" } = options;
   return [
-    ...unknownFieldMistakes("option of greedyCluster", options, ["clusterId", "proEducational", "feature"]),
+    ...unknownFieldMistakes("option of greedyCluster", options, OPTIONS),
     numberMistake("clusterId", clusterId, { min: 0, integer: true }),
     typeof proEducational === "boolean"
       ? undefined

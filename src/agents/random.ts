@@ -7,7 +7,7 @@ import { readSnapshot, takeSnapshot, type Owner } from "./snapshots.js";
 
 /** Shows any full slate, all as likely (RecSim's RandomAgent). */
 export function random(): CreateAgent {
-  return atDoor((spaces, options) => new RandomAgent(spaces, options));
+  return atDoor("random", (spaces, options) => new RandomAgent(spaces, options));
 }
 
 class RandomAgent implements Agent {

@@ -1,5 +1,6 @@
 import type { Json } from "../check/json.js";
 import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { plainOnce } from "../check/plainOnce.js";
 import { refuse } from "../check/refuse.js";
 import { showValue } from "../check/showValue.js";
 import { seedMistake } from "../random/seedKey.js";
@@ -55,7 +56,7 @@ export function takeSnapshot(owner: Owner, state: object): Json {
  */
 export function readSnapshot<State>(snapshot: Json, owner: Owner, rules: { [Field in keyof State]: FieldRule }): State {
   refuse([objectMistake("snapshot", snapshot)]);
-  const given = snapshot as { readonly [field: string]: Json };
+  const given = plainOnce("snapshot", snapshot) as { readonly [field: string]: Json };
   refuse([
     given["agent"] === owner.agent
       ? undefined
@@ -71,7 +72,7 @@ export function readSnapshot<State>(snapshot: Json, owner: Owner, rules: { [Fiel
       holds(given[field]) ? undefined : expectedMistake(`snapshot.${field}`, rule, given[field]),
     ),
   ]);
-  return Object.fromEntries(fields.map(([field]) => [field, copyJson(given[field])])) as State;
+  return Object.fromEntries(fields.map(([field]) => [field, given[field]])) as State;
 }
 
 /** A deep copy; typed arrays become lists. */

@@ -40,7 +40,9 @@ function encode(value: unknown, field: string, depth = 0): unknown {
   if (depth > DEEPEST) refuse([expectedMistake(field, `at most ${DEEPEST} levels of plain data`, value)]);
   if (isArray(value)) return Array.from(value, (item) => encode(item, field, depth + 1));
   if (!isPlainRecord(value)) refuse([expectedMistake(field, "plain data", value)]);
-  return Object.fromEntries(Object.entries(value as object).map(([name, part]) => [name, encode(part, field, depth + 1)]));
+  return Object.fromEntries(
+    Object.entries(value as object).map(([name, part]) => [name, encode(part, field, depth + 1)]),
+  );
 }
 
 function encodeNumber(value: number): number | string {

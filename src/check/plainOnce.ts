@@ -14,10 +14,13 @@ export function plainOnce(field: string, given: unknown): Json {
 
 function copyOf(field: string, given: unknown, depth: number): Json {
   if (typeof given !== "object" || given === null) return scalarOf(field, given);
-  if (depth > DEEPEST) throw new InvalidInput([expectedMistake(field, `at most ${DEEPEST} levels of plain data`, given)]);
-  if (isList(given)) return Array.from(listOnce(field, given), (item) => copyOf(field, item, depth + 1));
+  if (depth > DEEPEST)
+    throw new InvalidInput([expectedMistake(field, `at most ${DEEPEST} levels of plain data`, given)]);
+  if (isList(given)) return Array.from(listOnce(field, given), (item, i) => copyOf(`${field}[${i}]`, item, depth + 1));
   if (!isPlainRecord(given)) throw new InvalidInput([expectedMistake(field, "plain data", given)]);
-  return Object.fromEntries(Object.keys(given).map((name) => [name, copyOf(field, given[name], depth + 1)]));
+  return Object.fromEntries(
+    Object.keys(given).map((name) => [name, copyOf(`${field}.${name}`, given[name], depth + 1)]),
+  );
 }
 
 /** What is undefined may be so in a state of an own world, and is for others to judge. */

@@ -11,7 +11,7 @@ export const MOST_ITEMS = 2 ** 24;
  * refuse; throws `InvalidInput` for an object that cannot be read.
  */
 export function readOnce<Given extends object>(field: string, given: Given, names: readonly string[] = []): Given {
-  if (objectMistake(field, given) !== undefined) return given;
+  if (objectMistake(field, given) !== undefined) return listOnce(field, given);
   return reading(field, "an object whose fields can be read", given, () => {
     const inherited = names.filter((name) => !Object.hasOwn(given, name) && Reflect.has(given, name));
     return Object.fromEntries([...Object.keys(given), ...inherited].map((name) => [name, Reflect.get(given, name)]));
@@ -20,8 +20,9 @@ export function readOnce<Given extends object>(field: string, given: Given, name
 
 /** A list as it is now, each item read once, typed arrays as lists; what is no list stays what it is, for others to refuse. */
 export function listOnce<Given>(field: string, given: Given): Given {
-  if (!isList(given)) return given;
   const rule = `a list of at most ${MOST_ITEMS} items that can be read`;
+  reading(field, rule, given, () => Array.isArray(given)); // of a revoked proxy nobody can say
+  if (!isList(given)) return given;
   const items = reading(field, rule, given, () => (given.length <= MOST_ITEMS ? Array.from(given) : undefined));
   if (items !== undefined) return items as Given;
   throw new InvalidInput([expectedMistake(field, rule, given)]);

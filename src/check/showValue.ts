@@ -1,4 +1,5 @@
 import { isList } from "./lists.js";
+import { printed } from "./shortName.js";
 
 /** Longer values are cut: the message should stay readable when a whole corpus was passed by mistake. */
 const LONGEST = 80;
@@ -18,10 +19,17 @@ function showScalar(value: unknown): string {
 
 function showObject(value: object): string {
   try {
-    return JSON.stringify(value, asFarAsShown()) ?? nameOf(value);
+    const line = lineOf(value);
+    return line ?? JSON.stringify(value, asFarAsShown()) ?? nameOf(value);
   } catch {
     return nameOf(value); // a cycle, or a getter, toJSON or proxy that throws
   }
+}
+
+/** What spaces, worlds, environments and agents call themselves: all that is in them would tell nobody anything. */
+function lineOf(value: object): string | undefined {
+  const say: unknown = Reflect.get(value, printed);
+  return typeof say === "function" ? String(say.call(value)) : undefined;
 }
 
 /** As objects call themselves, unless a proxy is asked that answers nobody. */
@@ -37,9 +45,10 @@ function nameOf(value: object): string {
  * For `JSON.stringify`, which would turn NaN and the infinities into null, and refuse a bigint. Every value that it comes to adds a
  * character at least, so it looks no further than is shown: not into a list of millions, nor thousands of levels down.
  */
-function asFarAsShown(): (key: string, value: unknown) => unknown {
+function asFarAsShown(): (this: unknown, key: string, value: unknown) => unknown {
   let seen = 0;
-  return (_key, value) => {
+  return function (_key, value) {
+    if (isList(this) && ["function", "symbol", "undefined"].includes(typeof value)) return showScalar(value);
     if (typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value))) return showScalar(value);
     if (typeof value !== "object" || value === null) return value;
     if (++seen > LONGEST) return 0;

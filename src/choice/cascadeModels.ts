@@ -1,4 +1,5 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { exp } from "../numeric/exponential.js";
 import { belowMistakes, choiceModel, type ChoiceModel } from "./choiceModel.js";
@@ -15,25 +16,29 @@ export interface ProportionalCascadeOptions extends CascadeOptions {
   readonly minNormalizer: number;
 }
 
+const CASCADE_OPTIONS = ["attentionProbability", "scoreScaling"];
+
 /** The cascade on e^score (RecSim's ExponentialCascadeChoiceModel). */
 export function exponentialCascadeModel(options: CascadeOptions): ChoiceModel {
-  refuse([objectMistake("options", options)]);
-  refuse(cascadeMistakes("exponentialCascade", options, []));
-  return choiceModel((scores) => cascade(scores, scores.map(expOrLimit), options));
+  const given = readOnce("options", options, CASCADE_OPTIONS);
+  refuse([objectMistake("options", given)]);
+  refuse(cascadeMistakes("exponentialCascade", given, []));
+  return choiceModel((scores) => cascade(scores, scores.map(expOrLimit), given));
 }
 
 /** The cascade on score - minNormalizer (RecSim's ProportionalCascadeChoiceModel). */
 export function proportionalCascadeModel(options: ProportionalCascadeOptions): ChoiceModel {
-  refuse([objectMistake("options", options)]);
-  const { minNormalizer } = options;
+  const given = readOnce("options", options, [...CASCADE_OPTIONS, "minNormalizer"]);
+  refuse([objectMistake("options", given)]);
+  const { minNormalizer } = given;
   refuse([
-    ...cascadeMistakes("proportionalCascade", options, ["minNormalizer"]),
+    ...cascadeMistakes("proportionalCascade", given, ["minNormalizer"]),
     numberMistake("minNormalizer", minNormalizer, {}),
   ]);
   return choiceModel((scores) => {
     refuse(belowMistakes(scores, minNormalizer));
     const normalised = scores.map((score) => score - minNormalizer);
-    return cascade(scores, normalised, options);
+    return cascade(scores, normalised, given);
   });
 }
 
@@ -67,7 +72,7 @@ function expOrLimit(x: number): number {
 function cascadeMistakes(model: string, options: CascadeOptions, further: readonly string[]): (string | undefined)[] {
   const { attentionProbability = 1, scoreScaling } = options;
   return [
-    ...unknownFieldMistakes(`option of ${model}`, options, ["attentionProbability", "scoreScaling", ...further]),
+    ...unknownFieldMistakes(`option of ${model}`, options, [...CASCADE_OPTIONS, ...further]),
     numberMistake("attentionProbability", attentionProbability, { min: 0, max: 1 }),
     numberMistake("scoreScaling", scoreScaling, { min: 0 }),
   ];

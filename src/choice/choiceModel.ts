@@ -1,4 +1,6 @@
+import { isArray } from "../check/lists.js";
 import { expectedMistake } from "../check/mistakes.js";
+import { listOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { proportions } from "./multinomialLogit.js";
 
@@ -12,32 +14,48 @@ export interface ChoiceModel {
 
 /** The model whose odds those are. Both its functions refuse scores that are no finite numbers. */
 export function choiceModel(odds: (scores: readonly number[]) => number[]): ChoiceModel {
-  const weights = (scores: readonly number[]): number[] => {
+  const weightsOf = (scores: readonly number[]): number[] => {
     refuse(scoresMistakes(scores));
     return odds(scores);
   };
   return Object.freeze({
-    weights,
+    weights: (scores) => weightsOf(listOnce("scores", scores)),
     probabilities: (scores) => {
-      const given = weights(scores);
-      return scores.length === 0 ? [1] : proportions(possible(given));
+      const given = listOnce("scores", scores);
+      const weights = weightsOf(given);
+      return given.length === 0 ? [1] : proportions(possible(weights));
     },
   } satisfies ChoiceModel);
 }
 
-function scoresMistakes(scores: unknown): string[] {
-  if (!Array.isArray(scores)) return [expectedMistake("scores", "a list of numbers", scores)];
+const rising = new WeakSet<ChoiceModel>();
+
+/** The same of odds that rise with a document's own score, wherever it is on the slate. */
+export function risingChoiceModel(odds: (scores: readonly number[]) => number[]): ChoiceModel {
+  const model = choiceModel(odds);
+  rising.add(model);
+  return model;
+}
+
+/** Whether documents may be ranked by their scores instead of their chances, which may be too small to be told apart. */
+export function isRising(model: ChoiceModel): boolean {
+  return rising.has(model);
+}
+
+export function scoresMistakes(scores: unknown): string[] {
+  if (!isArray(scores)) return [expectedMistake("scores", "a list of numbers", scores)];
   return Array.from(scores).flatMap((score: unknown, slot) =>
     Number.isFinite(score) ? [] : [expectedMistake(`scores[${slot}]`, "a finite number", score)],
   );
 }
 
-/** The weights, unless they have no proportions: they may all be 0, or their sum too large. */
+/** The weights, as small as their sum has to be. They may have no proportions: all may be 0, or one too large for a number. */
 function possible(weights: number[]): number[] {
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  const legal = sum > 0 && sum < Infinity;
+  const largest = weights.reduce((most, weight) => Math.max(most, weight), 0);
+  const legal = largest > 0 && largest < Infinity;
   refuse([legal ? undefined : expectedMistake("scores", "odds whose sum is in (0, Infinity)", weights)]);
-  return weights;
+  if (largest * weights.length < Infinity) return weights;
+  return weights.map((weight) => weight * 2 ** -32);
 }
 
 /** The scores that become negative when the normalizer is subtracted. */

@@ -7,7 +7,7 @@ import { exp } from "../numeric/exponential.js";
  */
 export function multinomialLogit(scores: readonly number[], noClickLogit: number): number[] {
   const logits = [...scores, noClickLogit];
-  const largest = Math.max(...logits);
+  const largest = logits.reduce((most, logit) => Math.max(most, logit));
   return proportions(logits.map((logit) => (logit - largest < -700 ? 0 : exp(logit - largest))));
 }
 

@@ -1,6 +1,7 @@
 import { numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
-import { belowMistakes, choiceModel, type ChoiceModel } from "./choiceModel.js";
+import { belowMistakes, risingChoiceModel, type ChoiceModel } from "./choiceModel.js";
 import { multinomialLogit } from "./multinomialLogit.js";
 
 export interface MultinomialLogitOptions {
@@ -13,13 +14,14 @@ export interface MultinomialLogitOptions {
  * are the probabilities.
  */
 export function multinomialLogitModel(options: MultinomialLogitOptions = {}): ChoiceModel {
-  refuse([objectMistake("options", options)]);
-  const { noClickLogit = -Infinity } = options;
+  const given = readOnce("options", options, ["noClickLogit"]);
+  refuse([objectMistake("options", given)]);
+  const { noClickLogit = -Infinity } = given;
   refuse([
-    ...unknownFieldMistakes("option of multinomialLogit", options, ["noClickLogit"]),
+    ...unknownFieldMistakes("option of multinomialLogit", given, ["noClickLogit"]),
     numberMistake("noClickLogit", noClickLogit, { min: -Infinity }),
   ]);
-  return choiceModel((scores) => (scores.length === 0 ? [1] : multinomialLogit(scores, noClickLogit)));
+  return risingChoiceModel((scores) => (scores.length === 0 ? [1] : multinomialLogit(scores, noClickLogit)));
 }
 
 export interface MultinomialProportionalOptions {
@@ -31,14 +33,15 @@ export interface MultinomialProportionalOptions {
 
 /** P(i) ∝ score(i) - minNormalizer, and noClickMass - minNormalizer for no click (RecSim's MultinomialProportionalChoiceModel). */
 export function multinomialProportionalModel(options: MultinomialProportionalOptions): ChoiceModel {
-  refuse([objectMistake("options", options)]);
-  const { minNormalizer, noClickMass = 0 } = options;
+  const given = readOnce("options", options, ["minNormalizer", "noClickMass"]);
+  refuse([objectMistake("options", given)]);
+  const { minNormalizer, noClickMass = 0 } = given;
   refuse([
-    ...unknownFieldMistakes("option of multinomialProportional", options, ["minNormalizer", "noClickMass"]),
+    ...unknownFieldMistakes("option of multinomialProportional", given, ["minNormalizer", "noClickMass"]),
     numberMistake("minNormalizer", minNormalizer, {}),
     numberMistake("noClickMass", noClickMass, Number.isFinite(minNormalizer) ? { min: minNormalizer } : {}),
   ]);
-  return choiceModel((scores) => {
+  return risingChoiceModel((scores) => {
     refuse(belowMistakes(scores, minNormalizer));
     return [...scores, noClickMass].map((score) => score - minNormalizer);
   });

@@ -8,31 +8,33 @@ import { metricsOf, ownMetricsOf, type Metrics, type OwnMetrics } from "./metric
 import { estimatorOf, type RunOptions } from "./options.js";
 import { runOptionsOnce } from "./optionsOnce.js";
 import { timingOf } from "./run.js";
-import type { LtsRunPolicy, OwnRunPolicy, RunPolicy } from "./runPolicy.js";
+import type { RunPolicy, RunPolicyIn } from "./runPolicy.js";
 import { RunTotals, type OwnTotals } from "./runTotals.js";
 import { conduct, type Conducted } from "./study/conduct.js";
 import { meanReturn, pairDifference } from "./study/precisionTargets.js";
 import { contenderOf, pairsOf, type Contender } from "./study/study.js";
 import { digestText } from "./userDigest.js";
 
+/** What a comparison in a world of that type brings. */
+type ComparisonIn<W extends World> = W extends LongTermSatisfactionWorld ? Comparison : OwnComparison;
+
+/** The worlds that a policy may stand in beside it. */
+type RivalWorldIn<W extends World> = W extends LongTermSatisfactionWorld
+  ? LongTermSatisfactionWorld
+  : W extends World<infer User, infer Shown, infer Response>
+    ? World<User, Shown, Response>
+    : never;
+
 /**
  * Lives the same users with the same draws under every policy, and says for each pair what the second brings them more
  * than the first. A policy may stand in a world of its own, whose parameters differ: `{ policy, world, name }`. Everything
  * else is as in `simulate`.
  */
-export async function compare(
-  world: LongTermSatisfactionWorld,
-  policies: readonly (LtsRunPolicy | Rival<LtsRunPolicy, LongTermSatisfactionWorld>)[],
+export function compare<W extends World>(
+  world: W,
+  policies: readonly (RunPolicyIn<W> | Rival<RunPolicyIn<W>, RivalWorldIn<W>>)[],
   options: RunOptions,
-): Promise<Comparison>;
-export async function compare<User, Shown, Response>(
-  world: World<User, Shown, Response>,
-  policies: readonly (
-    | OwnRunPolicy<User, Shown, Response>
-    | Rival<OwnRunPolicy<User, Shown, Response>, World<User, Shown, Response>>
-  )[],
-  options: RunOptions,
-): Promise<OwnComparison>;
+): Promise<ComparisonIn<W>>;
 export async function compare(
   world: World,
   given: readonly (RunPolicy | Rival<RunPolicy, World>)[],

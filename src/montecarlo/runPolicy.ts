@@ -21,6 +21,15 @@ export type OwnRunPolicy<User = unknown, Shown = unknown, Response = unknown> =
   | BatchPolicy<readonly SeenOf<User, Shown, Response>[]>
   | AgentPolicy<User, Shown, Response>;
 
+/** What fills them in a world of that type: one signature for all worlds, so that a mistake is told once. */
+export type RunPolicyIn<W extends World> = [W] extends [never]
+  ? RunPolicy
+  : W extends LongTermSatisfactionWorld
+    ? LtsRunPolicy
+    : W extends World<infer User, infer Shown, infer Response>
+      ? OwnRunPolicy<User, Shown, Response>
+      : never;
+
 /** Any of them, before it is known whose. */
 export type RunPolicy = Policy | BatchPolicy<never> | AgentPolicy<never, never, never>;
 

@@ -7,27 +7,21 @@ import { runOptionsOnce } from "./optionsOnce.js";
 import { finishOwnRun, type OwnRun } from "./ownRun.js";
 import { policyOnce } from "./policyOnce.js";
 import { finishRun, type Run } from "./run.js";
-import type { LtsRunPolicy, OwnRunPolicy, RunPolicy } from "./runPolicy.js";
+import type { RunPolicy, RunPolicyIn } from "./runPolicy.js";
 import type { OwnTotals, RunTotals } from "./runTotals.js";
 import { conduct } from "./study/conduct.js";
 import { meanReturn } from "./study/precisionTargets.js";
 import { contenderOf } from "./study/study.js";
+
+/** What a run brings in a world of that type. */
+type RunIn<W extends World> = W extends LongTermSatisfactionWorld ? Run : OwnRun;
 
 /**
  * Lives `users` lives of a world under a policy and sums them up. The same arguments give the same bits on every machine,
  * with either engine and any number of workers; memory does not grow with `users`. Rejects with `InvalidInput`, every mistake at
  * once; a policy of the caller's that throws, or leaves illegal slates, ends the run with an error that names user and step.
  */
-export async function simulate(
-  world: LongTermSatisfactionWorld,
-  policy: LtsRunPolicy,
-  options: RunOptions,
-): Promise<Run>;
-export async function simulate<User, Shown, Response>(
-  world: World<User, Shown, Response>,
-  policy: OwnRunPolicy<User, Shown, Response>,
-  options: RunOptions,
-): Promise<OwnRun>;
+export function simulate<W extends World>(world: W, policy: RunPolicyIn<W>, options: RunOptions): Promise<RunIn<W>>;
 export async function simulate(world: World, given: RunPolicy, givenOptions: RunOptions): Promise<Run | OwnRun> {
   const policy = policyOnce("policy", given);
   const options = runOptionsOnce(givenOptions);

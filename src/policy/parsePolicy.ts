@@ -1,5 +1,6 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake, oneOfMistake } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
 import { mostEducationalOf, policies, RULES, type Policy } from "./policy.js";
 
 const NAMED: Readonly<Record<string, () => Policy>> = {
@@ -14,6 +15,7 @@ export const policyNames: readonly string[] = [...Object.keys(NAMED), "mix(m)"];
 
 /** The policy of that name. Throws `InvalidInput` for any other text. */
 export function parsePolicy(text: string): Policy {
+  if (typeof text !== "string") refuse([oneOfMistake("policy", text, policyNames)]);
   const named = Object.hasOwn(NAMED, text) ? NAMED[text] : undefined;
   if (named) return named();
   const mix = /^mix\((\d{1,3})\)$/.exec(text);

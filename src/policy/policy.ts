@@ -1,3 +1,5 @@
+import { showValue } from "../check/showValue.js";
+
 /** In the order of the numbers by which kernel/world.ts knows them. */
 export const RULES = ["first", "mix", "random"] as const;
 
@@ -27,7 +29,7 @@ export const policies = {
    * The m most educational candidates, falling, then the slateSize - m least educational, rising; of equals the earlier
    * candidate counts as the more educational. m: integer in [0, slateSize], checked when a run knows its world.
    */
-  mix: (m: number): Policy => policy(`mix(${m})`, "mix", m),
+  mix: (m: number): Policy => policy(`mix(${typeof m === "number" ? m : showValue(m)})`, "mix", m),
 } as const;
 
 /** How many of a slate's documents a policy takes from the educational end. */

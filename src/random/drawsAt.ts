@@ -1,12 +1,16 @@
 import { numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { AGENT_STREAM, wordSource } from "./address.js";
 import { Draws } from "./draws.js";
 import { seedKey, seedMistake, type Seed } from "./seedKey.js";
 
+const PARTS = ["seed", "stream", "user", "step"];
+
 /** Where draws are found; the numbers are integers in [0, 2^32), 0 unless said otherwise. */
 export interface DrawAddress {
-  readonly seed: Seed;
+  /** Default 0. */
+  readonly seed?: Seed;
   /** Default 3, where agents draw. Worlds have 0 and 2, the built-in policies 1. */
   readonly stream?: number;
   /** The user; for agents the number of the episode. */
@@ -19,11 +23,12 @@ export interface DrawAddress {
  * The draws at an address, for agents and slates of one's own: the same in every run, whatever else was drawn. Throws
  * `InvalidInput`.
  */
-export function drawsAt(address: DrawAddress): Draws {
-  refuse([objectMistake("address", address)]);
-  const { seed, stream = AGENT_STREAM, user = 0, step = 0 } = address;
+export function drawsAt(address: DrawAddress = {}): Draws {
+  const given = readOnce("address", address, PARTS);
+  refuse([objectMistake("address", given)]);
+  const { seed = 0, stream = AGENT_STREAM, user = 0, step = 0 } = given;
   refuse([
-    ...unknownFieldMistakes("part of an address", address, ["seed", "stream", "user", "step"]),
+    ...unknownFieldMistakes("part of an address", given, PARTS),
     seedMistake(seed),
     ...Object.entries({ stream, user, step }).map(([field, value]) => {
       return numberMistake(field, value, { min: 0, max: 2 ** 32 - 1, integer: true });

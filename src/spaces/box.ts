@@ -80,7 +80,10 @@ export class Box<const Shape extends readonly number[] = readonly []> implements
 
   [printed](): string {
     const shape = this.shape.length === 0 ? "" : `, shape ${JSON.stringify(this.shape)}`;
-    return shortName("Box", `${showBound(this.low)} to ${showBound(this.high)}${shape}${this.integer ? ", integer" : ""}`);
+    return shortName(
+      "Box",
+      `${showBound(this.low)} to ${showBound(this.high)}${shape}${this.integer ? ", integer" : ""}`,
+    );
   }
 
   private holds(number: unknown, i: number): boolean {

@@ -65,7 +65,9 @@ export class MultiDiscrete implements Space<readonly number[]> {
   }
 
   contains(value: unknown): value is readonly number[] {
-    return answer(() => isList(value) && value.length === this.nvec.length && this.nvec.every((n, i) => isBelow(n, value[i])));
+    return answer(
+      () => isList(value) && value.length === this.nvec.length && this.nvec.every((n, i) => isBelow(n, value[i])),
+    );
   }
 
   sample(draws: Draws): number[] {

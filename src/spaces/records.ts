@@ -84,7 +84,9 @@ export class Tuple<const Spaces extends readonly Space<unknown>[]> implements Sp
 /** Whether something has what a space has. Answers for anything. */
 export function isSpace(value: unknown): value is Space<unknown> {
   if (typeof value !== "object" || value === null) return false;
-  return answer(() => ["contains", "sample", "flatten"].every((name) => typeof Reflect.get(value, name) === "function"));
+  return answer(() =>
+    ["contains", "sample", "flatten"].every((name) => typeof Reflect.get(value, name) === "function"),
+  );
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

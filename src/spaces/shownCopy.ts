@@ -1,6 +1,7 @@
 import { expectedMistake } from "../check/mistakes.js";
 import { isPlainRecord } from "../check/json.js";
 import { InvalidInput } from "../check/invalidInput.js";
+import { MOST_ITEMS } from "../check/readOnce.js";
 
 /** Deeper data are a cycle, or somebody's mistake. */
 const DEEPEST = 1000;
@@ -17,7 +18,7 @@ export function shownCopy<Shown>(shown: Shown, field: string): Shown {
 function copyOf(shown: unknown, field: string, depth: number): unknown {
   if (typeof shown !== "object" || shown === null) return typeof shown === "function" ? refuseAs(field, shown) : shown;
   if (depth > DEEPEST) return refuseAs(field, shown);
-  if (Array.isArray(shown)) return copyOfList(shown, field, depth);
+  if (Array.isArray(shown)) return shown.length > MOST_ITEMS ? refuseAs(field, shown) : copyOfList(shown, field, depth);
   if (isPlainRecord(shown)) return copyOfRecord(shown, field, depth);
   try {
     return structuredClone(shown);

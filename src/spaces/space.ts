@@ -30,7 +30,8 @@ export function refuseOthers(space: Space<unknown>, value: unknown): void {
 
 /** The door of `sample`. */
 export function refuseNoDraws(draws: unknown): void {
-  if (!(draws instanceof Draws)) throw new InvalidInput([expectedMistake("draws", "draws, as of `drawsAt`", draws)]);
+  if (!answer(() => draws instanceof Draws))
+    throw new InvalidInput([expectedMistake("draws", "draws, as of `drawsAt`", draws)]);
 }
 
 /** The type of a space's values: `Infer<typeof space>`. */

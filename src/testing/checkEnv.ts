@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import type { Arbitrary } from "fast-check";
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import type { Environment, StepResult } from "../env/environment.js";
@@ -6,14 +6,15 @@ import { AGENT_STREAM, wordSource } from "../random/address.js";
 import { Draws } from "../random/draws.js";
 import { seedKey } from "../random/seedKey.js";
 import type { Observation } from "../spaces/observation.js";
+import { fc } from "./fastCheck.js";
 import {
+  checkable,
   checkLaws,
   must,
   mustBePlain,
   mustEqual,
   mustRefuse,
   mustRefuseForeign,
-  refuseUnlessCheckable,
   type CheckOptions,
   type Law,
 } from "./laws.js";
@@ -32,7 +33,7 @@ interface Case {
   readonly slates: number;
 }
 
-const cases: fc.Arbitrary<Case> = fc.record({
+const cases: Arbitrary<Case> = fc.record({
   seed: fc.integer(),
   user: fc.integer({ min: 0, max: 2 ** 32 - 2 }),
   before: fc.nat(4),
@@ -48,8 +49,7 @@ export async function checkEnv<Seen extends Observation>(
   open: OpenEnv<Seen>,
   options: CheckOptions = {},
 ): Promise<void> {
-  refuseUnlessCheckable({ open }, options);
-  return checkLaws(envLaws(open), cases, options);
+  return checkLaws(envLaws(open), cases, checkable({ open }, options));
 }
 
 function envLaws(open: OpenEnv): Law<Case>[] {

@@ -1,9 +1,11 @@
-import fc from "fast-check";
+import type { Arbitrary } from "fast-check";
 import { encodeJson } from "../check/exactJson.js";
 import type { Json } from "../check/json.js";
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { isRecord } from "../spaces/records.js";
+import { fc } from "./fastCheck.js";
 
 export interface CheckOptions {
   /** How many random cases each law is put to: an integer of at least 1. Default 25. */
@@ -12,24 +14,28 @@ export interface CheckOptions {
   readonly seed?: number;
 }
 
+const OPTIONS = ["numRuns", "seed"];
+
 /** A law, and a case that breaks it: throws to say how. */
 export interface Law<Case> {
   readonly name: string;
   readonly holds: (given: Case) => Promise<void>;
 }
 
-/** Throws `InvalidInput` unless these are functions, by their names, and options. */
-export function refuseUnlessCheckable(functions: Readonly<Record<string, unknown>>, options: CheckOptions): void {
-  refuse([objectMistake("options", options)]);
-  const { numRuns = 1, seed = 0 } = options;
+/** The options as they are now. Throws `InvalidInput` unless these are functions, by their names, and options. */
+export function checkable(functions: Readonly<Record<string, unknown>>, options: CheckOptions): CheckOptions {
+  const given = readOnce("options", options, OPTIONS);
+  refuse([objectMistake("options", given)]);
+  const { numRuns = 1, seed = 0 } = given;
   refuse([
     ...Object.entries(functions).map(([field, value]) => {
       return typeof value === "function" ? undefined : expectedMistake(field, "a function", value);
     }),
-    ...unknownFieldMistakes("option of a check", options, ["numRuns", "seed"]),
+    ...unknownFieldMistakes("option of a check", given, OPTIONS),
     numberMistake("numRuns", numRuns, { min: 1, integer: true }),
     numberMistake("seed", seed, { integer: true }),
   ]);
+  return given;
 }
 
 /**
@@ -38,7 +44,7 @@ export function refuseUnlessCheckable(functions: Readonly<Record<string, unknown
  */
 export async function checkLaws<Case>(
   laws: readonly Law<Case>[],
-  cases: fc.Arbitrary<Case>,
+  cases: Arbitrary<Case>,
   { numRuns = 25, seed }: CheckOptions,
 ): Promise<void> {
   const seeded = seed === undefined ? {} : { seed };

@@ -136,10 +136,14 @@ describe("a batch refuses", () => {
     expect(none).toHaveLength(11);
     expect(none[1]).toBe('"slates[lane 1][slot 0]" expected an integer in [0, 9], got -1');
     expect(none[10]).toBe("and in 2 further lanes");
-    for (const slates of [null, [0, 1, 2], new Int32Array(35), new Float64Array(36)]) {
+    for (const slates of [null, [0, 1, 2], new Int32Array(35), new Float64Array(35), [[0, 1, 2]], "0".repeat(36)]) {
       expect((await mistakes(slates))[0]).toMatch(
-        /^"slates" expected an Int32Array of 12 × 3 positions \(users × slateSize\)/,
+        /^"slates" expected a list of 12 × 3 positions \(users × slateSize\)/,
       );
+    }
+    for (const position of [0.5, 2 ** 32, "1", null, 1n, undefined]) {
+      const slates = [...slatesOf(12)].with(4, position as number);
+      expect((await mistakes(slates))[0]).toMatch(/^"slates\[lane 1\]\[slot 1\]" expected an integer, got /);
     }
     const result = batch.step(slatesOf(12));
     for (const wrong of [null, {}, { ...result, reward: new Float64Array(11) }, { ...result, info: {} }] as never[]) {
@@ -152,7 +156,14 @@ describe("a batch refuses", () => {
     const mask = Uint8Array.of(0, 1);
     expect(await mistakesOf(() => batch.reset({ lanes: mask }))).toHaveLength(1);
     batch.reset();
-    for (const lanes of [Uint8Array.of(1), Uint8Array.of(0, 0), Uint8Array.of(2, 1), [0, 1], null] as never[]) {
+    for (const lanes of [
+      Uint8Array.of(1),
+      Uint8Array.of(0, 0),
+      Uint8Array.of(2, 1),
+      [0, 2],
+      [0, "1"],
+      null,
+    ] as never[]) {
       expect((await mistakesOf(() => batch.reset({ lanes })))[0]).toMatch(/^"lanes" expected a list of 2 times/);
     }
     expect(await mistakesOf(() => batch.reset({ lanes: mask, seed: 1, user: 2 }))).toHaveLength(2);

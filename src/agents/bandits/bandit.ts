@@ -1,5 +1,6 @@
 import type { Json } from "../../check/json.js";
 import { numberMistake, objectMistake, oneOfMistake, unknownFieldMistakes } from "../../check/mistakes.js";
+import { readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import { AGENT_STREAM, wordSource, type WordSource } from "../../random/address.js";
 import { Draws } from "../../random/draws.js";
@@ -22,6 +23,7 @@ export interface BanditOptions extends Omit<DrawingOptions, "firstEpisode"> {
   readonly optimismScaling?: number;
 }
 
+const OPTIONS = ["optimismScaling", "seed", "stream"];
 const MOST_ARMS = 1_000_000;
 /** Rewards become coins in blocks of their own, beyond those of the scores. */
 const COIN_BLOCK = 0x80000000;
@@ -39,14 +41,15 @@ export class Bandit {
 
   /** `numArms` is an integer in [2, 1000000]. */
   constructor(algorithm: BanditAlgorithm, numArms: number, options: BanditOptions = {}) {
-    refuse([objectMistake("options", options)]);
-    const { optimismScaling = 1, seed = 0, stream = AGENT_STREAM } = options;
+    const given = readOnce("options", options, OPTIONS);
+    refuse([objectMistake("options", given)]);
+    const { optimismScaling = 1, seed = 0, stream = AGENT_STREAM } = given;
     refuse([
       oneOfMistake("algorithm", algorithm, banditAlgorithmNames),
       numberMistake("numArms", numArms, { min: 2, max: MOST_ARMS, integer: true }),
-      ...unknownFieldMistakes("option of a bandit", options, ["optimismScaling", "seed", "stream"]),
+      ...unknownFieldMistakes("option of a bandit", given, OPTIONS),
       scalingMistake(optimismScaling),
-      ...drawingMistakes(options),
+      ...drawingMistakes(given),
     ]);
     const zeros = (): number[] => Array.from({ length: numArms }, () => 0);
     this.owner = { agent: "bandit", settings: { algorithm, numArms, optimismScaling } };

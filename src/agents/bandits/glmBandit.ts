@@ -1,3 +1,4 @@
+import { isArray } from "../../check/lists.js";
 import type { Json } from "../../check/json.js";
 import {
   expectedMistake,
@@ -6,6 +7,7 @@ import {
   oneOfMistake,
   unknownFieldMistakes,
 } from "../../check/mistakes.js";
+import { listOnce, listsOnce, readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import { AGENT_STREAM, wordSource } from "../../random/address.js";
 import { Draws } from "../../random/draws.js";
@@ -46,16 +48,17 @@ export class GlmBandit {
 
   /** `dimension` is the length of every arm's features. */
   constructor(algorithm: GlmAlgorithm, dimension: number, options: GlmBanditOptions = {}) {
-    refuse([objectMistake("options", options)]);
-    const { optimismScaling = 1, sigma0 = 1, horizon = 1000, seed = 0, stream = AGENT_STREAM } = options;
+    const given = readOnce("options", options, OPTIONS);
+    refuse([objectMistake("options", given)]);
+    const { optimismScaling = 1, sigma0 = 1, horizon = 1000, seed = 0, stream = AGENT_STREAM } = given;
     refuse([
       oneOfMistake("algorithm", algorithm, glmAlgorithmNames),
       numberMistake("dimension", dimension, { min: 1, max: 1000, integer: true }),
-      ...unknownFieldMistakes("option of a bandit", options, OPTIONS),
+      ...unknownFieldMistakes("option of a bandit", given, OPTIONS),
       scalingMistake(optimismScaling),
       numberMistake("sigma0", sigma0, { min: 1e-6, max: 1e6 }),
       numberMistake("horizon", horizon, { min: 1, max: 2 ** 53 }),
-      ...drawingMistakes(options),
+      ...drawingMistakes(given),
     ]);
     this.algorithm = algorithm;
     this.settings = { dimension, sigma0, optimismScaling, horizon };
@@ -64,8 +67,9 @@ export class GlmBandit {
   }
 
   /** How good each arm looks for the coming pull; at least two arms, one row of features each. */
-  scores(arms: Matrix): number[] {
-    const legal = Array.isArray(arms) && arms.length >= 2;
+  scores(given: ArrayLike<ArrayLike<number>>): number[] {
+    const arms = listsOnce("arms", given) as Matrix;
+    const legal = isArray(arms) && arms.length >= 2;
     refuse([legal ? undefined : expectedMistake("arms", "a list of at least 2 arms", arms)]);
     refuse(Array.from(arms, (arm, i) => this.featuresMistake(`arms[${i}]`, arm)));
     const { seed, stream, features, rewards } = this.state;
@@ -74,12 +78,13 @@ export class GlmBandit {
   }
 
   /** Index of the arm to pull: the first with the highest score. */
-  selectArm(arms: Matrix): number {
+  selectArm(arms: ArrayLike<ArrayLike<number>>): number {
     return firstHighest(this.scores(arms));
   }
 
   /** Learns what an arm of those features brought, in [0, 1]. */
-  update(arm: readonly number[], reward: number): void {
+  update(given: ArrayLike<number>, reward: number): void {
+    const arm = listOnce("arm", given) as readonly number[];
     refuse([this.featuresMistake("arm", arm), numberMistake("reward", reward, { min: 0, max: 1 })]);
     this.state.features.push([...arm]);
     this.state.rewards.push(reward);

@@ -1,14 +1,23 @@
 import { expectedMistake, objectMistake, oneOfMistake, unknownFieldMistakes } from "../../check/mistakes.js";
 import type { Json } from "../../check/json.js";
+import { listOnce, readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import { AGENT_STREAM } from "../../random/address.js";
 import type { Observation } from "../../spaces/observation.js";
 import { Dict } from "../../spaces/records.js";
-import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
+import type { Space } from "../../spaces/space.js";
+import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
 import { banditAlgorithmNames, banditAlgorithms, type BanditAlgorithm } from "../bandits/algorithms.js";
 import { scalingMistake } from "../bandits/armStatistics.js";
 import { atDoor, openAgent } from "../door.js";
-import { Drawing, drawingRules, innerStream, MOST_INNER_AGENTS, type DrawingState } from "../drawing.js";
+import {
+  Drawing,
+  drawingRules,
+  innerStream,
+  MOST_INNER_AGENTS,
+  nestingMistake,
+  type DrawingState,
+} from "../drawing.js";
 import { readSnapshot, restoreAll, takeSnapshot, type Owner } from "../snapshots.js";
 import type { ClusterClicks } from "./clusterClickStatistics.js";
 import { numClustersOf, observationParts } from "../observationParts.js";
@@ -16,7 +25,7 @@ import { agentMistake, type UserWithStatistics } from "./sufficientStatistics.js
 
 export interface ClickBanditOptions {
   /** One agent for each cluster, in the order of the clusters: from 2 to 256. */
-  readonly arms: readonly CreateAgent[];
+  readonly arms: readonly CreateInnerAgent[];
   /** Default "ucb1". */
   readonly algorithm?: BanditAlgorithm;
   /** Default 1. */
@@ -33,8 +42,10 @@ type Seen = Observation<UserWithStatistics<ClusterClicks>>;
  * cannot fill the slate show a shorter one.
  */
 export function clickBandit(options: ClickBanditOptions): CreateAgent {
-  refuse(optionMistakes(options));
-  return atDoor((spaces, opening) => new ClickBandit(spaces, opening, options) as Agent);
+  const read = readOnce("options", options, OPTIONS);
+  const given = read?.arms === undefined ? read : { ...read, arms: listOnce("arms", read.arms) };
+  refuse(optionMistakes(given));
+  return atDoor("clickBandit", (spaces, opening) => new ClickBandit(spaces, opening, given) as Agent);
 }
 
 class ClickBandit implements Agent<Seen> {
@@ -47,8 +58,8 @@ class ClickBandit implements Agent<Seen> {
 
   constructor(spaces: AgentSpaces, opening: AgentOptions, options: ClickBanditOptions) {
     const { arms, algorithm = "ucb1", optimismScaling = 1 } = options;
-    refuse(spacesMistakes(spaces, arms.length));
     const { stream = AGENT_STREAM } = opening;
+    refuse([...spacesMistakes(spaces, arms.length), nestingMistake(stream, arms.length)]);
     this.owner = { agent: "clickBandit", settings: { arms: arms.length, algorithm, optimismScaling } };
     this.slateSize = spaces.actionSpace.slateSize;
     this.algorithm = algorithm;
@@ -129,27 +140,40 @@ export function fillSlate(
 }
 
 function spacesMistakes(spaces: AgentSpaces, arms: number): (string | undefined)[] {
-  const { user } = observationParts(spaces);
-  const counted = user instanceof Dict && user.spaces["sufficientStatistics"] instanceof Dict;
   const numClusters = numClustersOf(spaces);
   return [
-    counted
-      ? undefined
-      : expectedMistake("observationSpace", "counts of clicks: put clusterClickStatistics above", user),
+    countsMistake(observationParts(spaces).user),
     arms === numClusters ? undefined : expectedMistake("arms", `one for each of ${numClusters} clusters`, arms),
   ];
 }
+
+/** Whether the layer right above counts clicks, and what to do if it does not. */
+function countsMistake(user: Space<unknown>): string | undefined {
+  const statistics: unknown = user instanceof Dict ? user.spaces["sufficientStatistics"] : undefined;
+  const counts = statistics instanceof Dict ? Object.keys(statistics.spaces) : [];
+  if (counts.includes("impressionCount") && counts.includes("clickCount")) return undefined;
+  const isBelowLayer = user instanceof Dict && Object.hasOwn(user.spaces, "rawObservation");
+  const remedy = isBelowLayer
+    ? "put clickBandit right below clusterClickStatistics, and other layers above it"
+    : "put clusterClickStatistics above";
+  return expectedMistake("observationSpace", `counts of clicks: ${remedy}`, user);
+}
+
+const OPTIONS = ["arms", "algorithm", "optimismScaling"];
 
 function optionMistakes(options: ClickBanditOptions): (string | undefined)[] {
   const noObject = objectMistake("options", options);
   if (noObject !== undefined) return [noObject];
   const { arms, algorithm = "ucb1", optimismScaling = 1 } = options;
-  const legal = Array.isArray(arms) && arms.length >= 2 && arms.length <= MOST_INNER_AGENTS;
+  const listed = Array.isArray(arms);
+  const legal = listed && arms.length >= 2 && arms.length <= MOST_INNER_AGENTS;
   return [
-    ...unknownFieldMistakes("option of clickBandit", options, ["arms", "algorithm", "optimismScaling"]),
+    ...unknownFieldMistakes("option of clickBandit", options, OPTIONS),
     oneOfMistake("algorithm", algorithm, banditAlgorithmNames),
     scalingMistake(optimismScaling),
-    legal ? undefined : expectedMistake("arms", `a list of 2 to ${MOST_INNER_AGENTS} makers of agents`, arms),
+    legal
+      ? undefined
+      : expectedMistake("arms", `a list of 2 to ${MOST_INNER_AGENTS} makers of agents`, listed ? arms.length : arms),
     ...(legal ? arms.map((arm: unknown, i) => agentMistake(`arms[${i}]`, arm)) : []),
   ];
 }

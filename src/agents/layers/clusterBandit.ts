@@ -1,9 +1,11 @@
 import { expectedMistake, objectMistake, oneOfMistake, unknownFieldMistakes } from "../../check/mistakes.js";
+import { listOnce, readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import type { CreateAgent } from "../agent.js";
 import { banditAlgorithmNames, type BanditAlgorithm } from "../bandits/algorithms.js";
 import { scalingMistake } from "../bandits/armStatistics.js";
 import { atDoor } from "../door.js";
+import { MOST_INNER_AGENTS } from "../drawing.js";
 import { greedyCluster } from "../greedyCluster.js";
 import { clickBandit } from "./clickBandit.js";
 import { clusterClickStatistics } from "./clusterClickStatistics.js";
@@ -25,16 +27,31 @@ export interface ClusterBanditOptions {
 
 /** The notebook's agent, and RecSim's ClusterBanditAgent: click statistics over a click bandit over one greedy agent a cluster. */
 export function clusterBandit(options: ClusterBanditOptions = {}): CreateAgent {
-  refuse(optionMistakes(options));
-  const { proEducational = true, feature = "educativeness", memory = "episode", ...rest } = options;
-  return atDoor((spaces, opening) => {
+  const given = optionsOnce(options);
+  refuse(optionMistakes(given));
+  const { proEducational = true, feature = "educativeness", memory = "episode", ...rest } = given;
+  return atDoor("clusterBandit", (spaces, opening) => {
     const arms = Array.from({ length: numClustersOf(spaces) }, (_, clusterId) => {
       const own = typeof proEducational === "boolean" ? proEducational : proEducational[clusterId] === true;
       return greedyCluster({ clusterId, proEducational: own, feature });
     });
-    refuse([lengthMistake(proEducational, arms.length)]);
+    refuse([clustersMistake(arms.length), lengthMistake(proEducational, arms.length)]);
     return clusterClickStatistics({ agent: clickBandit({ arms, ...rest }), memory })(spaces, opening);
   });
+}
+
+/** As many as a bandit has arms. */
+function clustersMistake(numClusters: number): string | undefined {
+  if (numClusters >= 2 && numClusters <= MOST_INNER_AGENTS) return undefined;
+  const rule = `responses with a clusterId of 2 to ${MOST_INNER_AGENTS} clusters, an arm each`;
+  return `"observationSpace" expected ${rule}, got ${numClusters}`;
+}
+
+/** The options as they are now. */
+function optionsOnce(options: ClusterBanditOptions): ClusterBanditOptions {
+  const given = readOnce("options", options, OPTIONS);
+  if (given?.proEducational === undefined) return given;
+  return { ...given, proEducational: listOnce("proEducational", given.proEducational) };
 }
 
 function lengthMistake(proEducational: boolean | readonly boolean[], numClusters: number): string | undefined {

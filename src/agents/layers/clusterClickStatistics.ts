@@ -1,11 +1,18 @@
 import { numberMistake } from "../../check/mistakes.js";
+import { listOnce, reading, readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import { Box } from "../../spaces/box.js";
 import type { Observation } from "../../spaces/observation.js";
 import { Dict } from "../../spaces/records.js";
-import type { CreateAgent } from "../agent.js";
+import type { CreateAgent, CreateInnerAgent } from "../agent.js";
 import { numClustersOf } from "../observationParts.js";
-import { layerMistakes, sufficientStatistics, type Memory, type StatisticsDefinition } from "./sufficientStatistics.js";
+import {
+  LAYER_OPTIONS,
+  layerMistakes,
+  sufficientStatistics,
+  type Memory,
+  type StatisticsDefinition,
+} from "./sufficientStatistics.js";
 
 /** One count for each cluster. */
 export interface ClusterClicks {
@@ -16,7 +23,7 @@ export interface ClusterClicks {
 }
 
 export interface ClusterClickStatisticsOptions {
-  readonly agent: CreateAgent;
+  readonly agent: CreateInnerAgent;
   /** Default "episode". */
   readonly memory?: Memory;
 }
@@ -27,8 +34,9 @@ export interface ClusterClickStatisticsOptions {
  * long it is trained: all it knows are the counts. With `memory: "lifetime"` they go on from user to user.
  */
 export function clusterClickStatistics(options: ClusterClickStatisticsOptions): CreateAgent {
-  refuse(layerMistakes("clusterClickStatistics", options));
-  const { agent, memory = "episode" } = options;
+  const given = readOnce("options", options, LAYER_OPTIONS);
+  refuse(layerMistakes("clusterClickStatistics", given));
+  const { agent, memory = "episode" } = given;
   return sufficientStatistics({ agent, memory, statistics: (spaces) => clusterClicks(numClustersOf(spaces)) });
 }
 
@@ -45,15 +53,25 @@ function clusterClicks(numClusters: number): StatisticsDefinition<ClusterClicks>
 
 function countResponses(counts: ClusterClicks, { response }: Observation): ClusterClicks {
   const [impressionCount, clickCount] = [[...counts.impressionCount], [...counts.clickCount]];
-  const responses = (response ?? []) as readonly { clusterId: number; click: number }[];
+  const responses = responsesOnce(response);
   refuse(
-    responses.map((each, slot) => clusterMistake(`response[${slot}].clusterId`, each?.clusterId, impressionCount)),
+    responses.map(({ clusterId }, slot) => clusterMistake(`response[${slot}].clusterId`, clusterId, impressionCount)),
   );
   for (const { clusterId, click } of responses) {
     impressionCount[clusterId]! += 1;
     if (click === 1) clickCount[clusterId]! += 1;
   }
   return { impressionCount, clickCount };
+}
+
+/** What is counted of the responses, as they are now. */
+function responsesOnce(response: Observation["response"]): readonly { clusterId: number; click: number }[] {
+  const given = listOnce("observation.response", response ?? []);
+  return reading("observation.response", "responses with clusterId and click", response, () =>
+    Array.from(given as readonly ({ clusterId: number; click: number } | null)[], (each) => {
+      return { clusterId: each?.clusterId as number, click: each?.click as number };
+    }),
+  );
 }
 
 function clusterMistake(field: string, clusterId: unknown, { length }: readonly number[]): string | undefined {

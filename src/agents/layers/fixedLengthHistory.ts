@@ -1,14 +1,22 @@
 import { expectedMistake, numberMistake } from "../../check/mistakes.js";
+import { readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import type { Observation } from "../../spaces/observation.js";
 import { Dict, Tuple } from "../../spaces/records.js";
 import { Nullable } from "../../spaces/sequence.js";
-import type { AgentSpaces, CreateAgent } from "../agent.js";
+import { shownCopy } from "../../spaces/shownCopy.js";
+import type { AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
 import { observationParts } from "../observationParts.js";
-import { layerMistakes, sufficientStatistics, type Memory, type StatisticsDefinition } from "./sufficientStatistics.js";
+import {
+  LAYER_OPTIONS,
+  layerMistakes,
+  sufficientStatistics,
+  type Memory,
+  type StatisticsDefinition,
+} from "./sufficientStatistics.js";
 
 export interface FixedLengthHistoryOptions {
-  readonly agent: CreateAgent;
+  readonly agent: CreateInnerAgent;
   /** How many observations are remembered, the current one among them: an integer in [1, 10000]. */
   readonly historyLength: number;
   /** Default true. */
@@ -27,9 +35,10 @@ type PartName = "user" | "response" | "doc";
 
 /** Hands the last observations on, the newest first and nulls before the first (RecSim's FixedLengthHistoryLayer). */
 export function fixedLengthHistory(options: FixedLengthHistoryOptions): CreateAgent {
-  refuse(optionMistakes(options));
-  const { agent, memory = "episode" } = options;
-  return sufficientStatistics({ agent, memory, statistics: (spaces) => history(spaces, options) });
+  const given = readOnce("options", options, [...LAYER_OPTIONS, "historyLength", ...REMEMBER]);
+  refuse(optionMistakes(given));
+  const { agent, memory = "episode" } = given;
+  return sufficientStatistics({ agent, memory, statistics: (spaces) => history(spaces, given) });
 }
 
 function history(
@@ -50,7 +59,7 @@ function history(
 }
 
 function pick(observation: Observation, names: readonly PartName[]): Remembered {
-  return Object.fromEntries(names.map((name) => [name, observation[name]]));
+  return Object.fromEntries(names.map((name) => [name, shownCopy(observation[name], `observation.${name}`)])); // others see it, too
 }
 
 const REMEMBER = ["rememberUser", "rememberResponse", "rememberDoc"] as const;

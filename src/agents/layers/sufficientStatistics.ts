@@ -1,10 +1,11 @@
 import { expectedMistake, objectMistake, oneOfMistake, unknownFieldMistakes } from "../../check/mistakes.js";
 import type { Json } from "../../check/json.js";
+import { readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import type { Observation } from "../../spaces/observation.js";
 import { Dict, isSpace } from "../../spaces/records.js";
 import type { Space } from "../../spaces/space.js";
-import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
+import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
 import { atDoor, openAgent } from "../door.js";
 import { copyJson, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
 import { observationParts, withUserSpace } from "../observationParts.js";
@@ -34,7 +35,7 @@ export interface StatisticsDefinition<Statistics> {
 
 export interface SufficientStatisticsOptions<Statistics> {
   /** Whoever sees them. */
-  readonly agent: CreateAgent;
+  readonly agent: CreateInnerAgent;
   /** For spaces, as what is kept may hang on them. */
   readonly statistics: (spaces: AgentSpaces) => StatisticsDefinition<Statistics>;
   /** Default "episode". */
@@ -46,8 +47,9 @@ export interface SufficientStatisticsOptions<Statistics> {
  * below sees `user: { rawObservation, sufficientStatistics }`.
  */
 export function sufficientStatistics<Statistics>(options: SufficientStatisticsOptions<Statistics>): CreateAgent {
-  refuse(optionMistakes(options));
-  return atDoor((spaces, opening) => new StatisticsLayer(spaces, opening, options));
+  const given = readOnce("options", options, [...LAYER_OPTIONS, "statistics"]);
+  refuse(optionMistakes(given));
+  return atDoor("sufficientStatistics", (spaces, opening) => new StatisticsLayer(spaces, opening, given));
 }
 
 interface LayerState<Statistics> {
@@ -68,7 +70,7 @@ class StatisticsLayer<Statistics> implements Agent {
   constructor(spaces: AgentSpaces, opening: AgentOptions, options: SufficientStatisticsOptions<Statistics>) {
     const { agent, statistics, memory = "episode" } = options;
     const { user } = observationParts(spaces);
-    this.definition = statistics(spaces);
+    this.definition = definitionOnce(statistics(spaces));
     refuse(definitionMistakes(this.definition));
     this.owner = { agent: this.definition.name, settings: { ...this.definition.settings, memory } };
     this.learns = memory === "lifetime" && opening.evalMode !== true;
@@ -112,12 +114,21 @@ class StatisticsLayer<Statistics> implements Agent {
   }
 
   private see(observation: Observation): Observation<UserWithStatistics<Statistics>> {
-    this.kept = this.definition.update(this.kept, observation);
+    this.kept = this.definition.update(copyJson(this.kept) as Statistics, observation);
     if (this.learns) this.learnt = this.kept;
     const statistics = copyJson(this.kept) as Statistics;
     return { ...observation, user: { rawObservation: observation.user, sufficientStatistics: statistics } };
   }
 }
+
+/** The definition as it is now, its update for good its own. */
+function definitionOnce<Statistics>(definition: StatisticsDefinition<Statistics>): StatisticsDefinition<Statistics> {
+  const given = readOnce("statistics", definition, ["name", "space", "initial", "update", "settings"]);
+  if (typeof given?.update !== "function") return given;
+  return { ...given, update: (statistics, observation) => given.update.call(definition, statistics, observation) };
+}
+
+export const LAYER_OPTIONS = ["agent", "memory"];
 
 /** Everything that is wrong with the options that all layers of statistics have. */
 export function layerMistakes(kind: string, options: object, further: readonly string[] = []): (string | undefined)[] {
@@ -125,7 +136,7 @@ export function layerMistakes(kind: string, options: object, further: readonly s
   if (noObject !== undefined) return [noObject];
   const { agent, memory = "episode" } = options as { agent?: unknown; memory?: unknown };
   return [
-    ...unknownFieldMistakes(`option of ${kind}`, options, ["agent", "memory", ...further]),
+    ...unknownFieldMistakes(`option of ${kind}`, options, [...LAYER_OPTIONS, ...further]),
     agentMistake("agent", agent),
     oneOfMistake("memory", memory as string, ["episode", "lifetime"]),
   ];

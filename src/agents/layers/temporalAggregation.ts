@@ -1,18 +1,19 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../../check/mistakes.js";
 import type { Json } from "../../check/json.js";
+import { readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import type { Observation } from "../../spaces/observation.js";
 import { Dict } from "../../spaces/records.js";
 import { Sequence } from "../../spaces/sequence.js";
 import type { Slate } from "../../spaces/slate.js";
-import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
+import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
 import { atDoor, openAgent } from "../door.js";
 import { fieldRules, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
 import { documentSpaceOf, observationParts, withUserSpace } from "../observationParts.js";
 import { agentMistake } from "./sufficientStatistics.js";
 
 export interface TemporalAggregationOptions {
-  readonly agent: CreateAgent;
+  readonly agent: CreateInnerAgent;
   /** Steps that a slate is held for: an integer in [1, 65536]. */
   readonly aggregationPeriod: number;
   /** γ in [0, 1]: the i-th reward of a period counts γ^i. Default 1, their sum. */
@@ -48,8 +49,9 @@ const START: Period = { time: 0, slate: [], ids: [], documents: [], reward: 0, w
  * agent is handed the period's rewards as one.
  */
 export function temporalAggregation(options: TemporalAggregationOptions): CreateAgent {
-  refuse(optionMistakes(options));
-  return atDoor((spaces, opening) => new TemporalAggregation(spaces, opening, options));
+  const given = readOnce("options", options, OPTIONS);
+  refuse(optionMistakes(given));
+  return atDoor("temporalAggregation", (spaces, opening) => new TemporalAggregation(spaces, opening, given));
 }
 
 class TemporalAggregation implements Agent {
@@ -122,8 +124,9 @@ class TemporalAggregation implements Agent {
     };
   }
 
-  private hold(slate: number[], { doc }: Observation, cost: number): number[] {
+  private hold(given: readonly number[], { doc }: Observation, cost: number): number[] {
     const ids = Object.keys(doc);
+    const slate = Array.from(given);
     const held = slate.map((position) => ids[position]!);
     const switched = held.length !== this.held.ids.length || held.some((id, slot) => id !== this.held.ids[slot]);
     const documents = held.map((id) => structuredClone(doc[id]) as Json);
@@ -153,13 +156,14 @@ function withLastSlate(spaces: AgentSpaces): AgentSpaces {
   return withUserSpace(spaces, new Dict({ rawObservation: observationParts(spaces).user, lastSlate }));
 }
 
+const OPTIONS = ["agent", "aggregationPeriod", "discount", "switchingCost"];
+
 function optionMistakes(options: TemporalAggregationOptions): (string | undefined)[] {
   const noObject = objectMistake("options", options);
   if (noObject !== undefined) return [noObject];
   const { agent, aggregationPeriod, discount = 1, switchingCost = 0 } = options;
-  const names = ["agent", "aggregationPeriod", "discount", "switchingCost"];
   return [
-    ...unknownFieldMistakes("option of temporalAggregation", options, names),
+    ...unknownFieldMistakes("option of temporalAggregation", options, OPTIONS),
     agentMistake("agent", agent),
     numberMistake("aggregationPeriod", aggregationPeriod, { min: 1, max: 65_536, integer: true }),
     numberMistake("discount", discount, { min: 0, max: 1 }),

@@ -8,7 +8,7 @@ import { observationParts, partMistake, type ObservationParts } from "../observa
 import { isCount, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
 import { allSlates } from "./allSlates.js";
 import { areRows, QTable, type QRows } from "./qTable.js";
-import { TABULAR_Q_DEFAULTS, tabularQMistakes, type TabularQOptions } from "./tabularQOptions.js";
+import { tabularQMistakes, tabularQOnce, withDefaults, type TabularQOptions } from "./tabularQOptions.js";
 
 /** What was done last, and has not been learnt yet. */
 type Last = { readonly state: string; readonly slate: number } | null;
@@ -25,8 +25,9 @@ interface TabularQState extends DrawingState {
  * RecSim's it learns the last reward of an episode too, towards which nothing more is added.
  */
 export function tabularQ(options: TabularQOptions = {}): CreateAgent {
-  refuse(tabularQMistakes(options));
-  return atDoor((spaces, opening) => new TabularQAgent(spaces, opening, { ...TABULAR_Q_DEFAULTS, ...options }));
+  const given = tabularQOnce(options);
+  refuse(tabularQMistakes(given));
+  return atDoor("tabularQ", (spaces, opening) => new TabularQAgent(spaces, opening, withDefaults(given)));
 }
 
 class TabularQAgent implements Agent {

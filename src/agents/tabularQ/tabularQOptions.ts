@@ -6,6 +6,8 @@ import {
   unknownFieldMistakes,
 } from "../../check/mistakes.js";
 
+import { listOnce, readOnce } from "../../check/readOnce.js";
+
 export interface TabularQOptions {
   /** In (0, 1]. Default 0.1. */
   readonly learningRate?: number;
@@ -36,10 +38,22 @@ export const TABULAR_Q_DEFAULTS: Required<TabularQOptions> = {
   ignoreResponse: true,
 };
 
+/** The options as they are now. */
+export function tabularQOnce(options: TabularQOptions): TabularQOptions {
+  const given = readOnce("options", options, Object.keys(TABULAR_Q_DEFAULTS));
+  return given?.bounds === undefined ? given : { ...given, bounds: listOnce("bounds", given.bounds) };
+}
+
+/** What is left out, and what is undefined, is as by default. */
+export function withDefaults(options: TabularQOptions): Required<TabularQOptions> {
+  const said = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...TABULAR_Q_DEFAULTS, ...Object.fromEntries(said) };
+}
+
 export function tabularQMistakes(options: TabularQOptions): (string | undefined)[] {
   const noObject = objectMistake("options", options);
   if (noObject !== undefined) return [noObject];
-  const given = { ...TABULAR_Q_DEFAULTS, ...options };
+  const given = withDefaults(options);
   const { learningRate, discount, explorationPolicy, explorationTemperature, bounds, numBins } = given;
   return [
     ...unknownFieldMistakes("option of tabularQ", options, Object.keys(TABULAR_Q_DEFAULTS)),

@@ -11,7 +11,14 @@ import { LongTermSatisfactionWorld } from "../../scenario/longTermSatisfaction/w
 import type { World } from "../../scenario/world.js";
 import { worldMistake } from "../../scenario/world.js";
 import type { ResetOptions } from "../environment.js";
-import { envOptionMistakes, OPTION_NAMES, RESET_NAMES, resetMistakes, userMistake, type EnvOptions } from "../envOptions.js";
+import {
+  envOptionMistakes,
+  OPTION_NAMES,
+  RESET_NAMES,
+  resetMistakes,
+  userMistake,
+  type EnvOptions,
+} from "../envOptions.js";
 
 export const AUTORESET_MODES = ["nextStep", "sameStep", "disabled"] as const;
 

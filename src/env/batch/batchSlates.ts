@@ -9,9 +9,10 @@ export type BatchSlates = ArrayLike<number> | ArrayLike<ArrayLike<number>>;
 /** Everybody's positions one after the other. Throws `InvalidInput` unless they are whole numbers, and as many as there are slots. */
 export function positionsOf(slates: BatchSlates, users: number, slateSize: number): ArrayLike<number> {
   const size = users * slateSize;
-  if (slates instanceof Int32Array && slates.length === size) return slates;
+  if (ArrayBuffer.isView(slates) && slates instanceof Int32Array && slates.length === size) return slates;
   const given: unknown = listsOnce("slates", slates);
-  const byLane = isArray(given) && given.length === users && given.every((slate) => isList(slate) && slate.length === slateSize);
+  const byLane =
+    isArray(given) && given.length === users && given.every((slate) => isList(slate) && slate.length === slateSize);
   const positions: unknown = byLane ? given.flat() : given;
   if (!isArray(positions) || positions.length !== size) {
     const rule = `a list of ${users} × ${slateSize} positions (users × slateSize)`;

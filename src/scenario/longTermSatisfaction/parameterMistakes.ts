@@ -37,8 +37,15 @@ export function parameterMistakes(given: Partial<Parameters>): string[] {
     ...unknownFieldMistakes("parameter", given, PARAMETER_NAMES),
     ...single,
     ...documentMistakes(parameters),
-    ...jointMistakes(parameters),
+    ...jointMistakes(numbersOf(parameters)),
   ];
+}
+
+/** Whatever is no number as NaN, which breaks no further rule. */
+function numbersOf(parameters: Parameters): Parameters {
+  const names = Object.keys(NUMERIC_PARAMETERS) as NumericParameter[];
+  const numbers = names.map((name) => [name, typeof parameters[name] === "number" ? parameters[name] : NaN]);
+  return { ...parameters, ...Object.fromEntries(numbers) };
 }
 
 /** Rules that bind several fields; each is silent where one of its fields is no number at all. */
@@ -85,7 +92,8 @@ function oneDocumentMistakes(document: unknown, index: number, numClusters: numb
     return [expectedMistake(field, "{ educativeness, clusterId }", document)];
   }
   const { educativeness, clusterId } = document as Record<string, unknown>;
-  const clusters = { min: 0, max: Math.max(numClusters - 1, 0), integer: true };
+  const most = typeof numClusters === "number" ? Math.max(numClusters - 1, 0) : 0;
+  const clusters = { min: 0, max: most, integer: true };
   return [
     ...unknownFieldMistakes(`field of ${field}`, document, ["educativeness", "clusterId"]),
     numberMistake(`${field}.educativeness`, educativeness, { min: 0, max: 1 }),

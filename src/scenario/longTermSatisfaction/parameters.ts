@@ -81,7 +81,10 @@ export function parametersOnce(given: Partial<Parameters>): Partial<Parameters> 
   const parameters = readOnce("parameters", given, PARAMETER_NAMES);
   const documents: unknown = listOnce("documents", parameters?.documents);
   if (!Array.isArray(documents)) return parameters;
-  return { ...parameters, documents: documents.map((document, i) => readOnce(`documents[${i}]`, document, ["educativeness", "clusterId"])) };
+  return {
+    ...parameters,
+    documents: documents.map((document, i) => readOnce(`documents[${i}]`, document, ["educativeness", "clusterId"])),
+  };
 }
 
 /** What is left out: the notebook's numbers, and RecSim's own β where its own equations are asked for. */

@@ -50,13 +50,18 @@ export function defineWorld<State, User, Document, Shown = Document, Response = 
       user: (source: WordSource) => new OwnLife(definition, source),
     }),
   };
-  return register(printedAs(world, shortName("World", `${name} ${version}, slates of ${slateSize} of ${numCandidates}`)));
+  return register(
+    printedAs(world, shortName("World", `${name} ${version}, slates of ${slateSize} of ${numCandidates}`)),
+  );
 }
 
 /** The definition as it is now: whoever changes his own later on makes another world of it, and leaves this one alone. */
 function definitionOnce<Definition extends object>(given: Definition): [Definition, readonly string[]] {
   if (objectMistake("world", given) !== undefined) return [given, []];
-  const definition: Record<string, unknown> = readOnce("world", given as never, [...FIELDS.required, ...FIELDS.optional]);
+  const definition: Record<string, unknown> = readOnce("world", given as never, [
+    ...FIELDS.required,
+    ...FIELDS.optional,
+  ]);
   for (const [part, { required, optional }] of Object.entries(METHODS)) {
     const owner: unknown = definition[part];
     if (objectMistake(part, owner) !== undefined) continue;
@@ -131,13 +136,14 @@ function definitionMistakes(definition: AnyDefinition): (string | undefined)[] {
   if (noObject !== undefined) return [noObject];
   const { name, version = 1, slateSize, numCandidates, resample = "step", timeBudget = 1 } = definition;
   const { parameters = null, reward } = definition;
+  const fewest = typeof slateSize === "number" && slateSize > 1 ? slateSize : 1;
   return [
     ...unknownFieldMistakes("part of a world", definition, [...FIELDS.required, ...FIELDS.optional]),
     typeof name === "string" && name !== "" ? undefined : expectedMistake("name", "a text that is not empty", name),
     numberMistake("version", version, { min: 1, max: 2 ** 32 - 1, integer: true }),
     plainDataMistake("parameters", parameters),
     numberMistake("slateSize", slateSize, { min: 1, max: 16_384, integer: true }),
-    numberMistake("numCandidates", numCandidates, { min: slateSize > 1 ? slateSize : 1, max: 32_768, integer: true }),
+    numberMistake("numCandidates", numCandidates, { min: fewest, max: 32_768, integer: true }),
     oneOfMistake("resample", resample, ["step", "episode", "never"]),
     numberMistake("timeBudget", timeBudget, { min: 1, max: 65_536, integer: true }),
     functionMistake("reward", reward),
