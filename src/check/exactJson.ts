@@ -8,17 +8,19 @@ import { refuse } from "./refuse.js";
  * "-0". A text that reads like one of them gets an apostrophe more in front, and loses it when it is read.
  */
 const NUMBERS: Readonly<Record<string, number>> = { NaN, Infinity, "-Infinity": -Infinity, "-0": -0 };
+/** Deeper data would overflow the stack of whoever reads or writes it; what loops is deeper than anything. */
+const MOST_LEVELS = 500;
 const LIKE_NUMBER = /^'*(?:NaN|-?Infinity|-0)$/;
 
 /** The text of plain data; whatever else `value` holds is refused by `InvalidInput`, under the name of `field`. */
 export function encodeJson(value: Json, field: string, indent?: number): string {
-  return JSON.stringify(encode(value, field), null, indent);
+  return JSON.stringify(encode(value, field, 0), null, indent);
 }
 
 /** The sentence by which `encodeJson` would refuse the value. */
 export function plainDataMistake(field: string, value: unknown): string | undefined {
   try {
-    encode(value, field);
+    encode(value, field, 0);
     return undefined;
   } catch (error) {
     if (error instanceof InvalidInput) return error.message;
@@ -31,13 +33,15 @@ export function decodeJson(text: string): Json {
   return JSON.parse(text, (_key, value: unknown) => (typeof value === "string" ? decodeText(value) : value)) as Json;
 }
 
-function encode(value: unknown, field: string): unknown {
+function encode(value: unknown, field: string, level: number): unknown {
   if (value === null || typeof value === "boolean") return value;
   if (typeof value === "number") return encodeNumber(value);
   if (typeof value === "string") return LIKE_NUMBER.test(value) ? `'${value}` : value;
-  if (Array.isArray(value)) return Array.from(value, (item) => encode(item, field));
+  if (level > MOST_LEVELS) refuse([expectedMistake(field, `plain data of at most ${MOST_LEVELS} levels`, value)]);
+  if (Array.isArray(value)) return Array.from(value, (item) => encode(item, field, level + 1));
   if (!isPlainRecord(value)) refuse([expectedMistake(field, "plain data", value)]);
-  return Object.fromEntries(Object.entries(value as object).map(([name, part]) => [name, encode(part, field)]));
+  const parts = Object.entries(value as object).map(([name, part]) => [name, encode(part, field, level + 1)]);
+  return Object.fromEntries(parts);
 }
 
 function encodeNumber(value: number): number | string {

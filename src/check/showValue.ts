@@ -1,10 +1,17 @@
+import { escapeControls } from "./escapeControls.js";
+
 /** Longer values are cut: the message should stay readable when a whole corpus was passed by mistake. */
 const LONGEST = 80;
 
-/** A value as its owner would write it: strings quoted, `NaN`, `-0` and `5n` as such, objects as JSON. */
+/** A value as its owner would write it: strings quoted, `NaN`, `-0` and `5n` as such, objects as JSON; safe to print. */
 export function showValue(value: unknown): string {
   const text = typeof value === "object" && value !== null ? showObject(value) : showScalar(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > LONGEST ? `${escapeControls(cut(text))}…` : escapeControls(text);
+}
+
+/** Not between the halves of a surrogate pair. */
+function cut(text: string): string {
+  return text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "");
 }
 
 function showScalar(value: unknown): string {
@@ -18,7 +25,15 @@ function showObject(value: object): string {
   try {
     return JSON.stringify(value, keepScalar) ?? Object.prototype.toString.call(value);
   } catch {
-    return Object.prototype.toString.call(value); // a cycle, or a toJSON that throws
+    return showKind(value); // a cycle, too many levels, or a toJSON that throws
+  }
+}
+
+function showKind(value: object): string {
+  try {
+    return Object.prototype.toString.call(value);
+  } catch {
+    return "an object"; // its Symbol.toStringTag throws
   }
 }
 

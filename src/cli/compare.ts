@@ -1,8 +1,11 @@
-import { compare as compareAll, InvalidInput, makeWorld, policies } from "../index.js";
+import { InvalidInput } from "../check/invalidInput.js";
 import type { LongTermSatisfactionWorld, LtsRunPolicy, Rival, RunOptions } from "../index.js";
+import { compare as compareAll } from "../montecarlo/compare.js";
 import { compareMistakes } from "../montecarlo/compareOptions.js";
+import { policies } from "../policy/policy.js";
 import { describeComparison } from "../report/describeComparison.js";
 import { toJson } from "../report/json.js";
+import { makeWorld } from "../scenario/scenarios.js";
 import { attempt } from "./attempt.js";
 import type { Command } from "./command.js";
 import { commonFlags, volumeFlags, type FlagTable, type FlagValues } from "./flags.js";
@@ -40,9 +43,6 @@ const flags = {
 
 /** `slatesim compare`: several policies on the same users and the same draws. */
 export const compare: Command = {
-  name: "compare",
-  summary: "which policy is better, by how much, and how sure is that? All on the same users and draws",
-  example: "slatesim compare --policy random --policy 'mix(2)' --what-if sensitivity=0.05 --users 200000",
   flags,
   execute,
 };
@@ -56,7 +56,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const options = readRunOptions(values, mistakes);
   if (world === undefined || rivals.includes(undefined)) checkRunOptions(options, world, undefined, mistakes);
   else mistakes.push(...compareMistakes(world, rivals, options));
-  const store = readBlockFolder(values.out, mistakes);
+  const store = await readBlockFolder(values.out, mistakes);
   if (world === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const out = store && { folder: values.out!, store };
   const simulation = (control: Partial<RunOptions>) =>

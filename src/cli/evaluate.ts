@@ -20,7 +20,8 @@ import { inFlags } from "./inFlags.js";
 import { parseFlags } from "./parseFlags.js";
 import { parseNumber } from "./parseNumber.js";
 import { outputWidth, print } from "./print.js";
-import { readAgent, readWorld } from "./request.js";
+import { readAgent } from "./readAgent.js";
+import { readWorld } from "./request.js";
 import { watch } from "./watch.js";
 import { worldLabel } from "./worldLabel.js";
 
@@ -48,9 +49,6 @@ const flags = {
 
 /** `slatesim eval`: how well the agents of a run's checkpoints do with users of their own. */
 export const evaluate: Command = {
-  name: "eval",
-  summary: "how well does a trained agent do, at one checkpoint or at each?",
-  example: "slatesim eval --agent random --scenario lts-tradeoff --episodes 100",
   flags,
   execute: (words) => inFlags(FLAGS, () => execute(words)),
 };

@@ -1,4 +1,5 @@
-import { InvalidInput, simulate } from "../index.js";
+import { InvalidInput } from "../check/invalidInput.js";
+import { simulate } from "../montecarlo/simulate.js";
 import { describeRun } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
@@ -20,9 +21,6 @@ const flags = {
 
 /** `slatesim run`: one policy on many users, summarised. */
 export const run: Command = {
-  name: "run",
-  summary: "simulate many users under one policy and summarise their lives",
-  example: "slatesim run --scenario lts-tradeoff --policy least-educational --users 1e6 --param sensitivity=0.05",
   flags,
   execute,
 };
@@ -34,7 +32,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const options = readRunOptions(values, mistakes);
   checkRunOptions(options, world, chosen, mistakes);
   const wanted = readWanted(values, options, mistakes);
-  const store = readBlockFolder(values.out, mistakes);
+  const store = await readBlockFolder(values.out, mistakes);
   if (world === undefined || chosen === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   if (wanted !== undefined && !(await writeWanted(wanted, world, chosen, options))) return;
   const out = store && { folder: values.out!, store };

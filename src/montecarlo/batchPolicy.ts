@@ -1,3 +1,4 @@
+import { escapeControls } from "../check/escapeControls.js";
 import { InvalidInput } from "../check/invalidInput.js";
 import type { SlateCheck } from "../env/batch/slateCheck.js";
 import type { LtsBatchObservation } from "../env/batch/kernelBatch.js";
@@ -66,5 +67,5 @@ export function callPolicy<Result>(name: string, step: number, whom: string, cal
 /** What somebody's own code threw, and where in the run. */
 export function failureOf(whose: string, step: number, whom: string, error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error);
-  return new Error(`${whose} failed at step ${step} for ${whom}: ${message}`, { cause: error });
+  return new Error(escapeControls(`${whose} failed at step ${step} for ${whom}: ${message}`), { cause: error });
 }

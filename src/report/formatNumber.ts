@@ -4,17 +4,10 @@ const DECIMALS_WITHOUT_ERROR = 4;
 /** `1234.5` as `1,234.50`: always with this many decimals, so that columns line up; NaN as a dash. */
 export function formatNumber(value: number, decimals = 0): string {
   if (Number.isNaN(value)) return "–";
-  return formatOf(decimals).format(value);
-}
-
-/** By number of decimals: a format takes a hundred times as long to make as to use. */
-const formats = new Map<number, Intl.NumberFormat>();
-
-function formatOf(decimals: number): Intl.NumberFormat {
-  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  const format = formats.get(decimals) ?? new Intl.NumberFormat("en-US", digits);
-  formats.set(decimals, format);
-  return format;
+  if (!Number.isFinite(value)) return value < 0 ? "-∞" : "∞";
+  const [whole, fraction] = (Math.abs(value) < 1e21 ? value.toFixed(decimals) : String(BigInt(value))).split(".");
+  const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, ","); // Intl.NumberFormat takes longer to load than a small run
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
 /** As many decimals as a number with this standard error deserves: two digits of the error, no more. */

@@ -1,3 +1,4 @@
+import { escapeControls } from "../../check/escapeControls.js";
 import { kernelModule } from "../../wasm/loadKernel.js";
 import { PORTION_USERS, type Users } from "../blockTotals.js";
 import type { BlockSource, Study } from "../study/study.js";
@@ -42,5 +43,6 @@ async function liveOrRetry(pool: WorkerPool, portion: Users): Promise<readonly S
 function givenUp({ firstUser, users }: Users, death: unknown): Error {
   const reason = death instanceof Error ? death.message : String(death);
   const range = `users ${firstUser} to ${firstUser + users - 1}`;
-  return new Error(`${range}: the worker died ${ATTEMPTS} times, last of this: ${reason}`, { cause: death });
+  const sentence = `${range}: the worker died ${ATTEMPTS} times, last of this: ${escapeControls(reason)}`;
+  return new Error(sentence, { cause: death });
 }

@@ -6,9 +6,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { commands } from "../../../src/cli/commands.js";
+import { commands as entries } from "../../../src/cli/commands.js";
 import { scenarios, streamVersion } from "../../../src/index.js";
 import { main, mistakes, project, slatesim } from "./slatesim.js";
+
+const commands = await Promise.all(entries.map(async (entry) => Object.assign(await entry.load(), entry)));
 
 describe("slatesim", () => {
   test("--help lists the commands and gives an example", () => {
