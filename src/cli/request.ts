@@ -74,9 +74,9 @@ export function readWorkers(text: string): number | "auto" {
 function readPrecision(text: string, mistakes: string[]): Precision {
   const percent = text.endsWith("%");
   const number = parseNumber(percent ? text.slice(0, -1) : text);
-  if (number === undefined)
-    mistakes.push(expectedMistake("--precision", "a width such as 0.5, or a share such as 0.1%", text));
-  const value = number ?? 1;
+  const legal = number !== undefined && number > 0 && number < (percent ? 100 : Infinity);
+  if (!legal) mistakes.push(expectedMistake("--precision", "a width such as 0.5, or a share such as 0.1%", text));
+  const value = legal ? number : 1;
   return percent ? { relative: value / 100 } : { halfWidth: value };
 }
 

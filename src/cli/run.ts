@@ -1,12 +1,12 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { simulate } from "../montecarlo/simulate.js";
-import { describeRun } from "../report/describeRun.js";
+import { describeRun, describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
 import { commonFlags, policyFlags, volumeFlags, type FlagTable } from "./flags.js";
 import { live } from "./live.js";
 import { parseFlags } from "./parseFlags.js";
-import { outputWidth, print } from "./print.js";
+import { note, outputWidth, print } from "./print.js";
 import { checkRunOptions, readBlockFolder, readOnePolicy, readRunOptions, readWorld } from "./request.js";
 import { readWanted, trajectoryFlags, writeWanted } from "./trajectories.js";
 import { worldLabel } from "./worldLabel.js";
@@ -38,4 +38,5 @@ async function execute(words: readonly string[]): Promise<void> {
   const out = store && { folder: values.out!, store };
   const result = await live((control) => simulate(world, chosen, { ...options, ...control }), options, out);
   print(values.json ? toJson(result) : describeRun(result, worldLabel(world), outputWidth()));
+  if (!values.json) note(describeSpeed(result.timing));
 }

@@ -100,9 +100,10 @@ function engineOf(contenders: readonly Contender[]): Contender["engine"] {
   return contenders.every(({ engine }) => engine === "kernel") ? "kernel" : "reference";
 }
 
-function timingOf({ totals, extent, timing: { seconds, workers } }: Conducted): Timing {
+function timingOf({ totals, extent, timing: { seconds, workers, shareLived } }: Conducted): Timing {
   const steps = totals.contenders.map((each) =>
     each instanceof OwnTotals ? stepsOf(each.lived) : extent.users * extent.steps,
   );
-  return { seconds, userStepsPerSecond: steps.reduce((sum, count) => sum + count, 0) / seconds, workers };
+  const lived = shareLived * steps.reduce((sum, count) => sum + count, 0);
+  return { seconds, userStepsPerSecond: lived / seconds, workers };
 }

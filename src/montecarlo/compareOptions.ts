@@ -14,7 +14,7 @@ export interface Rival<Policy, RivalWorld> {
   readonly name?: string;
 }
 
-const MOST_POLICIES = 64;
+export const MOST_POLICIES = 64;
 
 /** Everything that is wrong with a comparison, a sentence each. */
 export function compareMistakes(world: World, policies: unknown, options: RunOptions): string[] {
@@ -28,12 +28,19 @@ export function compareMistakes(world: World, policies: unknown, options: RunOpt
     wrong.length > 0 ? ENGINES : ENGINES.filter((engine) => rivals.every((rival) => canLive(world, rival, engine)));
   return [
     ...unknownFieldMistakes("run option", options, OPTION_NAMES),
-    listed ? undefined : expectedMistake("policies", `a list of 2 to ${MOST_POLICIES} policies`, policies),
+    listed ? undefined : unlistedMistake(policies),
     ...wrong,
     ...(wrong.length > 0 ? [] : nameMistakes(world, rivals, names)),
     ...sharedOptionMistakes(options, world, engines),
     ...(options.precision === undefined ? [] : precisionMistakes(options.precision, names, returnName(world))),
   ].filter((mistake) => mistake !== undefined);
+}
+
+/** A dump of the policies would say nothing. */
+function unlistedMistake(policies: unknown): string {
+  const rule = `a list of 2 to ${MOST_POLICIES} policies`;
+  if (!Array.isArray(policies)) return expectedMistake("policies", rule, policies);
+  return `"policies" expected ${rule}, got ${policies.length}`;
 }
 
 type AnyRival = Rival<RunPolicy, World>;

@@ -1,5 +1,5 @@
 import { ownMetricsOf, stepsOf, type OwnMetrics } from "./metrics.js";
-import { joinTimings, type Timing, type RunEnd } from "./run.js";
+import { joinTimings, type RunEnd, type Spent, type Timing } from "./run.js";
 import { OwnTotals } from "./runTotals.js";
 import { digestText } from "./userDigest.js";
 
@@ -32,7 +32,7 @@ const totalsOf = new WeakMap<OwnRun, OwnTotals>();
 export function finishOwnRun(
   header: OwnRunHeader,
   totals: OwnTotals,
-  { seconds, workers }: Omit<Timing, "userStepsPerSecond">,
+  { seconds, workers, shareLived }: Spent,
   end: RunEnd = {},
 ): OwnRun {
   const run: OwnRun = {
@@ -40,7 +40,7 @@ export function finishOwnRun(
     digest: digestText(totals.digest),
     metrics: ownMetricsOf(totals),
     ...end,
-    timing: { seconds, userStepsPerSecond: stepsOf(totals.lived) / seconds, workers },
+    timing: { seconds, userStepsPerSecond: (shareLived * stepsOf(totals.lived)) / seconds, workers },
   };
   totalsOf.set(run, totals);
   return run;
@@ -57,5 +57,9 @@ export function joinOwnRuns(a: OwnRun, b: OwnRun): OwnRun {
   totals.merge(totalsOf.get(a)!);
   totals.merge(totalsOf.get(b)!);
   const { digest: _digest, metrics: _metrics, precision: _precision, interrupted: _interrupted, timing, ...header } = a;
-  return finishOwnRun({ ...header, users: a.users + b.users }, totals, joinTimings(timing, b.timing));
+  return finishOwnRun(
+    { ...header, users: a.users + b.users },
+    totals,
+    joinTimings(timing, b.timing, stepsOf(totals.lived)),
+  );
 }

@@ -35,9 +35,16 @@ export interface Run extends RunHeader {
 /** The one part of a result that differs from run to run. */
 export interface Timing {
   readonly seconds: number;
+  /** Of the steps that were lived, not read from a store. */
   readonly userStepsPerSecond: number;
   /** Threads at work; 1 if that was the calling one. */
   readonly workers: number;
+}
+
+/** What a run took. */
+export interface Spent extends Omit<Timing, "userStepsPerSecond"> {
+  /** Of the users, those that were lived for it: not read from a store. */
+  readonly shareLived: number;
 }
 
 /** How a run came to its end. */
@@ -49,7 +56,7 @@ const totalsOf = new WeakMap<Run, RunTotals>();
 export function finishRun(
   header: RunHeader,
   totals: RunTotals,
-  { seconds, workers }: Omit<Timing, "userStepsPerSecond">,
+  { seconds, workers, shareLived }: Spent,
   end: RunEnd = {},
 ): Run {
   const { users, steps } = header;
@@ -58,7 +65,7 @@ export function finishRun(
     digest: digestText(totals.digest),
     metrics: metricsOf(totals, steps, header.estimator ?? "sampled"),
     ...end,
-    timing: { seconds, userStepsPerSecond: (users * steps) / seconds, workers },
+    timing: { seconds, userStepsPerSecond: (shareLived * users * steps) / seconds, workers },
   };
   totalsOf.set(run, totals);
   return run;
@@ -75,10 +82,12 @@ export function joinRuns(a: Run, b: Run): Run {
   totals.merge(totalsOf.get(a)!);
   totals.merge(totalsOf.get(b)!);
   const { digest: _digest, metrics: _metrics, precision: _precision, interrupted: _interrupted, timing, ...header } = a;
-  return finishRun({ ...header, users: a.users + b.users }, totals, joinTimings(timing, b.timing));
+  const steps = (a.users + b.users) * a.steps;
+  return finishRun({ ...header, users: a.users + b.users }, totals, joinTimings(timing, b.timing, steps));
 }
 
-/** Of runs that were made one after the other. */
-export function joinTimings(a: Timing, b: Timing): Omit<Timing, "userStepsPerSecond"> {
-  return { seconds: a.seconds + b.seconds, workers: Math.max(a.workers, b.workers) };
+/** Of runs that were made one after the other, and have so many steps together. */
+export function joinTimings(a: Timing, b: Timing, steps: number): Spent {
+  const lived = a.userStepsPerSecond * a.seconds + b.userStepsPerSecond * b.seconds;
+  return { seconds: a.seconds + b.seconds, workers: Math.max(a.workers, b.workers), shareLived: lived / steps };
 }

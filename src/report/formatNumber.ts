@@ -17,6 +17,12 @@ export function decimalsFor(standardError: number): number {
   return Math.min(Math.max(decimals, 0), MOST_DECIMALS);
 }
 
+/** The same for a column of numbers with these errors: as many as the surest of them deserves. */
+export function decimalsForAll(standardErrors: readonly number[]): number {
+  const errors = standardErrors.filter((error) => Number.isFinite(error) && error > 0);
+  return decimalsFor(errors.length > 0 ? Math.min(...errors) : NaN);
+}
+
 /** `[1,234.5, 1,240.1]`, or a dash where one user alone gives no interval. */
 export function formatInterval([low, high]: readonly [number, number], decimals: number): string {
   if (Number.isNaN(low) || Number.isNaN(high)) return "–";

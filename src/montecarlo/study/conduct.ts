@@ -2,7 +2,7 @@ import { seedText } from "../../random/seedKey.js";
 import { streamVersion } from "../../random/streamVersion.js";
 import { mostUsers, type RunOptions } from "../options.js";
 import type { Estimator } from "../estimator.js";
-import type { RunEnd, Timing } from "../run.js";
+import type { RunEnd, Spent } from "../run.js";
 import type { StudyIdentity } from "./blockStore.js";
 import { PrecisionRule, type PrecisionTarget } from "./precision.js";
 import { runStudy } from "./runStudy.js";
@@ -15,7 +15,7 @@ export interface Conducted {
   readonly extent: Extent;
   readonly estimator: Estimator;
   readonly end: RunEnd;
-  readonly timing: Omit<Timing, "userStepsPerSecond">;
+  readonly timing: Spent;
 }
 
 /** What the headers of all results have, in the order in which it is written out. */
@@ -57,7 +57,11 @@ export async function conduct(
       ...(rule && { precision: rule.report(totals) }),
       ...(ended === "interrupted" && { interrupted: true }),
     },
-    timing: { seconds: (performance.now() - start) / 1000, workers: outcome.workers },
+    timing: {
+      seconds: (performance.now() - start) / 1000,
+      workers: outcome.workers,
+      shareLived: outcome.usersLived / totals.users,
+    },
   };
 }
 

@@ -24,6 +24,8 @@ export interface StudyControl {
 
 export interface StudyOutcome {
   readonly totals: StudyTotals;
+  /** How many of its users were lived now; the others were in the store. */
+  readonly usersLived: number;
   /** Threads that lived it; 1 when that was the calling one. */
   readonly workers: number;
   readonly ended: "enough" | "all" | "interrupted";
@@ -41,12 +43,15 @@ export async function runStudy(study: Study, users: Users, control: StudyControl
   const tell = (usersDone: number): void => control.onProgress?.(usersDone, Math.max(usersDone, expected));
   const signal = control.signal ?? new AbortController().signal;
   const source = await openSource(study, users, control.workers, signal, tell);
-  const end = (ended: StudyOutcome["ended"]): StudyOutcome => ({ totals, workers: source.width, ended });
+  const kept = { users: 0 };
+  const end = (ended: StudyOutcome["ended"]): StudyOutcome => {
+    return { totals, usersLived: totals.users - kept.users, workers: source.width, ended };
+  };
   const turn = turnNowAndThen(signal);
   const rest: Rest = ({ firstUser, users: count }) =>
     turn(() => source.width === 1 && tell(firstUser + count - users.firstUser));
   try {
-    for await (const block of blocksInOrder({ source, store, rest }, users, signal)) {
+    for await (const block of blocksInOrder({ source, store, rest, kept }, users, signal)) {
       totals.addBlock(block);
       if (rule?.isMet(totals)) return end("enough");
       if (rule) expected = Math.min(users.users, rule.usersNeeded(totals));
@@ -82,13 +87,15 @@ interface Supply {
   readonly source: BlockSource;
   readonly store: BlockStore | undefined;
   readonly rest: Rest;
+  /** How many of the users that were handed out came from the store. */
+  readonly kept: { users: number };
 }
 
 /** Keeps a few portions under way and hands out their blocks in the order of the users. */
 async function* blocksInOrder(supply: Supply, users: Users, signal: AbortSignal): AsyncGenerator<StudyBlock> {
-  const { source } = supply;
+  const { source, kept } = supply;
   const portions = cut(users, PORTION_USERS);
-  const underWay: Promise<readonly StudyBlock[]>[] = [];
+  const underWay: Promise<Supplied>[] = [];
   const most = source.width === 1 ? 1 : source.width * AHEAD;
   for (;;) {
     while (underWay.length < most) {
@@ -100,20 +107,29 @@ async function* blocksInOrder(supply: Supply, users: Users, signal: AbortSignal)
     }
     const next = underWay.shift();
     if (next === undefined) return;
-    yield* await unlessAborted(next, signal);
+    const { blocks, isKept } = await unlessAborted(next, signal);
+    for (const block of blocks) {
+      if (isKept) kept.users += block.users;
+      yield block;
+    }
   }
 }
 
+interface Supplied {
+  readonly blocks: readonly StudyBlock[];
+  readonly isKept: boolean;
+}
+
 /** What the store has of a portion is not lived again. */
-async function livePortion({ source, store, rest }: Supply, portion: Users): Promise<readonly StudyBlock[]> {
+async function livePortion({ source, store, rest }: Supply, portion: Users): Promise<Supplied> {
   const kept = await store?.read(portion);
   if (kept !== undefined) {
     await rest(portion); // nothing but files may be read for long
-    return kept;
+    return { blocks: kept, isKept: true };
   }
   const blocks = await source.live(portion);
   await store?.write(portion, blocks);
-  return blocks;
+  return { blocks, isKept: false };
 }
 
 /** Ends as the work does, or at once with the signal's reason. A `Promise.race` would leave every block on the signal's promise. */
