@@ -114,6 +114,16 @@ describe("InvalidInput", () => {
   });
 });
 
+describe("a policy that fills no slates", () => {
+  test("is told of by three users, and how many more there are", async () => {
+    const empty = { name: "empty", fillSlates() {} };
+    const failure = await simulate(scenarios["lts"]!, empty, { users: 500, seed: 1 }).catch((error: unknown) => error);
+    const { mistakes } = failure as InvalidInput;
+    expect(mistakes).toHaveLength(4);
+    expect(mistakes[3]).toMatch(/^policy "empty" at step 0: and \d+ more$/);
+  });
+});
+
 describe("encodeJson", () => {
   test("refuses what loops, and what has too many levels", () => {
     const loop: Record<string, unknown> = {};
