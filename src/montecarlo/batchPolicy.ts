@@ -67,5 +67,6 @@ export function callPolicy<Result>(name: string, step: number, whom: string, cal
 /** What somebody's own code threw, and where in the run. */
 export function failureOf(whose: string, step: number, whom: string, error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error);
-  return new Error(escapeControls(`${whose} failed at step ${step} for ${whom}: ${message}`), { cause: error });
+  const told = error instanceof InvalidInput ? message : escapeControls(message); // its lines are our own
+  return new Error(`${escapeControls(whose)} failed at step ${step} for ${whom}: ${told}`, { cause: error });
 }

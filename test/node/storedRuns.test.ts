@@ -50,7 +50,11 @@ describe("simulate with a folder", () => {
     const options = { seed: 8, steps: 4 };
     const world = longTermSatisfaction();
     await simulate(world, policies.first(), { ...options, users: 4 * 4096, store: blockFolder(out) });
-    const { timing } = await simulate(world, policies.first(), { ...options, users: 6 * 4096, store: blockFolder(out) });
+    const { timing } = await simulate(world, policies.first(), {
+      ...options,
+      users: 6 * 4096,
+      store: blockFolder(out),
+    });
     expect(timing.userStepsPerSecond * timing.seconds).toBeCloseTo(2 * 4096 * 4, 3);
     const { timing: whole } = await simulate(world, policies.first(), { ...options, users: 300 });
     expect(whole.userStepsPerSecond * whole.seconds).toBeCloseTo(300 * 4, 6);
