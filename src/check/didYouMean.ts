@@ -3,12 +3,26 @@ import { closest, distance } from "fastest-levenshtein";
 /** Of the longer word, the share of letters that may differ before a suggestion would only puzzle. */
 const LARGEST_DIFFERENCE = 0.4;
 
+/** Fewer letters are in too many words. */
+const SHORTEST_PART = 4;
+
 /** ` (did you mean "seed"?)` when a candidate is close to the word, else the empty string. Case is ignored. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
   if (candidates.length === 0) return "";
   const lowered = candidates.map((candidate) => candidate.toLowerCase());
   const nearest = closest(word.toLowerCase(), lowered);
   const differing = distance(word.toLowerCase(), nearest);
-  if (differing > LARGEST_DIFFERENCE * Math.max(word.length, nearest.length)) return "";
-  return ` (did you mean "${candidates[lowered.indexOf(nearest)]}"?)`;
+  const near = differing <= LARGEST_DIFFERENCE * Math.max(word.length, nearest.length);
+  const meant = near ? lowered.indexOf(nearest) : onlyOneWith(word.toLowerCase(), lowered);
+  return meant < 0 ? "" : ` (did you mean "${candidates[meant]}"?)`;
+}
+
+/** Where one candidate alone holds the word, or is held by it: `evaluate` for `eval`, `tabular` for `tabular-q`. */
+function onlyOneWith(word: string, candidates: readonly string[]): number {
+  const holds = (candidate: string): boolean => {
+    const [short, long] = candidate.length < word.length ? [candidate, word] : [word, candidate];
+    return short.length >= SHORTEST_PART && long.includes(short);
+  };
+  const found = candidates.filter(holds);
+  return found.length === 1 ? candidates.indexOf(found[0]!) : -1;
 }

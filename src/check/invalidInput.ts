@@ -1,14 +1,27 @@
+import { escapeControls } from "./escapeControls.js";
+
+/** More than this nobody reads: whatever makes so many mistakes made one of them many times. */
+const MOST_TOLD = 20;
+
 /**
  * Thrown at every public door when the caller's input cannot be used.
  * `mistakes` holds one sentence for each thing that is wrong, and `message` is the same, one a line:
- * a caller who fixes them all does not have to come back for the next one.
+ * a caller who fixes them all does not have to come back for the next one. Where there are very many, the last
+ * sentence says how many were left out. Names and texts of others that they quote are safe to print.
  */
 export class InvalidInput extends Error {
   override readonly name = "InvalidInput";
   readonly mistakes: readonly string[];
 
   constructor(mistakes: readonly string[]) {
-    super(mistakes.join("\n"));
-    this.mistakes = Object.freeze([...mistakes]);
+    const told = firstFew(mistakes, MOST_TOLD).map(escapeControls);
+    super(told.join("\n"));
+    this.mistakes = Object.freeze(told);
   }
+}
+
+/** The first of them, and how many more there are, if there are more than `most`. */
+export function firstFew(mistakes: readonly string[], most: number): string[] {
+  const untold = mistakes.length - most;
+  return untold <= 0 ? [...mistakes] : [...mistakes.slice(0, most), `and ${untold} more`];
 }

@@ -1,5 +1,6 @@
 import { didYouMean } from "./didYouMean.js";
 import { isArray } from "./lists.js";
+import { escapeControls } from "./escapeControls.js";
 import { showValue } from "./showValue.js";
 
 /**
@@ -45,7 +46,7 @@ export function objectMistake(field: string, value: unknown): string | undefined
 
 /** The one sentence that all mistakes about a value share: field, rule, value. */
 export function expectedMistake(field: string, rule: string, value: unknown): string {
-  return `"${field}" expected ${rule}, got ${showValue(value)}`;
+  return escapeControls(`"${field}" expected ${rule}, got `) + showValue(value);
 }
 
 function obeys(value: number, rule: NumberRule): boolean {

@@ -1,13 +1,19 @@
 import { isList } from "./lists.js";
 import { printed } from "./shortName.js";
+import { escapeControls } from "./escapeControls.js";
 
 /** Longer values are cut: the message should stay readable when a whole corpus was passed by mistake. */
 const LONGEST = 80;
 
-/** A value as its owner would write it: strings quoted, `NaN`, `-0` and `5n` as such, objects as JSON. */
+/** A value as its owner would write it: strings quoted, `NaN`, `-0` and `5n` as such, objects as JSON; safe to print. */
 export function showValue(value: unknown): string {
   const text = typeof value === "object" && value !== null ? showObject(value) : showScalar(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > LONGEST ? `${escapeControls(cut(text))}…` : escapeControls(text);
+}
+
+/** Not between the halves of a surrogate pair. */
+function cut(text: string): string {
+  return text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "");
 }
 
 function showScalar(value: unknown): string {

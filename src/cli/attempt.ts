@@ -1,4 +1,4 @@
-import { InvalidInput } from "../index.js";
+import { InvalidInput } from "../check/invalidInput.js";
 
 /** Knocks at a door of the API: what it refuses goes on the list and yields undefined, other errors go on up. */
 export function attempt<T>(mistakes: string[], door: () => T): T | undefined {

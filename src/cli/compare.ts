@@ -1,15 +1,19 @@
-import { compare as compareAll, InvalidInput, makeWorld, policies } from "../index.js";
+import { InvalidInput } from "../check/invalidInput.js";
 import type { LongTermSatisfactionWorld, LtsRunPolicy, Rival, RunOptions } from "../index.js";
-import { compareMistakes } from "../montecarlo/compareOptions.js";
+import { compare as compareAll } from "../montecarlo/compare.js";
+import { compareMistakes, MOST_POLICIES } from "../montecarlo/compareOptions.js";
+import { policies } from "../policy/policy.js";
 import { describeComparison } from "../report/describeComparison.js";
+import { describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
+import { makeWorld } from "../scenario/scenarios.js";
 import { attempt } from "./attempt.js";
 import type { Command } from "./command.js";
 import { commonFlags, volumeFlags, type FlagTable, type FlagValues } from "./flags.js";
 import { live } from "./live.js";
 import { parseFlags } from "./parseFlags.js";
 import { parseParameters } from "./parseParameters.js";
-import { outputWidth, print } from "./print.js";
+import { note, outputWidth, print } from "./print.js";
 import {
   checkRunOptions,
   readBlockFolder,
@@ -40,9 +44,6 @@ const flags = {
 
 /** `slatesim compare`: several policies on the same users and the same draws. */
 export const compare: Command = {
-  name: "compare",
-  summary: "which policy is better, by how much, and how sure is that? All on the same users and draws",
-  example: "slatesim compare --policy random --policy 'mix(2)' --what-if sensitivity=0.05 --users 200000",
   flags,
   execute,
 };
@@ -54,15 +55,26 @@ async function execute(words: readonly string[]): Promise<void> {
   const world = readWorld(values, mistakes);
   const rivals = await readRivals(values, world, mistakes);
   const options = readRunOptions(values, mistakes);
-  if (world === undefined || rivals.includes(undefined)) checkRunOptions(options, world, undefined, mistakes);
+  const amiss = rivals.includes(undefined) ? undefined : numberMistake(rivals.length);
+  if (amiss !== undefined) mistakes.push(amiss);
+  if (world === undefined || rivals.includes(undefined) || amiss !== undefined)
+    checkRunOptions(options, world, undefined, mistakes);
   else mistakes.push(...compareMistakes(world, rivals, options));
-  const store = readBlockFolder(values.out, mistakes);
+  const store = await readBlockFolder(values.out, mistakes);
   if (world === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const out = store && { folder: values.out!, store };
   const simulation = (control: Partial<RunOptions>) =>
     compareAll(world, rivals as LtsRival[], { ...options, ...control });
   const comparison = await live(simulation, options, out);
   print(values.json ? toJson(comparison) : describeComparison(comparison, worldLabel(world), outputWidth()));
+  if (!values.json) note(describeSpeed(comparison.timing));
+}
+
+/** What is wrong with so many policies. */
+function numberMistake(count: number): string | undefined {
+  if (count < 2) return '"--policy" expected two policies to compare, or one beside --what-if, got one alone';
+  if (count <= MOST_POLICIES) return undefined;
+  return `"--policy" expected at most ${MOST_POLICIES} policies, each --what-if counting them anew, got ${count}`;
 }
 
 /** Every policy as it is, then every policy under each "what if". */

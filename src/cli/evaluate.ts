@@ -22,7 +22,8 @@ import { Makes } from "./knowledge.js";
 import { parseFlags } from "./parseFlags.js";
 import { parseNumber } from "./parseNumber.js";
 import { outputWidth, print } from "./print.js";
-import { readAgent, readWorld } from "./request.js";
+import { readAgent } from "./readAgent.js";
+import { readWorld } from "./request.js";
 import { tellSpeed, watch } from "./watch.js";
 import { worldLabel } from "./worldLabel.js";
 
@@ -53,9 +54,6 @@ const flags = {
 
 /** `slatesim eval`: how well the agents of a run's checkpoints do with users of their own. */
 export const evaluate: Command = {
-  name: "eval",
-  summary: "how well does a trained agent do, at one checkpoint or at each?",
-  example: "slatesim eval --agent random --scenario lts-tradeoff --episodes 100",
   flags,
   execute: (words) => inFlags(FLAGS, () => execute(words)),
 };

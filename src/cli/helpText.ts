@@ -1,27 +1,28 @@
-import { scenarios } from "../index.js";
 import { wrap } from "../report/wrap.js";
-import type { Command } from "./command.js";
+import type { Command, Entry } from "./command.js";
 import { commonFlags, type Flag } from "./flags.js";
 
 /** Longer lines are hard to read, also where the terminal or the file would take them. */
 const WIDEST = 100;
 
 /** What `slatesim <command> --help` prints: purpose, options with their defaults, parameters, one example. */
-export function commandHelp({ name, operand, summary, flags, example }: Command, outputWidth: number): string {
+export async function commandHelp(
+  { name, operand, summary, flags, example }: Entry & Command,
+  outputWidth: number,
+): Promise<string> {
   const width = Math.min(outputWidth, WIDEST);
   const options = Object.entries(flags).map(([flag, about]) => [flagUsage(flag, about), flagHelp(about)] as const);
   const scenario = flags["scenario"] ?? commonFlags.scenario;
-  const parameters = parameterHelp(String(defaultOf(scenario)), width);
   return [
     `slatesim ${name}${operand === undefined ? "" : ` <${operand}>`}: ${summary}`,
     ["Options:", ...listed([...options, ["--help", "show this text"]], width)].join("\n"),
-    ...("param" in flags ? [parameters] : []),
+    ...("param" in flags ? [await parameterHelp(String(defaultOf(scenario)), width)] : []),
     `Example:\n  ${example}`,
   ].join("\n\n");
 }
 
 /** What `slatesim --help` prints. */
-export function overviewHelp(commands: readonly Command[], outputWidth: number): string {
+export function overviewHelp(commands: readonly Entry[], outputWidth: number): string {
   const summaries = commands.map(({ name, summary }) => [name, summary] as const);
   return [
     "slatesim <command> [options]: simulated users of a recommender, the same bits everywhere",
@@ -32,7 +33,8 @@ export function overviewHelp(commands: readonly Command[], outputWidth: number):
 }
 
 /** What `--param` may change, with the values that the command's scenario starts from. */
-function parameterHelp(scenario: string, width: number): string {
+async function parameterHelp(scenario: string, width: number): Promise<string> {
+  const { scenarios } = await import("../scenario/scenarios.js"); // the overview does without
   const values = Object.entries(scenarios[scenario]!.parameters).map(([name, value]) => `${name}=${value}`);
   return `Parameters of ${scenario}:\n${wrap([`  ${values[0]}`, ...values.slice(1)], width, "  ", 2)}`;
 }

@@ -1,4 +1,4 @@
-import { InvalidInput } from "../index.js";
+import { InvalidInput } from "../check/invalidInput.js";
 
 /** Does the work. Mistakes that begin with an option of the API are told of by the flag that stands for it. */
 export async function inFlags(flags: Readonly<Record<string, string>>, work: () => Promise<void>): Promise<void> {

@@ -1,3 +1,4 @@
+import { escapeControls } from "../check/escapeControls.js";
 import { InvalidInput } from "../index.js";
 import { lockPathMistakes, makeLock, writeLock } from "../records/index.js";
 import { formatNumber } from "../report/formatNumber.js";
@@ -16,10 +17,7 @@ const FILE = "file";
 
 /** `slatesim lock`: what a run must stay, bit for bit. */
 export const lock: Command = {
-  name: "lock",
   operand: FILE,
-  summary: "record a run's digests in a file, for verify to hold it to them",
-  example: "slatesim lock lts-random.lock.json --scenario lts --policy random --users 100000",
   flags,
   execute,
 };
@@ -44,5 +42,5 @@ async function execute(words: readonly string[]): Promise<void> {
     digest: made.digest,
     blocks: made.blocks.length,
   };
-  print(values.json ? toJson(summary) : `${path}: ${formatNumber(users)} users, digest ${made.digest}`);
+  print(values.json ? toJson(summary) : `${escapeControls(path)}: ${formatNumber(users)} users, digest ${made.digest}`);
 }

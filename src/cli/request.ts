@@ -1,9 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { expectedMistake } from "../check/mistakes.js";
-import { importPolicy, makeWorld, parseAgent, parsePolicy, policies } from "../index.js";
 import type {
   BlockStore,
-  CreateAgent,
   Engine,
   Estimator,
   LongTermSatisfactionWorld,
@@ -14,8 +12,10 @@ import type {
   TraceOptions,
 } from "../index.js";
 import { runOptionMistakes, traceOptionMistakes } from "../montecarlo/options.js";
+import { parsePolicy } from "../policy/parsePolicy.js";
+import { policies } from "../policy/policy.js";
 import { NUMERIC_PARAMETERS } from "../scenario/longTermSatisfaction/parameters.js";
-import { blockFolder } from "../records/index.js";
+import { makeWorld } from "../scenario/scenarios.js";
 import { attempt, attemptAsync } from "./attempt.js";
 import { commonFlags, type FlagValues, type policyFlags, type volumeFlags } from "./flags.js";
 import { parseNumber } from "./parseNumber.js";
@@ -39,15 +39,6 @@ export function readWorld(
 
 export function readPolicy(text: string, mistakes: string[]): Policy | undefined {
   return attempt(mistakes, () => parsePolicy(text));
-}
-
-/** The agent of that name. Under `evalMode` it acts on what it knows and learns nothing. */
-export function readAgent(
-  { agent, seed, evalMode = false }: { readonly agent: string; readonly seed: string; readonly evalMode?: boolean },
-  mistakes: string[],
-): CreateAgent | undefined {
-  const create = attempt(mistakes, () => parseAgent(agent));
-  return create && ((spaces) => create(spaces, { seed, evalMode }));
 }
 
 const USUAL_USERS = 100_000;
@@ -83,9 +74,9 @@ export function readWorkers(text: string): number | "auto" {
 function readPrecision(text: string, mistakes: string[]): Precision {
   const percent = text.endsWith("%");
   const number = parseNumber(percent ? text.slice(0, -1) : text);
-  if (number === undefined)
-    mistakes.push(expectedMistake("--precision", "a width such as 0.5, or a share such as 0.1%", text));
-  const value = number ?? 1;
+  const legal = number !== undefined && number > 0 && number < (percent ? 100 : Infinity);
+  if (!legal) mistakes.push(expectedMistake("--precision", "a width such as 0.5, or a share such as 0.1%", text));
+  const value = legal ? number : 1;
   return percent ? { relative: value / 100 } : { halfWidth: value };
 }
 
@@ -102,6 +93,7 @@ export function checkRunOptions(
 /** A policy that a module exports, from `file.js#name` or `file.js` for its default. */
 export async function readPolicyModule(text: string, mistakes: string[]): Promise<LtsRunPolicy | undefined> {
   const [path = "", name = "default"] = text.split("#");
+  const { importPolicy } = await import("../montecarlo/workers/importPolicy.js");
   return attemptAsync(mistakes, () => importPolicy(pathToFileURL(path), name));
 }
 
@@ -116,8 +108,10 @@ export async function readOnePolicy(
 }
 
 /** The folder of `--out`, if it can be one. */
-export function readBlockFolder(path: string | undefined, mistakes: string[]): BlockStore | undefined {
-  return path === undefined ? undefined : attempt(mistakes, () => blockFolder(path));
+export async function readBlockFolder(path: string | undefined, mistakes: string[]): Promise<BlockStore | undefined> {
+  if (path === undefined) return undefined;
+  const { blockFolder } = await import("../records/blockFolder.js");
+  return attempt(mistakes, () => blockFolder(path));
 }
 
 export function readTraceOptions(

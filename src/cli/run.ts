@@ -1,11 +1,12 @@
-import { InvalidInput, simulate } from "../index.js";
-import { describeRun } from "../report/describeRun.js";
+import { InvalidInput } from "../check/invalidInput.js";
+import { simulate } from "../montecarlo/simulate.js";
+import { describeRun, describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
 import { commonFlags, policyFlags, volumeFlags, type FlagTable } from "./flags.js";
 import { live } from "./live.js";
 import { parseFlags } from "./parseFlags.js";
-import { outputWidth, print } from "./print.js";
+import { note, outputWidth, print } from "./print.js";
 import { checkRunOptions, readBlockFolder, readOnePolicy, readRunOptions, readWorld } from "./request.js";
 import { readWanted, trajectoryFlags, writeWanted } from "./trajectories.js";
 import { worldLabel } from "./worldLabel.js";
@@ -20,9 +21,6 @@ const flags = {
 
 /** `slatesim run`: one policy on many users, summarised. */
 export const run: Command = {
-  name: "run",
-  summary: "simulate many users under one policy and summarise their lives",
-  example: "slatesim run --scenario lts-tradeoff --policy least-educational --users 1e6 --param sensitivity=0.05",
   flags,
   execute,
 };
@@ -34,10 +32,11 @@ async function execute(words: readonly string[]): Promise<void> {
   const options = readRunOptions(values, mistakes);
   checkRunOptions(options, world, chosen, mistakes);
   const wanted = readWanted(values, options, mistakes);
-  const store = readBlockFolder(values.out, mistakes);
+  const store = await readBlockFolder(values.out, mistakes);
   if (world === undefined || chosen === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   if (wanted !== undefined && !(await writeWanted(wanted, world, chosen, options))) return;
   const out = store && { folder: values.out!, store };
   const result = await live((control) => simulate(world, chosen, { ...options, ...control }), options, out);
   print(values.json ? toJson(result) : describeRun(result, worldLabel(world), outputWidth()));
+  if (!values.json) note(describeSpeed(result.timing));
 }

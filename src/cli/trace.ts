@@ -1,4 +1,5 @@
-import { InvalidInput, trace as traceUser } from "../index.js";
+import { InvalidInput } from "../check/invalidInput.js";
+import { trace as traceUser } from "../montecarlo/trace.js";
 import { describeTrace } from "../report/describeTrace.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
@@ -15,9 +16,6 @@ const flags = { user, scenario, param, policy, steps, seed, json } as const sati
 
 /** `slatesim trace`: one user's life, step by step, the same as inside a run of millions. */
 export const trace: Command = {
-  name: "trace",
-  summary: "show one user's life step by step, as it happens inside a run of any size",
-  example: "slatesim trace --user 42 --scenario lts-tradeoff --policy 'mix(1)' --steps 10",
   flags,
   execute,
 };

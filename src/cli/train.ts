@@ -17,7 +17,8 @@ import { inFlags } from "./inFlags.js";
 import { Makes } from "./knowledge.js";
 import { parseFlags } from "./parseFlags.js";
 import { outputWidth, print } from "./print.js";
-import { readAgent, readWorld } from "./request.js";
+import { readAgent } from "./readAgent.js";
+import { readWorld } from "./request.js";
 import { tellSpeed, watch } from "./watch.js";
 import { worldLabel } from "./worldLabel.js";
 
@@ -49,10 +50,6 @@ const flags = {
 
 /** `slatesim train`: an agent learns on the lives of users; what it writes can be resumed to the same bytes. */
 export const train: Command = {
-  name: "train",
-  summary: "let an agent fill the slates, iteration by iteration, with checkpoints to resume",
-  example:
-    "slatesim train --scenario lts-tradeoff --agent cluster-bandit --iterations 10 --steps 1000 --out runs/first",
   flags,
   execute: (words) => inFlags(FLAGS, () => execute(words)),
 };

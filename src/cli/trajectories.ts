@@ -1,13 +1,14 @@
+import { escapeControls } from "../check/escapeControls.js";
 import { expectedMistake, numberMistake } from "../check/mistakes.js";
 import { wholeFileMistake } from "../files/wholeFile.js";
 import type { LongTermSatisfactionWorld, LtsRunPolicy, RunOptions } from "../index.js";
 import { BLOCK_USERS } from "../montecarlo/blockTotals.js";
 import { mostUsers } from "../montecarlo/options.js";
 import { formatNumber } from "../report/formatNumber.js";
-import { sampleUsers, writeTrajectories } from "../records/index.js";
 import { MOST_USERS, readUserNumbers } from "../records/userNumbers.js";
 import type { FlagTable, FlagValues } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
+import { note } from "./print.js";
 import { withProgress } from "./progress.js";
 
 const SAMPLE = 100;
@@ -44,12 +45,13 @@ export function readWanted(values: Values, options: RunOptions, mistakes: string
 }
 
 /** Writes them, and says so on stderr. False when it was interrupted. */
-export function writeWanted(
+export async function writeWanted(
   { path, users, sample }: Wanted,
   world: LongTermSatisfactionWorld,
   policy: LtsRunPolicy,
   options: RunOptions,
 ): Promise<boolean> {
+  const { sampleUsers, writeTrajectories } = await import("../records/index.js"); // most runs do without
   const { firstUser = 0, seed, steps } = options;
   const seeded = seed === undefined ? {} : { seed };
   const all = usersOf(options);
@@ -60,11 +62,12 @@ export function writeWanted(
       const write = (onProgress: (done: number) => void) =>
         writeTrajectories(path, world, policy, { ...wanted, onProgress, signal });
       const written = await withProgress(chosen.length, write);
-      note(`Wrote ${counted(written.rows, "step")} of ${counted(written.users, "user")} to ${path}`);
+      const whose = `${counted(written.rows, "step")} of ${counted(written.users, "user")}`;
+      note(`Wrote ${whose} to ${escapeControls(path)}`);
       return true;
     } catch (error) {
       if (!signal.aborted) throw error;
-      note(`Interrupted: ${path} was not written.`);
+      note(`Interrupted: ${escapeControls(path)} was not written.`);
       return false;
     }
   });
@@ -118,8 +121,4 @@ function lonelyMistake(values: Values): string | undefined {
 
 function counted(count: number, word: string): string {
   return `${formatNumber(count)} ${word}${count === 1 ? "" : "s"}`;
-}
-
-function note(text: string): void {
-  process.stderr.write(`${text}\n`);
 }

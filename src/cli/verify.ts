@@ -20,10 +20,7 @@ const FILE = "file";
 
 /** `slatesim verify`: is a locked run still the same, bit for bit? Exit code 1 if not. */
 export const verify: Command = {
-  name: "verify",
   operand: FILE,
-  summary: "live a locked run again: equal, or where it first differs (exit code 1)",
-  example: "slatesim verify lts-random.lock.json --sample 8",
   flags,
   execute,
 };

@@ -1,5 +1,5 @@
 import { packageVersion } from "../files/version.js";
-import { streamVersion } from "../index.js";
+import { streamVersion } from "../random/streamVersion.js";
 
 /** Package and stream version: runs of equal stream version have equal digests. */
 export function versionText(): string {

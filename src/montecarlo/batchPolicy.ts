@@ -1,3 +1,4 @@
+import { escapeControls } from "../check/escapeControls.js";
 import { InvalidInput } from "../check/invalidInput.js";
 import { reasonOf } from "../check/reasonOf.js";
 import type { SlateCheck } from "../env/batch/slateCheck.js";
@@ -66,5 +67,6 @@ export function callPolicy<Result>(name: string, step: number, whom: string, cal
 
 /** What somebody's own code threw, and where in the run. */
 export function failureOf(whose: string, step: number, whom: string, error: unknown): Error {
-  return new Error(`${whose} failed at step ${step} for ${whom}: ${reasonOf(error)}`, { cause: error });
+  const told = error instanceof InvalidInput ? error.message : escapeControls(reasonOf(error)); // its lines are our own
+  return new Error(`${escapeControls(whose)} failed at step ${step} for ${whom}: ${told}`, { cause: error });
 }

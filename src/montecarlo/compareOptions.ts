@@ -17,7 +17,7 @@ export interface Rival<Policy, RivalWorld> {
   readonly name?: string;
 }
 
-const MOST_POLICIES = 64;
+export const MOST_POLICIES = 64;
 const LIST_RULE = `a list of 2 to ${MOST_POLICIES} policies`;
 const RIVAL_FIELDS = ["policy", "world", "name"];
 
@@ -57,7 +57,7 @@ export function readCompareMistakes(world: World, policies: readonly ReadRival[]
     wrong.length > 0 ? ENGINES : ENGINES.filter((engine) => rivals.every((rival) => canLive(world, rival, engine)));
   return [
     ...unknownFieldMistakes("run option", options, OPTION_NAMES),
-    listed ? undefined : expectedMistake("policies", LIST_RULE, policies),
+    listed ? undefined : unlistedMistake(policies),
     ...wrong,
     ...(wrong.length > 0 ? [] : nameMistakes(world, rivals, names)),
     ...sharedOptionMistakes(options, world, engines),
@@ -68,6 +68,12 @@ export function readCompareMistakes(world: World, policies: readonly ReadRival[]
 /** The same of what nobody has read yet. */
 export function compareMistakes(world: World, policies: unknown, options: RunOptions): string[] {
   return readCompareMistakes(world, rivalsOnce(policies as never), options);
+}
+
+/** A dump of the policies would say nothing. */
+function unlistedMistake(policies: unknown): string {
+  if (!isArray(policies)) return expectedMistake("policies", LIST_RULE, policies);
+  return `"policies" expected ${LIST_RULE}, got ${policies.length}`;
 }
 
 function canLive(world: World, { policy, world: own = world }: ReadRival, engine: (typeof ENGINES)[number]): boolean {

@@ -20,9 +20,13 @@ export function parsePolicy(text: string): Policy {
   if (named) return named();
   const mix = /^mix\((\d{1,3})\)$/.exec(text);
   if (mix) return policies.mix(Number(mix[1]));
-  throw new InvalidInput([
-    oneOfMistake("policy", text, policyNames) ?? expectedMistake("policy", "mix(0), mix(1) …", text),
-  ]);
+  const [, meant] = /^mix\W*(\d{1,3})\W*$/i.exec(text) ?? [];
+  const mistake = oneOfMistake("policy", text, policyNames) ?? expectedMistake("policy", "mix(0), mix(1) …", text);
+  throw new InvalidInput([meant === undefined ? mistake : `${withoutHint(mistake)} (did you mean "mix(${meant})"?)`]);
+}
+
+function withoutHint(mistake: string): string {
+  return mistake.replace(/ \(did you mean "[^"]*"\?\)$/, "");
 }
 
 /** What is wrong with a policy for slates of that size. */

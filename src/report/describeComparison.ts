@@ -1,7 +1,9 @@
 import type { ComparedPair, ComparedPolicy, Comparison } from "../montecarlo/comparison.js";
 import type { Metrics } from "../montecarlo/metrics.js";
-import { describeEnd, describeExtent, describeSpeed } from "./describeRun.js";
-import { decimalsFor, formatInterval, formatNumber, formatShare } from "./formatNumber.js";
+import { answers } from "./answers.js";
+import { describeEnd, describeExtent } from "./describeRun.js";
+import { decimalsForAll, formatInterval, formatNumber, formatShare } from "./formatNumber.js";
+import { intervalsOf, type Interval } from "./pairIntervals.js";
 import { table } from "./table.js";
 import { wrap } from "./wrap.js";
 
@@ -13,63 +15,52 @@ const PAIR_TITLES = ["pair", "difference", "95 % interval", "better off", "like 
 
 /** The policies by rank, their differences, and the answer in a sentence. `width` is the terminal's, in characters. */
 export function describeComparison(comparison: Comparison, world: string, width: number = Infinity): string {
-  const { policies, ranking, pairs } = comparison;
+  const { policies, ranking, pairs, precision } = comparison;
   const ranked = ranking.order.map((name) => policies.find(({ policy }) => policy === name)!);
-  const shown = pairs.length > MOST_PAIRS ? pairs.filter(({ a, b }) => [a, b].includes(ranking.order[0]!)) : pairs;
+  const { intervals, sequential } = intervalsOf(comparison);
+  const said = answers(ranked, pairs, intervals);
+  const shown = pairs.filter(
+    ({ a, b }) => pairs.length <= MOST_PAIRS || a === ranking.order[0] || b === ranking.order[0],
+  );
+  const end = sequential ? { ...comparison, precision: { ...precision!, intervals: [] } } : comparison;
   return [
     wrap([world, ...describeExtent(comparison), `· ${comparison.engine} engine`], width),
-    table([POLICY_TITLES, ...ranked.map(policyRow)], width),
-    table([PAIR_TITLES, ...shown.map(pairRow)], width),
-    wrap(intervalNote(pairs.length).split(" "), width),
-    ...describeEnd(comparison),
-    ...sentences(comparison, ranked).map((sentence) => wrap(sentence.split(" "), width)),
-    describeSpeed(comparison.timing),
+    table([POLICY_TITLES, ...policyRows(ranked, said.best)], width),
+    table([PAIR_TITLES, ...pairRows(shown, intervals)], width),
+    wrap(intervalNote(pairs.length, sequential).split(" "), width),
+    ...describeEnd(end),
+    ...said.sentences.map((sentence) => wrap(sentence.split(" "), width)),
   ].join("\n\n");
 }
 
-function policyRow({ policy, digest, metrics }: ComparedPolicy<Metrics>, rank: number): string[] {
-  const { totalEngagement: total, finalSatisfaction: satisfaction } = metrics;
-  const decimals = decimalsFor(total.standardError);
-  return [
-    rank === 0 ? `${policy} best` : policy,
-    formatNumber(total.mean, decimals),
-    formatInterval(total.ci95, decimals),
-    formatNumber(satisfaction.mean, decimalsFor(satisfaction.standardError)),
+function policyRows(ranked: readonly ComparedPolicy<Metrics>[], best: string | undefined): string[][] {
+  const totals = decimalsForAll(ranked.map(({ metrics }) => metrics.totalEngagement.standardError));
+  const ends = decimalsForAll(ranked.map(({ metrics }) => metrics.finalSatisfaction.standardError));
+  return ranked.map(({ policy, digest, metrics: { totalEngagement, finalSatisfaction } }) => [
+    policy === best ? `${policy} best` : policy,
+    formatNumber(totalEngagement.mean, totals),
+    formatInterval(totalEngagement.ci95, totals),
+    formatNumber(finalSatisfaction.mean, ends),
     digest,
-  ];
+  ]);
 }
 
-function pairRow({ a, b, difference, shareBetter, equivalentUsers }: ComparedPair): string[] {
-  const decimals = decimalsFor(difference.standardError);
-  return [
-    `${b} against ${a}`,
-    signed(difference.mean, decimals),
-    formatInterval(difference.simultaneousCi95, decimals),
-    formatShare(shareBetter),
-    formatNumber(equivalentUsers),
-  ];
+function pairRows(pairs: readonly ComparedPair[], intervals: ReadonlyMap<ComparedPair, Interval>): string[][] {
+  const decimals = decimalsForAll(pairs.map(({ difference }) => difference.standardError));
+  return pairs.map((pair) => [
+    `${pair.b} against ${pair.a}`,
+    signed(pair.difference.mean, decimals),
+    formatInterval(intervals.get(pair)!, decimals),
+    formatShare(pair.shareBetter),
+    formatNumber(pair.equivalentUsers),
+  ]);
 }
 
-function intervalNote(pairs: number): string {
+function intervalNote(pairs: number, sequential: boolean): string {
+  const wherever = sequential ? ", wherever the comparison ended" : " (Bonferroni)";
   const together =
-    pairs > 1 ? ` The intervals of all ${pairs} pairs hold together with 95 % confidence (Bonferroni).` : "";
+    pairs > 1 ? ` The intervals of all ${pairs} pairs hold together with 95 % confidence${wherever}.` : "";
   return `All policies meet the same users and draws; independent runs would need the users of the last column for intervals as narrow.${together}`;
-}
-
-function sentences({ ranking, pairs }: Comparison, [best, next]: readonly ComparedPolicy<Metrics>[]): string[] {
-  const names = [best!.policy, next!.policy];
-  const pair = pairs.find(({ a, b }) => names.includes(a) && names.includes(b))!;
-  const unsettled = ranking.unsettled.map(({ a, b }) => `${a} and ${b}`);
-  return [
-    answer(names[0]!, names[1]!, pair.difference),
-    ...(unsettled.length > 0 ? [`Not settled with so many users: ${unsettled.join("; ")}.`] : []),
-  ];
-}
-
-function answer(best: string, next: string, { mean, standardError }: ComparedPair["difference"]): string {
-  if (mean === 0) return `${best} brings most, as does ${next}.`;
-  const gain = formatNumber(Math.abs(mean), decimalsFor(standardError));
-  return `${best} brings most: ${gain} s of engagement per user more than ${next}, the next.`;
 }
 
 function signed(value: number, decimals: number): string {

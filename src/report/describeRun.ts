@@ -1,3 +1,4 @@
+import { escapeControls } from "../check/escapeControls.js";
 import { decimalsFor, formatInterval, formatNumber, formatShare, formatSpeed } from "./formatNumber.js";
 import type { Metrics, Series } from "../montecarlo/metrics.js";
 import type { Run, RunEnd, Timing } from "../montecarlo/run.js";
@@ -23,7 +24,7 @@ export function describeRun(run: Run, world: string, width: number = Infinity): 
     clicks(metrics, width),
     perStep(metrics, width),
     ...describeEnd(run),
-    provenance(run),
+    `digest  ${run.digest}  (stream version ${run.streamVersion})`,
   ].join("\n\n");
 }
 
@@ -91,12 +92,10 @@ function seriesRow(name: string, { mean, standardError }: Series, bars: number):
   return [name, formatNumber(mean[0]!, decimals), sparkline(mean, bars), formatNumber(mean.at(-1)!, decimals)];
 }
 
-function provenance(run: Run): string {
-  return [`digest  ${run.digest}  (stream version ${run.streamVersion})`, describeSpeed(run.timing)].join("\n");
-}
-
+/** What differs from time to time, and so is no part of the result. */
 export function describeSpeed({ userStepsPerSecond, seconds, workers }: Timing): string {
   const threads = workers === 1 ? "1 thread" : `${workers} threads`;
+  if (userStepsPerSecond === 0) return `speed   nothing had to be simulated, ${formatNumber(seconds, 2)} s`;
   return `speed   ${formatSpeed(userStepsPerSecond)} user-steps, ${formatNumber(seconds, 2)} s, ${threads}`;
 }
 
@@ -108,11 +107,13 @@ export function describeEnd({ users, interrupted, precision }: RunEnd & Pick<Run
 
 function describePrecision({ met, relative, halfWidth, method, intervals }: PrecisionReport, users: number): string {
   const wanted = relative === undefined ? `±${halfWidth}` : `±${Number((100 * relative).toPrecision(10))} %`;
+  const end = intervals.length > 0 ? ":" : "."; // else they were told of before
   const lines = intervals.map(({ of, halfWidth: half, ci95 }) => {
     const decimals = decimalsFor(half);
-    return `  ${of}: ${formatInterval(ci95, decimals)}, ±${formatNumber(half, decimals)}`;
+    return `  ${escapeControls(of)}: ${formatInterval(ci95, decimals)}, ±${formatNumber(half, decimals)}`;
   });
-  return [`precision ${wanted} ${met ? "met" : "NOT met"} after ${counted(users, "user")}; ${method}:`, ...lines].join(
-    "\n",
-  );
+  return [
+    `precision ${wanted} ${met ? "met" : "NOT met"} after ${counted(users, "user")}; ${method}${end}`,
+    ...lines,
+  ].join("\n");
 }

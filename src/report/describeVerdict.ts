@@ -1,9 +1,11 @@
 import type { Difference, Parting, Verdict } from "../records/index.js";
+import { escapeControls } from "../check/escapeControls.js";
 import { formatNumber } from "./formatNumber.js";
 
 /** One line for a locked run that is what it was; otherwise where it first differs, as far as that could be followed. */
 export function describeVerdict(path: string, verdict: Verdict): string {
   const extent = `${formatNumber(verdict.blocks)} blocks, ${formatNumber(verdict.users)} users`;
+  const name = escapeControls(path);
   const {
     difference,
     life,
@@ -12,7 +14,7 @@ export function describeVerdict(path: string, verdict: Verdict): string {
   } = verdict;
   const version = locked === now ? [] : [`locked under stream version ${locked}, this is ${now}`];
   if (verdict.equal)
-    return `${path}: equal (${extent}${verdict.sameKernel ? "" : "; the kernel is another, its bits are the same"})`;
+    return `${name}: equal (${extent}${verdict.sameKernel ? "" : "; the kernel is another, its bits are the same"})`;
   const lines = [
     ...version,
     ...(difference === undefined ? [] : describeDifference(difference)),
@@ -29,7 +31,7 @@ export function describeVerdict(path: string, verdict: Verdict): string {
         ]),
   ];
   const reason = lines.length > 0 ? lines : ["its blocks do not add up to its digest: the file was edited"];
-  return [`${path}: NOT equal (${extent})`, ...reason].join("\n  ");
+  return [`${name}: NOT equal (${extent})`, ...reason.map(escapeControls)].join("\n  ");
 }
 
 function describeDifference(difference: Difference): string[] {

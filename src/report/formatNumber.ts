@@ -4,17 +4,10 @@ const DECIMALS_WITHOUT_ERROR = 4;
 /** `1234.5` as `1,234.50`: always with this many decimals, so that columns line up; NaN as a dash. */
 export function formatNumber(value: number, decimals = 0): string {
   if (Number.isNaN(value)) return "–";
-  return formatOf(decimals).format(value);
-}
-
-/** By number of decimals: a format takes a hundred times as long to make as to use. */
-const formats = new Map<number, Intl.NumberFormat>();
-
-function formatOf(decimals: number): Intl.NumberFormat {
-  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  const format = formats.get(decimals) ?? new Intl.NumberFormat("en-US", digits);
-  formats.set(decimals, format);
-  return format;
+  if (!Number.isFinite(value)) return value < 0 ? "-∞" : "∞";
+  const [whole, fraction] = (Math.abs(value) < 1e21 ? value.toFixed(decimals) : String(BigInt(value))).split(".");
+  const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, ","); // Intl.NumberFormat takes longer to load than a small run
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
 /** As many decimals as a number with this standard error deserves: two digits of the error, no more. */
@@ -22,6 +15,12 @@ export function decimalsFor(standardError: number): number {
   if (!Number.isFinite(standardError) || standardError <= 0) return DECIMALS_WITHOUT_ERROR;
   const decimals = 1 - Math.floor(Math.log10(standardError));
   return Math.min(Math.max(decimals, 0), MOST_DECIMALS);
+}
+
+/** The same for a column of numbers with these errors: as many as the surest of them deserves. */
+export function decimalsForAll(standardErrors: readonly number[]): number {
+  const errors = standardErrors.filter((error) => Number.isFinite(error) && error > 0);
+  return decimalsFor(errors.length > 0 ? Math.min(...errors) : NaN);
 }
 
 /** `[1,234.5, 1,240.1]`, or a dash where one user alone gives no interval. */

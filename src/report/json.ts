@@ -1,15 +1,26 @@
+import { escapeInLines } from "../check/escapeControls.js";
+
+/** Whatever stands below these names is an input, and has to be known again when it is read back. */
+const INPUTS: ReadonlySet<string> = new Set(["parameters"]);
+
 /**
- * A value as one indented JSON document, lists of numbers on one line.
- * Numbers that JSON cannot hold are written as the strings "Infinity", "-Infinity" and "NaN".
+ * A value as one indented JSON document, lists of numbers on one line, safe to print.
+ * NaN, and an infinite statistic, is null: there is no such number. The infinities of parameters are the texts "Infinity"
+ * and "-Infinity", which the scenarios take back.
  */
 export function toJson(value: unknown): string {
-  const text = JSON.stringify(value, keepNumber, 2);
+  const text = JSON.stringify(value, keepInputs, 2);
   // A list without quotes or brackets in it holds numbers only; JSON strings never hold a line break, so they stay.
-  return text.replace(/\[[^[\]{}"]*\]/g, joinLines);
+  return escapeInLines(text.replace(/\[[^[\]{}"]*\]/g, joinLines));
 }
 
-function keepNumber(_key: string, value: unknown): unknown {
-  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+/** JSON.stringify itself writes null for what is not finite. */
+function keepInputs(name: string, value: unknown): unknown {
+  return INPUTS.has(name) ? JSON.parse(JSON.stringify(value, keepInfinity) ?? "null") : value;
+}
+
+function keepInfinity(_name: string, value: unknown): unknown {
+  return value === Infinity || value === -Infinity ? String(value) : value;
 }
 
 function joinLines(list: string): string {

@@ -1,3 +1,5 @@
+import { escapeControls } from "../check/escapeControls.js";
+
 const GAP = "  ";
 const NUMBER_LIKE = /^[-+[]*[\d∞]|^–?$/;
 
@@ -5,10 +7,11 @@ type Rows = readonly (readonly string[])[];
 
 /**
  * Aligned text: the first row holds the titles, columns of numbers are right-aligned. Where the columns do not fit
- * into `width` characters the table goes on below itself, with the first column repeated, instead of wrapping.
+ * into `width` characters the table goes on below itself, with the first column repeated, instead of wrapping. What stands
+ * in the cells is made safe to print.
  */
 export function table(rows: Rows, width: number = Infinity): string {
-  const columns = (rows[0] ?? []).map((_, column) => alignColumn(rows.map((row) => row[column] ?? "")));
+  const columns = (rows[0] ?? []).map((_, column) => alignColumn(rows.map((row) => escapeControls(row[column] ?? ""))));
   return foldColumns(columns, width).map(joinColumns).join("\n\n");
 }
 

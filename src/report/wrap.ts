@@ -1,6 +1,8 @@
-/** Items in a row, `gap` between them, broken where `width` characters are full; further lines are indented. */
+import { escapeControls } from "../check/escapeControls.js";
+
+/** Items in a row, `gap` between them, broken where `width` characters are full; further lines are indented. Safe to print. */
 export function wrap(items: readonly string[], width: number, gap = " ", indent = 0): string {
-  const [first = "", ...others] = items;
+  const [first = "", ...others] = items.map(escapeControls);
   const lines = [first];
   for (const item of others) {
     const longer = lines.at(-1) + gap + item;

@@ -113,6 +113,9 @@ describe("didYouMean", () => {
     expect(didYouMean("trce", commands)).toBe(' (did you mean "trace"?)');
     expect(didYouMean("TRACE", commands)).toBe(' (did you mean "trace"?)');
     expect(didYouMean("elephant", commands)).toBe("");
+    expect(didYouMean("evaluate", ["eval", "run"])).toBe(' (did you mean "eval"?)');
+    expect(didYouMean("tabular", ["tabular-q", "first"])).toBe(' (did you mean "tabular-q"?)');
+    expect(didYouMean("bandit", ["bandit-one-arm", "bandit-two-arms"])).toBe("");
     expect(didYouMean("", commands)).toBe("");
     expect(didYouMean("run", [])).toBe("");
   });

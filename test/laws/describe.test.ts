@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { describeComparison } from "../../src/report/describeComparison.js";
-import { describeRun } from "../../src/report/describeRun.js";
+import { describeRun, describeSpeed } from "../../src/report/describeRun.js";
 import { describeTrace } from "../../src/report/describeTrace.js";
 import { compare, policies, scenarios, type Moments, type Run, type Trace, type TraceStep } from "../../src/index.js";
 
@@ -43,14 +43,20 @@ function runOf(policy: string, mean: number, standardError = 1): Run {
 describe("describeRun", () => {
   const text = describeRun(runOf("random", 6000.25), "lts");
 
-  test("names the run, its moments, clicks, series, digest and speed", () => {
+  test("names the run, its moments, clicks, series and digest", () => {
     expect(text).toContain('lts · random · 1,000 users × 3 steps · seed "s" · kernel engine');
     expect(text).toMatch(/total engagement +6,000\.3 +\[5,998\.3, 6,002\.2\] +2\.0 +-1\.0 +9\.0/);
     expect(text).toContain("quantiles  5 %: 10.00  25 %: 20.00  50 %: 30.00  75 %: 40.00  95 %: 50.00  ▁█▁");
     expect(text).toContain("slot 0: 33.33 %  slot 1: 16.67 %  slot 2: 16.67 %  no click: 33.33 %");
     expect(text).toMatch(/engagement +1\.00 +▁▅█ +3\.00/u);
     expect(text).toContain("0123456789abcdef  (stream version 2)");
-    expect(text).toContain("2.0 M/s user-steps, 1.50 s, 1 thread");
+    expect(text).not.toContain("speed");
+  });
+
+  test("tells the speed apart, as it is another each time, and none where nothing was simulated", () => {
+    const timing = { seconds: 1.5, userStepsPerSecond: 2_000_000, simulatedUsers: 1, workers: 1 };
+    expect(describeSpeed(timing)).toBe("speed   2.0 M/s user-steps, 1.50 s, 1 thread");
+    expect(describeSpeed({ ...timing, userStepsPerSecond: 0 })).toBe("speed   nothing had to be simulated, 1.50 s");
   });
 
   test("tells which users when they do not begin at 0", () => {
@@ -103,19 +109,54 @@ describe("describeComparison", () => {
       expect(text).toContain(pair);
     }
     expect(text).toContain("The intervals of all 3 pairs hold together with 95 % confidence (Bonferroni).");
-    const [best, next] = comparison.ranking.order;
+    for (const { a, b } of comparison.ranking.unsettled) expect(text).toContain(`${a} and ${b}`);
+  });
+
+  test("says which brings most, where the intervals bear it out", async () => {
+    const many = await compare(scenarios["lts-tradeoff"]!, rivals, { users: 20_000, steps: 30, seed: 1 });
+    const [best, next] = many.ranking.order;
+    const text = describeComparison(many, "lts-tradeoff");
+    expect(text).toMatch(new RegExp(`^${best} best `.replace(/[()]/g, "."), "m"));
     expect(text).toMatch(
       new RegExp(`^${best} brings most: [\\d.]+ s of engagement per user more than ${next}`.replace(/[()]/g, "."), "m"),
     );
-    for (const { a, b } of comparison.ranking.unsettled)
-      expect(text).toContain(`Not settled with so many users: ${a} and ${b}`);
+  });
+
+  test("names no winner of one user, by whom nothing is known", async () => {
+    const few = await compare(scenarios["lts-tradeoff"]!, rivals, { users: 1, seed: 1 });
+    const text = describeComparison(few, "lts-tradeoff");
+    expect(text).not.toMatch(/ best | brings most/);
+    expect(text).toMatch(/significant(ly better than all others)? at 95 % with so few users\./);
   });
 
   test("says so when two policies are the same", async () => {
     const twice = await compare(scenarios["lts"]!, [policies.first(), policies.first()], { users: 20, seed: 1 });
     const text = describeComparison(twice, "lts");
-    expect(text).toContain("first brings most, as does first.");
+    expect(text).toContain("first was compared with itself: every user lives the same life twice.");
+    expect(text).not.toMatch(/ best | brings most|Not significant/);
     expect(text).not.toContain("of all 1 pairs");
+    const known = [policies.mix(3), policies.mostEducational(), policies.mix(0)];
+    const two = describeComparison(await compare(scenarios["lts"]!, known, { users: 5000, seed: 1 }), "lts");
+    expect(two).toContain("mix(3) and most-educational bring every user the same life.");
+  });
+
+  test("tells every pair once, also where it went on to a precision", async () => {
+    const precision = { relative: 0.05 };
+    const text = describeComparison(await compare(scenarios["lts"]!, rivals, { precision, seed: 1 }), "lts");
+    expect(text.match(/ against /g)).toHaveLength(3);
+    expect(text).toMatch(/^precision ±5 % met after .* \(Waudby-Smith et al\. 2024\)\.$/m);
+  });
+
+  test("has as many decimals in all of a column", async () => {
+    const text = describeComparison(await compared, "lts-tradeoff");
+    const columns = text
+      .split("\n\n")
+      .slice(1, 3)
+      .map((part) => part.split("\n").slice(1));
+    for (const rows of columns) {
+      const decimals = rows.map((row) => row.match(/\[?[-+]?[\d,]+\.\d+/g)!.map((cell) => cell.split(".")[1]!.length));
+      for (const row of decimals) expect(row).toEqual(decimals[0]);
+    }
   });
 
   test("shows what the best is compared with where there are many pairs", async () => {

@@ -100,10 +100,13 @@ describe("sparkline", () => {
 });
 
 describe("toJson", () => {
-  test("writes what JSON cannot hold as strings", () => {
-    expect(JSON.parse(toJson({ a: -Infinity, b: [Infinity, NaN] }))).toEqual({
-      a: "-Infinity",
-      b: ["Infinity", "NaN"],
+  test("writes statistics that are no number as null, and infinite parameters as the scenarios take them back", () => {
+    const parameters = { noClickLogit: -Infinity, documents: [{ educativeness: 1 }] };
+    const told = toJson({ a: -Infinity, b: [Infinity, NaN, 1], runs: [{ parameters }] });
+    expect(JSON.parse(told)).toEqual({
+      a: null,
+      b: [null, null, 1],
+      runs: [{ parameters: { ...parameters, noClickLogit: "-Infinity" } }],
     });
   });
 

@@ -40,8 +40,24 @@ describe("simulate with a folder", () => {
     await live();
     const lived = steps;
     expect(lived).toBeGreaterThan(0);
-    await live();
+    const { timing } = await live();
     expect(steps).toBe(lived);
+    expect(timing.userStepsPerSecond).toBe(0);
+  });
+
+  test("counts into its speed what it lives, and not what it reads", async () => {
+    const out = join(scratch, "speed");
+    const options = { seed: 8, steps: 4 };
+    const world = longTermSatisfaction();
+    await simulate(world, policies.first(), { ...options, users: 4 * 4096, store: blockFolder(out) });
+    const { timing } = await simulate(world, policies.first(), {
+      ...options,
+      users: 6 * 4096,
+      store: blockFolder(out),
+    });
+    expect(timing.userStepsPerSecond * timing.seconds).toBeCloseTo(2 * 4096 * 4, 3);
+    const { timing: whole } = await simulate(world, policies.first(), { ...options, users: 300 });
+    expect(whole.userStepsPerSecond * whole.seconds).toBeCloseTo(300 * 4, 6);
   });
 
   test("keeps own worlds' blocks too", async () => {

@@ -1,8 +1,9 @@
+import { firstFew } from "../../check/invalidInput.js";
 import { expectedMistake } from "../../check/mistakes.js";
 import type { SlateShape } from "../../spaces/slate.js";
 
 /** So many lanes are told of; when all are wrong, one mistake made them so. */
-const MOST_TOLD = 10;
+const MOST_TOLD = 3;
 
 /** Looks over full slates, [lane][slot], without making anything while they are legal. */
 export class SlateCheck {
@@ -62,9 +63,10 @@ export class SlateCheck {
       broken.push(at);
       at = this.firstBroken(slates, skipped, Math.floor(at / this.shape.slateSize) + 1);
     }
-    const told = broken.slice(0, MOST_TOLD).map((at) => this.sentence(slates, at, whose));
-    const untold = broken.length - told.length;
-    return untold > 0 ? [...told, `and in ${untold} further lanes`] : told;
+    return firstFew(
+      broken.map((at) => this.sentence(slates, at, whose)),
+      MOST_TOLD,
+    );
   }
 
   private sentence(slates: Int32Array, at: number, whose: (lane: number) => string): string {

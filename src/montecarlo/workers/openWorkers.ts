@@ -1,4 +1,5 @@
 import { reasonOf } from "../../check/reasonOf.js";
+import { escapeControls } from "../../check/escapeControls.js";
 import { kernelModule } from "../../wasm/loadKernel.js";
 import { PORTION_USERS, type Users } from "../blockTotals.js";
 import { callersCode } from "../runPolicy.js";
@@ -58,6 +59,7 @@ function givenUp({ contenders }: Study, { firstUser, users }: Users, death: unkn
   const owners = new Set(contenders.map(({ world, policy }) => callersCode(world, policy)));
   const named = [...owners].filter((owner) => owner !== undefined).join(", ");
   const range = `users ${firstUser} to ${firstUser + users - 1}`;
-  const failed = named === "" ? range : `${named} failed for ${range}`;
-  return new Error(`${failed}: the worker died ${ATTEMPTS} times, last of this: ${reasonOf(death)}`, { cause: death });
+  const failed = named === "" ? range : `${escapeControls(named)} failed for ${range}`;
+  const reason = escapeControls(reasonOf(death));
+  return new Error(`${failed}: the worker died ${ATTEMPTS} times, last of this: ${reason}`, { cause: death });
 }

@@ -6,9 +6,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { commands } from "../../../src/cli/commands.js";
+import { commands as entries } from "../../../src/cli/commands.js";
 import { scenarios, streamVersion } from "../../../src/index.js";
 import { main, mistakes, project, slatesim } from "./slatesim.js";
+
+const commands = await Promise.all(entries.map(async (entry) => Object.assign(await entry.load(), entry)));
 
 describe("slatesim", () => {
   test("--help lists the commands and gives an example", () => {
@@ -19,6 +21,7 @@ describe("slatesim", () => {
     expect(out).toContain("Example:\n  slatesim compare");
     expect(slatesim("help").out).toBe(out);
     expect(slatesim("-h").out).toBe(out);
+    expect(slatesim("help", "--help").out).toBe(out);
   });
 
   test("--version tells the package's and the stream's", () => {
@@ -30,7 +33,13 @@ describe("slatesim", () => {
     });
   });
 
+  test.each(["version", "-v", "-V"])("%s does so too", (word) => {
+    expect(slatesim(word)).toEqual(slatesim("--version"));
+  });
+
   test("refuses an unknown command with a suggestion", () => {
+    expect(mistakes("evaluate")).toEqual(['"evaluate" is not a command (did you mean "eval"?)']);
+    expect(mistakes("help", "trce")).toEqual(['"trce" is not a command (did you mean "trace"?)']);
     expect(mistakes("trce")).toEqual(['"trce" is not a command (did you mean "trace"?)']);
     expect(mistakes("elephant")).toEqual([
       '"elephant" is not a command: try compare, run, trace, lock, verify, train, eval or --help',
@@ -71,6 +80,7 @@ describe("slatesim", () => {
       expect(out).toContain(`Example:\n  ${example}`);
       expect(example).toMatch(new RegExp(`^slatesim ${command} `));
       expect(slatesim("help", command).out).toBe(out);
+      expect(slatesim(command, "help").out).toBe(out);
     },
   );
 
@@ -85,7 +95,11 @@ describe("slatesim", () => {
         cwd: place,
         encoding: "utf8",
       });
-      expect({ example, status, stderr }).toEqual({ example, status: 0, stderr: "" });
+      expect({ example, status, stderr }).toEqual({
+        example,
+        status: 0,
+        stderr: expect.stringMatching(/^(speed .*\n)?$/),
+      });
     }
     rmSync(place, { recursive: true });
   });

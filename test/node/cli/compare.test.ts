@@ -61,7 +61,7 @@ describe("slatesim compare", () => {
     const alone = json("run", ...small.slice(1), "--scenario", "lts-tradeoff", "--policy-module", moduleAgent);
     expect(alone).toMatchObject({ engine: "reference", policy: "in order", digest: compared[1]!.digest });
     expect(mistakes(...small, ...modules, "--engine", "kernel")).toEqual([
-      '"engine" expected none, as no engine lives all of these policies, got "kernel"',
+      '"--engine" expected none, as no engine lives all of these policies, got "kernel"',
     ]);
   });
 
@@ -90,17 +90,17 @@ describe("slatesim compare", () => {
     expect(
       mistakes("compare", ...words.split(" "), "--policy-module", "./nowhere.mjs", "--out", "package.json/x"),
     ).toEqual([
-      expect.stringMatching(/^"policy" expected .*, got "frst"/),
-      expect.stringMatching(/^"policy module" expected a module that can be loaded/),
+      expect.stringMatching(/^"--policy" expected .*, got "frst"/),
+      expect.stringMatching(/^"--policy-module" expected a module that can be loaded/),
       expect.stringMatching(/^"--what-if" expected name=value, got "sensitivity"$/),
       expect.stringMatching(/^"slateSize" expected .*, got 40$/),
       expect.stringMatching(/^"--precision" expected a width such as 0.5, or a share such as 0.1%, got "much"$/),
-      expect.stringMatching(/^"users" expected nothing beside precision/),
-      expect.stringMatching(/^"workers" expected "auto" or an integer in \[1, 256\], got 0$/),
-      expect.stringMatching(/^"out" expected a folder, got "package.json\/x"$/),
+      expect.stringMatching(/^"--users" expected nothing beside --precision \(--max-users bounds it\)/),
+      expect.stringMatching(/^"--workers" expected "auto" or an integer in \[1, 256\], got 0$/),
+      expect.stringMatching(/^"--out" expected a folder, got "package.json\/x"$/),
     ]);
     expect(mistakes(...small, "--policy", "first")).toEqual([
-      expect.stringMatching(/^"policies" expected a list of 2 to 64/),
+      '"--policy" expected two policies to compare, or one beside --what-if, got one alone',
     ]);
     expect(mistakes("run", "--policy", "first", "--policy-module", modulePolicy)).toEqual([
       expect.stringMatching(/^"--policy" expected nothing beside --policy-module, got "first"$/),

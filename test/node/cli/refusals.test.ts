@@ -17,9 +17,9 @@ describe("slatesim run refuses", () => {
       /^"sensitvity" is not a parameter \(did you mean "sensitivity"\?\)$/,
       /^"memoryDiscount" expected a number in \[0, 1\), got 1\.2$/,
       /^"slateSize" expected an integer in \[1, 32\], got 3\.5$/,
-      /^"policy" expected one of .*"random".*, got "randm" \(did you mean "random"\?\)$/,
-      /^"users" expected .*, got 0$/,
-      /^"engine" expected .*, got "kernal" \(did you mean "kernel"\?\)$/,
+      /^"--policy" expected one of .*"random".*, got "randm" \(did you mean "random"\?\)$/,
+      /^"--users" expected .*, got 0$/,
+      /^"--engine" expected .*, got "kernal" \(did you mean "kernel"\?\)$/,
     ];
     const told = mistakes("run", ...flags.split(" "));
     for (const mistake of expected) expect(told.filter((line) => mistake.test(line))).toHaveLength(1);
@@ -34,10 +34,10 @@ describe("slatesim run refuses", () => {
   });
 
   test.each<[string, readonly string[], RegExp]>([
-    ["2^32 users", ["--users", "4294967296"], /^"users" expected .*, got 4294967296$/],
-    ["NaN users", ["--users", "NaN"], /^"users" expected .*, got NaN$/],
-    ["infinite users", ["--users=Infinity"], /^"users" expected .*, got Infinity$/],
-    ["half a user", ["--users", "0.5"], /^"users" expected .*, got 0\.5$/],
+    ["2^32 users", ["--users", "4294967296"], /^"--users" expected .*, got 4294967296$/],
+    ["NaN users", ["--users", "NaN"], /^"--users" expected .*, got NaN$/],
+    ["infinite users", ["--users=Infinity"], /^"--users" expected .*, got Infinity$/],
+    ["half a user", ["--users", "0.5"], /^"--users" expected .*, got 0\.5$/],
     ["hexadecimal users", ["--users", "0x10"], /^"--users" expected a number.*, got "0x10"$/],
     [
       "a flag without its value before another",
@@ -45,15 +45,15 @@ describe("slatesim run refuses", () => {
       /^"--users" expected a value, got nothing$/,
     ],
     ["a flag at the end without its value", ["--seed"], /^"--seed" expected a value, got nothing$/],
-    ["more steps than the time budget", ["--steps", "61"], /^"steps" expected .*, got 61$/],
-    ["no steps", ["--steps", "0"], /^"steps" expected .*, got 0$/],
+    ["more steps than the time budget", ["--steps", "61"], /^"--steps" expected .*, got 61$/],
+    ["no steps", ["--steps", "0"], /^"--steps" expected .*, got 0$/],
     ["users beyond the last", ["--users", "2", "--first-user", "4294967295"], /4294967295/],
     [
       "an unknown scenario",
       ["--scenario", "lts-tradeof"],
-      /^"scenario" expected .* \(did you mean "lts-tradeoff"\?\)$/,
+      /^"--scenario" expected .* \(did you mean "lts-tradeoff"\?\)$/,
     ],
-    ["a mix larger than the slate", ["--policy", "mix(4)"], /^"policy" expected .*, got "mix\(4\)"$/],
+    ["a mix larger than the slate", ["--policy", "mix(4)"], /^"--policy" expected .*, got "mix\(4\)"$/],
     ["a slate larger than the candidates", ["--param", "slateSize=11"], /^"slateSize" expected .*, got 11$/],
     ["a hexadecimal parameter", ["--param", "sensitivity=0x1"], /^"sensitivity" expected a number .*, got "0x1"$/],
     ["an empty parameter", ["--param", "sensitivity="], /^"sensitivity" expected a number .*, got ""$/],
@@ -79,10 +79,10 @@ describe("slatesim run refuses", () => {
   test("tells the parameters' mistakes beside an unknown scenario's, and the options' too", () => {
     const flags = "--scenario nowhere --param memoryDiscount=2 --users 0 --policy x";
     expect(mistakes("run", ...flags.split(" "))).toEqual([
-      expect.stringMatching(/^"scenario" expected one of .*, got "nowhere"$/),
+      expect.stringMatching(/^"--scenario" expected one of .*, got "nowhere"$/),
       expect.stringMatching(/^"memoryDiscount" expected .*, got 2$/),
-      expect.stringMatching(/^"policy" expected .*, got "x"$/),
-      expect.stringMatching(/^"users" expected .*, got 0$/),
+      expect.stringMatching(/^"--policy" expected .*, got "x"$/),
+      expect.stringMatching(/^"--users" expected .*, got 0$/),
     ]);
   });
 });

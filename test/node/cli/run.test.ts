@@ -55,7 +55,8 @@ describe("slatesim run", () => {
 
   test("prints a summary for people", () => {
     const { code, out, err } = slatesim(...few, "--param", "sensitivity=0.05");
-    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/^speed   .* 1 thread\n$/) });
+    expect(slatesim(...few, "--param", "sensitivity=0.05").out).toBe(out);
     const { digest } = json(...few, "--param", "sensitivity=0.05");
     expect(out).toContain('lts (sensitivity 0.05) · random · 300 users × 5 steps · seed "cli" · kernel engine');
     const own = slatesim(...few, "--param", 'documents=[{"educativeness":0,"clusterId":0}]', "--param", "slateSize=1");

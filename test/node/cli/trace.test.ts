@@ -39,7 +39,7 @@ describe("slatesim trace", () => {
     expect(told).toEqual(
       expect.arrayContaining([
         '"--users" is not an option (did you mean "--user"?)',
-        expect.stringMatching(/^"user" expected .*, got -1$/),
+        expect.stringMatching(/^"--user" expected .*, got -1$/),
         expect.stringMatching(/^"timeBudget" expected .*, got 0$/),
       ]),
     );

@@ -1,0 +1,71 @@
+import type { SingleBar } from "cli-progress";
+import { formatNumber } from "../report/formatNumber.js";
+import { Pace, timeLeft } from "./pace.js";
+import type { Progress } from "./thread.js";
+
+/** Work that ends sooner shows no bar. */
+const PATIENCE_MS = 2000;
+const WIDEST_BAR = 24;
+
+interface Shown {
+  readonly bar: SingleBar;
+  readonly begun: number;
+  readonly pace: Pace;
+  started: boolean;
+}
+
+let shown: Shown | undefined;
+let asked = 0;
+
+process.once("exit", () => showProgress(undefined));
+
+/** Draws how far the work is on stderr, a terminal; undefined: it has ended, and the bar is gone. */
+export function showProgress(progress: Progress): void {
+  if (progress === undefined) {
+    asked += 1;
+    if (shown?.started) shown.bar.stop();
+    shown = undefined;
+  } else if (shown === undefined) {
+    void open(progress.done, ++asked);
+  } else {
+    draw(shown, progress);
+  }
+}
+
+/** Unless the work has ended, or begun anew, before the library is there. */
+async function open(done: number, asking: number): Promise<void> {
+  const { default: cliProgress } = await import("cli-progress");
+  if (asking !== asked) return;
+  const bar = new cliProgress.SingleBar({
+    format: (_options, _params, { line }: { line: string }) => line,
+    clearOnComplete: true,
+    linewrap: true, // leaves the terminal's own setting alone
+  });
+  const begun = performance.now();
+  shown = { bar, begun, pace: new Pace(begun / 1000, done), started: false };
+}
+
+function draw(now: Shown, { done, total, unit }: NonNullable<Progress>): void {
+  const time = performance.now();
+  now.pace.add(time / 1000, done);
+  if (!now.started && time - now.begun < PATIENCE_MS) return;
+  const line = progressLine({ done, total, unit }, now.pace.perSecond, process.stderr.columns || 80);
+  if (!now.started) now.bar.start(total, done, { line });
+  now.started = true;
+  now.bar.setTotal(total);
+  now.bar.update(done, { line });
+}
+
+/** What fits into a line of so many characters: the share always, then the time left, the amounts, and a bar. */
+export function progressLine({ done, total, unit }: NonNullable<Progress>, perSecond: number, columns: number): string {
+  const share = total > 0 ? Math.min(done / total, 1) : 0;
+  const left = timeLeft((total - done) / perSecond);
+  const parts = [left, `${formatNumber(perSecond)} ${unit} a second`, `of ${formatNumber(total)} ${unit}`].filter(
+    (part) => part !== "",
+  );
+  let text = `${Math.floor(100 * share)} %`;
+  for (const part of parts) if (text.length + 2 + part.length < columns) text += `, ${part}`;
+  const bar = Math.min(WIDEST_BAR, columns - text.length - 2);
+  const full = Math.round(share * bar);
+  return bar < 4 ? text : `${"█".repeat(full)}${"░".repeat(bar - full)} ${text}`;
+}

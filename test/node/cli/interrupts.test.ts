@@ -1,0 +1,91 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, describe, expect, test } from "vitest";
+import { main, slatesim } from "./slatesim.js";
+
+const place = mkdtempSync(join(tmpdir(), "slatesim-interrupts-"));
+afterAll(() => rmSync(place, { recursive: true }));
+
+const long = ["--param", "numCandidates=4096", "--param", "timeBudget=65536"];
+
+/** The path of a module whose policy begins with that code, after saying so on stderr. */
+function moduleWith(name: string, code: string): string {
+  const path = join(place, `${name}.mjs`);
+  const say = `import fs from "node:fs"; const say = () => fs.writeSync(2, "begun\\n");`;
+  writeFileSync(path, `${say}\nexport default { name: "${name}", fillSlates() { say(); ${code} } };`);
+  return path;
+}
+
+const loops = moduleWith("loops", "for (;;);");
+
+/** Two Ctrl-C: what a shell would report, and how long after the second. On a busy machine they may come before Node listens. */
+async function interruptTwice(words: readonly string[]): Promise<{ code: unknown; seconds: number }> {
+  const child = spawn(process.execPath, [main, ...words]);
+  const closed = once(child, "close");
+  if (words.includes(loops)) await once(child.stderr, "data");
+  else await sleep(600);
+  child.kill("SIGINT");
+  await sleep(200);
+  const second = performance.now();
+  child.kill("SIGINT");
+  const [code, signal] = await closed;
+  return { code: signal === "SIGINT" ? 130 : code, seconds: (performance.now() - second) / 1000 };
+}
+
+describe("the second Ctrl-C ends the process", () => {
+  test.each<readonly string[]>([
+    ["run", "--policy-module", loops],
+    ["run", "--policy-module", loops, "--json", "--users", "100"],
+    ["run", "--policy-module", loops, "--workers", "2"],
+    ["compare", "--policy-module", loops, "--policy", "first"],
+    ["lock", join(place, "x.lock.json"), "--policy-module", loops],
+    ["lock", join(place, "x.lock.json"), ...long],
+    ["trace", ...long],
+    ["run", "--engine", "reference", ...long],
+    ["train", "--iterations", "1", "--steps", "1e9"],
+    ["eval", "--agent", "random", "--episodes", "1e9"],
+  ])("of %s %s %s", async (...words) => {
+    const { code, seconds } = await interruptTwice(words);
+    expect(code).toBe(130);
+    expect(seconds).toBeLessThan(1);
+  });
+
+  test.skipIf(process.platform === "win32")("also where a policy waits for the system for ever", async () => {
+    spawnSync("mkfifo", [join(place, "fifo")]);
+    const reads = `fs.readFileSync(${JSON.stringify(join(place, "fifo"))});`;
+    const waits = moduleWith("waits", reads);
+    const child = spawn(process.execPath, [main, "run", "--policy-module", waits]);
+    const closed = once(child, "close");
+    await once(child.stderr, "data");
+    child.kill("SIGINT");
+    await sleep(200);
+    child.kill("SIGINT");
+    expect([...(await closed)].some((end) => end === 130 || end === "SIGINT")).toBe(true);
+  });
+});
+
+describe("a policy that ends what it is not asked to end", () => {
+  test.each(["0", "3"])("process.exit(%s) is told of", (status) => {
+    const path = moduleWith("exits", `process.exit(${status});`);
+    const { code, out, err } = slatesim("run", "--policy-module", path, "--workers", "1");
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain("ended from within before it was done: something called process.exit");
+  });
+
+  test("an error of its timer is told of, escaped", () => {
+    const path = join(place, "timer.mjs");
+    writeFileSync(path, `setTimeout(() => { throw new Error("late\\u001b[31m") });\nawait new Promise(() => {});`);
+    expect(slatesim("run", "--policy-module", path)).toEqual({ code: 1, out: "", err: "late\\u001b[31m\n" });
+  });
+});
+
+test("a long result comes whole through a pipe", () => {
+  const { code, out } = slatesim("trace", "--param", "timeBudget=3000", "--param", "numCandidates=64", "--json");
+  expect(code).toBe(0);
+  expect(out.length).toBeGreaterThan(5_000_000);
+  expect(JSON.parse(out).steps).toHaveLength(3000);
+});
