@@ -9,7 +9,7 @@ import { seedMistake, type Seed } from "../random/seedKey.js";
 import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { worldMistake, type World } from "../scenario/world.js";
 import { ESTIMATORS, type Estimator } from "./estimator.js";
-import type { BlockStore } from "./study/blockStore.js";
+import { storeMistake, type BlockStore } from "./study/blockStore.js";
 import { precisionMistakes, type Precision } from "./study/precision.js";
 import { enginesFor, ENGINES, runPolicyMistakes, type Engine, type RunPolicy } from "./runPolicy.js";
 
@@ -96,13 +96,9 @@ export function sharedOptionMistakes(
     estimator === undefined ? undefined : estimatorMistake(estimator, world),
     engine === undefined ? undefined : engineMistake(engine, engines),
     workersMistake(workers),
-    signal === undefined || signal instanceof AbortSignal
-      ? undefined
-      : expectedMistake("signal", "an AbortSignal", signal),
-    store === undefined ? undefined : objectMistake("store", store),
-    onProgress === undefined || typeof onProgress === "function"
-      ? undefined
-      : expectedMistake("onProgress", "a function", onProgress),
+    signalMistake(signal),
+    store === undefined ? undefined : storeMistake(store),
+    onProgressMistake(onProgress),
   ];
 }
 
@@ -137,6 +133,16 @@ export function workersMistake(workers: number | "auto"): string | undefined {
   const rule = { min: 1, max: MOST_WORKERS, integer: true };
   if (workers === "auto" || numberMistake("workers", workers, rule) === undefined) return undefined;
   return expectedMistake("workers", `"auto" or an integer in [1, ${MOST_WORKERS}]`, workers);
+}
+
+export function signalMistake(signal: unknown): string | undefined {
+  const legal = signal === undefined || signal instanceof AbortSignal;
+  return legal ? undefined : expectedMistake("signal", "an AbortSignal", signal);
+}
+
+export function onProgressMistake(onProgress: unknown): string | undefined {
+  const legal = onProgress === undefined || typeof onProgress === "function";
+  return legal ? undefined : expectedMistake("onProgress", "a function", onProgress);
 }
 
 function estimatorMistake(estimator: Estimator, world: World): string | undefined {
