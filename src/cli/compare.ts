@@ -7,17 +7,11 @@ import { attempt } from "./attempt.js";
 import type { Command } from "./command.js";
 import { commonFlags, volumeFlags, type FlagTable, type FlagValues } from "./flags.js";
 import { live } from "./live.js";
+import { readBlockFolder } from "./outFolder.js";
 import { parseFlags } from "./parseFlags.js";
 import { parseParameters } from "./parseParameters.js";
 import { outputWidth, print } from "./print.js";
-import {
-  checkRunOptions,
-  readBlockFolder,
-  readPolicy,
-  readPolicyModule,
-  readRunOptions,
-  readWorld,
-} from "./request.js";
+import { checkRunOptions, readPolicy, readPolicyModule, readRunOptions, readWorld } from "./request.js";
 import { worldLabel } from "./worldLabel.js";
 
 const { scenario, policy, ...otherFlags } = commonFlags;
@@ -56,7 +50,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const options = readRunOptions(values, mistakes);
   if (world === undefined || rivals.includes(undefined)) checkRunOptions(options, world, undefined, mistakes);
   else mistakes.push(...compareMistakes(world, rivals, options));
-  const store = readBlockFolder(values.out, mistakes);
+  const store = readBlockFolder(values, mistakes);
   if (world === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const out = store && { folder: values.out!, store };
   const simulation = (control: Partial<RunOptions>) =>

@@ -1,8 +1,8 @@
 import { pathToFileURL } from "node:url";
 import { expectedMistake } from "../check/mistakes.js";
+import { readableMistake } from "../files/readWhole.js";
 import { importPolicy, makeWorld, parseAgent, parsePolicy, policies } from "../index.js";
 import type {
-  BlockStore,
   CreateAgent,
   Engine,
   Estimator,
@@ -15,7 +15,6 @@ import type {
 } from "../index.js";
 import { runOptionMistakes, traceOptionMistakes } from "../montecarlo/options.js";
 import { NUMERIC_PARAMETERS } from "../scenario/longTermSatisfaction/parameters.js";
-import { blockFolder } from "../records/index.js";
 import { attempt, attemptAsync } from "./attempt.js";
 import { commonFlags, type FlagValues, type policyFlags, type volumeFlags } from "./flags.js";
 import { parseNumber } from "./parseNumber.js";
@@ -102,7 +101,9 @@ export function checkRunOptions(
 /** A policy that a module exports, from `file.js#name` or `file.js` for its default. */
 export async function readPolicyModule(text: string, mistakes: string[]): Promise<LtsRunPolicy | undefined> {
   const [path = "", name = "default"] = text.split("#");
-  return attemptAsync(mistakes, () => importPolicy(pathToFileURL(path), name));
+  const noFile = readableMistake("--policy-module", path);
+  if (noFile !== undefined) mistakes.push(noFile);
+  return noFile === undefined ? attemptAsync(mistakes, () => importPolicy(pathToFileURL(path), name)) : undefined;
 }
 
 /** The policy of a command that takes one, by name or from a module. */
@@ -113,11 +114,6 @@ export async function readOnePolicy(
   if (module === undefined) return readPolicy(name ?? commonFlags.policy.default, mistakes);
   if (name !== undefined) mistakes.push(expectedMistake("--policy", "nothing beside --policy-module", name));
   return readPolicyModule(module, mistakes);
-}
-
-/** The folder of `--out`, if it can be one. */
-export function readBlockFolder(path: string | undefined, mistakes: string[]): BlockStore | undefined {
-  return path === undefined ? undefined : attempt(mistakes, () => blockFolder(path));
 }
 
 export function readTraceOptions(

@@ -4,9 +4,10 @@ import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
 import { commonFlags, policyFlags, volumeFlags, type FlagTable } from "./flags.js";
 import { live } from "./live.js";
+import { readBlockFolder } from "./outFolder.js";
 import { parseFlags } from "./parseFlags.js";
 import { outputWidth, print } from "./print.js";
-import { checkRunOptions, readBlockFolder, readOnePolicy, readRunOptions, readWorld } from "./request.js";
+import { checkRunOptions, readOnePolicy, readRunOptions, readWorld } from "./request.js";
 import { readWanted, trajectoryFlags, writeWanted } from "./trajectories.js";
 import { worldLabel } from "./worldLabel.js";
 
@@ -34,7 +35,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const options = readRunOptions(values, mistakes);
   checkRunOptions(options, world, chosen, mistakes);
   const wanted = readWanted(values, options, mistakes);
-  const store = readBlockFolder(values.out, mistakes);
+  const store = readBlockFolder(values, mistakes);
   if (world === undefined || chosen === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   if (wanted !== undefined && !(await writeWanted(wanted, world, chosen, options))) return;
   const out = store && { folder: values.out!, store };
