@@ -88,8 +88,9 @@ describe("a run that is stopped and started again", () => {
     const both = [0, 1].map(() => spawn(process.execPath, [main, ...longer, "--out", out], { stdio: "ignore" }));
     const closed = await Promise.all(both.map((child) => once(child, "close")));
     expect(closed.map(([code]) => code as number)).toEqual([0, 0]);
-    expect(slatesim(...words, "--out", out).code).toBe(0);
-    expect(contentsOf(out)).toEqual(contentsOf(whole));
+    expect(blockFiles(out)).toHaveLength(123);
+    for (const path of blockFiles(whole).slice(0, -1))
+      expect(readFileSync(path.replace(whole, out), "utf8")).toBe(readFileSync(path, "utf8"));
   });
 
   test("ends with the same bytes after Ctrl-C", async () => {
@@ -102,7 +103,7 @@ describe("a run that is stopped and started again", () => {
     expect(await closed).toEqual([130, null]);
     expect(existsSync(join(out, "result.json"))).toBe(false);
     expect(slatesim(...words, "--out", out).code).toBe(0);
-    expect(contentsOf(out)).toEqual(contentsOf(whole));
+    expect(readFileSync(join(out, "result.json"), "utf8")).toBe(readFileSync(join(whole, "result.json"), "utf8"));
   });
 
   test("redoes files that are cut short, damaged, or gone", () => {
@@ -131,14 +132,19 @@ describe("a run that is stopped and started again", () => {
     fc.assert(law, { seed: inject("fastCheckSeed"), numRuns: 5 });
   });
 
-  test("goes on with more users, and forgets what a shorter run does not need", () => {
+  test("keeps what a shorter run does not need, and everybody else's files", () => {
     const out = fresh();
     cpSync(whole, out, { recursive: true });
+    writeFileSync(join(out, "blocks", "from-9999999999"), "mine");
+    const before = contentsOf(join(out, "blocks"));
     const shorter = words.with(words.indexOf("100000"), "40000");
+    const alone = fresh();
+    expect(slatesim(...shorter, "--out", alone).code).toBe(0);
     expect(slatesim(...shorter, "--out", out).code).toBe(0);
-    expect(blockFiles(out)).toHaveLength(3);
-    expect(slatesim(...words, "--out", out).code).toBe(0);
-    expect(contentsOf(out)).toEqual(contentsOf(whole));
+    expect(readFileSync(join(out, "result.json"), "utf8")).toBe(readFileSync(join(alone, "result.json"), "utf8"));
+    expect(contentsOf(join(out, "blocks"))).toEqual(before);
+    expect(slatesim(...words, "--out", alone).code).toBe(0);
+    expect(contentsOf(alone)).toEqual(contentsOf(whole));
   });
 
   test("leaves no partial files on a full disk, and says what is wrong", () => {
@@ -195,9 +201,7 @@ describe("a folder of blocks refuses, and leaves as they are,", () => {
       cpSync(whole, out, { recursive: true });
       rmSync(join(out, name));
       mkdirSync(join(out, name));
-      expect(mistakes(...words, "--out", out)).toEqual([
-        `"out" expected files that can be read, got "${join(out, name)}": EISDIR`,
-      ]);
+      expect(mistakes(...words, "--out", out)).toEqual([`"out" expected a file, no folder, got "${join(out, name)}"`]);
     }
     const out = fresh();
     mkdirSync(out);
@@ -244,4 +248,51 @@ describe("a folder of blocks refuses, and leaves as they are,", () => {
   ])("%s", async (_, path) => {
     expect(await mistakesOf(() => blockFolder(path))).toEqual([expect.stringMatching(/^"out" expected /)]);
   });
+});
+
+describe("a folder whose study file is damaged or gone", () => {
+  test.each<[string, (study: string) => void]>([
+    ["cut short", (study) => truncateSync(study, 40)],
+    ["empty", (study) => truncateSync(study, 0)],
+    ["gone", (study) => rmSync(study)],
+    ["of another format", (study) => writeFileSync(study, `slatesim study 9 sha256 ${"0".repeat(64)}\n`)],
+  ])("is gone on from when told to: %s", (_, harm) => {
+    const out = fresh();
+    cpSync(whole, out, { recursive: true });
+    harm(join(out, "study"));
+    truncateSync(blockFiles(out)[2]!, 50);
+    const before = contentsOf(out);
+    expect(mistakes(...words, "--out", out)).toEqual([expect.stringMatching(/ expected .* \(with --repair, or /)]);
+    const other = words.with(words.indexOf("out"), "other");
+    const told = mistakes(...other, "--out", out, "--repair");
+    expect(told).toEqual(Array(6).fill(expect.stringMatching(/" expected blocks of study [0-9a-f]{16}, as asked for/)));
+    expect(contentsOf(out)).toEqual(before);
+    expect(slatesim(...words, "--out", out, "--repair").code).toBe(0);
+    expect(contentsOf(out)).toEqual(contentsOf(whole));
+  });
+
+  test("is refused when no block is whole, or the folder is somebody else's", () => {
+    const out = fresh();
+    mkdirSync(out);
+    writeFileSync(join(out, "study"), "of art");
+    expect(mistakes("run", "--out", out, "--repair")).toEqual([expect.stringMatching(/no block is whole/)]);
+    expect(contentsOf(out)).toEqual({ "/study": "of art" });
+    expect(mistakes("run", "--repair")).toEqual(['"--repair" expected --out beside it, got "nothing"']);
+  });
+});
+
+test("a result that slatesim did not write is replaced when told to", () => {
+  const out = fresh();
+  cpSync(whole, out, { recursive: true });
+  writeFileSync(join(out, "result.json"), "[1]");
+  expect(mistakes(...words, "--out", out)).toEqual([
+    expect.stringMatching(/^"--out" expected no result.json that slatesim did not write \(--force replaces it\), got /),
+  ]);
+  expect(slatesim(...words, "--out", out, "--force").code).toBe(0);
+  expect(contentsOf(out)).toEqual(contentsOf(whole));
+  rmSync(join(out, "result.json"));
+  mkdirSync(join(out, "result.json"));
+  expect(mistakes(...words, "--out", out)).toEqual([
+    expect.stringMatching(/^"--out" expected a file, no folder, got /),
+  ]);
 });
