@@ -33,8 +33,10 @@ export function parseModule(written: unknown): LockedModule | undefined {
 /** The address of the module of a lock at that path, or what is wrong with it. */
 export function addressOf(lock: string, { path }: LockedModule): { address: URL } | { mistake: string } {
   const named = path.join("/");
-  if (path.length === 0)
-    return { mistake: "is not said: name it by --policy-module, or by readLock(path, { policy })" };
+  if (path.length === 0) {
+    const rule = "a file, to be named by --policy-module, or readLock(path, { policy })";
+    return { mistake: expectedMistake("policyModule", rule, undefined) };
+  }
   try {
     const folder = realpathSync(dirname(lock));
     const file = realpathSync(join(folder, ...path));
