@@ -188,8 +188,14 @@ describe("a folder of blocks refuses, and leaves as they are,", () => {
   test("another stream version's blocks", () => {
     const out = fresh();
     mkdirSync(out);
-    const store = blockFolder(out);
-    void store.open({ streamVersion: 1, seed: "1", steps: 60, estimator: "sampled", firstUser: 0, contenders: [] });
+    void blockFolder(out).open({
+      streamVersion: 1,
+      seed: "1",
+      steps: 60,
+      estimator: "sampled",
+      firstUser: 0,
+      contenders: [],
+    });
     const before = contentsOf(out);
     expect(mistakes("run", "--out", out)[0]).toMatch(/study: streamVersion" expected 2, as asked for, got 1$/);
     expect(contentsOf(out)).toEqual(before);
