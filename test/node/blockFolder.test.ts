@@ -239,14 +239,6 @@ describe("a folder of blocks refuses, and leaves as they are,", () => {
     expect(contentsOf(out)).toEqual(before);
   });
 
-  test("other people's files", () => {
-    const out = fresh();
-    mkdirSync(out);
-    writeFileSync(join(out, "thesis.tex"), "hello");
-    expect(mistakes("run", "--out", out)[0]).toMatch(/expected an empty folder, or one of this study/);
-    expect(contentsOf(out)).toEqual({ "/thesis.tex": "hello" });
-  });
-
   test.each([
     ["a file", "package.json"],
     ["a path below a file", "package.json/blocks"],

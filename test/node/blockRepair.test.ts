@@ -65,3 +65,11 @@ test("a result that slatesim did not write is replaced when told to", () => {
     expect.stringMatching(/^"--out" expected a file, no folder, got /),
   ]);
 });
+
+test("other people's files are refused, and left as they are", () => {
+  const out = fresh();
+  mkdirSync(out);
+  writeFileSync(join(out, "thesis.tex"), "hello");
+  expect(mistakes("run", "--out", out)[0]).toMatch(/expected an empty folder, or one of this study/);
+  expect(contentsOf(out)).toEqual({ "/thesis.tex": "hello" });
+});
