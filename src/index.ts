@@ -17,7 +17,7 @@ export type { ComparedPair, ComparedPolicy, Comparison, OwnComparison, Ranking }
 export type { Rival } from "./montecarlo/compareOptions.js";
 export type { Precision, PrecisionReport } from "./montecarlo/study/precision.js";
 export type { Estimator } from "./montecarlo/estimator.js";
-export type { BlockStore, StudyIdentity } from "./montecarlo/study/blockStore.js";
+export type { BlockStore, StoredStudy, StudyIdentity } from "./montecarlo/study/blockStore.js";
 export type { StudyBlock } from "./montecarlo/study/studyBlock.js";
 export { importPolicy } from "./montecarlo/workers/importPolicy.js";
 export { trace, type Trace } from "./montecarlo/trace.js";

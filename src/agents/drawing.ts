@@ -1,7 +1,7 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { AGENT_STREAM, wordSource, type WordSource } from "../random/address.js";
 import { Draws } from "../random/draws.js";
-import { seedKey, seedMistake, seedText, type Seed } from "../random/seedKey.js";
+import { DEFAULT_SEED, seedKey, seedMistake, seedText, type Seed } from "../random/seedKey.js";
 import { fieldRules } from "./snapshots.js";
 
 /** Where an agent that draws finds its draws. */
@@ -17,7 +17,7 @@ export interface DrawingOptions {
 const WORD = { min: 0, max: 2 ** 32 - 1, integer: true };
 
 export function drawingMistakes({
-  seed = 0,
+  seed = DEFAULT_SEED,
   stream = AGENT_STREAM,
   firstEpisode = 0,
 }: DrawingOptions): (string | undefined)[] {
@@ -78,7 +78,7 @@ export class Drawing {
 
   /** The options are legal. */
   constructor(options: DrawingOptions) {
-    const { seed = 0, stream = AGENT_STREAM, firstEpisode = 0 } = options;
+    const { seed = DEFAULT_SEED, stream = AGENT_STREAM, firstEpisode = 0 } = options;
     this.now = { seed: seedText(seed), stream, episode: firstEpisode, step: 0 };
     this.source = sourceOf(this.now);
   }

@@ -14,14 +14,7 @@ import { live } from "./live.js";
 import { parseFlags } from "./parseFlags.js";
 import { parseParameters } from "./parseParameters.js";
 import { note, outputWidth, print } from "./print.js";
-import {
-  checkRunOptions,
-  readBlockFolder,
-  readPolicy,
-  readPolicyModule,
-  readRunOptions,
-  readWorld,
-} from "./request.js";
+import { checkRunOptions, readPolicy, readPolicyModule, readRunOptions, readStore, readWorld } from "./request.js";
 import { worldLabel } from "./worldLabel.js";
 
 const { scenario, policy, ...otherFlags } = commonFlags;
@@ -60,7 +53,7 @@ async function execute(words: readonly string[]): Promise<void> {
   if (world === undefined || rivals.includes(undefined) || amiss !== undefined)
     checkRunOptions(options, world, undefined, mistakes);
   else mistakes.push(...compareMistakes(world, rivals, options));
-  const store = await readBlockFolder(values.out, mistakes);
+  const store = await readStore(values, mistakes);
   if (world === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const out = store && { folder: values.out!, store };
   const simulation = (control: Partial<RunOptions>) =>

@@ -72,6 +72,8 @@ export const volumeFlags = {
     help: "end there even if the precision is not met [default 100000000]",
   },
   out: { type: "text", value: "folder", help: "keep finished blocks there; the same command goes on from them" },
+  repair: { type: "switch", help: "go on from the whole blocks of a folder whose study file is damaged or gone" },
+  force: { type: "switch", help: "write over files that slatesim did not make, too" },
 } as const satisfies FlagTable;
 
 /** The values a flag table yields: flags without a default may be undefined, lists may be empty. */

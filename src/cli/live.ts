@@ -4,6 +4,7 @@ import type { BlockStore, RunOptions } from "../index.js";
 import { mostUsers } from "../montecarlo/options.js";
 import { toJson } from "../report/json.js";
 import { withInterrupt } from "./interrupt.js";
+import { RESULT } from "./outFolder.js";
 import { withProgress } from "./progress.js";
 
 /**
@@ -21,7 +22,7 @@ export async function live<Result extends { readonly timing: unknown; readonly i
   );
   if (out !== undefined && result.interrupted !== true) {
     const { timing: _timing, ...lasting } = result;
-    writeWhole(join(out.folder, "result.json"), `${toJson(lasting)}\n`);
+    writeWhole(join(out.folder, RESULT), `${toJson(lasting)}\n`);
   }
   return result;
 }

@@ -1,6 +1,10 @@
 import { escapeControls } from "../check/escapeControls.js";
 import { InvalidInput } from "../index.js";
+import type { LongTermSatisfactionWorld, LtsRunPolicy, RunOptions } from "../index.js";
+import { seedOf } from "../montecarlo/options.js";
 import { lockPathMistakes, makeLock, writeLock } from "../records/index.js";
+import { keepsModule } from "../records/lockModule.js";
+import { replacedMistakes, type LockedRun } from "../records/replacedLock.js";
 import { formatNumber } from "../report/formatNumber.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
@@ -12,8 +16,15 @@ import { withProgress } from "./progress.js";
 import { checkRunOptions, readOnePolicy, readRunOptions, readWorld } from "./request.js";
 
 const { engine: _engine, policy: _policy, ...runFlags } = commonFlags;
-const flags = { ...policyFlags, ...runFlags, workers: volumeFlags.workers } as const satisfies FlagTable;
+const flags = {
+  ...policyFlags,
+  ...runFlags,
+  workers: volumeFlags.workers,
+  force: { type: "switch", help: "write over what is no lock, or the lock of another run, too" },
+} as const satisfies FlagTable;
 const FILE = "file";
+const ELSEWHERE =
+  "The module is not at or below the lock's folder, so the lock does not say where it is: verify must be told, by --policy-module.\n";
 
 /** `slatesim lock`: what a run must stay, bit for bit. */
 export const lock: Command = {
@@ -22,6 +33,24 @@ export const lock: Command = {
   execute,
 };
 
+/** What a lock says of its run. */
+function runToLock(
+  world: LongTermSatisfactionWorld,
+  policy: LtsRunPolicy,
+  { steps = world.timeBudget, firstUser = 0, ...options }: RunOptions,
+  users: number,
+): LockedRun {
+  return {
+    world: world.hash,
+    scenario: world.scenario,
+    policy: policy.name,
+    users,
+    firstUser,
+    steps,
+    seed: seedOf(options),
+  };
+}
+
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes, operand: path } = parseFlags(words, flags, FILE);
   const world = readWorld(values, mistakes);
@@ -29,11 +58,14 @@ async function execute(words: readonly string[]): Promise<void> {
   const { users = 0, ...options } = readRunOptions(values, mistakes);
   checkRunOptions({ users, ...options }, world, policy, mistakes);
   if (path !== undefined) mistakes.push(...lockPathMistakes(path));
+  if (path !== undefined && world && policy && mistakes.length === 0 && !values.force)
+    mistakes.push(...replacedMistakes(path, runToLock(world, policy, options, users)));
   if (!world || !policy || path === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const made = await withInterrupt((signal) =>
     withProgress(users, (onProgress) => makeLock(world, policy, { users, ...options, signal, onProgress })),
   );
   writeLock(path, made);
+  if (made.policyModule !== undefined && !keepsModule(path, made.policyModule)) process.stderr.write(ELSEWHERE);
   const summary = {
     file: path,
     scenario: made.scenario,

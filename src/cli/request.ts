@@ -93,6 +93,10 @@ export function checkRunOptions(
 /** A policy that a module exports, from `file.js#name` or `file.js` for its default. */
 export async function readPolicyModule(text: string, mistakes: string[]): Promise<LtsRunPolicy | undefined> {
   const [path = "", name = "default"] = text.split("#");
+  const { readableMistake } = await import("../files/readWhole.js");
+  const noFile = readableMistake("--policy-module", path);
+  if (noFile !== undefined) mistakes.push(noFile);
+  if (noFile !== undefined) return undefined;
   const { importPolicy } = await import("../montecarlo/workers/importPolicy.js");
   return attemptAsync(mistakes, () => importPolicy(pathToFileURL(path), name));
 }
@@ -107,11 +111,14 @@ export async function readOnePolicy(
   return readPolicyModule(module, mistakes);
 }
 
-/** The folder of `--out`, if it can be one. */
-export async function readBlockFolder(path: string | undefined, mistakes: string[]): Promise<BlockStore | undefined> {
-  if (path === undefined) return undefined;
-  const { blockFolder } = await import("../records/blockFolder.js");
-  return attempt(mistakes, () => blockFolder(path));
+/** The folder of `--out`, if it can be one; whoever names none does not wait for what folders need. */
+export async function readStore(
+  values: Pick<FlagValues<typeof volumeFlags>, "out" | "repair" | "force">,
+  mistakes: string[],
+): Promise<BlockStore | undefined> {
+  if (values.out === undefined && !values.repair) return undefined;
+  const { readBlockFolder } = await import("./outFolder.js");
+  return readBlockFolder(values, mistakes);
 }
 
 export function readTraceOptions(

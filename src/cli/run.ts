@@ -7,7 +7,7 @@ import { commonFlags, policyFlags, volumeFlags, type FlagTable } from "./flags.j
 import { live } from "./live.js";
 import { parseFlags } from "./parseFlags.js";
 import { note, outputWidth, print } from "./print.js";
-import { checkRunOptions, readBlockFolder, readOnePolicy, readRunOptions, readWorld } from "./request.js";
+import { checkRunOptions, readOnePolicy, readRunOptions, readStore, readWorld } from "./request.js";
 import { readWanted, trajectoryFlags, writeWanted } from "./trajectories.js";
 import { worldLabel } from "./worldLabel.js";
 
@@ -32,7 +32,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const options = readRunOptions(values, mistakes);
   checkRunOptions(options, world, chosen, mistakes);
   const wanted = readWanted(values, options, mistakes);
-  const store = await readBlockFolder(values.out, mistakes);
+  const store = await readStore(values, mistakes);
   if (world === undefined || chosen === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   if (wanted !== undefined && !(await writeWanted(wanted, world, chosen, options))) return;
   const out = store && { folder: values.out!, store };

@@ -1,10 +1,10 @@
 import { escapeControls } from "../check/escapeControls.js";
 import { expectedMistake, numberMistake } from "../check/mistakes.js";
-import { wholeFileMistake } from "../files/wholeFile.js";
 import type { LongTermSatisfactionWorld, LtsRunPolicy, RunOptions } from "../index.js";
 import { BLOCK_USERS } from "../montecarlo/blockTotals.js";
 import { mostUsers } from "../montecarlo/options.js";
 import { formatNumber } from "../report/formatNumber.js";
+import { replacesOther, trajectoryFileMistake } from "../records/trajectoryFile.js";
 import { MOST_USERS, readUserNumbers } from "../records/userNumbers.js";
 import type { FlagTable, FlagValues } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
@@ -19,7 +19,7 @@ export const trajectoryFlags = {
   "trajectory-sample": { type: "number", value: "count", help: `how many users to pick; unless given, ${SAMPLE}` },
 } as const satisfies FlagTable;
 
-type Values = FlagValues<typeof trajectoryFlags>;
+type Values = FlagValues<typeof trajectoryFlags> & { readonly force: boolean };
 
 /** Whose lives are to be written, and where. */
 export interface Wanted {
@@ -34,7 +34,7 @@ export function readWanted(values: Values, options: RunOptions, mistakes: string
   const { trajectories: path, "trajectory-users": list, "trajectory-sample": sample } = values;
   const users = list === undefined ? undefined : readUsers(list, options, mistakes);
   const others = [
-    path === undefined ? lonelyMistake(values) : wholeFileMistake("--trajectories", path),
+    path === undefined ? lonelyMistake(values) : pathMistake(path, values.force),
     list === undefined || sample === undefined
       ? undefined
       : expectedMistake("--trajectory-sample", "nothing beside --trajectory-users", sample),
@@ -71,6 +71,13 @@ export async function writeWanted(
       return false;
     }
   });
+}
+
+function pathMistake(path: string, force: boolean): string | undefined {
+  const field = "--trajectories";
+  const mistake = trajectoryFileMistake(field, path);
+  if (mistake !== undefined || force || !replacesOther(path)) return mistake;
+  return expectedMistake(field, "no file that slatesim did not write (--force replaces it)", path);
 }
 
 function readUsers(list: string, options: RunOptions, mistakes: string[]): Uint32Array | undefined {

@@ -2,7 +2,7 @@ import type { Json } from "../check/json.js";
 import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { printed, shortName } from "../check/shortName.js";
-import { seedKey, seedText, type Key, type Seed } from "../random/seedKey.js";
+import { DEFAULT_SEED, seedKey, seedText, type Key, type Seed } from "../random/seedKey.js";
 import type { OpenWorld, World } from "../scenario/world.js";
 import type { Observation } from "../spaces/observation.js";
 import { Slate } from "../spaces/slate.js";
@@ -38,7 +38,7 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
     this.observationSpace = observationSpace(world);
     this.actionSpace = new Slate({ slateSize, numCandidates, allowRepeats: options.allowRepeats ?? false });
     this.reward = rewardOf(world, options);
-    this.seed = seedText(options.seed ?? 0);
+    this.seed = seedText(options.seed ?? DEFAULT_SEED);
     this.key = seedKey(this.seed);
     this.opened = world.open(this.key);
     this.nextUser = options.user ?? 0;

@@ -1,5 +1,5 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
-import { seedMistake, type Seed } from "../random/seedKey.js";
+import { DEFAULT_SEED, seedMistake, type Seed } from "../random/seedKey.js";
 import { checkedReward, worldMistake, type World } from "../scenario/world.js";
 import { shownCopy } from "../spaces/shownCopy.js";
 
@@ -25,7 +25,7 @@ export const OPTION_NAMES = ["seed", "user", "maxSteps", "reward", "allowRepeats
 export function envOptionMistakes(world: unknown, options: object, further: readonly string[] = []): string[] {
   const noObject = [worldMistake(world), objectMistake("options", options)].filter((mistake) => mistake !== undefined);
   if (noObject.length > 0) return noObject;
-  const { seed = 0, user = 0, maxSteps = 1, reward, allowRepeats = false } = options as EnvOptions;
+  const { seed = DEFAULT_SEED, user = 0, maxSteps = 1, reward, allowRepeats = false } = options as EnvOptions;
   const own = [
     seedMistake(seed),
     userMistake(user),

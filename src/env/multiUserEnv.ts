@@ -3,7 +3,7 @@ import { listsOnce, readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { printed, shortName } from "../check/shortName.js";
 import { CORPUS_STREAM, WORLD_STREAM, wordSource } from "../random/address.js";
-import { seedKey, seedText } from "../random/seedKey.js";
+import { DEFAULT_SEED, seedKey, seedText } from "../random/seedKey.js";
 import type { Candidates, UserLife, World } from "../scenario/world.js";
 import type { MultiUserObservation } from "../spaces/observation.js";
 import { Slate } from "../spaces/slate.js";
@@ -75,7 +75,7 @@ export class MultiUserEnv<User, Shown, Response> {
     this.observationSpace = multiUserObservationSpace(world, users);
     this.actionSpace = new Slate({ slateSize, numCandidates, allowRepeats: options.allowRepeats ?? false });
     this.reward = rewardOf(world, options);
-    this.seed = seedText(options.seed ?? 0);
+    this.seed = seedText(options.seed ?? DEFAULT_SEED);
     this.nextUser = options.user ?? 0;
   }
 

@@ -1,27 +1,25 @@
 import {
   accessSync,
+  chmodSync,
   closeSync,
   constants,
-  existsSync,
   fsyncSync,
   openSync,
-  readdirSync,
   renameSync,
   rmSync,
-  statSync,
-  writeFileSync,
+  writeSync,
 } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { basename, dirname } from "node:path";
+import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake } from "../check/mistakes.js";
+import { beginPartial, endPartial, partialBeside, removePartials } from "./partials.js";
+import { isName, placeOf, ruleOf, type Place } from "./place.js";
 
-/** Ends the names of what is written beside a file until it is whole. Nobody else's. */
-const PARTIAL = ".slatesim-partial";
-/** The file's name, and the number of the process that writes: two who write the same file must not meet before it is whole. */
-const NAMED = /^(.*)\.(\d+)-\d+\.slatesim-partial$/s;
+export { folderMistake, holdsNothing } from "./folder.js";
+export { removePartials } from "./partials.js";
 
-let writers = 0;
-/** What this process is writing now. */
-const underWay = new Set<string>();
+type Stream = Extract<Place, { kind: "stream" }>;
+type Target = Stream | Extract<Place, { kind: "file" }>;
 
 /** Replaces a file such that a reader, also one after a crash, finds the old content or the new, and never less. */
 export function writeWhole(path: string, content: string | Uint8Array): void {
@@ -35,101 +33,122 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   }
 }
 
-/** The same for content that comes piece by piece: nothing of it stands at the path before all does. */
+/**
+ * The same for content that comes piece by piece: nothing of it stands at the path before all does. Of a link the file that it
+ * leads to is replaced. A device gets the pieces as they come.
+ */
 export class WholeFile {
   private readonly path: string;
-  private readonly partial: string;
+  private readonly place: Target;
+  /** What is renamed in the end. */
+  private readonly partial: string | undefined;
   private readonly handle: number;
   private open = true;
 
   /** Throws where no file can be made. */
   constructor(path: string) {
-    this.path = resolve(path);
-    this.partial = `${this.path}.${process.pid}-${++writers}${PARTIAL}`;
-    this.handle = openSync(this.partial, "w");
-    underWay.add(this.partial);
+    const place = placeOf(path);
+    if (place.kind === "none") throw new InvalidInput([expectedMistake("file", place.rule, path)]);
+    this.path = path;
+    this.place = place;
+    this.partial = place.kind === "file" ? partialBeside(place.path) : undefined;
+    this.handle = place.kind === "file" ? openSync(this.partial!, "wx") : openStream(place);
+    if (this.partial !== undefined) beginPartial(this.partial);
   }
 
   append(content: string | Uint8Array): void {
-    writeFileSync(this.handle, content);
+    try {
+      writeFully(this.handle, typeof content === "string" ? Buffer.from(content) : content);
+    } catch (error) {
+      throw named(error, this.path);
+    }
   }
 
   /** Puts the file in its place. */
   finish(): void {
-    fsyncSync(this.handle);
-    this.close();
-    renameSync(this.partial, this.path);
-    syncFolder(dirname(this.path));
+    const { partial, place } = this;
+    try {
+      if (partial !== undefined) fsyncSync(this.handle);
+      this.close();
+    } catch (error) {
+      throw named(error, this.path);
+    }
+    if (partial === undefined || place.kind !== "file") return;
+    if (place.mode !== undefined) chmodSync(partial, place.mode);
+    renameSync(partial, place.path);
+    syncFolder(dirname(place.path));
   }
 
   /** Takes back what was written; what stood at the path before stays. */
   abandon(): void {
     this.close();
-    rmSync(this.partial, { force: true });
+    if (this.partial !== undefined) rmSync(this.partial, { force: true });
   }
 
   private close(): void {
-    if (this.open) closeSync(this.handle);
+    const { open, partial, place } = this;
     this.open = false;
-    underWay.delete(this.partial);
+    if (partial !== undefined) endPartial(partial);
+    if (open && !isOwnOutput(place)) closeSync(this.handle);
   }
 }
 
 /** What is wrong with the path of a file that is to be made or replaced. */
 export function wholeFileMistake(field: string, path: unknown): string | undefined {
-  if (typeof path !== "string" || path === "") return expectedMistake(field, "the name of a file", path);
-  if (existsSync(path) && !statSync(path).isFile()) return expectedMistake(field, "no folder or device", path);
-  return isWritable(dirname(path)) ? undefined : expectedMistake(field, "a file in a folder that can be written", path);
+  if (!isName(path) || /[/\\]$/.test(path)) return expectedMistake(field, "the name of a file", path);
+  const place = placeOf(path);
+  const rule = place.kind === "none" ? place.rule : ruleBroken(place);
+  return rule && expectedMistake(field, rule, path);
 }
 
-function isWritable(folder: string): boolean {
+/** Removes what stopped writers of that file left beside it. */
+export function removePartialsOf(path: string): void {
+  const place = placeOf(path);
+  if (place.kind === "file") removePartials(dirname(place.path), basename(place.path));
+}
+
+/** Tries it, as permissions tell half of it: the superuser has them in /proc and on disks that are read only. */
+function ruleBroken(place: Target): string | undefined {
   try {
-    accessSync(folder, constants.W_OK);
-    return statSync(folder).isDirectory();
-  } catch {
-    return false;
-  }
-}
-
-/** Removes what stopped writers left in a folder, of one file or of all. */
-export function removePartials(folder: string, file?: string): void {
-  for (const name of readdirSync(folder)) {
-    const [, of, writer] = NAMED.exec(name) ?? [];
-    if (of === undefined || (file !== undefined && of !== file)) continue;
-    const path = resolve(folder, name);
-    if (!isBeingWritten(path, Number(writer))) rmSync(path, { force: true });
-  }
-}
-
-function isBeingWritten(path: string, writer: number): boolean {
-  if (writer === process.pid) return underWay.has(path);
-  try {
-    process.kill(writer, 0); // asks whether there is such a process
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** A sentence about an `out` that can be no folder of ours: no name, a file, below a file, or not to be written to. */
-export function folderMistake(out: unknown): string | undefined {
-  if (typeof out !== "string" || out === "") return expectedMistake("out", "the name of a folder", out);
-  let nearest = resolve(out);
-  while (!existsSync(nearest) && nearest !== dirname(nearest)) nearest = dirname(nearest);
-  if (!statSync(nearest).isDirectory()) return expectedMistake("out", "a folder", out);
-  try {
-    accessSync(nearest, constants.R_OK | constants.W_OK | constants.X_OK);
+    if (place.kind === "stream") {
+      if (!isOwnOutput(place)) closeSync(openStream(place));
+      return undefined;
+    }
+    if (place.mode !== undefined) accessSync(place.path, constants.W_OK);
+    const trial = partialBeside(place.path);
+    closeSync(openSync(trial, "wx"));
+    rmSync(trial);
     return undefined;
-  } catch {
-    return expectedMistake("out", "a folder that can be read and written to", out);
+  } catch (error) {
+    return ruleOf(error);
   }
 }
 
-/** Whether there is no file in or below a folder, leaving aside what was not finished. */
-export function holdsNothing(folder: string): boolean {
-  if (!existsSync(folder)) return true;
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return entries.every((entry) => entry.isDirectory() || entry.name.endsWith(PARTIAL));
+function openStream({ path, descriptor }: Stream): number {
+  return descriptor ?? openSync(path, constants.O_WRONLY | constants.O_NOCTTY);
+}
+
+/** What this process prints to stays open. */
+function isOwnOutput(place: Target): boolean {
+  return place.kind === "stream" && place.descriptor !== undefined;
+}
+
+const PAUSE = new Int32Array(new SharedArrayBuffer(4));
+
+function writeFully(handle: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += writeSync(handle, bytes, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+      Atomics.wait(PAUSE, 0, 0, 5); // whoever reads from the pipe is slower
+    }
+  }
+}
+
+/** A write to an open file fails without saying which. */
+function named(error: unknown, path: string): Error {
+  return new Error(`${(error as Error).message} ${JSON.stringify(path)}`, { cause: error });
 }
 
 /** Makes a new name in the folder last. Windows cannot open folders, and keeps names without. */

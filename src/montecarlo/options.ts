@@ -5,11 +5,11 @@ import {
   oneOfMistake,
   unknownFieldMistakes,
 } from "../check/mistakes.js";
-import { seedMistake, seedText, type Seed } from "../random/seedKey.js";
+import { DEFAULT_SEED, seedMistake, seedText, type Seed } from "../random/seedKey.js";
 import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { worldMistake, type World } from "../scenario/world.js";
 import { ESTIMATORS, type Estimator } from "./estimator.js";
-import { STORE_FUNCTIONS, type BlockStore } from "./study/blockStore.js";
+import { storeMistake, type BlockStore } from "./study/blockStore.js";
 import { precisionMistakes, type Precision } from "./study/precision.js";
 import { enginesFor, ENGINES, runPolicyMistakes, type Engine, type RunPolicy } from "./runPolicy.js";
 
@@ -61,11 +61,8 @@ export const OPTION_NAMES =
 const MOST_WORKERS = 256;
 const USUAL_MAX_USERS = 100_000_000;
 
-/** Of all runs and traces that are told none. */
-const USUAL_SEED = 0;
-
 /** The seed as text. */
-export function seedOf({ seed = USUAL_SEED }: Pick<RunOptions, "seed">): string {
+export function seedOf({ seed = DEFAULT_SEED }: Pick<RunOptions, "seed">): string {
   return seedText(seed);
 }
 
@@ -101,7 +98,7 @@ export function sharedOptionMistakes(
 ): (string | undefined)[] {
   const {
     steps = world.timeBudget,
-    seed = USUAL_SEED,
+    seed = DEFAULT_SEED,
     engine,
     estimator,
     workers = 1,
@@ -116,11 +113,9 @@ export function sharedOptionMistakes(
     estimator === undefined ? undefined : estimatorMistake(estimator, world),
     engine === undefined ? undefined : engineMistake(engine, engines),
     workersMistake(workers),
-    signal === undefined || isAbortSignal(signal) ? undefined : expectedMistake("signal", "an AbortSignal", signal),
-    ...(store === undefined ? [] : storeMistakes(store)),
-    onProgress === undefined || typeof onProgress === "function"
-      ? undefined
-      : expectedMistake("onProgress", "a function", onProgress),
+    signalMistake(signal),
+    store === undefined ? undefined : storeMistake(store),
+    onProgressMistake(onProgress),
   ];
 }
 
@@ -134,14 +129,6 @@ function isAbortSignal(signal: unknown): boolean {
   } catch {
     return false;
   }
-}
-
-function storeMistakes(store: BlockStore): (string | undefined)[] {
-  const strange = objectMistake("store", store);
-  if (strange !== undefined) return [strange];
-  return STORE_FUNCTIONS.map((name) => {
-    return typeof store[name] === "function" ? undefined : expectedMistake(`store.${name}`, "a function", store[name]);
-  });
 }
 
 /** What a user's return is called in that world's metrics. */
@@ -178,6 +165,16 @@ export function workersMistake(workers: number | "auto"): string | undefined {
   return expectedMistake("workers", `"auto" or an integer in [1, ${MOST_WORKERS}]`, workers);
 }
 
+export function signalMistake(signal: unknown): string | undefined {
+  const legal = signal === undefined || isAbortSignal(signal);
+  return legal ? undefined : expectedMistake("signal", "an AbortSignal", signal);
+}
+
+export function onProgressMistake(onProgress: unknown): string | undefined {
+  const legal = onProgress === undefined || typeof onProgress === "function";
+  return legal ? undefined : expectedMistake("onProgress", "a function", onProgress);
+}
+
 function estimatorMistake(estimator: Estimator, world: World): string | undefined {
   const unknown = oneOfMistake("estimator", estimator, ESTIMATORS);
   if (unknown !== undefined || estimator === "sampled" || world instanceof LongTermSatisfactionWorld) return unknown;
@@ -212,7 +209,7 @@ export function traceOptionMistakes(
   const own = [
     numberMistake("user", options.user, { min: 0, max: LAST_USER, integer: true }),
     stepsMistake(options.steps ?? world.timeBudget, world.timeBudget),
-    seedMistake(options.seed ?? USUAL_SEED),
+    seedMistake(options.seed ?? DEFAULT_SEED),
   ].filter((mistake) => mistake !== undefined);
   const unknown = unknownFieldMistakes("trace option", options, TRACE_OPTION_NAMES);
   return [...unknown, ...runPolicyMistakes(world, policy), ...own];

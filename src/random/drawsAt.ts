@@ -3,7 +3,7 @@ import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { AGENT_STREAM, wordSource } from "./address.js";
 import { Draws } from "./draws.js";
-import { seedKey, seedMistake, type Seed } from "./seedKey.js";
+import { DEFAULT_SEED, seedKey, seedMistake, type Seed } from "./seedKey.js";
 
 const PARTS = ["seed", "stream", "user", "step"];
 
@@ -26,7 +26,7 @@ export interface DrawAddress {
 export function drawsAt(address: DrawAddress = {}): Draws {
   const given = readOnce("address", address, PARTS);
   refuse([objectMistake("address", given)]);
-  const { seed = 0, stream = AGENT_STREAM, user = 0, step = 0 } = given;
+  const { seed = DEFAULT_SEED, stream = AGENT_STREAM, user = 0, step = 0 } = given;
   refuse([
     ...unknownFieldMistakes("part of an address", given, PARTS),
     seedMistake(seed),

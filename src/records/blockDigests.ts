@@ -1,13 +1,15 @@
 import { BLOCK_USERS, type Users } from "../montecarlo/blockTotals.js";
-import type { BlockStore } from "../montecarlo/study/blockStore.js";
+import type { BlockStore, StoredStudy } from "../montecarlo/study/blockStore.js";
 import type { StudyBlock } from "../montecarlo/study/studyBlock.js";
 
 /** Hears of a run's blocks and keeps their digests, nothing else. */
-export class BlockDigests implements BlockStore {
+export class BlockDigests implements BlockStore, StoredStudy {
   /** By the first user of the block. */
   private readonly digests = new Map<number, bigint>();
 
-  open(): void {}
+  open(): this {
+    return this;
+  }
 
   read(): undefined {}
 

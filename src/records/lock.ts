@@ -1,4 +1,4 @@
-import { expectedMistake } from "../check/mistakes.js";
+import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { BLOCK_USERS, cut } from "../montecarlo/blockTotals.js";
 import { runOptionMistakes, type RunOptions } from "../montecarlo/options.js";
@@ -26,7 +26,7 @@ export interface Lock {
   /** Hash over the parameters. */
   readonly world: string;
   readonly policy: string;
-  /** Where a policy in TypeScript comes from, as `file:///…/policies.js#export`; in the file as seen from there. */
+  /** Where a policy in TypeScript comes from, as `file:///…/policies.js#export`; in the file as seen from there, if it lies at or below the lock's folder. */
   readonly policyModule?: string;
   readonly users: number;
   readonly firstUser: number;
@@ -49,7 +49,7 @@ export interface Lock {
 }
 
 export const LOCK_FORMAT = "slatesim lock";
-export const LOCK_VERSION = 1;
+export const LOCK_VERSION = 2;
 export const MEANS: readonly (keyof Lock["means"])[] = ["totalEngagement", "finalSatisfaction", "finalExposure"];
 const MOST_LIVES = 4;
 
@@ -57,6 +57,8 @@ export type LockOptions = Pick<
   RunOptions,
   "users" | "steps" | "seed" | "firstUser" | "workers" | "signal" | "onProgress"
 >;
+
+const OPTION_NAMES = "users steps seed firstUser workers signal onProgress".split(" ");
 
 /**
  * Runs a policy and records what must not change: a built-in one, or one that `importPolicy` brought. Rejects with
@@ -67,7 +69,8 @@ export async function makeLock(
   policy: LtsRunPolicy,
   options: LockOptions,
 ): Promise<Lock> {
-  refuse(runOptionMistakes(world, policy, options));
+  refuse([objectMistake("options", options)]);
+  refuse([...unknownFieldMistakes("lock option", options, OPTION_NAMES), ...runOptionMistakes(world, policy, options)]);
   const origin = originOf(policy);
   const rule = "a built-in one, or one of a module, brought by importPolicy";
   refuse(["rule" in policy || origin ? undefined : expectedMistake("policy", rule, policy.name)]);

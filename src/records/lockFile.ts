@@ -1,35 +1,28 @@
-import { readFileSync } from "node:fs";
-import { basename, dirname, posix } from "node:path";
-import { pathToFileURL } from "node:url";
-import { expectedMistake, objectMistake } from "../check/mistakes.js";
+import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import { decodeJson, encodeJson } from "../check/exactJson.js";
-import { removePartials, wholeFileMistake, writeWhole } from "../files/wholeFile.js";
-import type { Json } from "../check/json.js";
-import type { LtsRunPolicy } from "../montecarlo/runPolicy.js";
-import { importPolicy } from "../montecarlo/workers/importPolicy.js";
+import { removePartialsOf, wholeFileMistake, writeWhole } from "../files/wholeFile.js";
+import { runPolicyMistakes, type LtsRunPolicy } from "../montecarlo/runPolicy.js";
+import { importPolicy, originOf } from "../montecarlo/workers/importPolicy.js";
 import { parsePolicy } from "../policy/parsePolicy.js";
+import { policies } from "../policy/policy.js";
 import { createWorld, type LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import type { Lock } from "./lock.js";
-import { fieldMistakes, runMistakes } from "./lockMistakes.js";
+import { fieldMistakes, nameMistake, runMistakes, shapeMistakes } from "./lockMistakes.js";
+import { addressOf, parseModule, writtenModule, type LockedModule } from "./lockModule.js";
+import { lockSum, lockText } from "./lockText.js";
+import { parseLock } from "./parseLock.js";
 
-/** Writes a lock as JSON: a line for every field, block and life, so that two versions of it can be read side by side. */
+/**
+ * Writes a lock as JSON, with a checksum over all of it. A module at or below the lock's folder is written as a path from there; of
+ * another its export alone, and whoever verifies must say where it is. Throws `InvalidInput`.
+ */
 export function writeLock(path: string, lock: Lock): void {
-  const { blocks, lives, ...head } = lock;
-  const { policyModule } = lock;
-  const seen = { ...head, ...(policyModule !== undefined && { policyModule: fromLock(path, policyModule) }) };
-  const fields = encodeJson(seen as unknown as Json, "lock", 2).slice(0, -2);
-  const blockLines = blocks.map((digest) => `    ${JSON.stringify(digest)}`).join(",\n");
-  const lifeLines = lives.map((life) => `    ${encodeJson(life as unknown as Json, "lives")}`).join(",\n");
-  removePartials(dirname(path), basename(path));
-  writeWhole(path, `${fields},\n  "blocks": [\n${blockLines}\n  ],\n  "lives": [\n${lifeLines}\n  ]\n}\n`);
-}
-
-/** A module's address as seen from the lock, so that both can move together. */
-function fromLock(path: string, policyModule: string): string {
-  const { protocol, pathname, hash } = new URL(policyModule);
-  if (protocol !== "file:") return policyModule;
-  return posix.relative(posix.dirname(pathToFileURL(path).pathname), pathname) + hash;
+  refuse([...lockPathMistakes(path), ...shapeMistakes(lock)]);
+  const { policyModule, ...fields } = lock;
+  const written = policyModule === undefined ? {} : { policyModule: writtenModule(path, policyModule) };
+  const text = lockText({ ...fields, ...written });
+  removePartialsOf(path);
+  writeWhole(path, text);
 }
 
 /** What stands in the way of a lock at that path. */
@@ -44,41 +37,68 @@ export interface OpenedLock {
   readonly policy: LtsRunPolicy;
 }
 
-/** Reads a lock, and loads its policy's module. Rejects with `InvalidInput`, every mistake at once, for a file that is none. */
-export async function readLock(path: string): Promise<OpenedLock> {
-  const found = parse(path);
-  const refuseAll = (mistakes: readonly string[]): void => refuse(mistakes.map((mistake) => `${path}: ${mistake}`));
+export interface ReadLockOptions {
+  /** The policy of a lock that names a module, from wherever the caller has it. The lock's own module is not loaded then. */
+  readonly policy?: LtsRunPolicy;
+}
+
+/**
+ * Reads a lock, and loads its policy's module last: only from at or below the lock's folder, and after all else about the lock was found
+ * sound. Rejects with `InvalidInput`, every mistake at once, for a file that is none.
+ */
+export async function readLock(path: string, options: ReadLockOptions = {}): Promise<OpenedLock> {
+  refuse([objectMistake("options", options)]);
+  const { policy } = options;
+  refuse(unknownFieldMistakes("option of readLock", options, ["policy"]));
+  return openLock(checkLock(path, policy !== undefined), policy);
+}
+
+/** A lock that is sound as far as it can be told without its policy's module. */
+export interface CheckedLock {
+  readonly path: string;
+  readonly lock: Lock;
+  readonly world: LongTermSatisfactionWorld;
+  /** Where its policy is to be loaded from; undefined when it is built in, or comes from the caller. */
+  readonly address: URL | undefined;
+  readonly module: LockedModule | undefined;
+}
+
+/** Loads no code. `named` says that the caller brings the policy. Throws `InvalidInput`. */
+export function checkLock(path: string, named: boolean): CheckedLock {
+  const found = parseLock(path);
+  const refuseAll = refuseFor(path);
   refuseAll(fieldMistakes(found));
-  const { policyModule, ...rest } = found as unknown as Lock;
-  const address = policyModule === undefined ? undefined : new URL(policyModule, pathToFileURL(path));
-  const lock = { ...rest, ...(address && { policyModule: address.href }) };
+  const sum = lockSum(found);
+  const rule = `"${sum}", the checksum of all other fields (somebody changed one; \`slatesim lock\` makes a lock anew)`;
+  refuseAll([found["sha256"] === sum ? undefined : expectedMistake("sha256", rule, found["sha256"])]);
+  const { sha256: _sum, ...lock } = found as unknown as Lock & { sha256: string };
   const world = createWorld(lock.scenario, lock.parameters);
-  const policy = address === undefined ? parsePolicy(lock.policy) : await policyAt(address);
-  refuseAll(runMistakes(lock, world, policy));
-  return { lock, world, policy };
+  const module = lock.policyModule === undefined ? undefined : parseModule(lock.policyModule);
+  const place = module === undefined || named ? undefined : addressOf(path, module);
+  const standIn = module === undefined ? parsePolicy(lock.policy) : policies.first();
+  const rightly = !named || module !== undefined;
+  refuseAll([
+    ...runMistakes(lock, world, standIn),
+    rightly ? undefined : expectedMistake("policyModule", "a module, as one was named for it", lock.policyModule),
+    place !== undefined && "mistake" in place ? place.mistake : undefined,
+  ]);
+  const address = place !== undefined && "address" in place ? place.address : undefined;
+  return { path, lock, world, module, address };
 }
 
-/** The fragment names the export. */
-function policyAt(address: URL): Promise<LtsRunPolicy> {
-  const name = decodeURIComponent(address.hash.slice(1));
-  const module = new URL(address);
-  module.hash = "";
-  return importPolicy(module, name === "" ? undefined : name);
+/** Loads the policy of a lock, unless the caller has it. Rejects with `InvalidInput`. */
+export async function openLock(checked: CheckedLock, given?: LtsRunPolicy): Promise<OpenedLock> {
+  const { path, world, address, module } = checked;
+  const builtInOrOwn = (): LtsRunPolicy | Promise<LtsRunPolicy> =>
+    address === undefined ? parsePolicy(checked.lock.policy) : importPolicy(address, module!.name);
+  const policy = given ?? (await builtInOrOwn());
+  refuseFor(path)(runPolicyMistakes(world, policy));
+  refuseFor(path)([nameMistake(checked.lock, policy)]);
+  const origin = originOf(policy);
+  const { policyModule: _written, ...lock } = checked.lock;
+  return { lock: { ...lock, ...(origin && { policyModule: `${origin.url}#${origin.name}` }) }, world, policy };
 }
 
-function parse(path: string): Record<string, unknown> {
-  let text = "";
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    refuse([`${expectedMistake("lock file", "a file that can be read", path)}: ${(error as Error).message}`]);
-  }
-  try {
-    const found: unknown = decodeJson(text);
-    refuse([objectMistake(path, found)]);
-    return found as Record<string, unknown>;
-  } catch (error) {
-    if (error instanceof SyntaxError) refuse([`${expectedMistake(path, "JSON", "something else")}: ${error.message}`]);
-    throw error;
-  }
+function refuseFor(path: string): (mistakes: readonly (string | undefined)[]) => void {
+  return (mistakes) => refuse(mistakes.map((mistake) => mistake && `${path}: ${mistake}`));
 }

@@ -6,6 +6,7 @@ import {
   oneOfMistake,
   unknownFieldMistakes,
 } from "../check/mistakes.js";
+import { showValue } from "../check/showValue.js";
 import { BLOCK_USERS } from "../montecarlo/blockTotals.js";
 import { runOptionMistakes } from "../montecarlo/options.js";
 import type { LtsRunPolicy } from "../montecarlo/runPolicy.js";
@@ -14,13 +15,14 @@ import { parameterMistakes } from "../scenario/longTermSatisfaction/parameterMis
 import { PARAMETER_NAMES } from "../scenario/longTermSatisfaction/parameters.js";
 import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { scenarios } from "../scenario/scenarios.js";
+import { parseModule } from "./lockModule.js";
 import { LOCK_FORMAT, LOCK_VERSION, MEANS, type Lock } from "./lock.js";
 
 type Found = Readonly<Record<string, unknown>>;
 type Mistakes = readonly (string | undefined)[];
 
 const FIELDS =
-  "format version scenario parameters world policy policyModule users firstUser steps seed streamVersion kernel digest means blocks lives".split(
+  "format version scenario parameters world policy policyModule users firstUser steps seed streamVersion kernel digest means blocks lives sha256".split(
     " ",
   );
 const USERS = { min: 1, max: 2 ** 32 - 1, integer: true };
@@ -29,7 +31,10 @@ const USERS = { min: 1, max: 2 ** 32 - 1, integer: true };
 export function fieldMistakes(found: Found): string[] {
   const { format, version, scenario, parameters, world, users, firstUser, steps, seed } = found;
   if (format !== LOCK_FORMAT) return [expectedMistake("format", `"${LOCK_FORMAT}"`, format)];
-  if (version !== LOCK_VERSION) return [expectedMistake("version", String(LOCK_VERSION), version)];
+  if (version !== LOCK_VERSION) {
+    const rule = `${LOCK_VERSION}, of the locks that this slatesim makes and reads`;
+    return [expectedMistake("version", rule, version)];
+  }
   return [
     ...unknownFieldMistakes("field of a lock", found, FIELDS),
     oneOfMistake("scenario", scenario, Object.keys(scenarios)),
@@ -46,6 +51,7 @@ export function fieldMistakes(found: Found): string[] {
     ...meansMistakes(found["means"]),
     ...blockMistakes(found["blocks"], users),
     ...livesMistakes(found["lives"]),
+    hashMistake("sha256", found["sha256"], 64),
   ].filter((mistake) => mistake !== undefined);
 }
 
@@ -62,8 +68,8 @@ function lockedParameterMistakes(parameters: unknown): Mistakes {
 function policyMistakes({ policy, policyModule }: Found): Mistakes {
   if (typeof policy !== "string") return [expectedMistake("policy", "a text", policy)];
   if (policyModule !== undefined) {
-    const legal = typeof policyModule === "string" && URL.canParse(policyModule, "file:///");
-    return [legal ? undefined : expectedMistake("policyModule", "a path such as policies.js#name", policyModule)];
+    const rule = "a path such as policies.js#name, at or below the lock's folder";
+    return [parseModule(policyModule) === undefined ? expectedMistake("policyModule", rule, policyModule) : undefined];
   }
   try {
     parsePolicy(policy);
@@ -120,15 +126,29 @@ export function runMistakes(lock: Lock, world: LongTermSatisfactionWorld, policy
     world.hash === lock.world
       ? undefined
       : expectedMistake("world", `"${world.hash}", the hash of the parameters`, lock.world),
-    policy.name === lock.policy
-      ? undefined
-      : expectedMistake("policy", `"${policy.name}", the name of the module's policy`, lock.policy),
     ...lives.map((life, place) =>
       life.user >= firstUser && life.user < firstUser + users && life.steps.length === steps
         ? undefined
         : expectedMistake(`lives[${place}]`, `${steps} steps of a user of the run`, life),
     ),
   ].filter((mistake) => mistake !== undefined);
+}
+
+export function nameMistake(lock: Lock, policy: LtsRunPolicy): string | undefined {
+  const rule = `${showValue(policy.name)}, the name of the module's policy`;
+  return policy.name === lock.policy ? undefined : expectedMistake("policy", rule, lock.policy);
+}
+
+/** What is wrong with what is to be written as a lock, as far as it could not be written. */
+export function shapeMistakes(lock: unknown): (string | undefined)[] {
+  if (!isObject(lock)) return [objectMistake("lock", lock)];
+  const { blocks, lives, policyModule } = lock;
+  const isAddress = policyModule === undefined || (typeof policyModule === "string" && URL.canParse(policyModule));
+  return [
+    Array.isArray(blocks) ? undefined : expectedMistake("lock.blocks", "a list of digests", blocks),
+    Array.isArray(lives) ? undefined : expectedMistake("lock.lives", "a list of lives", lives),
+    isAddress ? undefined : expectedMistake("lock.policyModule", "an address such as file:///…#name", policyModule),
+  ];
 }
 
 function hashMistake(field: string, value: unknown, digits: number): string | undefined {

@@ -1,16 +1,16 @@
-import { basename, dirname } from "node:path";
 import type { ParquetWriter } from "hyparquet-writer";
 import type { Json } from "../check/json.js";
 import { refuse } from "../check/refuse.js";
 import { encodeJson } from "../check/exactJson.js";
 import { packageVersion } from "../files/version.js";
-import { removePartials, WholeFile } from "../files/wholeFile.js";
+import { removePartialsOf, WholeFile } from "../files/wholeFile.js";
 import type { LtsRunPolicy } from "../montecarlo/runPolicy.js";
 import { tracedLives } from "../montecarlo/tracedLives.js";
 import { seedOf } from "../montecarlo/options.js";
 import { streamVersion } from "../random/streamVersion.js";
 import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { trajectoryColumns, trajectoryRow, trajectorySchema, type TrajectoryRow } from "./trajectoryColumns.js";
+import { CREATOR } from "./trajectoryFile.js";
 import { readTrajectoryOptions, type TrajectoryOptions } from "./trajectoryOptions.js";
 import { userNumbersText } from "./userNumbers.js";
 
@@ -39,7 +39,7 @@ export async function writeTrajectories(
   const { users, mistakes } = readTrajectoryOptions(path, world, policy, options);
   refuse(mistakes);
   options.signal?.throwIfAborted();
-  removePartials(dirname(path), basename(path));
+  removePartialsOf(path);
   const file = new WholeFile(path);
   try {
     const rows = await writeLives(file, world, policy, users, options);
@@ -93,8 +93,8 @@ async function openParquet(file: WholeFile, about: string): Promise<ParquetWrite
   return new ParquetWriter({
     writer: Object.assign(bytes, { flush, finish: flush }),
     schema: trajectorySchema(),
-    kvMetadata: [{ key: "slatesim", value: about }],
-    createdBy: "slatesim",
+    kvMetadata: [{ key: CREATOR, value: about }],
+    createdBy: CREATOR,
   });
 }
 

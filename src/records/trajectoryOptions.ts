@@ -1,9 +1,9 @@
-import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
-import { wholeFileMistake } from "../files/wholeFile.js";
-import { traceOptionMistakes } from "../montecarlo/options.js";
+import { objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { onProgressMistake, signalMistake, traceOptionMistakes } from "../montecarlo/options.js";
 import type { LtsRunPolicy } from "../montecarlo/runPolicy.js";
 import type { Seed } from "../random/seedKey.js";
 import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
+import { trajectoryFileMistake } from "./trajectoryFile.js";
 import { readUserNumbers, type UserNumbers } from "./userNumbers.js";
 
 export interface TrajectoryOptions {
@@ -37,16 +37,7 @@ export function readTrajectoryOptions(
     signal,
   } = noObject === undefined ? options : ({} as TrajectoryOptions);
   const { users, mistakes: wrongUsers } = readUserNumbers("users", given);
-  const own = [
-    wholeFileMistake("path", path),
-    onProgress === undefined || typeof onProgress === "function"
-      ? undefined
-      : expectedMistake("onProgress", "a function", onProgress),
-    signal === undefined || signal instanceof AbortSignal
-      ? undefined
-      : expectedMistake("signal", "an AbortSignal", signal),
-    noObject,
-  ];
+  const own = [trajectoryFileMistake("path", path), onProgressMistake(onProgress), signalMistake(signal), noObject];
   if (noObject !== undefined) return { users, mistakes: own.filter((mistake) => mistake !== undefined) };
   const traced = { user: 0, ...(seed !== undefined && { seed }), ...(steps !== undefined && { steps }) };
   const mistakes = [

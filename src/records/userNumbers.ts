@@ -42,7 +42,8 @@ export function userNumbersText(users: Uint32Array): string {
 }
 
 function isIterable(given: unknown): given is Iterable<unknown> {
-  return typeof given === "object" && given !== null && Symbol.iterator in given;
+  if (typeof given !== "object" || given === null) return false;
+  return typeof (given as Partial<Iterable<unknown>>)[Symbol.iterator] === "function";
 }
 
 function refused(mistakes: readonly string[]): UserNumbers {

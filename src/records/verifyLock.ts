@@ -1,11 +1,16 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { numberMistake } from "../check/mistakes.js";
+import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import { BLOCK_USERS, cut, type Users } from "../montecarlo/blockTotals.js";
-import { workersMistake, type RunOptions } from "../montecarlo/options.js";
+import { BLOCK_USERS, cut, PORTION_USERS, type Users } from "../montecarlo/blockTotals.js";
+import { onProgressMistake, signalMistake, workersMistake, type RunOptions } from "../montecarlo/options.js";
 import { simulate } from "../montecarlo/simulate.js";
+import { callingThread } from "../montecarlo/study/callingThread.js";
+import { blocksInOrder } from "../montecarlo/study/runStudy.js";
+import { contenderOf, type Study } from "../montecarlo/study/study.js";
 import { digestText } from "../montecarlo/userDigest.js";
+import { openWorkers } from "../montecarlo/workers/openWorkers.js";
 import { streamVersion } from "../random/streamVersion.js";
+import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
 import { kernelSha256 } from "../wasm/bytes.js";
 import { BlockDigests } from "./blockDigests.js";
 import { evenly } from "./evenly.js";
@@ -43,16 +48,25 @@ export interface Difference extends Divergence {
   readonly now: string;
 }
 
+const OPTION_NAMES = ["sample", "workers", "signal", "onProgress"];
+
 /** What is wrong with options, a sentence each. */
-export function verifyMistakes({ sample, workers = 1 }: VerifyOptions): string[] {
-  const wrongSample =
-    sample === undefined ? undefined : numberMistake("sample", sample, { min: 1, max: 2 ** 20, integer: true });
-  return [wrongSample, workersMistake(workers)].filter((mistake) => mistake !== undefined);
+export function verifyMistakes(options: VerifyOptions): string[] {
+  const noObject = objectMistake("options", options);
+  if (noObject !== undefined) return [noObject];
+  const { sample, workers = 1, signal, onProgress } = options;
+  return [
+    ...unknownFieldMistakes("option of verifyLock", options, OPTION_NAMES),
+    sample === undefined ? undefined : numberMistake("sample", sample, { min: 1, max: 2 ** 20, integer: true }),
+    workersMistake(workers),
+    signalMistake(signal),
+    onProgressMistake(onProgress),
+  ].filter((mistake) => mistake !== undefined);
 }
 
 /** Lives a locked run again, or some blocks of it, and finds where it first is another. */
 export async function verifyLock(opened: OpenedLock, options: VerifyOptions = {}): Promise<Verdict> {
-  refuse(verifyMistakes(options));
+  refuse([...openedMistakes(opened), ...verifyMistakes(options)]);
   const { sample, ...control } = options;
   const { lock } = opened;
   const all = [...cut(lock, BLOCK_USERS)].map((users, block) => ({ block, users }));
@@ -83,6 +97,17 @@ export async function verifyLock(opened: OpenedLock, options: VerifyOptions = {}
   return { ...verdict, equal, ...(life && { life }), ...(moved && { means: { locked: lock.means, now: means } }) };
 }
 
+/** What `readLock` gives has been checked there. */
+function openedMistakes(opened: OpenedLock): (string | undefined)[] {
+  const rule = "what readLock gives";
+  if (objectMistake("opened", opened) !== undefined) return [expectedMistake("opened", rule, opened)];
+  const { lock, world, policy } = opened;
+  const legal =
+    [lock, world, policy].every((part) => objectMistake("", part) === undefined) &&
+    world instanceof LongTermSatisfactionWorld;
+  return [legal && Array.isArray(lock.blocks) ? undefined : expectedMistake("opened", rule, opened)];
+}
+
 type Control = Omit<VerifyOptions, "sample">;
 
 async function wholeRun({ lock, world, policy }: OpenedLock, control: Control) {
@@ -96,14 +121,25 @@ async function wholeRun({ lock, world, policy }: OpenedLock, control: Control) {
 async function someBlocks(
   { lock: { seed, steps }, world, policy }: OpenedLock,
   chosen: readonly { readonly users: Users }[],
-  { signal, onProgress }: Control,
+  { workers = 1, signal = new AbortController().signal, onProgress }: Control,
 ) {
+  signal.throwIfAborted();
+  const study: Study = { contenders: [contenderOf(world, policy)], seed, steps, estimator: "sampled" };
+  const portions = chosen.map(({ users }) => users);
+  const size = workers === "auto" ? BLOCK_USERS : PORTION_USERS; // each block is a portion of its own
+  const extent = { firstUser: 0, users: portions.length * size };
+  const pool = await openWorkers(study, extent, workers);
+  const source = pool ?? (await callingThread(study, signal, () => {}));
   const digests: string[] = [];
-  for (const { users } of chosen) {
-    await turn(); // a block is lived in one go, and a signal is heard between two
-    signal?.throwIfAborted();
-    digests.push((await simulate(world, policy, { ...users, seed, steps })).digest);
-    onProgress?.(digests.length * BLOCK_USERS, chosen.length * BLOCK_USERS);
+  try {
+    const supply = { source, blocks: undefined, rest: undefined };
+    for await (const { block } of blocksInOrder(supply, portions.values(), signal)) {
+      digests.push(digestText(block.contenders[0]!.digest));
+      onProgress?.(digests.length * BLOCK_USERS, portions.length * BLOCK_USERS);
+      await turn(); // a block is lived in one go, and a signal is heard between two
+    }
+  } finally {
+    await source.close();
   }
   return { digests, means: undefined };
 }

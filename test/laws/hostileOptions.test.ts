@@ -81,7 +81,7 @@ const seedDoors: readonly ((value: never) => unknown)[] = [
 ];
 
 function emptyStore(): BlockStore {
-  return { open() {}, read: () => undefined, write() {}, close() {} };
+  return { open: () => ({ read: () => undefined, write() {}, close() {} }) };
 }
 
 function made({ place, some }: { place?: number; some?: unknown }): unknown {

@@ -219,7 +219,10 @@ describe.each(ENGINES)("in the %s engine", (engine) => {
 
 test("a constant reward of 0.1 has a mean of 0.1 and no error at any number of users", async () => {
   const world = defineWorld({
-    ...{ name: "constant", slateSize: 1, numCandidates: 1, timeBudget: 3 },
+    name: "constant",
+    slateSize: 1,
+    numCandidates: 1,
+    timeBudget: 3,
     documents: { space: new spaces.Discrete(1), sample: () => 0 },
     users: {
       space: new spaces.Discrete(1),

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { compare, policies, scenarios, simulate, type BlockStore } from "../../src/index.js";
+import { compare, policies, scenarios, simulate, type BlockStore, type StoredStudy } from "../../src/index.js";
 import { filmWorld } from "../support/ownWorlds.js";
 
-type Blocks = NonNullable<Awaited<ReturnType<BlockStore["read"]>>>;
+type Blocks = NonNullable<Awaited<ReturnType<StoredStudy["read"]>>>;
 
 /** Keeps blocks in memory, and takes its time to read them. */
 function slowStore(onRead: (firstUser: number) => void): BlockStore {
   const kept = new Map<number, Blocks>();
-  return {
-    open: () => {},
+  const study: StoredStudy = {
     read: ({ firstUser }) => {
       onRead(firstUser);
       for (const begun = performance.now(); performance.now() - begun < 30;);
@@ -17,6 +16,7 @@ function slowStore(onRead: (firstUser: number) => void): BlockStore {
     write: ({ firstUser }, blocks) => void kept.set(firstUser, blocks),
     close: () => {},
   };
+  return { open: () => study };
 }
 
 describe("a run whose blocks are kept", () => {

@@ -10,7 +10,7 @@ import {
   type Run,
 } from "../../src/index.js";
 import type { Users } from "../../src/montecarlo/blockTotals.js";
-import type { BlockStore } from "../../src/montecarlo/study/blockStore.js";
+import type { BlockStore, StoredStudy } from "../../src/montecarlo/study/blockStore.js";
 import type { StudyBlock } from "../../src/montecarlo/study/studyBlock.js";
 import { policiesFor, seeds, worlds } from "../support/arbitraries.js";
 import { mistakesOf } from "../support/mistakesOf.js";
@@ -24,7 +24,7 @@ function untimed<R extends Run | Comparison>({ timing: _timing, ...rest }: R): O
 }
 
 /** Keeps blocks in memory, and takes its time: portions overtake one another. */
-class SlowStore implements BlockStore {
+class SlowStore implements BlockStore, StoredStudy {
   /** First users of the portions, as they were finished. */
   readonly order: number[] = [];
   private readonly kept = new Map<number, readonly StudyBlock[]>();
@@ -45,7 +45,9 @@ class SlowStore implements BlockStore {
     this.kept.set(firstUser, blocks);
   }
 
-  open(): void {}
+  open(): this {
+    return this;
+  }
 
   close(): void {}
 

@@ -90,7 +90,8 @@ function roomOf(path: string): string {
 /** What is wrong with one import, or nothing. */
 function judgeImport(file: SourceFile, target: string): string[] {
   const room = roomOf(file.path);
-  if (target === "#workerPool" || target === "#codeWatch") return room === "montecarlo" ? [] : [`${file.path} imports the workers`];
+  if (target === "#workerPool" || target === "#codeWatch")
+    return room === "montecarlo" ? [] : [`${file.path} imports the workers`];
   if (!target.startsWith(".")) {
     return packages[room]?.test(target) ? [] : [`${file.path} imports the package ${target}`];
   }

@@ -23,7 +23,7 @@ function written(changes: Partial<Record<keyof Lock, unknown>>): string {
 describe("a lock", () => {
   test.each<[string, Partial<Record<keyof Lock, unknown>>, readonly RegExp[]]>([
     ["another format", { format: "lock" }, [/: "format" expected "slatesim lock", got "lock"$/]],
-    ["another version", { version: 2 }, [/: "version" expected 1, got 2$/]],
+    ["another version", { version: 1 }, [/: "version" expected 2, of the locks that .*, got 1$/]],
     [
       "wrong fields",
       { users: 0, seed: 3, digest: "xyz", kernel: "k", scenario: "", means: 1, lives: [1], extra: 5 } as never,
@@ -99,7 +99,7 @@ describe("a lock", () => {
       /^"file" expected a file in a folder that can be written, got /,
     ],
     ["a lock of no name", ["lock", ""], /^"file" expected the name of a file, got ""$/],
-    ["a lock in the place of a folder", ["lock", "src"], /^"file" expected no folder or device, got "src"$/],
+    ["a lock in the place of a folder", ["lock", "src"], /^"file" expected no folder, got "src"$/],
     ["no users for a lock", ["lock", "x.json", "--users", "0"], /^"users" expected/],
   ])("is refused with %s", (_, words, message) => {
     expect(mistakes(...words)).toEqual(expect.arrayContaining([expect.stringMatching(message)]));

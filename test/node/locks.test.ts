@@ -49,7 +49,10 @@ describe("a lock", () => {
     const opened = await readLock(written());
     expect(await verifyLock(opened)).toMatchObject({ equal: true, blocks: 3, users: 10_000, sameKernel: true });
     expect(await verifyLock(opened, { workers: 2 })).toMatchObject({ equal: true });
-    expect(await verifyLock(opened, { sample: 2 })).toMatchObject({ equal: true, blocks: 2, users: 8192 });
+    for (const workers of [1, 2, 3, "auto"] as const) {
+      const sampled = await verifyLock(opened, { sample: 2, workers });
+      expect(sampled).toMatchObject({ equal: true, blocks: 2, users: 8192 });
+    }
   });
 
   test("is sampled no further when a signal comes between two blocks", async () => {

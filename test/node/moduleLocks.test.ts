@@ -1,11 +1,14 @@
 // Locks of policies in TypeScript, which are known by the module that exports them.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { importPolicy, scenarios, type BatchPolicy } from "../../src/index.js";
-import { makeLock, type Verdict } from "../../src/records/index.js";
+import { makeLock, readLock, type Verdict } from "../../src/records/index.js";
+import { lockText } from "../../src/records/lockText.js";
+import { parseLock } from "../../src/records/parseLock.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { mistakes, slatesim } from "./cli/slatesim.js";
 
@@ -63,24 +66,135 @@ describe("a lock of a module's policy", () => {
 
   test("is refused when the module is not there, has no such policy, or one of another name", () => {
     const { folder, lock } = lockedFolder("spoiled", "leastFirst");
-    const text = readFileSync(lock, "utf8");
-    const told = (from: string, to: string): string[] => {
-      writeFileSync(lock, text.replace(from, to));
+    const fields = parseLock(lock);
+    const told = (changes: Readonly<Record<string, unknown>>): string[] => {
+      writeFileSync(lock, lockText({ ...fields, ...changes }));
       return mistakes("verify", lock);
     };
-    expect(told('"policies%20of%20mine.mjs#leastFirst"', "3")).toEqual([
-      `${lock}: "policyModule" expected a path such as policies.js#name, got 3`,
-    ]);
-    expect(told("#leastFirst", "#noPolicy")).toEqual([
+    expect(told({ policyModule: "policies%20of%20mine.mjs#noPolicy" })).toEqual([
       expect.stringMatching(/" expected "noPolicy" to be a batch policy \(an object with name and fillSlates\) or an/),
     ]);
-    expect(told('"least first"', '"most first"')).toEqual([
+    expect(told({ policy: "most first" })).toEqual([
       `${lock}: "policy" expected "least first", the name of the module's policy, got "most first"`,
     ]);
     rmSync(join(folder, FILE));
-    expect(told("", "")).toEqual([
-      expect.stringMatching(/^"policy module" expected a module that can be loaded, got "file:/),
+    expect(told({})).toEqual([
+      `${lock}: "policyModule" expected a file at or below the lock's folder, got "policies of mine.mjs"`,
     ]);
+  });
+});
+
+describe("verify runs no code but what lies at or below the lock's folder", () => {
+  const { folder, lock } = lockedFolder("inner", "leastFirst");
+  const fields = parseLock(lock);
+  const ran = join(scratch, "ran");
+  const code = `import { writeFileSync } from "node:fs"; writeFileSync(${JSON.stringify(ran)}, "");`;
+  const evil = join(scratch, "evil.mjs");
+  writeFileSync(evil, code);
+  symlinkSync(evil, join(folder, "link.mjs"));
+  symlinkSync(scratch, join(folder, "up"));
+  mkdirSync(join(folder, "folder.mjs"));
+  execFileSync("mkfifo", [join(folder, "fifo.mjs")]);
+
+  test.each([
+    `data:text/javascript,${encodeURIComponent(code)}`,
+    `DATA:text/javascript,${encodeURIComponent(code)}#leastFirst`,
+    ` data:text/javascript,${encodeURIComponent(code)}`,
+    "../evil.mjs#x",
+    "%2e%2e/evil.mjs",
+    ".%2E/evil.mjs",
+    "..%2Fevil.mjs",
+    "..\\evil.mjs",
+    "..%5Cevil.mjs",
+    "./../evil.mjs",
+    "a/../../evil.mjs",
+    ".\t./evil.mjs",
+    "\n../evil.mjs",
+    evil,
+    `//localhost${evil}`,
+    `/${evil}`,
+    pathToFileURL(evil).href,
+    `file:${evil}`,
+    `file:../evil.mjs`,
+    "file%3A../evil.mjs",
+    "node:fs#default",
+    "node%3Afs",
+    "http://localhost:9/evil.mjs",
+    "https:evil.mjs",
+    "evil.mjs%00.mjs",
+    "evil.mjs\0",
+    "%zz.mjs",
+    "link.mjs",
+    "up/evil.mjs",
+    "folder.mjs",
+    "fifo.mjs",
+    "policies%20of%20mine.mjs?x#leastFirst",
+    "nowhere.mjs",
+    "",
+    "#leastFirst",
+    3,
+    null,
+    {},
+    ["evil.mjs"],
+  ])("refuses %j", async (policyModule) => {
+    writeFileSync(lock, lockText({ ...fields, policyModule }));
+    const told = await mistakesOf(() => readLock(lock));
+    expect(told).toEqual([expect.stringContaining("policyModule")]);
+    expect(existsSync(ran)).toBe(false);
+  });
+
+  test.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
+    ["a wrong field", { users: 0 }, []],
+    ["a wrong block", { blocks: ["x", "y"] }, []],
+    ["another world", { world: "0".repeat(16) }, []],
+    ["a wrong checksum", { sha256: "0".repeat(64) }, []],
+    ["a wrong flag", {}, ["--sample", "0.5"]],
+  ])("refuses %s before it loads the module", (_, changes, words) => {
+    writeFileSync(join(folder, "loud.mjs"), code);
+    const text = lockText({ ...fields, policyModule: "loud.mjs#x", ...changes });
+    writeFileSync(
+      lock,
+      "sha256" in changes ? text.replace(/"sha256": ".*"/, `"sha256": "${changes["sha256"]}"`) : text,
+    );
+    mistakes("verify", lock, ...words);
+    expect(existsSync(ran)).toBe(false);
+    writeFileSync(lock, lockText({ ...fields, policyModule: "loud.mjs#x" }));
+    mistakes("verify", lock);
+    expect(existsSync(ran)).toBe(true);
+    rmSync(ran);
+  });
+
+  test("loads what the command line names instead", () => {
+    const module = `${join(folder, FILE)}#leastFirst`;
+    for (const policyModule of ["nowhere.mjs#y", "#leastFirst"]) {
+      writeFileSync(lock, lockText({ ...fields, policyModule }));
+      expect(slatesim("verify", lock, "--policy-module", module)).toMatchObject({ code: 0, err: "" });
+    }
+    expect(mistakes("verify", lock, "--policy-module", join(folder, "fifo.mjs"))).toEqual([
+      expect.stringMatching(/^"--policy-module" expected a file, no FIFO, got /),
+    ]);
+    const builtIn = join(folder, "builtIn.json");
+    expect(slatesim("lock", builtIn, "--users", "10").code).toBe(0);
+    expect(mistakes("verify", builtIn, "--policy-module", module)).toEqual([
+      expect.stringMatching(/"policyModule" expected a module, as one was named for it, got undefined$/),
+    ]);
+  });
+
+  test("is told by lock when the module lies elsewhere, and then wants it named", async () => {
+    const below = join(folder, "locks");
+    mkdirSync(below);
+    const path = join(below, "other.lock.json");
+    const module = `${join(folder, FILE)}#leastFirst`;
+    const made = slatesim("lock", path, "--policy-module", module, "--users", "10", "--steps", "2");
+    expect(made.code).toBe(0);
+    expect(made.err).toMatch(/^The module is not at or below the lock's folder, .* --policy-module\.\n$/);
+    expect(readFileSync(path, "utf8")).toContain('"policyModule": "#leastFirst"');
+    expect(mistakes("verify", path)).toEqual([
+      expect.stringMatching(/"policyModule" expected a file, to be named by --policy-module/),
+    ]);
+    expect(slatesim("verify", path, "--policy-module", module).code).toBe(0);
+    const policy = await importPolicy(pathToFileURL(join(folder, FILE)), "leastFirst");
+    expect((await readLock(path, { policy })).policy).toBe(policy);
   });
 });
 

@@ -3,8 +3,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { compare, longTermSatisfaction, policies, simulate, type BatchPolicy } from "../../src/index.js";
+import {
+  compare,
+  longTermSatisfaction,
+  policies,
+  simulate,
+  type BatchPolicy,
+  type BlockStore,
+} from "../../src/index.js";
+import type { StudyBlock } from "../../src/montecarlo/study/studyBlock.js";
 import { blockFolder } from "../../src/records/index.js";
+import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "slatesim-stored-"));
@@ -58,6 +67,62 @@ describe("simulate with a folder", () => {
     expect(timing.userStepsPerSecond * timing.seconds).toBeCloseTo(2 * 4096 * 4, 3);
     const { timing: whole } = await simulate(world, policies.first(), { ...options, users: 300 });
     expect(whole.userStepsPerSecond * whole.seconds).toBeCloseTo(300 * 4, 6);
+  });
+
+  test("refuses another study while one runs, and spoils nothing", async () => {
+    const out = join(scratch, "shared");
+    const store = blockFolder(out);
+    const world = longTermSatisfaction();
+    const options = { users: 60_000, steps: 4, seed: 1 };
+    const { timing: _a, ...expected } = await simulate(world, policies.random(), options);
+    const refusals: Promise<readonly string[]>[] = [];
+    const refused = (): void =>
+      void refusals.push(mistakesOf(() => simulate(world, policies.first(), { ...options, seed: 2, store })));
+    const { timing: _b, ...result } = await simulate(world, policies.random(), {
+      ...options,
+      store,
+      onProgress: refused,
+    });
+    expect(result).toEqual(expected);
+    expect(refusals.length).toBeGreaterThan(0);
+    for (const told of await Promise.all(refusals)) expect(told).toContainEqual(expect.stringMatching(/study: seed"/));
+    const again = await simulate(world, policies.random(), { ...options, store: blockFolder(out) });
+    expect(again.digest).toBe(result.digest);
+  });
+
+  test("serves several studies from one store", async () => {
+    const kept = new Map<string, readonly StudyBlock[]>();
+    const store: BlockStore = {
+      open: (identity) => ({
+        read: ({ firstUser }) => kept.get(`${identity.seed} ${firstUser}`),
+        write: ({ firstUser }, blocks) => void kept.set(`${identity.seed} ${firstUser}`, blocks),
+        close: () => {},
+      }),
+    };
+    const world = longTermSatisfaction();
+    const live = (seed: number, more = {}) =>
+      simulate(world, policies.random(), { users: 20_000, steps: 2, seed, ...more });
+    for (let time = 0; time < 2; time++) {
+      const both = await Promise.all([1, 2].map((seed) => live(seed, { store })));
+      expect(both.map(({ digest }) => digest)).toEqual([(await live(1)).digest, (await live(2)).digest]);
+    }
+    expect(kept.size).toBe(4);
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ["no object", 5, /^"store" expected an object, got 5$/],
+    ["an empty one", {}, /^"store.open" expected a function, got undefined$/],
+    ["one that opens nothing", { open: () => {} }, /^"what store.open returns" expected an object, got undefined$/],
+    [
+      "one that opens what is no study",
+      { open: () => ({ read: 1, write() {}, close() {} }) },
+      /returns.read" expected a fun/,
+    ],
+  ])("refuses as a store %s", async (_, store, message) => {
+    const options = { users: 10, steps: 1, seed: 1, store: store as never };
+    expect(await mistakesOf(() => simulate(longTermSatisfaction(), policies.first(), options))).toEqual([
+      expect.stringMatching(message),
+    ]);
   });
 
   test("keeps own worlds' blocks too", async () => {

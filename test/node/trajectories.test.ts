@@ -213,7 +213,14 @@ describe("trajectories that come to nothing", () => {
     ]);
     mkdirSync(join(place, "folder"));
     writeFileSync(join(place, "file"), "");
-    for (const wrong of ["", 5, undefined, "/dev/null", join(place, "folder"), join(place, "file", "x")] as never[]) {
+    for (const wrong of [
+      "",
+      5,
+      undefined,
+      join(place, "lives.csv"),
+      join(place, "folder"),
+      join(place, "file", "x"),
+    ] as never[]) {
       expect(await mistakesOf(() => writeTrajectories(wrong, world, policies.first(), good))).toEqual([
         expect.stringMatching(/^"path" expected /),
       ]);

@@ -4,7 +4,7 @@ import { readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import { AGENT_STREAM, wordSource, type WordSource } from "../../random/address.js";
 import { Draws } from "../../random/draws.js";
-import { seedKey, seedText } from "../../random/seedKey.js";
+import { DEFAULT_SEED, seedKey, seedText } from "../../random/seedKey.js";
 import { drawingMistakes, type DrawingOptions } from "../drawing.js";
 import { fieldRules, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
 import { banditAlgorithmNames, banditAlgorithms, type BanditAlgorithm } from "./algorithms.js";
@@ -43,7 +43,7 @@ export class Bandit {
   constructor(algorithm: BanditAlgorithm, numArms: number, options: BanditOptions = {}) {
     const given = readOnce("options", options, OPTIONS);
     refuse([objectMistake("options", given)]);
-    const { optimismScaling = 1, seed = 0, stream = AGENT_STREAM } = given;
+    const { optimismScaling = 1, seed = DEFAULT_SEED, stream = AGENT_STREAM } = given;
     refuse([
       oneOfMistake("algorithm", algorithm, banditAlgorithmNames),
       numberMistake("numArms", numArms, { min: 2, max: MOST_ARMS, integer: true }),

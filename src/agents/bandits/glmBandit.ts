@@ -11,7 +11,7 @@ import { listOnce, listsOnce, readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import { AGENT_STREAM, wordSource } from "../../random/address.js";
 import { Draws } from "../../random/draws.js";
-import { seedKey, seedText } from "../../random/seedKey.js";
+import { DEFAULT_SEED, seedKey, seedText } from "../../random/seedKey.js";
 import { drawingMistakes, type DrawingOptions } from "../drawing.js";
 import { fieldRules, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
 import { firstHighest, scalingMistake } from "./armStatistics.js";
@@ -50,7 +50,7 @@ export class GlmBandit {
   constructor(algorithm: GlmAlgorithm, dimension: number, options: GlmBanditOptions = {}) {
     const given = readOnce("options", options, OPTIONS);
     refuse([objectMistake("options", given)]);
-    const { optimismScaling = 1, sigma0 = 1, horizon = 1000, seed = 0, stream = AGENT_STREAM } = given;
+    const { optimismScaling = 1, sigma0 = 1, horizon = 1000, seed = DEFAULT_SEED, stream = AGENT_STREAM } = given;
     refuse([
       oneOfMistake("algorithm", algorithm, glmAlgorithmNames),
       numberMistake("dimension", dimension, { min: 1, max: 1000, integer: true }),

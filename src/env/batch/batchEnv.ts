@@ -2,7 +2,7 @@ import { InvalidInput } from "../../check/invalidInput.js";
 import { expectedMistake } from "../../check/mistakes.js";
 import { refuse } from "../../check/refuse.js";
 import { printed, shortName } from "../../check/shortName.js";
-import { seedKey, seedText } from "../../random/seedKey.js";
+import { DEFAULT_SEED, seedKey, seedText } from "../../random/seedKey.js";
 import { Slate } from "../../spaces/slate.js";
 import type { World } from "../../scenario/world.js";
 import { closedMistake } from "../envOptions.js";
@@ -42,7 +42,14 @@ export class BatchEnv<Seen> {
 
   /** The arguments are legal; `lanes` were opened under the options' seed. */
   constructor(world: World, lanes: Lanes<Seen>, options: BatchEnvOptions) {
-    const { users, seed = 0, user = 0, maxSteps = Infinity, allowRepeats = false, autoreset = "nextStep" } = options;
+    const {
+      users,
+      seed = DEFAULT_SEED,
+      user = 0,
+      maxSteps = Infinity,
+      allowRepeats = false,
+      autoreset = "nextStep",
+    } = options;
     const { slateSize, numCandidates } = world;
     this.world = world;
     this.users = users;

@@ -1,6 +1,6 @@
 import { readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
-import { seedKey } from "../../random/seedKey.js";
+import { DEFAULT_SEED, seedKey } from "../../random/seedKey.js";
 import { LongTermSatisfactionWorld } from "../../scenario/longTermSatisfaction/world.js";
 import type { OwnWorld, World } from "../../scenario/world.js";
 import type { Observation } from "../../spaces/observation.js";
@@ -32,7 +32,7 @@ export async function makeBatchEnv(
 export async function makeBatchEnv(world: World, options: BatchEnvOptions): Promise<BatchEnv<unknown>> {
   const given = readOnce("options", options, BATCH_OPTION_NAMES);
   refuse(batchOptionMistakes(world, given));
-  const key = seedKey(given.seed ?? 0);
+  const key = seedKey(given.seed ?? DEFAULT_SEED);
   if (!(world instanceof LongTermSatisfactionWorld)) {
     return new BatchEnv(world, new LifeLanes(world, given.users, key), given);
   }

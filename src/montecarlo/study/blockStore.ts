@@ -1,3 +1,4 @@
+import { expectedMistake, objectMistake } from "../../check/mistakes.js";
 import type { Users } from "../blockTotals.js";
 import type { Estimator } from "../estimator.js";
 import type { StudyBlock } from "./studyBlock.js";
@@ -13,10 +14,17 @@ export interface StudyIdentity {
   readonly contenders: readonly { readonly policy: string; readonly scenario: string; readonly world: string }[];
 }
 
-/** Where the finished blocks of a study are kept, so that it can go on from them. */
+/** Where finished blocks are kept, so that studies can go on from them. */
 export interface BlockStore {
-  /** Before all else. Throws `InvalidInput` when what is there belongs to another study. */
-  open(identity: StudyIdentity): void | Promise<void>;
+  /**
+   * Before all else, and for each study anew: what it returns serves that study alone. Throws `InvalidInput`, and changes nothing, when
+   * what is there belongs to another study.
+   */
+  open(identity: StudyIdentity): StoredStudy | Promise<StoredStudy>;
+}
+
+/** The finished blocks of one study. */
+export interface StoredStudy {
   /** The blocks of a portion, if they are there and whole. */
   read(portion: Users): readonly StudyBlock[] | undefined | Promise<readonly StudyBlock[] | undefined>;
   write(portion: Users, blocks: readonly StudyBlock[]): void | Promise<void>;
@@ -25,4 +33,24 @@ export interface BlockStore {
 }
 
 /** All that a store must have. */
-export const STORE_FUNCTIONS = ["open", "read", "write", "close"] as const satisfies readonly (keyof BlockStore)[];
+export const STORE_FUNCTIONS = ["open"] as const satisfies readonly (keyof BlockStore)[];
+
+/** What is wrong with what a caller calls a store. */
+export function storeMistake(store: unknown): string | undefined {
+  const noObject = objectMistake("store", store);
+  if (noObject !== undefined) return noObject;
+  return methodMistake("store", store as object, "open");
+}
+
+/** What is wrong with what a store has opened. */
+export function storedStudyMistakes(opened: unknown): (string | undefined)[] {
+  const field = "what store.open returns";
+  const noObject = objectMistake(field, opened);
+  if (noObject !== undefined) return [noObject];
+  return ["read", "write", "close"].map((name) => methodMistake(field, opened as object, name));
+}
+
+function methodMistake(field: string, owner: object, name: string): string | undefined {
+  const method = (owner as Readonly<Record<string, unknown>>)[name];
+  return typeof method === "function" ? undefined : expectedMistake(`${field}.${name}`, "a function", method);
+}

@@ -1,8 +1,9 @@
+import { refuse } from "../../check/refuse.js";
 import { streamVersion } from "../../random/streamVersion.js";
 import { mostUsers, seedOf, type RunOptions } from "../options.js";
 import type { Estimator } from "../estimator.js";
 import type { Pace, RunEnd } from "../run.js";
-import type { StudyIdentity } from "./blockStore.js";
+import { storedStudyMistakes, type StudyIdentity } from "./blockStore.js";
 import { PrecisionRule, type PrecisionTarget } from "./precision.js";
 import { runStudy } from "./runStudy.js";
 import type { Contender, Study } from "./study.js";
@@ -42,12 +43,13 @@ export async function conduct(
     onProgress,
   } = options;
   const study: Study = { contenders, seed: seedOf(options), steps, estimator: options.estimator ?? "sampled" };
-  await store?.open(identityOf(study, firstUser));
+  const blocks = await store?.open(identityOf(study, firstUser));
+  if (store !== undefined) refuse(storedStudyMistakes(blocks));
   const rule = precision && new PrecisionRule(precision, targets);
   const users = { firstUser, users: mostUsers(options) };
-  const outcome = await runStudy(study, users, { workers, signal, store, onProgress, rule });
+  const outcome = await runStudy(study, users, { workers, signal, blocks, onProgress, rule });
   const { totals, ended } = outcome;
-  if (ended !== "interrupted") await store?.close(firstUser + totals.users);
+  if (ended !== "interrupted") await blocks?.close(firstUser + totals.users);
   return {
     totals,
     estimator: study.estimator,

@@ -1,7 +1,7 @@
 import { cut, PORTION_USERS, type Users } from "../blockTotals.js";
 import { openWorkers } from "../workers/openWorkers.js";
 import type { OnProgress } from "../options.js";
-import type { BlockStore } from "./blockStore.js";
+import type { StoredStudy } from "./blockStore.js";
 import { callingThread, turnNowAndThen } from "./callingThread.js";
 import type { PrecisionRule } from "./precision.js";
 import type { BlockSource, Study } from "./study.js";
@@ -17,7 +17,7 @@ export interface StudyControl {
   /** Told from time to time, and at the end, how many users are done. */
   readonly onProgress: OnProgress | undefined;
   readonly signal: AbortSignal | undefined;
-  readonly store: BlockStore | undefined;
+  readonly blocks: StoredStudy | undefined;
   /** The study may end before all users are lived. */
   readonly rule: PrecisionRule | undefined;
 }
@@ -38,7 +38,7 @@ export interface StudyOutcome {
  * of the users before the first unfinished block; without any, it rejects with the signal's reason.
  */
 export async function runStudy(study: Study, users: Users, control: StudyControl): Promise<StudyOutcome> {
-  const { store, rule } = control;
+  const { blocks, rule } = control;
   const totals = new StudyTotals(study);
   let expected = users.users;
   const tell = (usersDone: number): void => control.onProgress?.(usersDone, Math.max(usersDone, expected));
@@ -52,7 +52,7 @@ export async function runStudy(study: Study, users: Users, control: StudyControl
   const rest: Rest = ({ firstUser, users: count }) =>
     turn(() => source.width === 1 && tell(firstUser + count - users.firstUser));
   try {
-    for await (const { block, kept } of blocksInOrder({ source, store, rest }, users, signal)) {
+    for await (const { block, kept } of blocksInOrder({ source, blocks, rest }, cut(users, PORTION_USERS), signal)) {
       totals.addBlock(block);
       if (!kept) [simulatedUsers, userSteps] = [simulatedUsers + block.users, userSteps + stepsIn(block, study.steps)];
       if (rule?.isMet(totals)) return end("enough");
@@ -85,10 +85,10 @@ async function openSource(
 /** Heard after a portion that was kept: a promise to wait for, or nothing. */
 type Rest = (portion: Users) => Promise<void> | undefined;
 
-interface Supply {
+export interface Supply {
   readonly source: BlockSource;
-  readonly store: BlockStore | undefined;
-  readonly rest: Rest;
+  readonly blocks: StoredStudy | undefined;
+  readonly rest: Rest | undefined;
 }
 
 /** A portion's blocks, and whether the store had kept them. */
@@ -102,16 +102,19 @@ interface SuppliedBlock {
   readonly kept: boolean;
 }
 
-/** Keeps a few portions under way and hands out their blocks in the order of the users. */
-async function* blocksInOrder(supply: Supply, users: Users, signal: AbortSignal): AsyncGenerator<SuppliedBlock> {
+/** Keeps a few portions under way and hands out their blocks in the order of the portions. */
+export async function* blocksInOrder(
+  supply: Supply,
+  portions: Iterator<Users>,
+  signal: AbortSignal,
+): AsyncGenerator<SuppliedBlock> {
   const { source } = supply;
-  const portions = cut(users, PORTION_USERS);
   const underWay: Promise<Lived>[] = [];
   const most = source.width === 1 ? 1 : source.width * AHEAD;
   for (;;) {
     while (underWay.length < most) {
-      const { value: portion } = portions.next();
-      if (portion === undefined) break;
+      const { value: portion, done } = portions.next();
+      if (done === true) break;
       const lived = livePortion(supply, portion);
       lived.catch(() => {}); // heard when its turn comes
       underWay.push(lived);
@@ -124,14 +127,14 @@ async function* blocksInOrder(supply: Supply, users: Users, signal: AbortSignal)
 }
 
 /** What the store has of a portion is not lived again. */
-async function livePortion({ source, store, rest }: Supply, portion: Users): Promise<Lived> {
-  const kept = await store?.read(portion);
-  if (kept !== undefined) {
-    await rest(portion); // nothing but files may be read for long
-    return { blocks: kept, kept: true };
+async function livePortion({ source, blocks: stored, rest }: Supply, portion: Users): Promise<Lived> {
+  const found = await stored?.read(portion);
+  if (found !== undefined) {
+    await rest?.(portion); // nothing but files may be read for long
+    return { blocks: found, kept: true };
   }
   const blocks = await source.live(portion);
-  await store?.write(portion, blocks);
+  await stored?.write(portion, blocks);
   return { blocks, kept: false };
 }
 

@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { expectedMistake } from "../check/mistakes.js";
+import { readWhole } from "../files/readWhole.js";
+import { wholeFileMistake } from "../files/wholeFile.js";
+import { folderMistake } from "../files/folder.js";
+import type { BlockStore } from "../index.js";
+import { blockFolder } from "../records/index.js";
+import { attempt } from "./attempt.js";
+import type { FlagValues, volumeFlags } from "./flags.js";
+
+/** Below the folder of `--out`, beside the blocks. */
+export const RESULT = "result.json";
+
+type Values = Pick<FlagValues<typeof volumeFlags>, "out" | "repair" | "force">;
+
+/** The folder of `--out`, if it can be one. */
+export function readBlockFolder({ out, repair, force }: Values, mistakes: string[]): BlockStore | undefined {
+  if (out === undefined) {
+    if (repair) mistakes.push(expectedMistake("--repair", "--out beside it", "nothing"));
+    return undefined;
+  }
+  const store = attempt(mistakes, () => blockFolder(out, { repair }));
+  const wrong = store && attempt(mistakes, () => resultMistake(out, force));
+  if (wrong !== undefined) mistakes.push(wrong);
+  return store;
+}
+
+/** Known before the work is done: nothing may stand in the way of the result. */
+function resultMistake(out: string, force: boolean): string | undefined {
+  if (folderMistake(out) !== undefined) return undefined;
+  const path = join(out, RESULT);
+  const bytes = readWhole("--out", path);
+  if (bytes === undefined) return undefined;
+  const mistake = wholeFileMistake("--out", path);
+  if (mistake !== undefined || force || bytes.length === 0 || isResult(bytes)) return mistake;
+  return expectedMistake("--out", `no ${RESULT} that slatesim did not write (--force replaces it)`, path);
+}
+
+function isResult(bytes: Uint8Array): boolean {
+  try {
+    const found: unknown = JSON.parse(Buffer.from(bytes).toString());
+    return typeof found === "object" && found !== null && "streamVersion" in found && "seed" in found;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,69 @@
+import { accessSync, constants, lstatSync, mkdirSync, readdirSync, rmdirSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { expectedMistake } from "../check/mistakes.js";
+import { isPartial, partialBeside } from "./partials.js";
+import { isName, statsOf } from "./place.js";
+
+/** Bytes; file systems know no longer names. */
+const LONGEST_NAME = 255;
+
+/** A sentence about an `out` that can be no folder of ours: no name, a file, below a file, or not to be written to. */
+export function folderMistake(out: unknown): string | undefined {
+  if (!isName(out)) return expectedMistake("out", "the name of a folder", out);
+  const missing = missingFolders(out);
+  const nearest = missing.length === 0 ? resolve(out) : dirname(missing[0]!);
+  if (missing.some((folder) => Buffer.byteLength(basename(folder)) > LONGEST_NAME))
+    return expectedMistake("out", "shorter names", out);
+  try {
+    if (missing.length > 0 && lstatSync(missing[0]!, { throwIfNoEntry: false }) !== undefined)
+      return expectedMistake("out", "no link that leads nowhere", out);
+    if (!statSync(nearest).isDirectory()) return expectedMistake("out", "a folder", out);
+    accessSync(nearest, constants.R_OK | constants.W_OK | constants.X_OK);
+    tryFolderIn(nearest);
+    return undefined;
+  } catch {
+    return expectedMistake("out", "a folder that can be read and written to", out);
+  }
+}
+
+/** Makes a folder, and those above it. Node's own recursive way never ends in places such as /proc. */
+export function makeFolder(path: string): void {
+  for (const folder of missingFolders(path)) {
+    try {
+      mkdirSync(folder);
+    } catch (error) {
+      if (!isFolder(folder)) throw error; // another process may have made it
+    }
+  }
+}
+
+/** Whether there is no file in or below a folder, leaving aside what was not finished. */
+export function holdsNothing(folder: string): boolean {
+  if (!isFolder(folder)) return true;
+  return readdirSync(folder, { withFileTypes: true }).every((entry) => {
+    return entry.isDirectory() ? holdsNothing(join(folder, entry.name)) : isPartial(entry.name);
+  });
+}
+
+/** The folders of a path that are not there, the uppermost first. */
+function missingFolders(path: string): string[] {
+  const missing: string[] = [];
+  for (let folder = resolve(path); !isThere(folder) && folder !== dirname(folder); folder = dirname(folder))
+    missing.unshift(folder);
+  return missing;
+}
+
+function isThere(path: string): boolean {
+  return statsOf(path) !== undefined;
+}
+
+function isFolder(path: string): boolean {
+  return statsOf(path)?.isDirectory() ?? false;
+}
+
+/** Permissions tell half of it: the superuser has them in /proc and on disks that are read only. */
+function tryFolderIn(folder: string): void {
+  const trial = partialBeside(join(folder, "trial"));
+  mkdirSync(trial);
+  rmdirSync(trial);
+}

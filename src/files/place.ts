@@ -1,0 +1,72 @@
+import { fstatSync, lstatSync, realpathSync, statSync, type Stats } from "node:fs";
+import { resolve } from "node:path";
+
+/** Where content that is meant for a path goes, or the rule that the path breaks. */
+export type Place =
+  /** The file itself, behind whatever links lead to it; it need not be there yet. */
+  | { readonly kind: "file"; readonly path: string; readonly mode?: number }
+  /** A device, or what this process prints to (then `descriptor`): it cannot be replaced, and takes bytes as they come. */
+  | { readonly kind: "stream"; readonly path: string; readonly descriptor?: number }
+  | { readonly kind: "none"; readonly rule: string };
+
+const OUTPUTS = [1, 2];
+
+export function placeOf(path: string): Place {
+  try {
+    const direct = lstatSync(path, { throwIfNoEntry: false });
+    if (direct === undefined) return { kind: "file", path: resolve(path) };
+    const found = direct.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : direct;
+    if (found === undefined) return none("no link that leads nowhere");
+    const descriptor = direct.isFile() ? undefined : OUTPUTS.find((output) => isOpenAs(output, found));
+    if (descriptor !== undefined) return { kind: "stream", path, descriptor };
+    if (found.isFile()) return { kind: "file", path: realpathSync(path), mode: found.mode };
+    if (found.isCharacterDevice()) return { kind: "stream", path };
+    return none(`no ${kindOf(found)}`);
+  } catch (error) {
+    return none(ruleOf(error));
+  }
+}
+
+/** What the system's refusal to make a file or a folder says of the name. */
+export function ruleOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENAMETOOLONG") return "a shorter name";
+  if (code === "ELOOP") return "no link that leads in a circle";
+  if (code === "ENOSPC" || code === "EDQUOT") return "a place on a disk that has room";
+  return "a file in a folder that can be written";
+}
+
+/** In a word, for messages. */
+export function kindOf(found: Stats): string {
+  if (found.isDirectory()) return "folder";
+  if (found.isFIFO()) return "FIFO";
+  if (found.isSocket()) return "socket";
+  return "device";
+}
+
+/** Whether a text can name anything in a file system. */
+export function isName(path: unknown): path is string {
+  return typeof path === "string" && path !== "" && !path.includes("\0");
+}
+
+/** Of what is there, if it can be told. */
+export function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function isOpenAs(descriptor: number, { dev, ino }: Stats): boolean {
+  try {
+    const open = fstatSync(descriptor);
+    return open.dev === dev && open.ino === ino;
+  } catch {
+    return false; // closed
+  }
+}
+
+function none(rule: string): Place {
+  return { kind: "none", rule };
+}

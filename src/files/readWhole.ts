@@ -1,0 +1,34 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
+import { InvalidInput } from "../check/invalidInput.js";
+import { expectedMistake } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
+import { isName, kindOf, statsOf } from "./place.js";
+
+/** A sentence about what is there and no file, such as a FIFO, which would be waited for. */
+export function readableMistake(field: string, path: string): string | undefined {
+  const found = isName(path) ? statsOf(path) : undefined;
+  const legal = found === undefined || found.isFile();
+  return legal ? undefined : expectedMistake(field, `a file, no ${kindOf(found)}`, path);
+}
+
+/**
+ * The bytes of a file; undefined where there is none. Throws `InvalidInput` for what cannot be read, or is no file: a FIFO would be
+ * waited for, and some devices never end.
+ */
+export function readWhole(field: string, path: unknown): Uint8Array | undefined {
+  if (!isName(path)) throw new InvalidInput([expectedMistake(field, "the name of a file", path)]);
+  let handle: number | undefined;
+  try {
+    handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const found = fstatSync(handle);
+    refuse([found.isFile() ? undefined : expectedMistake(field, `a file, no ${kindOf(found)}`, path)]);
+    return readFileSync(handle);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (error instanceof InvalidInput) throw error;
+    if (code === "ENOENT") return undefined;
+    throw new InvalidInput([`${expectedMistake(field, "a file that can be read", path)}: ${message}`]);
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
+}

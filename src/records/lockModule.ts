@@ -1,0 +1,88 @@
+import { realpathSync, statSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { expectedMistake } from "../check/mistakes.js";
+
+/**
+ * Where a lock says that its policy is. Whoever verifies a lock runs that code, so a lock can point to what lies at or below its
+ * own folder, and to nothing else: other modules must be named by whoever verifies.
+ */
+export interface LockedModule {
+  /** Names of folders below the lock's, and of the file; none when the lock does not say where it is. */
+  readonly path: readonly string[];
+  /** Of the module's export. */
+  readonly name: string;
+}
+
+/** As in `policies.js#mine`, or `#mine` alone. */
+const WRITTEN = /^([^#?]*)(?:#([^#]*))?$/;
+/** What none of a path's names may be or have once it is decoded: a way out, another root, another scheme. */
+const NO_NAME = /^\.{0,2}$|[/\\:]|\p{Cc}/u;
+
+/** Undefined for what could lead anywhere else. */
+export function parseModule(written: unknown): LockedModule | undefined {
+  const [all, path, name] = (typeof written === "string" && WRITTEN.exec(written)) || [];
+  if (all === undefined || all === "" || path === undefined || /[:\\]|\p{Cc}/u.test(all)) return undefined;
+  const names = path === "" ? [] : path.split("/").map(decoded);
+  const exported = decoded(name ?? "");
+  if (exported === undefined || !names.every((part): part is string => part !== undefined && !NO_NAME.test(part)))
+    return undefined;
+  return { path: names, name: exported === "" ? "default" : exported };
+}
+
+/** The address of the module of a lock at that path, or what is wrong with it. */
+export function addressOf(lock: string, { path }: LockedModule): { address: URL } | { mistake: string } {
+  const named = path.join("/");
+  if (path.length === 0) {
+    const rule = "a file, to be named by --policy-module, or readLock(path, { policy })";
+    return { mistake: expectedMistake("policyModule", rule, undefined) };
+  }
+  try {
+    const folder = realpathSync(dirname(lock));
+    const file = realpathSync(join(folder, ...path));
+    const inside = isBelow(folder, file) && statSync(file).isFile();
+    if (inside) return { address: pathToFileURL(file) };
+  } catch {
+    // as good as not there
+  }
+  return { mistake: expectedMistake("policyModule", "a file at or below the lock's folder", named) };
+}
+
+/** A module's address as a lock at that path says it, so that both can move together; its export alone when it lies elsewhere. */
+export function writtenModule(lock: string, policyModule: string): string {
+  const { protocol, hash } = new URL(policyModule);
+  const exported = hash === "" ? "#default" : hash;
+  const written = `${protocol === "file:" ? pathBelow(lock, policyModule) : ""}${exported}`;
+  return parseModule(written) === undefined ? exported : written;
+}
+
+/** Whether that lock says where the module is. */
+export function keepsModule(lock: string, policyModule: string): boolean {
+  return !writtenModule(lock, policyModule).startsWith("#");
+}
+
+function pathBelow(lock: string, policyModule: string): string {
+  const address = new URL(policyModule);
+  address.hash = "";
+  try {
+    const folder = realpathSync(dirname(lock));
+    const file = realpathSync(fileURLToPath(address));
+    if (!isBelow(folder, file)) return "";
+    return relative(folder, file).split(sep).map(encodeURIComponent).join("/");
+  } catch {
+    return "";
+  }
+}
+
+function isBelow(folder: string, file: string): boolean {
+  const path = relative(folder, file);
+  return path !== "" && path.split(sep)[0] !== ".." && join(folder, path) === file;
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
