@@ -194,7 +194,7 @@ describe("bandits", () => {
     expect(await mistakesOf(() => new Bandit("ucb2" as "ucb1", 1, { optimism: 1, seed: "" } as object))).toEqual([
       '"algorithm" expected one of "ucb1", "klUcb", "thompson", got "ucb2" (did you mean "ucb1"?)',
       '"numArms" expected an integer in [2, 1000000], got 1',
-      '"optimism" is not an option of a bandit',
+      '"optimism" is not an option of a bandit (did you mean "optimismScaling"?)',
       '"seed" expected a text that is not empty, or a finite number, got ""',
     ]);
     expect(await mistakesOf(() => new GlmBandit("ucbGlm", 0, { sigma0: 0, horizon: 0 }))).toHaveLength(3);

@@ -20,7 +20,7 @@ function runOf(policy: string, mean: number, standardError = 1): Run {
     steps: 3,
     seed: "s",
     engine: "kernel",
-    streamVersion: 2,
+    streamVersion: 3,
     digest: "0123456789abcdef",
     metrics: {
       totalEngagement: moments(mean, standardError),
@@ -49,7 +49,7 @@ describe("describeRun", () => {
     expect(text).toContain("quantiles  5 %: 10.00  25 %: 20.00  50 %: 30.00  75 %: 40.00  95 %: 50.00  ▁█▁");
     expect(text).toContain("slot 0: 33.33 %  slot 1: 16.67 %  slot 2: 16.67 %  no click: 33.33 %");
     expect(text).toMatch(/engagement +1\.00 +▁▅█ +3\.00/u);
-    expect(text).toContain("0123456789abcdef  (stream version 2)");
+    expect(text).toContain("0123456789abcdef  (stream version 3)");
     expect(text).not.toContain("speed");
   });
 
@@ -181,7 +181,7 @@ describe("describeTrace", () => {
   const life: Trace = {
     scenario: "lts",
     parameters: scenarios["lts"]!.parameters,
-    streamVersion: 2,
+    streamVersion: 3,
     policy: "random",
     user: 42,
     seed: "s",

@@ -86,6 +86,6 @@ describe("draws at an address", () => {
         '"step" expected an integer in [0, 4294967295], got 0.5',
       ],
     );
-    expect(await mistakesOf(() => drawsAt(undefined as never))).toHaveLength(1);
+    expect(await mistakesOf(() => drawsAt(null as never))).toHaveLength(1);
   });
 });

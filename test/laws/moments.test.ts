@@ -15,7 +15,6 @@ import {
 } from "../../src/index.js";
 import { addValue, noValues } from "../../src/montecarlo/blockTally.js";
 import { ExactMoments, type PivotSums } from "../../src/numeric/exactMoments.js";
-import { meanInterval } from "../../src/numeric/moments.js";
 import { exactClusteredError, exactMean, exactVariance } from "../support/exactMoments.js";
 
 /** What issue after issue of this field was about: numbers that are large beside their differences. */
@@ -241,21 +240,4 @@ test("a constant reward of 0.1 has a mean of 0.1 and no error at any number of u
     const { mean, variance, min, max } = metrics.totalReward;
     expect([mean, variance, min]).toEqual([0.1 + 0.1 + 0.1, 0, max]);
   }
-});
-
-describe("an interval", () => {
-  test("is Student's", () => {
-    const [low, high] = meanInterval(10, 2, 31);
-    expect([(low - 10) / 2, (high - 10) / 2]).toEqual(
-      [-2.0422724563012373, 2.0422724563012373].map((t) => expect.closeTo(t, 12)),
-    );
-  });
-
-  test("there is none for one observation, nor for a few equal ones", () => {
-    expect(meanInterval(10, NaN, 1)).toEqual([NaN, NaN]);
-    for (const n of [2, 5]) expect(meanInterval(10, 0, n)).toEqual([NaN, NaN]);
-    expect(meanInterval(10, 0, 6)).toEqual([10, 10]);
-    expect(meanInterval(10, 0, 6, 0.05 / 3)).toEqual([NaN, NaN]);
-    expect(meanInterval(10, 0, 7, 0.05 / 3)).toEqual([10, 10]);
-  });
 });

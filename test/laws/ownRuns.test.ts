@@ -151,7 +151,7 @@ describe("a run of an own world", () => {
       firstUser: 0,
       steps: 100,
       seed: "s",
-      streamVersion: 2,
+      streamVersion: 3,
     });
     expect(metrics.episodeLength).toMatchObject({ mean: 5, variance: 0, min: 5, max: 5 });
     expect(metrics.clickPositions.reduce((sum, count) => sum + count, metrics.noClicks)).toBe(15);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { meanInterval } from "../../src/numeric/moments.js";
 import { studentQuantile } from "../../src/numeric/studentT.js";
 
 /** Printed tables, e.g. NIST/SEMATECH e-Handbook, 1.3.6.7.2, with the digits of R's qt(0.975, df). */
@@ -60,5 +61,22 @@ describe("Student's t", () => {
     expect(quantiles).toEqual(quantiles.toSorted((a, b) => b - a));
     expect(studentQuantile(0.025, 999) - studentQuantile(0.025, 1000)).toBeLessThan(3e-6);
     expect(quantiles.at(-1)).toBeCloseTo(1.959963984540054, 8);
+  });
+});
+
+describe("an interval", () => {
+  test("is Student's", () => {
+    const [low, high] = meanInterval(10, 2, 31);
+    expect([(low - 10) / 2, (high - 10) / 2]).toEqual(
+      [-2.0422724563012373, 2.0422724563012373].map((t) => expect.closeTo(t, 12)),
+    );
+  });
+
+  test("there is none for one observation, nor for a few equal ones", () => {
+    expect(meanInterval(10, NaN, 1)).toEqual([NaN, NaN]);
+    for (const n of [2, 5]) expect(meanInterval(10, 0, n)).toEqual([NaN, NaN]);
+    expect(meanInterval(10, 0, 6)).toEqual([10, 10]);
+    expect(meanInterval(10, 0, 6, 0.05 / 3)).toEqual([NaN, NaN]);
+    expect(meanInterval(10, 0, 7, 0.05 / 3)).toEqual([10, 10]);
   });
 });

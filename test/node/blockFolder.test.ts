@@ -28,8 +28,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 let folders = 0;
 function fresh(): string {
-  folders += 1;
-  return join(scratch, `run-${folders}`);
+  return join(scratch, `run-${++folders}`);
 }
 
 function blockFiles(folder: string): string[] {
@@ -197,7 +196,7 @@ describe("a folder of blocks refuses, and leaves as they are,", () => {
       contenders: [],
     });
     const before = contentsOf(out);
-    expect(mistakes("run", "--out", out)[0]).toMatch(/study: streamVersion" expected 2, as asked for, got 1$/);
+    expect(mistakes("run", "--out", out)[0]).toMatch(/study: streamVersion" expected 3, as asked for, got 1$/);
     expect(contentsOf(out)).toEqual(before);
   });
 
@@ -207,12 +206,14 @@ describe("a folder of blocks refuses, and leaves as they are,", () => {
       cpSync(whole, out, { recursive: true });
       rmSync(join(out, name));
       mkdirSync(join(out, name));
-      expect(mistakes(...words, "--out", out)).toEqual([`"out" expected a file, no folder, got "${join(out, name)}"`]);
+      expect(mistakes(...words, "--out", out)).toEqual([
+        `"--out" expected a file, no folder, got "${join(out, name)}"`,
+      ]);
     }
     const out = fresh();
     mkdirSync(out);
     writeFileSync(join(out, "blocks"), "a file");
-    expect(mistakes(...words, "--out", out)).toEqual([`"out" expected a folder, got "${join(out, "blocks")}"`]);
+    expect(mistakes(...words, "--out", out)).toEqual([`"--out" expected a folder, got "${join(out, "blocks")}"`]);
   });
 
   test("other policies' blocks, also where one of many is another, or more", () => {

@@ -84,9 +84,9 @@ describe("a lock", () => {
     [
       "half a block as sample",
       ["verify", "nowhere.json", "--sample", "0.5"],
-      /^"sample" expected an integer in \[1, \d+\], got 0.5$/,
+      /^"--sample" expected an integer in \[1, \d+\], got 0.5$/,
     ],
-    ["half a worker", ["verify", "nowhere.json", "--workers", "0.5"], /^"workers" expected "auto" or an integer/],
+    ["half a worker", ["verify", "nowhere.json", "--workers", "0.5"], /^"--workers" expected "auto" or an integer/],
     ["two files", ["verify", "a", "b"], /^"b" is not an option$/],
     [
       "a lock in no folder",
@@ -100,7 +100,7 @@ describe("a lock", () => {
     ],
     ["a lock of no name", ["lock", ""], /^"file" expected the name of a file, got ""$/],
     ["a lock in the place of a folder", ["lock", "src"], /^"file" expected no folder, got "src"$/],
-    ["no users for a lock", ["lock", "x.json", "--users", "0"], /^"users" expected/],
+    ["no users for a lock", ["lock", "x.json", "--users", "0"], /^"--users" expected/],
   ])("is refused with %s", (_, words, message) => {
     expect(mistakes(...words)).toEqual(expect.arrayContaining([expect.stringMatching(message)]));
   });

@@ -135,7 +135,7 @@ describe("a lock", () => {
       { lives: made.lives.with(1, { user: 4196, steps: made.lives[0]!.steps }) },
       /user 4196, step 0: .* locked, .* now\n.*the reference engine has moved, or the file was edited/,
     ],
-    ["another stream version", { streamVersion: 1 }, /locked under stream version 1, this is 2/],
+    ["another stream version", { streamVersion: 1 }, /locked under stream version 1, this is 3/],
   ])("is not equal with %s", (_, changes, message) => {
     const { code, out, err } = slatesim("verify", written(changes));
     expect({ code, err }).toEqual({ code: 1, err: "" });

@@ -46,7 +46,7 @@ describe("a lock of a module's policy", () => {
   test("names user, step and both values when the policy shows other slates", () => {
     const { folder, lock } = lockedFolder("changed", "leastFirst");
     const module = readFileSync(join(folder, FILE), "utf8");
-    // The most educational first, from the second step on.
+    // The most educational first, from the second step on; there user 0 clicks the one in the middle.
     const sign = "< educativeness[least][lane]";
     writeFileSync(
       join(folder, FILE),
@@ -57,10 +57,10 @@ describe("a lock of a module's policy", () => {
     const { code, out } = slatesim("verify", lock);
     expect(code).toBe(1);
     expect(out).toMatch(/NOT equal \(2 blocks, 5,000 users\)\n {2}first in block 0 \(users 0 to 4095\): digest /);
-    expect(out).toMatch(/\n {2}user 0, step 1: \w+ \S+ locked, \S+ now\n/);
+    expect(out).toMatch(/\n {2}user 0, step 2: choice 1 locked, 2 now\n/);
     expect(out).toMatch(/the policy, the model or the numbers under it have moved\n$/);
     const { difference } = JSON.parse(slatesim("verify", lock, "--json").out) as Verdict;
-    expect(difference).toMatchObject({ block: 0, fromLock: { user: 0, step: 1 } });
+    expect(difference).toMatchObject({ block: 0, fromLock: { user: 0, step: 2 } });
     expect(difference).not.toHaveProperty("referenceAsLocked");
   });
 

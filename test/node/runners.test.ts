@@ -154,7 +154,8 @@ describe("bad input", () => {
     const file = folder("file");
     writeFileSync(file, "mine");
     for (const out of [file, join(file, "below")]) {
-      const sentence = `"out" expected a folder, got ${JSON.stringify(out)}`;
+      const rule = out === file ? "a folder" : "a folder that can be read and written to";
+      const sentence = `"out" expected ${rule}, got ${JSON.stringify(out)}`;
       expect(await mistakesOf(() => new TrainRunner({ env, createAgent, out }))).toEqual([sentence]);
       expect(await mistakesOf(() => new EvalRunner({ env, createAgent, out }))).toEqual([sentence]);
     }

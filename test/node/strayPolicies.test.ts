@@ -50,7 +50,7 @@ async function outcomeOf(module: string, users = 33_000): Promise<Outcome> {
   const words = [main, "run", "--policy-module", module, "--users", `${users}`, "--steps", "1", "--workers"];
   const [alone, ...shared] = await Promise.all(["1", "2", "3"].map((workers) => run([...words, workers])));
   for (const outcome of shared) expect(untimed(outcome)).toEqual(untimed(alone!));
-  return alone!;
+  return untimed(alone!);
 }
 
 /** What `simulate` makes of each module, with any number of workers, in one process. */
@@ -71,8 +71,8 @@ async function failuresOf(modules: readonly string[], users: number): Promise<st
   return out.trimEnd().split("\n");
 }
 
-function untimed({ out, ...rest }: Outcome): Outcome {
-  return { ...rest, out: out.replace(/^speed .*$/m, "") };
+function untimed({ err, ...rest }: Outcome): Outcome {
+  return { ...rest, err: err.replace(/^speed .*\n/m, "") };
 }
 
 const ends = ["exit(0)", "exit(3)", "reallyExit(0)", "abort()", "kill(process.pid)"];
@@ -167,7 +167,7 @@ describe("on the command line", () => {
 
   test("a module that never ends being loaded is refused, and nothing else is said", async () => {
     const module = policyFile("batch", "", "await new Promise(() => {})");
-    const rule = `"policy module" expected a module that can be loaded, got "${pathToFileURL(module)}"`;
+    const rule = `"--policy-module" expected a module that can be loaded, got "${pathToFileURL(module)}"`;
     expect(await outcomeOf(module)).toEqual({ code: 2, out: "", err: `${rule}: it waits for what never comes\n` });
   });
 });

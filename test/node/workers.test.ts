@@ -17,6 +17,9 @@ const options = { users: 50_000, steps: 2, seed: "1" };
 const filling =
   "const K = slates.length / user.length; for (let at = 0; at < slates.length; at++) slates[at] = at % K;";
 
+/** Said in the thread of a worker, not in that of the command. */
+const A_WORKER = "!isMainThread && workerData?.command === undefined";
+
 /** A module whose policy shows the first documents, and does something else as well in a worker. */
 function policyFile(name: string, deed: string): string {
   const path = join(scratch, `${name}.mjs`);
@@ -34,7 +37,7 @@ writeFileSync(dying, "globalThis.die = process.reallyExit.bind(process);");
 /** Runs the built command line where policies can die. */
 function mortal(module: string): Outcome {
   const env = { ...process.env, NODE_OPTIONS: `--import=${pathToFileURL(dying).href}` };
-  const words = "run --users 50000 --steps 2 --workers 2 --json --policy-module".split(" ");
+  const words = "run --users 50000 --steps 2 --seed 1 --workers 2 --json --policy-module".split(" ");
   const child = spawnSync(process.execPath, [main, ...words, module], { env, encoding: "utf8" });
   return { code: child.status, out: child.stdout, err: child.stderr };
 }
@@ -66,7 +69,10 @@ describe("a worker that dies", () => {
     ["ends", "process.exit(9);", "a worker could not be started"],
   ])("before it was ready ends the run with the cause, and no hanging: it %s", (name, deed, cause) => {
     const preload = join(scratch, `${name}.mjs`);
-    writeFileSync(preload, `import { isMainThread } from "node:worker_threads"; if (!isMainThread) { ${deed} }`);
+    writeFileSync(
+      preload,
+      `import { isMainThread, workerData } from "node:worker_threads"; if (${A_WORKER}) { ${deed} }`,
+    );
     const env = { ...process.env, NODE_OPTIONS: `--import=${pathToFileURL(preload).href}` };
     const words = [main, "run", "--users", "200000", "--steps", "2", "--workers", "3"];
     const { status, stdout, stderr } = spawnSync(process.execPath, words, { env, encoding: "utf8" });

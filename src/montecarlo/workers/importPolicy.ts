@@ -76,12 +76,12 @@ async function load(url: string): Promise<Record<string, unknown>> {
   try {
     const loaded = await watch.call(`policy module ${showValue(url)}`, () => importOrGiveUp(url));
     await watch.settle();
-    const stray = strays.get(url);
-    strays.delete(url);
-    if (stray !== undefined) throw stray.cause;
+    if (strays.has(url)) throw strays.get(url)!;
     return loaded;
   } catch (error) {
-    refuse([`${expectedMistake("policy module", "a module that can be loaded", url)}: ${reasonOf(error)}`]);
+    const reason = strays.get(url)?.cause ?? error; // what went wrong meanwhile is why a module is waited for in vain
+    strays.delete(url);
+    refuse([`${expectedMistake("policy module", "a module that can be loaded", url)}: ${reasonOf(reason)}`]);
     throw error;
   } finally {
     watch.end();

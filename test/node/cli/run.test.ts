@@ -11,7 +11,7 @@ describe("slatesim run", () => {
     const world = makeWorld("lts-tradeoff");
     const { timing: _, ...run } = await simulate(world, policies.mix(1), { users: 300, steps: 5, seed: "cli" });
     expect(document).toEqual(JSON.parse(toJson(run)));
-    expect(Object.keys(timing)).toEqual(["seconds", "userStepsPerSecond", "workers"]);
+    expect(Object.keys(timing)).toEqual(["seconds", "userStepsPerSecond", "simulatedUsers", "workers"]);
   });
 
   test("has the documented keys in the documented order", () => {
