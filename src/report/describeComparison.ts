@@ -4,6 +4,7 @@ import { answers } from "./answers.js";
 import { describeEnd, describeExtent } from "./describeRun.js";
 import { decimalsForAll, formatInterval, formatNumber, formatShare } from "./formatNumber.js";
 import { intervalsOf, type Interval } from "./pairIntervals.js";
+import { describeMissing } from "./missingIntervals.js";
 import { table } from "./table.js";
 import { wrap } from "./wrap.js";
 
@@ -28,6 +29,7 @@ export function describeComparison(comparison: Comparison, world: string, width:
     table([POLICY_TITLES, ...policyRows(ranked, said.best)], width),
     table([PAIR_TITLES, ...pairRows(shown, intervals)], width),
     wrap(intervalNote(pairs.length, sequential).split(" "), width),
+    ...describeMissing([...intervals.values()], comparison.users).map((note) => wrap(note.split(" "), width)),
     ...describeEnd(end),
     ...said.sentences.map((sentence) => wrap(sentence.split(" "), width)),
   ].join("\n\n");

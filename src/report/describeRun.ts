@@ -1,8 +1,10 @@
 import { escapeControls } from "../check/escapeControls.js";
 import { decimalsFor, formatInterval, formatNumber, formatShare, formatSpeed } from "./formatNumber.js";
+import { BLOCK_USERS } from "../montecarlo/blockTotals.js";
 import type { Metrics, Series } from "../montecarlo/metrics.js";
 import type { Run, RunEnd, Timing } from "../montecarlo/run.js";
-import type { Moments } from "../numeric/moments.js";
+import type { Interval, Moments } from "../numeric/moments.js";
+import { describeMissing } from "./missingIntervals.js";
 import type { PrecisionReport } from "../montecarlo/study/precision.js";
 import { sparkline } from "./sparkline.js";
 import { table } from "./table.js";
@@ -23,6 +25,7 @@ export function describeRun(run: Run, world: string, width: number = Infinity): 
     quantileRow(metrics, width),
     clicks(metrics, width),
     perStep(metrics, width),
+    ...describeMissing(allIntervals(run), run.users).map((note) => wrap(note.split(" "), width)),
     ...describeEnd(run),
     `digest  ${run.digest}  (stream version ${run.streamVersion})`,
   ].join("\n\n");
@@ -38,6 +41,11 @@ export function describeExtent(run: Pick<Run, "users" | "firstUser" | "steps" | 
 
 function counted(count: number, noun: string): string {
   return `${formatNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function allIntervals({ metrics }: Run): Interval[] {
+  const { totalEngagement, finalSatisfaction, finalExposure, clickedEducativeness } = metrics;
+  return [totalEngagement, finalSatisfaction, finalExposure, clickedEducativeness].map(({ ci95 }) => ci95);
 }
 
 function momentsTable(metrics: Run["metrics"], width: number): string {
@@ -109,6 +117,8 @@ function describePrecision({ met, relative, halfWidth, method, intervals }: Prec
   const wanted = relative === undefined ? `±${halfWidth}` : `±${Number((100 * relative).toPrecision(10))} %`;
   const end = intervals.length > 0 ? ":" : "."; // else they were told of before
   const lines = intervals.map(({ of, halfWidth: half, ci95 }) => {
+    if (Number.isNaN(half))
+      return `  ${of}: no interval, as the method has none below ${formatNumber(BLOCK_USERS)} users`;
     const decimals = decimalsFor(half);
     return `  ${escapeControls(of)}: ${formatInterval(ci95, decimals)}, ±${formatNumber(half, decimals)}`;
   });
