@@ -49,6 +49,11 @@ export function isName(path: unknown): path is string {
   return typeof path === "string" && path !== "" && !path.includes("\0");
 }
 
+/** Whether what is there is in the way of a file: no file itself, nor a link to one. */
+export function isObstacle(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined && statsOf(path)?.isFile() !== true;
+}
+
 /** Of what is there, if it can be told. */
 export function statsOf(path: string): Stats | undefined {
   try {
