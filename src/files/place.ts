@@ -9,7 +9,8 @@ export type Place =
   | { readonly kind: "stream"; readonly path: string; readonly descriptor?: number }
   | { readonly kind: "none"; readonly rule: string };
 
-const OUTPUTS = [1, 2];
+const STDOUT = 1;
+const OUTPUTS = [STDOUT, 2];
 
 export function placeOf(path: string): Place {
   try {
@@ -25,6 +26,12 @@ export function placeOf(path: string): Place {
   } catch (error) {
     return none(ruleOf(error));
   }
+}
+
+/** Whether what is written there comes where results are printed. */
+export function takesStdout(path: string | undefined): boolean {
+  const found = path === undefined ? undefined : statsOf(path);
+  return found !== undefined && isOpenAs(STDOUT, found);
 }
 
 /** What the system's refusal to make a file or a folder says of the name. */
