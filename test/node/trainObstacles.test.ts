@@ -63,7 +63,7 @@ describe("a folder", () => {
       const out = folder(`foreign-${name}`);
       const path = join(out, "eval_2", name);
       const evaluate = async (env: Awaited<ReturnType<typeof openFilms>>, force: boolean) =>
-        new EvalRunner({ env, createAgent, maxEvalEpisodes: 2, out, force }).run();
+        new EvalRunner({ env, createAgent, maxEvalEpisodes: 2, out, ...(force && { force }) }).run();
       mkdirSync(join(out, "eval_2"), { recursive: true });
       writeFileSync(path, "mine");
       expect(await mistakesOf(async () => evaluate(crashing(await openFilms(), 0), false))).toEqual([
