@@ -13,8 +13,16 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   const nearest = closest(word.toLowerCase(), lowered);
   const differing = distance(word.toLowerCase(), nearest);
   const near = differing <= LARGEST_DIFFERENCE * Math.max(word.length, nearest.length);
-  const meant = near ? lowered.indexOf(nearest) : onlyOneWith(word.toLowerCase(), lowered);
+  const turned = lowered.findIndex((candidate) => isTurned(word.toLowerCase(), candidate));
+  const meant = turned >= 0 ? turned : near ? lowered.indexOf(nearest) : onlyOneWith(word.toLowerCase(), lowered);
   return meant < 0 ? "" : ` (did you mean "${candidates[meant]}"?)`;
+}
+
+/** Whether two neighbouring letters have changed places, as in `rnu` for `run`. */
+function isTurned(word: string, candidate: string): boolean {
+  const at = [...candidate].findIndex((letter, place) => letter !== word[place]);
+  const turned = `${candidate.slice(0, at)}${candidate[at + 1]}${candidate[at]}${candidate.slice(at + 2)}`;
+  return at >= 0 && turned === word;
 }
 
 /** Where one candidate alone holds the word, or is held by it: `evaluate` for `eval`, `tabular` for `tabular-q`. */

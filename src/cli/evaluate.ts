@@ -1,6 +1,7 @@
 import { agentNames, InvalidInput, makeEnv, makeWorld } from "../index.js";
 import type { CreateAgent, LongTermSatisfactionWorld } from "../index.js";
 import { expectedMistake } from "../check/mistakes.js";
+import { folderMistake } from "../files/folder.js";
 import { toJson } from "../report/json.js";
 import { checkpointIterations } from "../train/checkpointFolder.js";
 import {
@@ -49,6 +50,7 @@ const flags = {
     ...seed,
     help: "words or a number; the users are numbered from 2^31 on, so they are none of those of training",
   },
+  force: { type: "switch", help: "write over files there that slatesim did not write, too" },
   json,
 } as const satisfies FlagTable;
 
@@ -62,7 +64,7 @@ export const evaluate: Command = {
 const FLAGS = {
   maxEvalEpisodes: "episodes",
   maxStepsPerEpisode: "max-steps-per-episode",
-  ...Object.fromEntries(["agent", "scenario", "seed", "out", "checkpoint"].map((name) => [name, name])),
+  ...Object.fromEntries(["agent", "scenario", "seed", "out", "force", "checkpoint"].map((name) => [name, name])),
 };
 
 /** Training simulates the users from 0 on, and never comes so far. */
@@ -81,7 +83,7 @@ interface Contest {
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes } = parseFlags(words, flags);
   const limits = { maxEvalEpisodes: values.episodes, maxStepsPerEpisode: values["max-steps-per-episode"] };
-  const settings = values.out === undefined ? limits : { ...limits, out: values.out };
+  const settings = values.out === undefined ? limits : { ...limits, out: values.out, force: values.force };
   mistakes.push(...evalSettingMistakes(settings));
   const contest =
     values.agent === undefined ? readTrained(values, mistakes) : readFresh(values, values.agent, mistakes);
@@ -134,7 +136,7 @@ function readTrained(values: Values, mistakes: string[]): Contest | undefined {
   if (values.scenario !== undefined) mistakes.push(expectedMistake("--scenario", rule, values.scenario));
   if (values.param.length > 0) mistakes.push(expectedMistake("--param", rule, values.param));
   if (out === undefined) mistakes.push(`"--out" expected the folder of a run, unless --agent is given; got nothing`);
-  if (out === undefined) return undefined;
+  if (out === undefined || folderMistake(out) !== undefined) return undefined; // which has been said
   const choice = (parseNumber(checkpoint) ?? checkpoint) as CheckpointChoice;
   const checkpoints = attempt(mistakes, () => readCheckpoints(out, choice));
   return checkpoints && readContest(checkpoints, mistakes);

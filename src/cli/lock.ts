@@ -1,6 +1,7 @@
 import { escapeControls } from "../check/escapeControls.js";
 import { InvalidInput } from "../index.js";
 import type { LongTermSatisfactionWorld, LtsRunPolicy, RunOptions } from "../index.js";
+import { takesStdout } from "../files/place.js";
 import { seedOf } from "../montecarlo/options.js";
 import { lockPathMistakes, makeLock, writeLock } from "../records/index.js";
 import { keepsModule } from "../records/lockModule.js";
@@ -11,7 +12,7 @@ import type { Command } from "./command.js";
 import { commonFlags, policyFlags, volumeFlags, type FlagTable } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { parseFlags } from "./parseFlags.js";
-import { print } from "./print.js";
+import { note, print } from "./print.js";
 import { withProgress } from "./progress.js";
 import { checkRunOptions, readOnePolicy, readRunOptions, readWorld } from "./request.js";
 
@@ -74,5 +75,8 @@ async function execute(words: readonly string[]): Promise<void> {
     digest: made.digest,
     blocks: made.blocks.length,
   };
-  print(values.json ? toJson(summary) : `${escapeControls(path)}: ${formatNumber(users)} users, digest ${made.digest}`);
+  const line = values.json
+    ? toJson(summary)
+    : `${escapeControls(path)}: ${formatNumber(users)} users, digest ${made.digest}`;
+  (takesStdout(path) ? note : print)(line); // a lock on stdout stands there alone
 }

@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expectedMistake } from "../check/mistakes.js";
-import { readWhole } from "../files/readWhole.js";
+import { readableMistake, readWhole } from "../files/readWhole.js";
 import { wholeFileMistake } from "../files/wholeFile.js";
 import { folderMistake } from "../files/folder.js";
 import type { BlockStore } from "../index.js";
@@ -27,12 +28,12 @@ export function readBlockFolder({ out, repair, force }: Values, mistakes: string
 
 /** Known before the work is done: nothing may stand in the way of the result. */
 function resultMistake(out: string, force: boolean): string | undefined {
-  if (folderMistake(out) !== undefined) return undefined;
+  if (folderMistake(out) !== undefined || !existsSync(out)) return undefined;
   const path = join(out, RESULT);
+  const mistake = readableMistake("--out", path) ?? wholeFileMistake("--out", path);
+  if (mistake !== undefined || force) return mistake;
   const bytes = readWhole("--out", path);
-  if (bytes === undefined) return undefined;
-  const mistake = wholeFileMistake("--out", path);
-  if (mistake !== undefined || force || bytes.length === 0 || isResult(bytes)) return mistake;
+  if (bytes === undefined || bytes.length === 0 || isResult(bytes)) return undefined;
   return expectedMistake("--out", `no ${RESULT} that slatesim did not write (--force replaces it)`, path);
 }
 

@@ -1,4 +1,5 @@
 import { InvalidInput } from "../check/invalidInput.js";
+import { takesStdout } from "../files/place.js";
 import { simulate } from "../montecarlo/simulate.js";
 import { describeRun, describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
@@ -37,6 +38,7 @@ async function execute(words: readonly string[]): Promise<void> {
   if (wanted !== undefined && !(await writeWanted(wanted, world, chosen, options))) return;
   const out = store && { folder: values.out!, store };
   const result = await live((control) => simulate(world, chosen, { ...options, ...control }), options, out);
-  print(values.json ? toJson(result) : describeRun(result, worldLabel(world), outputWidth()));
+  const tell = takesStdout(wanted?.path) ? note : print; // lives on stdout stand there alone
+  tell(values.json ? toJson(result) : describeRun(result, worldLabel(world), outputWidth()));
   if (!values.json) note(describeSpeed(result.timing));
 }

@@ -10,7 +10,7 @@ const NAMED = /^(.*)\.(?:([0-9a-f]{8})-)?(\d+)-[0-9a-f]+\.slatesim-partial$/s;
 /** Nobody can be asked about a process elsewhere; nor does anybody write one file for so long, in milliseconds. */
 const ABANDONED = 24 * 60 * 60 * 1000;
 
-/** What this process is writing now. */
+/** What this thread is writing now. */
 const underWay = new Set<string>();
 
 /** Names a new partial file beside that one. Two who write the same file must not meet before it is whole. */
@@ -42,13 +42,19 @@ export function removePartials(folder: string, file?: string): void {
 }
 
 function isBeingWritten(path: string, writer: number): boolean {
-  if (writer === process.pid) return underWay.has(path);
+  if (writer === process.pid) return underWay.has(path) || isOfThisProcess(path);
   try {
     process.kill(writer, 0); // asks whether there is such a process
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+}
+
+/** Another thread may be writing it, of whose files this one knows nothing; an earlier process may have had the same number. */
+function isOfThisProcess(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && found.mtimeMs >= Date.now() - 1000 * process.uptime();
 }
 
 function isOld(path: string): boolean {

@@ -9,7 +9,8 @@ export type Place =
   | { readonly kind: "stream"; readonly path: string; readonly descriptor?: number }
   | { readonly kind: "none"; readonly rule: string };
 
-const OUTPUTS = [1, 2];
+const STDOUT = 1;
+const OUTPUTS = [STDOUT, 2];
 
 export function placeOf(path: string): Place {
   try {
@@ -25,6 +26,12 @@ export function placeOf(path: string): Place {
   } catch (error) {
     return none(ruleOf(error));
   }
+}
+
+/** Whether what is written there comes where results are printed. */
+export function takesStdout(path: string | undefined): boolean {
+  const found = path === undefined ? undefined : statsOf(path);
+  return found !== undefined && isOpenAs(STDOUT, found);
 }
 
 /** What the system's refusal to make a file or a folder says of the name. */
@@ -47,6 +54,11 @@ export function kindOf(found: Stats): string {
 /** Whether a text can name anything in a file system. */
 export function isName(path: unknown): path is string {
   return typeof path === "string" && path !== "" && !path.includes("\0");
+}
+
+/** Whether what is there is in the way of a file: no file itself, nor a link to one. */
+export function isObstacle(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined && statsOf(path)?.isFile() !== true;
 }
 
 /** Of what is there, if it can be told. */

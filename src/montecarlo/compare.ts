@@ -49,7 +49,7 @@ export async function compare(
   const conducted = await conduct(contenders, options, targetsOf(world, names, options));
   const { totals, extent, end } = conducted;
   const { scenario } = world;
-  const verdict = { ...judge(totals, names), ...end, timing: timingOf(conducted.pace) };
+  const verdict = { ...judge(totals, names, end.precision), ...end, timing: timingOf(conducted.pace) };
   const compared = rivals.map((rival, place) => comparedPolicy(world, rival, totals.contenders[place]!, conducted));
   if (world instanceof LongTermSatisfactionWorld) {
     const header = {

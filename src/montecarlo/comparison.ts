@@ -3,6 +3,7 @@ import type { Parameters } from "../scenario/longTermSatisfaction/parameters.js"
 import type { Metrics, OwnMetrics } from "./metrics.js";
 import type { OwnRunHeader } from "./ownRun.js";
 import type { RunEnd, RunHeader, Timing } from "./run.js";
+import type { PrecisionReport } from "./study/precision.js";
 import { pairsOf, type Pair } from "./study/study.js";
 import { returnTotals, type StudyTotals } from "./study/studyTotals.js";
 
@@ -28,7 +29,7 @@ export interface ComparedPair {
     readonly standardError: number;
     /** Of this pair alone. */
     readonly ci95: Interval;
-    /** All pairs' intervals of this kind hold together with 95 % confidence (Bonferroni). */
+    /** All pairs' intervals of this kind hold together with 95 % confidence, by the ranking's method. */
     readonly simultaneousCi95: Interval;
   };
   /** Share of users whose return is larger under b, and smaller. */
@@ -42,9 +43,17 @@ export interface ComparedPair {
   readonly settled: boolean;
 }
 
+/** A pair, but for the interval that it is judged by. */
+type UnjudgedPair = Omit<ComparedPair, "difference" | "settled"> & {
+  readonly difference: Omit<ComparedPair["difference"], "simultaneousCi95">;
+};
+
 export interface Ranking {
-  /** How the intervals allow for the number of pairs. */
-  readonly method: "Bonferroni";
+  /**
+   * How the simultaneous intervals allow for the number of pairs; those that a precision of all pairs was to make narrow hold
+   * wherever the comparison ended, too.
+   */
+  readonly method: "Bonferroni" | "time-uniform";
   /** The policies by falling mean return. */
   readonly order: readonly string[];
   /** The pairs of which this many users cannot tell the better one. */
@@ -65,13 +74,28 @@ export interface Comparison extends Omit<RunHeader, "policy">, Compared<Metrics>
 /** The same in an own world. */
 export interface OwnComparison extends Omit<OwnRunHeader, "policy">, Compared<OwnMetrics> {}
 
-/** Pairs and ranking of a study whose contenders have those names. */
-export function judge(totals: StudyTotals, names: readonly string[]): Pick<Compared<never>, "pairs" | "ranking"> {
+/** Pairs and ranking of a study whose contenders have those names, and which ended by that precision, if by any. */
+export function judge(
+  totals: StudyTotals,
+  names: readonly string[],
+  precision: PrecisionReport | undefined,
+): Pick<Compared<never>, "pairs" | "ranking"> {
   const means = totals.contenders.map((contender) => returnTotals(contender).mean());
   const order = means.map((_, place) => place).toSorted((a, b) => means[b]! - means[a]!);
-  const pairs = pairsOf(names.length).map((pair) => comparedPair(totals, names, pair));
+  const alone = pairsOf(names.length).map((pair) => comparedPair(totals, names, pair));
+  const ruled = precision?.intervals ?? [];
+  const sequential =
+    ruled.length === alone.length && alone.every(({ a, b }, at) => ruled[at]!.of === `${b} against ${a}`);
+  const pairs = sequential ? alone.map((pair, at) => settledBy(pair, ruled[at]!.ci95)) : alone;
   const unsettled = pairs.filter(({ settled }) => !settled).map(({ a, b }) => ({ a, b }));
-  return { pairs, ranking: { method: "Bonferroni", order: order.map((place) => names[place]!), unsettled } };
+  const method = sequential ? "time-uniform" : "Bonferroni";
+  return { pairs, ranking: { method, order: order.map((place) => names[place]!), unsettled } };
+}
+
+/** The pair, judged by that interval. NaN settles nothing. */
+function settledBy(pair: UnjudgedPair, simultaneousCi95: Interval): ComparedPair {
+  const [low, high] = simultaneousCi95;
+  return { ...pair, difference: { ...pair.difference, simultaneousCi95 }, settled: low > 0 || high < 0 };
 }
 
 function comparedPair(totals: StudyTotals, names: readonly string[], [first, second]: Pair): ComparedPair {
@@ -81,17 +105,16 @@ function comparedPair(totals: StudyTotals, names: readonly string[], [first, sec
   const mean = difference.mean();
   const paired = difference.variance();
   const standardError = Math.sqrt(paired / users);
-  const simultaneousCi95 = meanInterval(mean, standardError, users, 0.05 / pairs.length);
   const independent = [first, second].map((place) => returnTotals(contenders[place]!).variance());
   const varianceRatio = (independent[0]! + independent[1]!) / paired;
-  return {
+  const pair = {
     a: names[first]!,
     b: names[second]!,
-    difference: { mean, standardError, ci95: meanInterval(mean, standardError, users), simultaneousCi95 },
+    difference: { mean, standardError, ci95: meanInterval(mean, standardError, users) },
     shareBetter: better / users,
     shareWorse: worse / users,
     varianceRatio,
     equivalentUsers: users * varianceRatio,
-    settled: simultaneousCi95[0] > 0 || simultaneousCi95[1] < 0,
   };
+  return settledBy(pair, meanInterval(mean, standardError, users, 0.05 / pairs.length));
 }

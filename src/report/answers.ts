@@ -1,7 +1,6 @@
 import type { ComparedPair, ComparedPolicy } from "../montecarlo/comparison.js";
 import type { Metrics } from "../montecarlo/metrics.js";
 import { decimalsFor, formatNumber } from "./formatNumber.js";
-import { isSettled, type Interval } from "./pairIntervals.js";
 
 /** So many pairs are told of by name. */
 const MOST_NAMED = 6;
@@ -14,14 +13,10 @@ export interface Answers {
 }
 
 /** The answer to "which is better?", and only as much of one as the intervals bear out. `ranked` by falling mean. */
-export function answers(
-  ranked: readonly ComparedPolicy<Metrics>[],
-  pairs: readonly ComparedPair[],
-  intervals: ReadonlyMap<ComparedPair, Interval>,
-): Answers {
+export function answers(ranked: readonly ComparedPolicy<Metrics>[], pairs: readonly ComparedPair[]): Answers {
   const digests = new Map(ranked.map(({ policy, digest }) => [policy, digest]));
   const same = pairs.filter(({ a, b }) => digests.get(a) === digests.get(b));
-  const open = pairs.filter((pair) => !same.includes(pair) && !isSettled(intervals.get(pair)!));
+  const open = pairs.filter((pair) => !same.includes(pair) && !pair.settled);
   const leaders = new Set(ranked.filter(({ digest }) => digest === ranked[0]!.digest).map(({ policy }) => policy));
   const next = ranked.find(({ policy }) => !leaders.has(policy));
   const contested = open.some(({ a, b }) => leaders.has(a) || leaders.has(b));

@@ -3,7 +3,6 @@ import type { Metrics } from "../montecarlo/metrics.js";
 import { answers } from "./answers.js";
 import { describeEnd, describeExtent } from "./describeRun.js";
 import { decimalsForAll, formatInterval, formatNumber, formatShare } from "./formatNumber.js";
-import { intervalsOf, type Interval } from "./pairIntervals.js";
 import { describeMissing } from "./missingIntervals.js";
 import { table } from "./table.js";
 import { wrap } from "./wrap.js";
@@ -18,18 +17,21 @@ const PAIR_TITLES = ["pair", "difference", "95 % interval", "better off", "like 
 export function describeComparison(comparison: Comparison, world: string, width: number = Infinity): string {
   const { policies, ranking, pairs, precision } = comparison;
   const ranked = ranking.order.map((name) => policies.find(({ policy }) => policy === name)!);
-  const { intervals, sequential } = intervalsOf(comparison);
-  const said = answers(ranked, pairs, intervals);
+  const sequential = ranking.method === "time-uniform";
+  const said = answers(ranked, pairs);
   const shown = pairs.filter(
     ({ a, b }) => pairs.length <= MOST_PAIRS || a === ranking.order[0] || b === ranking.order[0],
   );
   const end = sequential ? { ...comparison, precision: { ...precision!, intervals: [] } } : comparison;
+  const missing = describeMissing(
+    pairs.map(({ difference }) => difference.simultaneousCi95),
+    comparison.users,
+  );
   return [
     wrap([world, ...describeExtent(comparison), `· ${comparison.engine} engine`], width),
     table([POLICY_TITLES, ...policyRows(ranked, said.best)], width),
-    table([PAIR_TITLES, ...pairRows(shown, intervals)], width),
-    wrap(intervalNote(pairs.length, sequential).split(" "), width),
-    ...describeMissing([...intervals.values()], comparison.users).map((note) => wrap(note.split(" "), width)),
+    table([PAIR_TITLES, ...pairRows(shown)], width),
+    ...[intervalNote(comparison), ...missing].map((note) => wrap(note.split(" "), width)),
     ...describeEnd(end),
     ...said.sentences.map((sentence) => wrap(sentence.split(" "), width)),
   ].join("\n\n");
@@ -47,22 +49,26 @@ function policyRows(ranked: readonly ComparedPolicy<Metrics>[], best: string | u
   ]);
 }
 
-function pairRows(pairs: readonly ComparedPair[], intervals: ReadonlyMap<ComparedPair, Interval>): string[][] {
+function pairRows(pairs: readonly ComparedPair[]): string[][] {
   const decimals = decimalsForAll(pairs.map(({ difference }) => difference.standardError));
   return pairs.map((pair) => [
     `${pair.b} against ${pair.a}`,
     signed(pair.difference.mean, decimals),
-    formatInterval(intervals.get(pair)!, decimals),
+    formatInterval(pair.difference.simultaneousCi95, decimals),
     formatShare(pair.shareBetter),
     formatNumber(pair.equivalentUsers),
   ]);
 }
 
-function intervalNote(pairs: number, sequential: boolean): string {
-  const wherever = sequential ? ", wherever the comparison ended" : " (Bonferroni)";
+function intervalNote({ users, pairs, ranking }: Comparison): string {
+  const same = "All policies meet the same users and draws";
+  if (users === 1) return `${same}.`;
+  const wherever = ranking.method === "time-uniform" ? ", wherever the comparison ended" : " (Bonferroni)";
   const together =
-    pairs > 1 ? ` The intervals of all ${pairs} pairs hold together with 95 % confidence${wherever}.` : "";
-  return `All policies meet the same users and draws; independent runs would need the users of the last column for intervals as narrow.${together}`;
+    pairs.length > 1
+      ? ` The intervals of all ${pairs.length} pairs hold together with 95 % confidence${wherever}.`
+      : "";
+  return `${same}; independent runs would need the users of the last column for intervals as narrow.${together}`;
 }
 
 function signed(value: number, decimals: number): string {

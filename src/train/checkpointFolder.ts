@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
+import { isObstacle } from "../files/place.js";
 import { writeWhole } from "../files/wholeFile.js";
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "./checkpoint.js";
 import { growingFolder } from "./runFolder.js";
@@ -74,7 +75,7 @@ export function pruneCheckpoints(out: string, keep: number, isScheduled: (iterat
   const kept = new Set(all.filter(isScheduled).slice(-keep));
   for (const iteration of all) {
     const path = checkpointPath(out, iteration);
-    if (!kept.has(iteration) && statSync(path).isFile()) rmSync(path);
+    if (!kept.has(iteration) && !isObstacle(path)) rmSync(path);
   }
 }
 
@@ -88,8 +89,7 @@ export function readCheckpoint(out: string, iteration: number): Checkpoint {
 }
 
 function readFile(path: string): Uint8Array {
-  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-  refuse([isFile ? undefined : expectedMistake(path, "a file", "something else")]);
+  refuse([isObstacle(path) ? expectedMistake(path, "a file", "something else") : undefined]);
   try {
     return readFileSync(path);
   } catch (error) {

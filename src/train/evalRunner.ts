@@ -3,16 +3,15 @@ import { openAgent } from "../agents/door.js";
 import type { Json } from "../check/json.js";
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import { encodeJson, plainDataMistake } from "../check/exactJson.js";
-import { folderMistake, writeWhole } from "../files/wholeFile.js";
+import { plainDataMistake } from "../check/exactJson.js";
+import { folderMistake } from "../files/wholeFile.js";
 import { streamVersion } from "../random/streamVersion.js";
 import type { Observation } from "../spaces/observation.js";
 import type { Checkpoint, Settings } from "./checkpoint.js";
 import { liveEpisode, type Episode } from "./episode.js";
-import { fileVersionRecord, scalarRecord } from "./eventRecords.js";
-import { episodeStatistics, scalarsOf, type EpisodeStatistics } from "./iteration.js";
+import { evaluationMistakes, writeEvaluation } from "./evalFolder.js";
+import { episodeStatistics, type EpisodeStatistics } from "./iteration.js";
 import { Pace } from "./pace.js";
-import { join as joinBytes } from "./protobuf.js";
 import { finish, readControl, type RunControl, type Timing } from "./runControl.js";
 import { openFolder } from "./runFolder.js";
 import {
@@ -31,6 +30,8 @@ export interface EvalSettings {
   readonly maxStepsPerEpisode?: number;
   /** Folder to write to; nothing is written without. An earlier evaluation of as many episodes is written over. */
   readonly out?: string;
+  /** Write over files in the place of its own that no evaluation wrote, too. */
+  readonly force?: boolean;
   /** What else there is to say; what the checkpoints say, too, must be the same. */
   readonly provenance?: Settings;
 }
@@ -58,7 +59,7 @@ function countsOf({ maxEvalEpisodes = 125_000, maxStepsPerEpisode = 27_000 }: Ev
   return { maxEvalEpisodes, maxStepsPerEpisode };
 }
 
-const NAMES = [...Object.keys(countsOf({})), "out", "provenance"];
+const NAMES = [...Object.keys(countsOf({})), "out", "force", "provenance"];
 
 /**
  * Lives episodes with trained agents (RecSim's EvalRunner), the same users for every checkpoint: those from where `env` stands,
@@ -95,19 +96,22 @@ export class EvalRunner<Seen extends Observation = Observation> {
   /** Rejects with `InvalidInput` when an agent does not understand a checkpoint. */
   async run(control: RunControl = {}): Promise<EvalSummary> {
     const watched = readControl(control);
-    const { checkpoints = [undefined], out } = this.options;
+    const { checkpoints = [undefined], out, force = false } = this.options;
     refuse([out === undefined ? undefined : folderMistake(out)]); // it may be another one by now
-    if (out !== undefined) openFolder(this.folderIn(out));
+    if (out !== undefined) {
+      openFolder(this.folderIn(out));
+      refuse(checkpoints.flatMap((each) => evaluationMistakes(this.folderIn(out), trainedFor(each), force)));
+    }
     const evaluations: Evaluation[] = [];
     const total = { steps: 0, episodes: 0 };
     const timing = await finish(watched, async () => {
       const pace = new Pace(watched.signal, () => watched.onProgress?.({ ...total }));
       for (const checkpoint of checkpoints) {
         const lived = await this.evaluate(checkpoint, total, pace);
-        const { iteration = 0, totalSteps: trainingSteps = 0 } = checkpoint ?? {};
-        const evaluation = { iteration, trainingSteps, ...episodeStatistics(lived) };
+        const evaluation = { ...trainedFor(checkpoint), ...episodeStatistics(lived) };
         evaluations.push(evaluation);
-        this.write(evaluation, lived);
+        const returns = lived.map(({ reward }) => reward);
+        if (out !== undefined) writeEvaluation(this.folderIn(out), evaluation, returns, this.settings);
       }
     });
     return { settings: this.settings, evaluations, timing: timing(total.steps) };
@@ -134,24 +138,13 @@ export class EvalRunner<Seen extends Observation = Observation> {
     return lived;
   }
 
-  /** The same bytes for the same evaluation, whichever others were asked for. */
-  private write(evaluation: Evaluation, lived: readonly Episode[]): void {
-    const { out } = this.options;
-    if (out === undefined) return;
-    const folder = this.folderIn(out);
-    const { iteration, trainingSteps } = evaluation;
-    const number = String(iteration).padStart(6, "0");
-    const rewards = lived.map(({ reward }) => reward);
-    const scalars = scalarRecord(trainingSteps, scalarsOf(evaluation, "eval"));
-    const document = { settings: this.settings, evaluation: { ...evaluation } };
-    writeWhole(join(folder, `events.out.tfevents.${number}.slatesim`), joinBytes([fileVersionRecord(), scalars]));
-    writeWhole(join(folder, `returns_${trainingSteps}`), `${encodeJson(rewards, "rewards")}\n`);
-    writeWhole(join(folder, `evaluation-${number}.json`), `${encodeJson(document, "evaluation", 2)}\n`);
-  }
-
   private folderIn(out: string): string {
     return join(out, `eval_${this.counts.maxEvalEpisodes}`);
   }
+}
+
+function trainedFor(checkpoint: Checkpoint | undefined): Pick<Evaluation, "iteration" | "trainingSteps"> {
+  return { iteration: checkpoint?.iteration ?? 0, trainingSteps: checkpoint?.totalSteps ?? 0 };
 }
 
 /** Everything that is wrong with the options of an evaluation. */
@@ -159,10 +152,11 @@ export function evalSettingMistakes(settings: EvalSettings): string[] {
   const noObject = objectMistake("settings", settings);
   if (noObject !== undefined) return [noObject];
   const given = { ...settings }; // read once
-  const { out, provenance = {} } = given;
+  const { out, force, provenance = {} } = given;
   const own = [
     ...Object.entries(countsOf(given)).map(([name, count]) => numberMistake(name, count, atLeastOne)),
     out === undefined ? undefined : folderMistake(out),
+    force === undefined || typeof force === "boolean" ? undefined : expectedMistake("force", "true or false", force),
     provenanceMistake(provenance),
   ];
   return [

@@ -2,6 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import { closeSync, fsyncSync, openSync, readSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
+import { isObstacle } from "../files/place.js";
 
 /** How a file began at some moment: so many bytes, of that SHA-256. */
 export interface Mark {
@@ -55,9 +56,8 @@ export function markOf(bytes: Uint8Array): Mark {
 
 /** A sentence about a file that does not begin as a checkpoint counts on. */
 export function markMistake(path: string, { length, sha256 }: Mark): string | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats !== undefined && !stats.isFile()) return expectedMistake(path, "a file", "something else");
-  const found = stats?.size ?? 0;
+  if (isObstacle(path)) return expectedMistake(path, "a file", "something else");
+  const found = sizeOf(path);
   if (found < length) return expectedMistake(path, `at least ${length} bytes, as at the checkpoint`, found);
   const hash = hashOf(path, length).digest("hex");
   const rule = `${length} bytes of SHA-256 ${sha256}, as at the checkpoint`;

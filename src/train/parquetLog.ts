@@ -1,5 +1,6 @@
-import { readdirSync, rmSync, statSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { isObstacle } from "../files/place.js";
 import { writeWhole } from "../files/wholeFile.js";
 import type { EpisodeLog, EpisodeRow } from "./episodeLog.js";
 import { markOf, type Mark } from "./growingFile.js";
@@ -75,8 +76,8 @@ export class ParquetLog implements EpisodeLog {
 }
 
 function makeRoom(path: string): void {
-  if (statSync(path).isFile()) rmSync(path);
-  else setAside(path);
+  if (isObstacle(path)) setAside(path);
+  else rmSync(path);
 }
 
 /** Where an iteration's episodes are. */

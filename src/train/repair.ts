@@ -1,13 +1,14 @@
-import { rmSync, statSync } from "node:fs";
+import { lstatSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidInput } from "../check/invalidInput.js";
+import { isObstacle } from "../files/place.js";
 import { writeWhole } from "../files/wholeFile.js";
 import { checkpointIterations, checkpointPath, readCheckpoint } from "./checkpointFolder.js";
 import { EVENTS, eventsOf } from "./eventFile.js";
 import { ITERATIONS } from "./iterationFile.js";
 import { JSON_LINES } from "./jsonLinesLog.js";
 import { join as joinBytes } from "./protobuf.js";
-import { growingFolder, setAside } from "./runFolder.js";
+import { growingFolder, RUN, setAside } from "./runFolder.js";
 import { eventsMistake, type Standing } from "./standing.js";
 
 /**
@@ -16,7 +17,10 @@ import { eventsMistake, type Standing } from "./standing.js";
  */
 export function repairFolder(out: string, standing: Standing | undefined): string[] {
   const reached = standing?.checkpoint.iteration ?? 0;
-  const said = checkpointIterations(out).flatMap((iteration) => repairCheckpoint(out, iteration, reached));
+  const said = [
+    ...checkpointIterations(out).flatMap((iteration) => repairCheckpoint(out, iteration, reached)),
+    ...[join(out, RUN)].filter(isObstacle).map(setAside),
+  ];
   if (reached === 0) return [...said, ...setGrowingAside(out), "The run began again."];
   return [...said, ...remakeEvents(out, standing!), `The run went on from iteration ${reached}.`];
 }
@@ -35,14 +39,13 @@ function repairCheckpoint(out: string, iteration: number, reached: number): stri
 
 function setGrowingAside(out: string): string[] {
   const paths = [ITERATIONS, JSON_LINES].map((name) => join(growingFolder(out), name));
-  return paths.filter((path) => statSync(path, { throwIfNoEntry: false }) !== undefined).map(setAside);
+  return paths.filter((path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined).map(setAside);
 }
 
 function remakeEvents(out: string, { checkpoint, iterations }: Standing): string[] {
   if (eventsMistake(out, checkpoint) === undefined) return [];
   const path = join(growingFolder(out), EVENTS);
-  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() !== false;
-  const said = isFile ? [] : [setAside(path)];
+  const said = isObstacle(path) ? [setAside(path)] : [];
   writeWhole(path, joinBytes(iterations.map(eventsOf)));
   return [...said, `${path} was made again.`];
 }

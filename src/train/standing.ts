@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { InvalidInput } from "../check/invalidInput.js";
+import { expectedMistake } from "../check/mistakes.js";
+import { isObstacle } from "../files/place.js";
 import { markMistake, type Mark } from "./growingFile.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { checkpointIterations, readCheckpoint } from "./checkpointFolder.js";
@@ -7,7 +9,7 @@ import { EVENTS } from "./eventFile.js";
 import { ITERATIONS, readIterations, type LoggedIteration } from "./iterationFile.js";
 import { JSON_LINES } from "./jsonLinesLog.js";
 import { parquetPath } from "./parquetLog.js";
-import { growingFolder } from "./runFolder.js";
+import { growingFolder, RUN } from "./runFolder.js";
 
 /** From where a run can go on. */
 export interface Standing {
@@ -37,12 +39,15 @@ export function eventsMistake(out: string, { files }: Checkpoint): string | unde
   return fileMistakes(growingFolder(out), files, [EVENTS])[0];
 }
 
-function examine(out: string, iteration: number, withEvents = true): Examined {
+/** `strictly`: nothing is left to be mended either. */
+function examine(out: string, iteration: number, strictly = true): Examined {
   const folder = growingFolder(out);
   try {
     const checkpoint = readCheckpoint(out, iteration);
-    const names = [ITERATIONS, JSON_LINES, ...(withEvents ? [EVENTS] : [])];
+    const names = [ITERATIONS, JSON_LINES, ...(strictly ? [EVENTS] : [])];
     const mistakes = fileMistakes(folder, checkpoint.files, names);
+    const run = join(out, RUN);
+    if (strictly && isObstacle(run)) mistakes.push(expectedMistake(run, "a file", "something else"));
     if (mistakes.length > 0) return { mistakes };
     const iterations = readIterations(folder, checkpoint.files[ITERATIONS]);
     const wrong = iterations.flatMap(({ iteration: number, log }) => {

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeJson, encodeJson } from "../check/exactJson.js";
 import type { Json } from "../check/json.js";
 import { objectMistake } from "../check/mistakes.js";
+import { readWhole } from "../files/readWhole.js";
 import { writeWhole } from "../files/wholeFile.js";
 import type { Checkpoint, Settings } from "./checkpoint.js";
 import { checkpointFolder, pruneCheckpoints, writeCheckpoint } from "./checkpointFolder.js";
@@ -13,7 +13,7 @@ import type { IterationSummary } from "./iteration.js";
 import { IterationFile, ITERATIONS } from "./iterationFile.js";
 import { JSON_LINES, JsonLinesLog } from "./jsonLinesLog.js";
 import { ParquetLog } from "./parquetLog.js";
-import { growingFolder, openFolder } from "./runFolder.js";
+import { growingFolder, openFolder, RUN } from "./runFolder.js";
 
 /**
  * All that a run leaves on disk: `run.json`, and under `train/` the iterations, the events, the episode log and the checkpoints.
@@ -67,7 +67,7 @@ export class TrainFolder {
   /** Tells of the run as far as it came. It is told whole, so at the run's beginning and end only. */
   tell(iterations: readonly IterationSummary[]): void {
     const run = { settings: this.settings, iterations: iterations as unknown as Json };
-    writeWhole(join(this.out, "run.json"), `${encodeJson(run, "run", 2)}\n`);
+    writeWhole(join(this.out, RUN), `${encodeJson(run, "run", 2)}\n`);
   }
 
   private isScheduled(iteration: number): boolean {
@@ -90,7 +90,9 @@ function openLog(kind: unknown, folder: string, { files, iteration }: Checkpoint
 /** What `run.json` says that the run was asked to do, as far as it can be read. */
 export function readRunSettings(out: string): Settings | undefined {
   try {
-    const { settings } = decodeJson(readFileSync(join(out, "run.json"), "utf8")) as { settings?: Settings };
+    const { settings } = decodeJson(Buffer.from(readWhole("out", join(out, RUN))!).toString()) as {
+      settings?: Settings;
+    };
     return objectMistake("settings", settings) === undefined ? settings : undefined;
   } catch {
     return undefined; // damaged too, or gone

@@ -112,6 +112,9 @@ describe("didYouMean", () => {
   test("suggests what is near and keeps silent about what is not", () => {
     expect(didYouMean("trce", commands)).toBe(' (did you mean "trace"?)');
     expect(didYouMean("TRACE", commands)).toBe(' (did you mean "trace"?)');
+    expect(didYouMean("trcae", commands)).toBe(' (did you mean "trace"?)');
+    expect(didYouMean("rnu", ["train", "run"])).toBe(' (did you mean "run"?)');
+    expect(didYouMean("nur", ["train", "run"])).toBe("");
     expect(didYouMean("elephant", commands)).toBe("");
     expect(didYouMean("evaluate", ["eval", "run"])).toBe(' (did you mean "eval"?)');
     expect(didYouMean("tabular", ["tabular-q", "first"])).toBe(' (did you mean "tabular-q"?)');

@@ -147,6 +147,14 @@ describe("describeComparison", () => {
     expect(text).toMatch(/^precision ±5 % met after .* \(Waudby-Smith et al\. 2024\)\.$/m);
   });
 
+  test("of one user says that there are no intervals, and of none that they hold", async () => {
+    const text = describeComparison(await compare(scenarios["lts"]!, rivals, { users: 1, seed: 1 }), "lts");
+    expect(text).toContain(
+      "\n\nAll policies meet the same users and draws.\n\nNo intervals: one user alone does not show how users differ.\n\n",
+    );
+    expect(text).not.toContain("confidence");
+  });
+
   test("has as many decimals in all of a column", async () => {
     const text = describeComparison(await compared, "lts-tradeoff");
     const columns = text

@@ -99,6 +99,22 @@ describe("a precision target", () => {
     expect(means.intervals).toHaveLength(3);
   });
 
+  test("of every pair settles those only that its own intervals tell apart", async () => {
+    const rivals = [policies.first(), policies.random()];
+    const short = { seed: 2, steps: 2 };
+    const fixed = await compare(world, rivals, { ...short, users: 5000 });
+    expect(fixed.ranking).toMatchObject({ method: "Bonferroni", unsettled: [] });
+    const ruled = await compare(world, rivals, { ...short, precision: { halfWidth: 1e-9 }, maxUsers: 5000 });
+    const [pair] = ruled.pairs;
+    expect(pair!.difference.simultaneousCi95).toEqual(ruled.precision!.intervals[0]!.ci95);
+    expect(pair!.difference.ci95).toEqual(fixed.pairs[0]!.difference.ci95);
+    expect(pair!.settled).toBe(false);
+    expect(ruled.ranking).toMatchObject({ method: "time-uniform", unsettled: [{ a: "first", b: "random" }] });
+    const mean = { halfWidth: 1e-9, of: "totalEngagement" } as const;
+    const other = await compare(world, rivals, { ...short, precision: mean, maxUsers: 5000 });
+    expect(other.pairs).toEqual(fixed.pairs);
+  });
+
   test("can be of an own world's return", async () => {
     const run = await simulate(filmWorld(), policies.random(), { seed: 1, steps: 2, precision: { halfWidth: 0.2 } });
     expect(run).toMatchObject({ users: BLOCK, precision: { met: true, intervals: [{ of: "totalReward" }] } });

@@ -1,5 +1,5 @@
 // What of a folder of blocks can be gone on from when its study file is not whole, and what is replaced only when told to.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -63,6 +63,11 @@ test("a result that slatesim did not write is replaced when told to", () => {
   mkdirSync(join(out, "result.json"));
   expect(mistakes(...words, "--out", out)).toEqual([
     expect.stringMatching(/^"--out" expected a file, no folder, got /),
+  ]);
+  rmSync(join(out, "result.json"), { recursive: true });
+  symlinkSync(join(out, "nowhere"), join(out, "result.json"));
+  expect(mistakes(...words, "--out", out)).toEqual([
+    expect.stringMatching(/^"--out" expected no link that leads nowhere, got /),
   ]);
 });
 

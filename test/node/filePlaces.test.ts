@@ -67,13 +67,14 @@ describe("a file", () => {
 
   test("may be what the command prints to: pipe or file", () => {
     const piped = spawnSync(process.execPath, [main, "lock", "/dev/stdout", "--users", "200000", "--steps", "40"]);
-    const [document] = piped.stdout.toString().split(/^(?=\/dev\/stdout:)/m);
-    expect(JSON.parse(document!)).toMatchObject({ format: "slatesim lock", users: 200_000 });
+    expect(JSON.parse(piped.stdout.toString())).toMatchObject({ format: "slatesim lock", users: 200_000 });
+    expect(piped.stderr.toString()).toMatch(/^\/dev\/stdout: 200,000 users, digest [0-9a-f]{16}\n$/);
     const words = `"$0" "$1" lock /dev/stdout ${few.join(" ")} > "$2"`;
     expect(spawnSync("sh", ["-c", words, process.execPath, main, at("out")]).status).toBe(0);
-    expect(readFileSync(at("out"), "utf8")).toMatch(
-      /^\{\n {2}"format": "slatesim lock",[^]*\n\}\n\/dev\/stdout: 10 users/,
-    );
+    expect(JSON.parse(readFileSync(at("out"), "utf8"))).toMatchObject({ format: "slatesim lock", users: 10 });
+    const lives = `"$0" "$1" run --trajectories /dev/stdout ${few.join(" ")} > "$2"`;
+    expect(spawnSync("sh", ["-c", lives, process.execPath, main, at("lives")]).status).toBe(0);
+    expect(readFileSync(at("lives"), "latin1")).toMatch(/^PAR1[^]*PAR1$/);
     expect(statSync("/dev/stdout").isFile()).toBe(false);
   });
 
@@ -229,7 +230,14 @@ describe("what is not whole yet", () => {
     const longAgo = Date.now() / 1000 - 2 * 24 * 60 * 60;
     utimesSync(at(old), longAgo, longAgo);
     const writing = new WholeFile(file);
+    const otherThread = partialBeside(at("y"));
+    const earlier = partialBeside(at("z")); // of a process that had the same number
+    for (const name of [otherThread, earlier]) writeFileSync(name, "part");
+    const before = Date.now() / 1000 - process.uptime() - 10;
+    utimesSync(earlier, before, before);
     removePartials(place);
+    expect([otherThread, earlier].map((name) => existsSync(name))).toEqual([true, false]);
+    rmSync(otherThread);
     expect(existsSync(ours)).toBe(false);
     expect(readdirSync(place)).toHaveLength(2);
     expect(existsSync(at(foreign))).toBe(true);

@@ -135,9 +135,9 @@ describe("both commands", () => {
     writeFileSync(path, "damaged");
     const [told] = mistakes(...few, "--out", out, "--resume");
     expect(told).toContain(`"${path}" expected`);
-    expect(told).toContain("(resume with repair: it goes on from iteration 1)");
+    expect(told).toContain("(--resume with --repair: it goes on from iteration 1)");
     expect(mistakes("eval", "--out", out)[0]).toContain("sound are those after 0, 1 iterations");
-    expect(mistakes(...few, "--out", out, "--repair").join()).toContain('"--repair" expected nothing without resume');
+    expect(mistakes(...few, "--out", out, "--repair").join()).toContain('"--repair" expected nothing without --resume');
     const { code, err } = slatesim(...few, "--out", out, "--resume", "--repair");
     expect({ code, err }).toEqual({
       code: 0,
