@@ -11,7 +11,7 @@ import { random } from "./random.js";
 import { tabularQ } from "./tabularQ/tabularQ.js";
 
 /** RecSim's agents and layers, each as a maker of agents: `agents.random()(env, { seed: 7 })`. Layers are given makers. */
-export const agents = {
+export const agents = Object.freeze({
   random,
   first,
   greedy,
@@ -23,4 +23,4 @@ export const agents = {
   fixedLengthHistory,
   sufficientStatistics,
   temporalAggregation,
-} as const;
+} as const);

@@ -1,3 +1,4 @@
+import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake, numberMistake, objectMistake } from "../check/mistakes.js";
 import { isList } from "../check/lists.js";
 import { reading, readOnce } from "../check/readOnce.js";
@@ -5,6 +6,7 @@ import { refuse } from "../check/refuse.js";
 import { printedAs, shortName } from "../check/shortName.js";
 import type { Observation } from "../spaces/observation.js";
 import { isRecord, isSpace } from "../spaces/records.js";
+import { shownCopy } from "../spaces/shownCopy.js";
 import { Slate } from "../spaces/slate.js";
 import { answer } from "../spaces/space.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "./agent.js";
@@ -42,9 +44,13 @@ export function atDoor<Seen extends Observation>(
       snapshot: () => agent.snapshot(),
       restore: (snapshot) => agent.restore(snapshot),
     };
+    atDoors.add(atIt);
     return printedAs(atIt, shortName("Agent", name));
   };
 }
+
+/** Agents that write into nothing that they are shown, and show legal slates. */
+const atDoors = new WeakSet<object>();
 
 /** An observation whose parts are as they are now, whatever its getters say next. */
 function observationOnce<Seen extends Observation>(observation: Seen): Seen {
@@ -57,7 +63,10 @@ function observationOnce<Seen extends Observation>(observation: Seen): Seen {
 
 const METHODS = ["beginEpisode", "step", "endEpisode", "snapshot", "restore"] as const;
 
-/** The agent that somebody's `create` makes. Throws `InvalidInput`, under the name of `field`, where it makes none. */
+/**
+ * The agent that somebody's `create` makes. One of the caller's own is shown copies, as others are shown the same, and its slates
+ * are looked over. Throws `InvalidInput`, under the name of `field`, where it makes none.
+ */
 export function openAgent<Seen extends Observation>(
   field: string,
   create: CreateAgent<Seen> | CreateInnerAgent,
@@ -67,7 +76,25 @@ export function openAgent<Seen extends Observation>(
   const agent: Partial<Agent<Seen>> | null | undefined = (create as CreateAgent<Seen>)(spaces, options);
   const legal = answer(() => METHODS.every((name) => typeof agent?.[name] === "function"));
   refuse([legal ? undefined : expectedMistake(field, `a maker of agents, with ${METHODS.join(", ")}`, agent)]);
-  return agent as Agent<Seen>;
+  return atDoors.has(agent!) ? (agent as Agent<Seen>) : apart(field, agent as Agent<Seen>, spaces.actionSpace);
+}
+
+function apart<Seen extends Observation>(field: string, agent: Agent<Seen>, actionSpace: Slate): Agent<Seen> {
+  const read = (slate: ArrayLike<number>): number[] => {
+    try {
+      return [...actionSpace.read(slate)];
+    } catch (error) {
+      throw new InvalidInput((error as InvalidInput).mistakes.map((mistake) => `${field}: ${mistake}`));
+    }
+  };
+  const copy = (observation: Seen): Seen => shownCopy(observation, "observation");
+  return {
+    beginEpisode: (observation) => read(agent.beginEpisode(copy(observation))),
+    step: (reward, observation) => read(agent.step(reward, copy(observation))),
+    endEpisode: (reward, observation) => agent.endEpisode(reward, copy(observation)),
+    snapshot: () => agent.snapshot(),
+    restore: (snapshot) => agent.restore(snapshot),
+  };
 }
 
 function spacesMistakes(spaces: AgentSpaces): (string | undefined)[] {

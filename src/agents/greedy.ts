@@ -1,7 +1,8 @@
 import { isRising, scoresMistakes, type ChoiceModel } from "../choice/choiceModel.js";
 import { choiceModels } from "../choice/choiceModels.js";
+import { isArray } from "../check/lists.js";
 import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
-import { reading, readOnce } from "../check/readOnce.js";
+import { listOnce, reading, readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import type { Observation } from "../spaces/observation.js";
 import { answer } from "../spaces/space.js";
@@ -44,9 +45,17 @@ const DEFAULT_CHOICE = choiceModels.multinomialLogit({ noClickLogit: 5 });
 
 /** The scores themselves where chances rise with them; they have to be scores that the model knows. */
 function chancesToRankBy(choice: ChoiceModel, scores: readonly number[]): readonly number[] {
-  if (!isRising(choice)) return choice.probabilities(scores);
+  if (!isRising(choice)) return chancesOf(choice, scores);
   choice.weights(scores);
   return scores;
+}
+
+/** A model may be the caller's own, and nothing can be ranked by what are no numbers. */
+function chancesOf(choice: ChoiceModel, scores: readonly number[]): readonly number[] {
+  const chances: unknown = listOnce("choice.probabilities", choice.probabilities(scores));
+  const legal = isArray(chances) && chances.length === scores.length + 1 && chances.every(Number.isFinite);
+  refuse([legal ? undefined : expectedMistake("choice.probabilities", `${scores.length + 1} numbers`, chances)]);
+  return chances as readonly number[];
 }
 
 /** Their difference may be no number. */

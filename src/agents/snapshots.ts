@@ -1,6 +1,7 @@
 import type { Json } from "../check/json.js";
 import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { plainOnce } from "../check/plainOnce.js";
+import { MOST_ITEMS, reading } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { showValue } from "../check/showValue.js";
 import { seedMistake } from "../random/seedKey.js";
@@ -47,7 +48,8 @@ export function isCount(value: unknown): value is number {
 
 /** The owner's state as plain data that shares nothing with it. */
 export function takeSnapshot(owner: Owner, state: object): Json {
-  return copyJson({ agent: owner.agent, settings: owner.settings, ...state });
+  const snapshot = { agent: owner.agent, settings: owner.settings, ...state };
+  return reading("snapshot", "plain data, also of agents inside", state, () => copyJson(snapshot));
 }
 
 /**
@@ -75,10 +77,13 @@ export function readSnapshot<State>(snapshot: Json, owner: Owner, rules: { [Fiel
   return Object.fromEntries(fields.map(([field]) => [field, given[field]])) as State;
 }
 
-/** A deep copy; typed arrays become lists. */
+/** A deep copy; typed arrays become lists. Throws for what is nested without an end, or too long. */
 export function copyJson(value: unknown): Json {
   if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>);
-  if (Array.isArray(value)) return value.map(copyJson);
+  if (Array.isArray(value)) {
+    if (value.length > MOST_ITEMS) refuse([expectedMistake("snapshot", `lists of at most ${MOST_ITEMS} items`, value)]);
+    return value.map(copyJson);
+  }
   if (!isRecord(value)) return value as Json;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, copyJson(item)]));
 }

@@ -20,6 +20,15 @@ export class InvalidInput extends Error {
   }
 }
 
+/** Whether that was thrown at a door: whatever else somebody's own code throws is no such thing, proxies that throw included. */
+export function isInvalidInput(thrown: unknown): thrown is InvalidInput {
+  try {
+    return thrown instanceof InvalidInput;
+  } catch {
+    return false;
+  }
+}
+
 /** The first of them, and how many more there are, if there are more than `most`. */
 export function firstFew(mistakes: readonly string[], most: number): string[] {
   const untold = mistakes.length - most;

@@ -1,4 +1,4 @@
-import { InvalidInput } from "./invalidInput.js";
+import { InvalidInput, isInvalidInput } from "./invalidInput.js";
 import { isArray, isList } from "./lists.js";
 import { expectedMistake, objectMistake } from "./mistakes.js";
 
@@ -39,7 +39,7 @@ export function reading<Read>(field: string, rule: string, given: unknown, read:
   try {
     return read();
   } catch (error) {
-    if (error instanceof InvalidInput) throw error;
+    if (isInvalidInput(error)) throw error;
     throw new InvalidInput([expectedMistake(field, rule, given)]);
   }
 }

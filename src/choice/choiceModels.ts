@@ -2,9 +2,9 @@ import { exponentialCascadeModel, proportionalCascadeModel } from "./cascadeMode
 import { multinomialLogitModel, multinomialProportionalModel } from "./multinomialModels.js";
 
 /** RecSim's choice models, each made from its parameters. */
-export const choiceModels = {
+export const choiceModels = Object.freeze({
   multinomialLogit: multinomialLogitModel,
   multinomialProportional: multinomialProportionalModel,
   exponentialCascade: exponentialCascadeModel,
   proportionalCascade: proportionalCascadeModel,
-} as const;
+} as const);

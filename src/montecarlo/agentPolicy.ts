@@ -8,8 +8,8 @@ export type SeenOf<User, Shown, Response> = ReturnType<Episode<User, Shown, Resp
 
 /** What a run asks of an agent; every `Agent` has it. */
 export interface EpisodicAgent<Seen> {
-  beginEpisode(observation: Seen): readonly number[];
-  step(reward: number, observation: Seen): readonly number[];
+  beginEpisode(observation: Seen): ArrayLike<number>;
+  step(reward: number, observation: Seen): ArrayLike<number>;
   endEpisode(reward: number, observation: Seen): void;
 }
 

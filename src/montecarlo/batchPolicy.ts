@@ -1,5 +1,5 @@
 import { escapeControls } from "../check/escapeControls.js";
-import { InvalidInput } from "../check/invalidInput.js";
+import { InvalidInput, isInvalidInput } from "../check/invalidInput.js";
 import { reasonOf } from "../check/reasonOf.js";
 import type { SlateCheck } from "../env/batch/slateCheck.js";
 import type { LtsBatchObservation } from "../env/batch/kernelBatch.js";
@@ -67,6 +67,6 @@ export function callPolicy<Result>(name: string, step: number, whom: string, cal
 
 /** What somebody's own code threw, and where in the run. */
 export function failureOf(whose: string, step: number, whom: string, error: unknown): Error {
-  const told = error instanceof InvalidInput ? error.message : escapeControls(reasonOf(error)); // its lines are our own
+  const told = isInvalidInput(error) ? error.message : escapeControls(reasonOf(error)); // its lines are our own
   return new Error(`${escapeControls(whose)} failed at step ${step} for ${whom}: ${told}`, { cause: error });
 }

@@ -49,12 +49,14 @@ export function livesEngine<User, Shown, Response, Totals>(
   const live = (firstUser: number, users: number): void => {
     const all = Array.from({ length: users }, (_, index) => {
       const user = firstUser + index;
-      const episode = new Episode(world, opened, key, user);
+      const episode = callWorld(world, 0, user, () => new Episode(world, opened, key, user));
       return { user, episode, reward: 0, responses: null, witness: tally.open(user, episode.life) };
     });
     let going: readonly (Led<User, Shown, Response> & { readonly witness: Witness })[] = all;
     for (let step = 0; ; step++) {
-      const over = new Set(going.filter(({ episode }) => step === steps || episode.life.terminated));
+      const isOver = ({ user, episode }: Led): boolean =>
+        step === steps || callWorld(world, step, user, () => episode.life.terminated);
+      const over = new Set(going.filter((led) => isOver(led as Led)));
       if (over.size > 0) {
         source.end?.([...over], step);
         going = going.filter((led) => !over.has(led));
@@ -62,16 +64,21 @@ export function livesEngine<User, Shown, Response, Totals>(
       if (going.length === 0) break;
       const slates = source.slates(going, step);
       going.forEach((led, index) => {
-        try {
-          liveStep(world, led, slates[index]!, step);
-        } catch (error) {
-          throw failureOf(`world "${world.scenario}"`, step, `user ${led.user}`, error);
-        }
+        callWorld(world, step, led.user, () => liveStep(world, led, slates[index]!, step));
       });
     }
     all.forEach(({ witness }) => witness.close());
   };
   return { partUsers: PART_USERS, begin: () => tally.begin(), live, totals: () => tally.totals() };
+}
+
+/** Calls functions of a world: when one throws, the error says where in the run that was. */
+export function callWorld<Result>(world: World, step: number, user: number, call: () => Result): Result {
+  try {
+    return call();
+  } catch (error) {
+    throw failureOf(`world "${world.scenario}"`, step, `user ${user}`, error);
+  }
 }
 
 function liveStep<User, Shown, Response>(

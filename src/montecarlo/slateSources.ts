@@ -8,7 +8,7 @@ import { seedKey } from "../random/seedKey.js";
 import type { World } from "../scenario/world.js";
 import type { AgentPolicy, EpisodicAgent, SeenOf } from "./agentPolicy.js";
 import { batchView, callPolicy, fillSlates, type BatchPolicy } from "./batchPolicy.js";
-import type { Led, SlateSource } from "./livesEngine.js";
+import { callWorld, type Led, type SlateSource } from "./livesEngine.js";
 
 /** The built-in policies that look at no document. */
 export function blindSource(
@@ -43,9 +43,7 @@ export function batchSource<User, Shown, Response>(
   policy: BatchPolicy<readonly SeenOf<User, Shown, Response>[]>,
   seed: string,
 ): SlateSource<User, Shown, Response> {
-  return shownSource(world, policy, seed, (users) => {
-    return users.map(({ episode, responses }) => episode.observe(responses));
-  });
+  return shownSource(world, policy, seed, (users, step) => users.map((led) => seenBy(world, led, step)));
 }
 
 /** A batch policy that is shown what `show` makes of the users. */
@@ -53,7 +51,7 @@ export function shownSource<User, Shown, Response, Seen>(
   { slateSize, numCandidates }: World<User, Shown, Response>,
   policy: BatchPolicy<Seen>,
   seed: string,
-  show: (users: readonly Led<User, Shown, Response>[]) => Seen,
+  show: (users: readonly Led<User, Shown, Response>[], step: number) => Seen,
 ): SlateSource<User, Shown, Response> {
   const key = seedKey(seed);
   const check = new SlateCheck({ slateSize, numCandidates, allowRepeats: false });
@@ -61,7 +59,7 @@ export function shownSource<User, Shown, Response, Seen>(
     slates(users, step) {
       const numbers = Uint32Array.from(users, ({ user }) => user);
       const slates = new Int32Array(users.length * slateSize);
-      fillSlates(policy, batchView(numbers, step, show(users), key), slates, check);
+      fillSlates(policy, batchView(numbers, step, show(users, step), key), slates, check);
       return users.map((_, lane) => Array.from(slates.subarray(lane * slateSize, (lane + 1) * slateSize)));
     },
   };
@@ -75,7 +73,7 @@ export function agentSource<User, Shown, Response>(
 ): SlateSource<User, Shown, Response> {
   const { observationSpace, actionSpace } = new Env(world, {});
   const agents = new WeakMap<Led<User, Shown, Response>, EpisodicAgent<SeenOf<User, Shown, Response>>>();
-  const nextSlate = (led: Led<User, Shown, Response>, seen: SeenOf<User, Shown, Response>): readonly number[] => {
+  const nextSlate = (led: Led<User, Shown, Response>, seen: SeenOf<User, Shown, Response>): ArrayLike<number> => {
     const known = agents.get(led);
     if (known !== undefined) return known.step(led.reward, seen);
     const agent = createAgent({ observationSpace, actionSpace }, { seed, firstEpisode: led.user });
@@ -85,17 +83,36 @@ export function agentSource<User, Shown, Response>(
   return {
     slates: (users, step) =>
       users.map((led) => {
-        const seen = led.episode.observe(led.responses);
+        const seen = seenBy(world, led, step);
         const slate = callPolicy(name, step, `user ${led.user}`, () => nextSlate(led, seen));
-        const mistake = actionSpace.mistake(slate);
-        if (mistake === undefined) return slate;
-        throw new InvalidInput([`policy "${name}" at step ${step} for user ${led.user}: ${mistake}`]);
+        return ownSlate(actionSpace, slate, `policy "${name}" at step ${step} for user ${led.user}`);
       }),
     end: (users, step) =>
       users.forEach((led) => {
-        const { user, episode, reward, responses } = led;
-        const seen = episode.observe(responses);
-        callPolicy(name, step, `user ${user}`, () => agents.get(led)?.endEpisode(reward, seen));
+        const seen = seenBy(world, led, step);
+        callPolicy(name, step, `user ${led.user}`, () => agents.get(led)?.endEpisode(led.reward, seen));
       }),
   };
+}
+
+/** What is shown of a user who has lived `step` steps. */
+function seenBy<User, Shown, Response>(
+  world: World<User, Shown, Response>,
+  { user, episode, responses }: Led<User, Shown, Response>,
+  step: number,
+): SeenOf<User, Shown, Response> {
+  return callWorld(world, step, user, () => episode.observe(responses));
+}
+
+/** A list of its own: agents may fill one list for all users, and users are lived after all were asked. */
+function ownSlate(
+  actionSpace: Env<unknown, unknown, unknown>["actionSpace"],
+  slate: ArrayLike<number>,
+  whose: string,
+): readonly number[] {
+  try {
+    return actionSpace.read(slate);
+  } catch (error) {
+    throw new InvalidInput((error as InvalidInput).mistakes.map((mistake) => `${whose}: ${mistake}`));
+  }
 }

@@ -16,7 +16,7 @@ function policy(name: string, rule: Policy["rule"], mostEducational: Policy["mos
   return Object.freeze({ name, rule, mostEducational });
 }
 
-export const policies = {
+export const policies = Object.freeze({
   /** The first candidates, in their order. */
   first: (): Policy => policy("first", "first"),
   /** Candidates drawn at random without replacement, from the policy's own stream. */
@@ -30,7 +30,7 @@ export const policies = {
    * candidate counts as the more educational. m: integer in [0, slateSize], checked when a run knows its world.
    */
   mix: (m: number): Policy => policy(`mix(${typeof m === "number" ? m : showValue(m)})`, "mix", m),
-} as const;
+} as const);
 
 /** How many of a slate's documents a policy takes from the educational end. */
 export function mostEducationalOf({ mostEducational }: Policy, slateSize: number): number {

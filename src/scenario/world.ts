@@ -84,7 +84,7 @@ const LARGEST_REWARD = 1e100;
 
 /** What a function of the caller's says that a step was worth, unless sums of it would be no numbers, and hide that. */
 export function checkedReward(reward: number): number {
-  if (Math.abs(reward) <= LARGEST_REWARD && typeof reward === "number") return reward;
+  if (typeof reward === "number" && Math.abs(reward) <= LARGEST_REWARD) return reward;
   throw new InvalidInput([numberMistake("reward", reward, { min: -LARGEST_REWARD, max: LARGEST_REWARD })!]);
 }
 

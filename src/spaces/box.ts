@@ -6,7 +6,7 @@ import { printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
 import { boundsMistakes, numbersIn, settledBound, shapeMistakes } from "./boxBounds.js";
 import { drawBetween, drawIntegerBetween } from "./drawBetween.js";
-import { answer, refuseNoDraws, refuseOthers, type Space } from "./space.js";
+import { answer, frozen, refuseNoDraws, refuseOthers, type Space } from "./space.js";
 
 /** Numbers nested as the shape says: shape [] is a number, [3] a list of three, [2, 3] two lists of three. */
 export type BoxValue<Shape extends readonly number[]> = Shape extends readonly []
@@ -52,6 +52,7 @@ export class Box<const Shape extends readonly number[] = readonly []> implements
     this.flatSize = shape.reduce((product, length) => product * length, 1);
     this.lows = numbersIn(low, isList(low) ? shape : []) as number[];
     this.highs = numbersIn(high, isList(high) ? shape : []) as number[];
+    frozen(this, new.target === Box);
   }
 
   contains(value: unknown): value is BoxValue<Shape> {

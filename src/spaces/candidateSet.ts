@@ -4,7 +4,7 @@ import { refuse } from "../check/refuse.js";
 import { nameOfPart, printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
 import { isRecord, isSpace } from "./records.js";
-import { answer, refuseNoDraws, refuseOthers, type Space } from "./space.js";
+import { answer, frozen, refuseNoDraws, refuseOthers, type Space } from "./space.js";
 
 const DECIMAL = /^(0|[1-9]\d{0,15})$/;
 
@@ -25,6 +25,7 @@ export class CandidateSet<Document> implements Space<Readonly<Record<string, Doc
     this.document = document;
     this.numCandidates = numCandidates;
     this.flatSize = document.flatSize === undefined ? undefined : document.flatSize * numCandidates;
+    frozen(this, new.target === CandidateSet);
   }
 
   contains(value: unknown): value is Readonly<Record<string, Document>> {

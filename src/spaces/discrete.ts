@@ -4,7 +4,7 @@ import { listOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
-import { answer, refuseNoDraws, refuseOthers, type Space } from "./space.js";
+import { answer, frozen, refuseNoDraws, refuseOthers, type Space } from "./space.js";
 
 /** Draws of whole numbers are uniform up to here. */
 const LARGEST_RANGE = 2 ** 32;
@@ -27,6 +27,7 @@ export class Discrete implements Space<number> {
     ]);
     this.n = n;
     this.start = start;
+    frozen(this, new.target === Discrete);
   }
 
   contains(value: unknown): value is number {
@@ -62,6 +63,7 @@ export class MultiDiscrete implements Space<readonly number[]> {
     );
     this.nvec = Object.freeze(Array.from(given));
     this.flatSize = this.nvec.length;
+    frozen(this, new.target === MultiDiscrete);
   }
 
   contains(value: unknown): value is readonly number[] {

@@ -4,7 +4,7 @@ import { listOnce, readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { nameOfPart, printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
-import { answer, refuseNoDraws, refuseOthers, type Infer, type Space } from "./space.js";
+import { answer, frozen, refuseNoDraws, refuseOthers, type Infer, type Space } from "./space.js";
 
 type DictValue<Spaces> = { readonly [Name in keyof Spaces]: Infer<Spaces[Name]> };
 
@@ -21,6 +21,7 @@ export class Dict<const Spaces extends Readonly<Record<string, Space<unknown>>>>
     this.spaces = Object.freeze(given);
     this.names = Object.keys(given).toSorted();
     this.flatSize = sumOfSizes(Object.values(given));
+    frozen(this, new.target === Dict);
   }
 
   contains(value: unknown): value is DictValue<Spaces> {
@@ -57,6 +58,7 @@ export class Tuple<const Spaces extends readonly Space<unknown>[]> implements Sp
     refuse([isList(given) ? spaceMistake(given) : expectedMistake("spaces", "a list of spaces", given)]);
     this.spaces = Object.freeze(given);
     this.flatSize = sumOfSizes(given);
+    frozen(this, new.target === Tuple);
   }
 
   contains(value: unknown): value is TupleValue<Spaces> {

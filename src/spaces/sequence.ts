@@ -5,7 +5,7 @@ import { refuse } from "../check/refuse.js";
 import { nameOfPart, printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
 import { isSpace } from "./records.js";
-import { answer, refuseNoDraws, refuseOthers, type Space } from "./space.js";
+import { answer, frozen, refuseNoDraws, refuseOthers, type Space } from "./space.js";
 
 /** Lists of any length up to a bound, all items in one space. */
 export class Sequence<Item> implements Space<readonly Item[]> {
@@ -20,6 +20,7 @@ export class Sequence<Item> implements Space<readonly Item[]> {
     ]);
     this.space = space;
     this.maxLength = maxLength;
+    frozen(this, new.target === Sequence);
   }
 
   contains(value: unknown): value is readonly Item[] {
@@ -52,6 +53,7 @@ export class Nullable<Value> implements Space<Value | null> {
   constructor(space: Space<Value>) {
     refuse([isSpace(space) ? undefined : expectedMistake("space", "a space", space)]);
     this.space = space;
+    frozen(this, new.target === Nullable);
   }
 
   contains(value: unknown): value is Value | null {

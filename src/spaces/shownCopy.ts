@@ -1,24 +1,26 @@
-import { expectedMistake } from "../check/mistakes.js";
-import { isPlainRecord } from "../check/json.js";
 import { InvalidInput } from "../check/invalidInput.js";
-import { MOST_ITEMS } from "../check/readOnce.js";
+import { isPlainRecord } from "../check/json.js";
+import { isArray } from "../check/lists.js";
+import { expectedMistake } from "../check/mistakes.js";
+import { MOST_ITEMS, reading } from "../check/readOnce.js";
 
 /** Deeper data are a cycle, or somebody's mistake. */
 const DEEPEST = 1000;
+const RULE = `data at most ${DEEPEST} levels deep`;
 
 /**
  * A copy of what a world shows: whoever is shown it may write into it, and changes nothing. Lists, typed arrays and records are
  * copied through and through, and whatever else `structuredClone` knows. Throws `InvalidInput`, under the name of `field`, for
- * functions, promises and the like.
+ * functions, promises, proxies that throw and the like.
  */
 export function shownCopy<Shown>(shown: Shown, field: string): Shown {
-  return copyOf(shown, field, 0) as Shown;
+  return reading(field, RULE, shown, () => copyOf(shown, field, 0)) as Shown;
 }
 
 function copyOf(shown: unknown, field: string, depth: number): unknown {
   if (typeof shown !== "object" || shown === null) return typeof shown === "function" ? refuseAs(field, shown) : shown;
   if (depth > DEEPEST) return refuseAs(field, shown);
-  if (Array.isArray(shown)) return shown.length > MOST_ITEMS ? refuseAs(field, shown) : copyOfList(shown, field, depth);
+  if (isArray(shown)) return shown.length > MOST_ITEMS ? refuseAs(field, shown) : copyOfList(shown, field, depth);
   if (isPlainRecord(shown)) return copyOfRecord(shown, field, depth);
   try {
     return structuredClone(shown);
@@ -44,5 +46,5 @@ function copyOfRecord(shown: Readonly<Record<string, unknown>>, field: string, d
 }
 
 function refuseAs(field: string, shown: unknown): never {
-  throw new InvalidInput([expectedMistake(field, `data at most ${DEEPEST} levels deep`, shown)]);
+  throw new InvalidInput([expectedMistake(field, RULE, shown)]);
 }

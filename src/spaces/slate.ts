@@ -5,7 +5,7 @@ import { listOnce, MOST_ITEMS, readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
-import { answer, refuseNoDraws, refuseOthers, type Space } from "./space.js";
+import { answer, frozen, refuseNoDraws, refuseOthers, type Space } from "./space.js";
 
 export interface SlateShape {
   /** Positions go from 0 to numCandidates - 1. */
@@ -38,6 +38,7 @@ export class Slate implements Space<readonly number[]> {
     this.numCandidates = numCandidates;
     this.slateSize = slateSize;
     this.allowRepeats = allowRepeats;
+    frozen(this, new.target === Slate);
   }
 
   contains(value: unknown): value is readonly number[] {

@@ -23,6 +23,11 @@ export function answer(contains: () => boolean): boolean {
   }
 }
 
+/** A space stays what it was checked to be. Whoever extends one may have fields to add, and freezes it himself. */
+export function frozen(space: object, isWhole: boolean): void {
+  if (isWhole) Object.freeze(space);
+}
+
 /** The door of `flatten`: a value of another space has other numbers, if it has any. */
 export function refuseOthers(space: Space<unknown>, value: unknown): void {
   if (!space.contains(value)) throw new InvalidInput([expectedMistake("value", "one of the space", value)]);

@@ -6,4 +6,14 @@ import { Nullable, Sequence } from "./sequence.js";
 import { Slate } from "./slate.js";
 
 /** Every kind of space, under Gymnasium's names where it has them. */
-export const spaces = { Box, CandidateSet, Dict, Discrete, MultiDiscrete, Nullable, Sequence, Slate, Tuple } as const;
+export const spaces = Object.freeze({
+  Box,
+  CandidateSet,
+  Dict,
+  Discrete,
+  MultiDiscrete,
+  Nullable,
+  Sequence,
+  Slate,
+  Tuple,
+} as const);

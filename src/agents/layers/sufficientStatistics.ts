@@ -1,6 +1,6 @@
 import { expectedMistake, objectMistake, oneOfMistake, unknownFieldMistakes } from "../../check/mistakes.js";
 import type { Json } from "../../check/json.js";
-import { readOnce } from "../../check/readOnce.js";
+import { readOnce, reading } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import type { Observation } from "../../spaces/observation.js";
 import { Dict, isSpace } from "../../spaces/records.js";
@@ -115,8 +115,8 @@ class StatisticsLayer<Statistics> implements Agent {
 
   private see(observation: Observation): Observation<UserWithStatistics<Statistics>> {
     this.kept = this.definition.update(copyJson(this.kept) as Statistics, observation);
+    const statistics = reading("statistics", "plain data", this.kept, () => copyJson(this.kept)) as Statistics;
     if (this.learns) this.learnt = this.kept;
-    const statistics = copyJson(this.kept) as Statistics;
     return { ...observation, user: { rawObservation: observation.user, sufficientStatistics: statistics } };
   }
 }
@@ -124,7 +124,7 @@ class StatisticsLayer<Statistics> implements Agent {
 /** The definition as it is now, its update for good its own. */
 function definitionOnce<Statistics>(definition: StatisticsDefinition<Statistics>): StatisticsDefinition<Statistics> {
   const given = readOnce("statistics", definition, ["name", "space", "initial", "update", "settings"]);
-  if (typeof given?.update !== "function") return given;
+  if (objectMistake("statistics", given) !== undefined || typeof given.update !== "function") return given;
   return { ...given, update: (statistics, observation) => given.update.call(definition, statistics, observation) };
 }
 

@@ -1,6 +1,7 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../../check/mistakes.js";
 import type { Json } from "../../check/json.js";
-import { readOnce } from "../../check/readOnce.js";
+import { plainOnce } from "../../check/plainOnce.js";
+import { reading, readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import type { Observation } from "../../spaces/observation.js";
 import { Dict } from "../../spaces/records.js";
@@ -125,17 +126,17 @@ class TemporalAggregation implements Agent {
   }
 
   private hold(given: readonly number[], { doc }: Observation, cost: number): number[] {
-    const ids = Object.keys(doc);
+    const ids = idsOf(doc);
     const slate = Array.from(given);
     const held = slate.map((position) => ids[position]!);
     const switched = held.length !== this.held.ids.length || held.some((id, slot) => id !== this.held.ids[slot]);
-    const documents = held.map((id) => structuredClone(doc[id]) as Json);
+    const documents = held.map((id) => plainOnce(`observation.doc.${id}`, doc[id]));
     this.held = { ...START, slate: [...slate], ids: held, documents, reward: switched ? 0 - cost : 0 };
     return slate;
   }
 
   private again({ doc }: Observation): number[] {
-    const ids = Object.keys(doc);
+    const ids = idsOf(doc);
     const positions = this.held.ids.map((id) => ids.indexOf(id));
     return positions.includes(-1) ? [...this.held.slate] : positions;
   }
@@ -145,6 +146,10 @@ class TemporalAggregation implements Agent {
     const lastSlate = structuredClone(this.held.documents);
     return { ...observation, user: { rawObservation: observation.user, lastSlate } satisfies UserWithLastSlate };
   }
+}
+
+function idsOf(doc: Observation["doc"]): string[] {
+  return reading("observation.doc", "candidates by id", doc, () => Object.keys(doc));
 }
 
 function isTexts(value: unknown): boolean {

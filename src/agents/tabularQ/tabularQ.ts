@@ -1,4 +1,5 @@
 import type { Json } from "../../check/json.js";
+import { expectedMistake } from "../../check/mistakes.js";
 import { refuse } from "../../check/refuse.js";
 import type { Observation } from "../../spaces/observation.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
@@ -112,6 +113,8 @@ class TabularQAgent implements Agent {
     const read = this.options.ignoreResponse ? (["user"] as const) : (["user", "response"] as const);
     refuse(read.map((name) => partMistake(this.parts, observation, name)));
     const numbers = read.flatMap((name) => this.parts[name].flatten(observation[name]));
+    const wrong = numbers.findIndex((number) => typeof number !== "number" || Number.isNaN(number));
+    refuse([wrong < 0 ? undefined : expectedMistake("observation", "spaces that flatten to numbers", numbers[wrong])]);
     return numbers.map((number) => this.binOf(number)).join(",");
   }
 

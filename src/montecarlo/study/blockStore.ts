@@ -1,3 +1,4 @@
+import { isArray } from "../../check/lists.js";
 import { expectedMistake, objectMistake } from "../../check/mistakes.js";
 import type { Users } from "../blockTotals.js";
 import type { Estimator } from "../estimator.js";
@@ -48,6 +49,23 @@ export function storedStudyMistakes(opened: unknown): (string | undefined)[] {
   const noObject = objectMistake(field, opened);
   if (noObject !== undefined) return [noObject];
   return ["read", "write", "close"].map((name) => methodMistake(field, opened as object, name));
+}
+
+/** What is wrong with what a store has read of a portion of so many users. */
+export function storedBlocksMistake(found: unknown, users: number): string | undefined {
+  const listed = isArray(found) && found.length <= users;
+  const blocks = listed ? Array.from(found) : []; // of holes, too
+  const legal = listed && blocks.every(isBlock) && countUsers(blocks) === users;
+  return legal ? undefined : expectedMistake("what the store reads", `blocks of ${users} users, or undefined`, found);
+}
+
+function isBlock(block: unknown): block is StudyBlock {
+  const { users, contenders, pairs } = (block ?? {}) as Partial<Record<keyof StudyBlock, unknown>>;
+  return typeof users === "number" && isArray(contenders) && contenders.length > 0 && isArray(pairs);
+}
+
+function countUsers(blocks: readonly StudyBlock[]): number {
+  return blocks.reduce((sum, block) => sum + block.users, 0);
 }
 
 function methodMistake(field: string, owner: object, name: string): string | undefined {

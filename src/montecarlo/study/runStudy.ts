@@ -1,7 +1,8 @@
+import { refuse } from "../../check/refuse.js";
 import { cut, PORTION_USERS, type Users } from "../blockTotals.js";
 import { openWorkers } from "../workers/openWorkers.js";
 import type { OnProgress } from "../options.js";
-import type { StoredStudy } from "./blockStore.js";
+import { storedBlocksMistake, type StoredStudy } from "./blockStore.js";
 import { callingThread, turnNowAndThen } from "./callingThread.js";
 import type { PrecisionRule } from "./precision.js";
 import type { BlockSource, Study } from "./study.js";
@@ -130,6 +131,7 @@ export async function* blocksInOrder(
 async function livePortion({ source, blocks: stored, rest }: Supply, portion: Users): Promise<Lived> {
   const found = await stored?.read(portion);
   if (found !== undefined) {
+    refuse([storedBlocksMistake(found, portion.users)]);
     await rest?.(portion); // nothing but files may be read for long
     return { blocks: found, kept: true };
   }

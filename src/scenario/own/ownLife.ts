@@ -1,7 +1,8 @@
 import { isPlainRecord, type Json } from "../../check/json.js";
 import { DEEPEST } from "../../check/plainOnce.js";
-import { listOnce } from "../../check/readOnce.js";
+import { isArray } from "../../check/lists.js";
 import { expectedMistake } from "../../check/mistakes.js";
+import { listOnce, MOST_ITEMS, reading } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import { chooseByInverseCdf } from "../../choice/multinomialLogit.js";
 import type { WordSource } from "../../random/address.js";
@@ -52,7 +53,7 @@ export class OwnLife<State, User, Document, Shown, Response> implements UserLife
   }
 
   stateNumbers(): readonly number[] {
-    return numbersIn(this.state);
+    return numbersOf(this.state);
   }
 
   snapshot(): Json {
@@ -71,7 +72,7 @@ function areChances(chances: unknown, count: number): boolean {
   if (!Array.isArray(chances) || chances.length !== count) return false;
   let sum = 0;
   for (let i = 0; i < count; i++) {
-    if (!(chances[i] >= 0)) return false;
+    if (!(typeof chances[i] === "number" && chances[i] >= 0)) return false;
     sum += chances[i];
   }
   return Math.abs(sum - 1) < 1e-9;
@@ -83,21 +84,31 @@ function chancesMistake(chances: unknown, documents: number): string {
 
 /** A copy of a state. Throws `InvalidInput` for what is no plain data: copies of classes would have lost their methods. */
 function plainCopy(state: unknown): Json {
-  numbersIn(state);
-  return structuredClone(state) as Json;
+  return readState(state, () => {
+    numbersIn(state, 0);
+    return structuredClone(state) as Json;
+  });
+}
+
+function numbersOf(state: unknown): number[] {
+  return readState(state, () => numbersIn(state, 0));
+}
+
+function readState<Read>(state: unknown, read: () => Read): Read {
+  return reading("state", "plain data that can be read", state, read);
 }
 
 /**
  * All numbers in plain data, names sorted; truth values count as 0 and 1, texts by their characters. A digest that did not look
  * into a Map or a promise would call different lives equal.
  */
-function numbersIn(data: unknown, depth = 0): number[] {
+function numbersIn(data: unknown, depth: number): number[] {
   if (typeof data === "number") return [data];
   if (typeof data === "boolean") return [Number(data)];
   if (typeof data === "string") return Array.from(data, (character) => character.codePointAt(0)!);
   if (data === null || data === undefined) return [];
   if (depth > DEEPEST) refuse([expectedMistake("state", `at most ${DEEPEST} levels of plain data`, data)]);
-  if (Array.isArray(data)) return data.flatMap((item) => numbersIn(item, depth + 1));
+  if (isArray(data) && data.length <= MOST_ITEMS) return data.flatMap((item) => numbersIn(item, depth + 1));
   if (!isPlainRecord(data)) refuse([expectedMistake("state", "plain data", data)]);
   return Object.keys(data as object)
     .toSorted()
