@@ -1,6 +1,6 @@
 // What people read, whole: another number in every cell, so that no two can be mixed up unseen.
 import { describe, expect, test } from "vitest";
-import type { Comparison, Run } from "../../src/index.js";
+import type { Run } from "../../src/index.js";
 import { describeComparison } from "../../src/report/describeComparison.js";
 import { describeRun, describeSpeed } from "../../src/report/describeRun.js";
 import { describeTrace } from "../../src/report/describeTrace.js";
@@ -171,72 +171,6 @@ ${ANSWER}
   });
 });
 
-/** The sentences of a comparison of so many policies by falling mean, "p0" first, where these pairs are open. */
-function sentences(policies: number, open: (a: number, b: number) => boolean, digests?: string): string[] {
-  const names = Array.from({ length: policies }, (_, place) => `p${place}`);
-  const [one] = comparison.policies;
-  const pairs = names.flatMap((a, i) =>
-    names.slice(i + 1).map((b, k) => {
-      const j = i + 1 + k;
-      const mean = -10 * (j - i);
-      const simultaneousCi95 = open(i, j) ? ([-20, 0] as const) : ([mean - 1, mean + 1] as const);
-      const difference = { mean, standardError: 1, ci95: [mean, mean] as const, simultaneousCi95 };
-      return { ...comparison.pairs[0]!, a, b, difference };
-    }),
-  );
-  const compared: Comparison = {
-    ...comparison,
-    policies: names.map((policy, place) => ({ ...one!, policy, digest: digests?.[place] ?? policy })),
-    pairs,
-    ranking: { ...comparison.ranking, order: names },
-  };
-  return describeComparison(compared, "lts").split("\n\n").slice(4);
-}
-
-describe("a comparison answers", () => {
-  test("which is best, though others are open", () => {
-    expect(sentences(3, () => false)).toEqual([
-      "p0 brings most: 10.0 s of engagement per user more than p1, the next.",
-    ]);
-    expect(sentences(4, (a, b) => a === 2 && b === 3)).toEqual([
-      "p0 brings most: 10.0 s of engagement per user more than p1, the next.",
-      "Not significant at 95 % with so few users: p2 and p3.",
-    ]);
-  });
-
-  test("that none is, with as much of a reason as there is", () => {
-    expect(sentences(2, () => true)).toEqual(["The difference is not significant at 95 % with so few users."]);
-    expect(sentences(3, () => true)).toEqual(["No difference is significant at 95 % with so few users."]);
-    expect(sentences(3, (a, b) => a === 0 && b === 2)).toEqual([
-      "No policy is significantly better than all others at 95 % with so few users.",
-      "Not significant at 95 % with so few users: p0 and p2.",
-    ]);
-  });
-
-  test("with six open pairs by name at most", () => {
-    const pairs = "p1 and p2; p1 and p3; p1 and p4; p1 and p5; p2 and p3; p2 and p4";
-    expect(sentences(6, (a) => a > 0).at(-1)).toBe(
-      `Not significant at 95 % with so few users: ${pairs}; and 4 pairs more.`,
-    );
-    expect(sentences(5, (a) => a > 0).at(-1)).toBe(
-      "Not significant at 95 % with so few users: p1 and p2; p1 and p3; p1 and p4; p2 and p3; p2 and p4; p3 and p4.",
-    );
-  });
-
-  test("that two are the same, and asks no interval of them", () => {
-    expect(sentences(3, (a, b) => a === 0 && b === 1, "xxy")).toEqual([
-      "p0 brings most: 20.0 s of engagement per user more than p2, the next.",
-      "p0 and p1 bring every user the same life.",
-    ]);
-    expect(sentences(3, (a, b) => a === 1 && b === 2, "xxy")).toEqual([
-      "No policy is significantly better than all others at 95 % with so few users.",
-      "p0 and p1 bring every user the same life.",
-      "Not significant at 95 % with so few users: p1 and p2.",
-    ]);
-    expect(sentences(2, () => false, "xx")).toEqual(["p0 and p1 bring every user the same life."]);
-  });
-});
-
 test("a life is printed step by step", () => {
   expect(`${describeTrace(life, "lts")}\n`).toBe(`\
 lts · mix(1) · user 42 · seed "s"
@@ -252,12 +186,14 @@ total engagement 12.75 in 2 steps
   expect(one.split("\n").at(-1)).toBe("total engagement 12.50 in 1 step");
 });
 
+function parting(user: number) {
+  return { user, step: user % 10, field: "exposure", values: [user / 4, user / 8] } as const;
+}
+
 describe("a verdict is printed as", () => {
   const same = { equal: true, blocks: 3, users: 9876, sameKernel: true, streamVersion: { locked: 3, now: 3 } };
   const unlike = { ...same, equal: false };
   const block = { block: 1, firstUser: 4096, lastUser: 8191, locked: "aa", now: "bb" };
-  const parting = (user: number) =>
-    ({ user, step: user % 10, field: "exposure", values: [user / 4, user / 8] }) as const;
 
   test("one line where it is equal", () => {
     expect(describeVerdict("x", same)).toBe("x: equal (3 blocks, 9,876 users)");

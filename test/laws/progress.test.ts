@@ -9,17 +9,11 @@ import {
   type BlockStore,
   type StoredStudy,
 } from "../../src/index.js";
+import { timeUniform } from "../support/textbook.js";
 
 const world = longTermSatisfaction();
 const BLOCK = 4096;
 type Told = [done: number, expected: number];
-
-/** The paper's half-width for one of so many targets that hold together. */
-function halfWidth(stddev: number, n: number, targets: number): number {
-  const alpha = 0.05 / targets;
-  const rho2 = (-2 * Math.log(alpha) + Math.log(-2 * Math.log(alpha)) + 1) / 65_536;
-  return stddev * Math.sqrt(((2 * (n * rho2 + 1)) / (n * n * rho2)) * Math.log(Math.sqrt(n * rho2 + 1) / alpha));
-}
 
 describe("the intervals of a precision", () => {
   const rivals = [policies.mix(0), policies.mix(2), policies.mix(3)];
@@ -29,7 +23,7 @@ describe("the intervals of a precision", () => {
     const { precision, pairs } = await compare(world, rivals, { ...options, precision: { halfWidth: 1e-6 } });
     expect(precision!.met).toBe(false);
     const wanted = pairs.map(({ a, b, difference: { mean, standardError } }) => {
-      const half = halfWidth(standardError * Math.sqrt(BLOCK), BLOCK, 3);
+      const half = timeUniform(standardError * Math.sqrt(BLOCK), BLOCK, 0.05 / 3);
       const ends = [mean - half, mean + half].map((end) => expect.closeTo(end, 9));
       return { of: `${b} against ${a}`, halfWidth: expect.closeTo(half, 9), ci95: ends };
     });
@@ -41,7 +35,7 @@ describe("the intervals of a precision", () => {
     const means = await compare(world, rivals, { ...options, precision: { halfWidth: 1e-6, of: "totalEngagement" } });
     const wanted = means.policies.map(({ metrics: { totalEngagement } }) => {
       const { mean, variance } = totalEngagement;
-      const half = halfWidth(Math.sqrt(variance), BLOCK, 3);
+      const half = timeUniform(Math.sqrt(variance), BLOCK, 0.05 / 3);
       const ends = [mean - half, mean + half].map((end) => expect.closeTo(end, 9));
       return { of: "totalEngagement", halfWidth: expect.closeTo(half, 9), ci95: ends };
     });
@@ -52,7 +46,7 @@ describe("the intervals of a precision", () => {
     ] as const) {
       const { precision, pairs } = await compare(world, rivals, { ...options, precision: { halfWidth: 1e-6, of } });
       const { mean, standardError } = pairs[1]!.difference;
-      const half = halfWidth(standardError * Math.sqrt(BLOCK), BLOCK, 1);
+      const half = timeUniform(standardError * Math.sqrt(BLOCK), BLOCK, 0.05);
       expect(precision!.intervals).toEqual([
         {
           of: "mix(3) against mix(0)",
@@ -67,7 +61,7 @@ describe("the intervals of a precision", () => {
     const [small, large] = [policies.mix(3), policies.mix(0)];
     const { policies: both, pairs } = await compare(world, [small, large], { seed: 2, steps: 3, users: BLOCK });
     const means = both.map(({ metrics }) => metrics.totalEngagement.mean);
-    const half = halfWidth(pairs[0]!.difference.standardError * Math.sqrt(BLOCK), BLOCK, 1);
+    const half = timeUniform(pairs[0]!.difference.standardError * Math.sqrt(BLOCK), BLOCK, 0.05);
     expect(means[1]! / means[0]!).toBeGreaterThan(1.05);
     const relative = half / Math.sqrt(means[0]! * means[1]!); // enough for the larger mean, not for the smaller
     const met = async (rivalsIn: typeof rivals): Promise<boolean> =>
@@ -91,25 +85,6 @@ describe("the intervals of a precision", () => {
 
 describe("onProgress", () => {
   const first = policies.first();
-
-  test.each([200_000, 20_000])("is told how many users the precision will take, at most %d", async (maxUsers) => {
-    const told: Told[] = [];
-    const [firstUser, precision] = [500, { halfWidth: 0.5 }];
-    const options = { seed: 9, steps: 5, firstUser };
-    const onProgress = (...now: Told): void => void told.push(now);
-    const run = await simulate(world, first, { ...options, precision, maxUsers, workers: 2, onProgress });
-    const blocks = Math.floor(Math.min(run.users, maxUsers - 1) / BLOCK);
-    const wanted: Told[] = [];
-    for (let users = BLOCK; users <= blocks * BLOCK; users += BLOCK) {
-      const { metrics } = await simulate(world, first, { ...options, users });
-      const half = halfWidth(Math.sqrt(metrics.totalEngagement.variance), users, 1);
-      const needed = Math.min(maxUsers, Math.ceil(users * (half / precision.halfWidth) ** 2));
-      if (half > precision.halfWidth) wanted.push([users, Math.max(users, needed)]);
-    }
-    expect(wanted.length).toBeGreaterThan(1);
-    if (run.users === maxUsers) wanted.push([maxUsers, maxUsers]); // the last block, and the end
-    expect(told).toEqual([...wanted, [run.users, run.users]]);
-  });
 
   /** Takes its time for every part of a block. */
   const slow: BatchPolicy = {

@@ -99,7 +99,7 @@ describe.each<Estimator>(["sampled", "expected"])("a run says what its lives com
       [1, 2],
     ] as const;
     expect(comparison.pairs).toEqual(
-      places.map(([a, b]) => ({ a: names[a], b: names[b], ...pairOf(returns[a]!, returns[b]!, 3) })),
+      places.map(([a, b]) => pairOf([names[a]!, names[b]!], returns[a]!, returns[b]!, 3)),
     );
     const means = returns.map(exactMean);
     const order = names.toSorted((a, b) => means[names.indexOf(b)]! - means[names.indexOf(a)]!);
@@ -118,11 +118,13 @@ describe.each<Estimator>(["sampled", "expected"])("a run says what its lives com
 });
 
 /** What a comparison of so many pairs says of one. */
-function pairOf(first: readonly number[], second: readonly number[], pairs: number): object {
+function pairOf([a, b]: readonly string[], first: readonly number[], second: readonly number[], pairs: number): object {
   const differences = second.map((x, user) => x - first[user]!);
   const [mean, error, n] = [exactMean(differences), standardError(differences), differences.length];
   const ratio = (exactVariance(first) + exactVariance(second)) / exactVariance(differences);
   return {
+    a,
+    b,
     difference: {
       mean: near(mean),
       standardError: near(error),
@@ -189,7 +191,7 @@ describe("in an own world", () => {
     expect(new Set(Object.values(bins.quantiles)).size).toBeGreaterThan(3);
     const { pairs, ranking } = await compare(film, [policies.first(), second], options);
     const otherReturns = others.map((life) => sum(life.rewards));
-    expect(pairs).toEqual([{ a: "first", b: "second pair", ...pairOf(returns, otherReturns, 1) }]);
+    expect(pairs).toEqual([pairOf(["first", "second pair"], returns, otherReturns, 1)]);
     const falling = exactMean(returns) > exactMean(otherReturns) ? ["first", "second pair"] : ["second pair", "first"];
     expect(ranking.order).toEqual(falling);
   });

@@ -125,3 +125,10 @@ export function expectDistribution({ quantiles, edges, counts }: Distribution, r
     expect(told).toBeLessThanOrEqual(sorted.at(-1)! + CLOSE);
   }
 }
+
+/** Of the time-uniform interval for a mean whose study may err with that chance: the paper's formula, by the host's mathematics. */
+export function timeUniform(stddev: number, n: number, alpha: number): number {
+  const rho2 = (-2 * Math.log(alpha) + Math.log(-2 * Math.log(alpha)) + 1) / 65_536;
+  const inner = ((2 * (n * rho2 + 1)) / (n * n * rho2)) * Math.log(Math.sqrt(n * rho2 + 1) / alpha);
+  return stddev * Math.sqrt(inner);
+}
