@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import {
   agentNames,
+  agentPolicy,
   agents,
   compare,
   longTermSatisfaction,
@@ -91,6 +92,8 @@ describe("a header says", () => {
     expect(shared).toEqual({ ...others, estimator: "expected" });
     const slow = await compare(world, [first, policies.mix(2)], { ...options, engine: "reference" });
     expect(slow.engine).toBe("reference");
+    const mixed = await compare(world, [first, agentPolicy("agent", agents.first())], options);
+    expect(mixed.engine).toBe("reference");
     const life = trace(world, policies.mix(2), { user: 9, steps: 3, seed: "h" });
     const { initial: _i, steps, ...told } = life;
     expect(told).toEqual({ scenario: "lts", parameters, policy: "mix(2)", user: 9, seed: "h", streamVersion });

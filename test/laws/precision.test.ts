@@ -104,6 +104,12 @@ describe("a precision target", () => {
     const alone = new PrecisionRule({ relative: 0.1 }, [busy, busy]).usersNeeded(totals);
     expect(alone).toBeGreaterThan(2);
     expect(new PrecisionRule({ relative: 0.1 }, [idle, busy]).usersNeeded(totals)).toBe(alone);
+    const costly = targetOf("costly", [-1, -2]);
+    const many = { users: BLOCK } as StudyTotals;
+    const needed = (target: PrecisionTarget): number =>
+      new PrecisionRule({ relative: 0.1 }, [target]).usersNeeded(many);
+    expect(needed(costly)).toBe(needed(busy));
+    expect(new PrecisionRule({ relative: 0.1 }, [costly]).isMet(many)).toBe(true);
   });
 
   test.each<[string, object, RegExp]>([

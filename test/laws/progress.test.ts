@@ -29,6 +29,14 @@ describe("the intervals of a precision", () => {
     });
     expect(precision!.intervals).toEqual(wanted);
     expect(new Set(pairs.map(({ difference }) => difference.mean)).size).toBe(3);
+    const widths = precision!.intervals.map((each) => each.halfWidth).toSorted((a, b) => a - b);
+    for (const [width, met] of [
+      [widths[1]!, false],
+      [widths[2]!, true],
+    ] as const) {
+      const told = (await compare(world, rivals, { ...options, precision: { halfWidth: width } })).precision!;
+      expect(told.met).toBe(met);
+    }
   });
 
   test("of the means are those of the policies, in their order; of one pair, that pair's alone", async () => {

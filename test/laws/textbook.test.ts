@@ -14,6 +14,7 @@ import {
   type LtsRunPolicy,
   type Trace,
 } from "../../src/index.js";
+import { meanInterval } from "../../src/numeric/moments.js";
 import { exactMean, exactVariance } from "../support/exactMoments.js";
 import { filmWorld } from "../support/ownWorlds.js";
 import {
@@ -79,6 +80,11 @@ describe.each<Estimator>(["sampled", "expected"])("a run says what its lives com
     });
     const unknown = { mean: NaN, variance: NaN, standardError: NaN, ci95: [NaN, NaN], min: NaN, max: NaN };
     expect(metrics.clickedEducativeness).toEqual(unknown);
+    const two = await simulate(world, policies.first(), { ...extent, users: 2, estimator });
+    const returns = livesOf(policies.first())
+      .slice(0, 2)
+      .map((life) => returnOf(world, life, estimator === "expected"));
+    expect(two.metrics.totalEngagement).toEqual(momentsOf(returns));
     const alone = await simulate(world, policies.first(), { ...extent, users: 1, estimator });
     expect(alone.metrics.totalEngagement).toMatchObject({ variance: NaN, standardError: NaN, ci95: [NaN, NaN] });
     expect(alone.metrics.perStep.satisfaction.standardError).toEqual([NaN, NaN, NaN, NaN]);
@@ -114,7 +120,33 @@ describe.each<Estimator>(["sampled", "expected"])("a run says what its lives com
       returns.map((xs) => momentsOf(xs)),
     );
     expect(comparison.policies.map(({ policy }) => policy)).toEqual(names);
+    const { totalEngagementDistribution: _, ...numbers } = comparison.policies[2]!.metrics;
+    expect(numbers).toEqual(metricsOfLives(world, livesOf(reversed), estimator === "expected"));
   });
+});
+
+test("a comparison counts the better and the worse of all blocks, and is settled on either side", async () => {
+  const rivals = [policies.mix(0), policies.mix(3)];
+  const options = { seed: 6, steps: 3 };
+  const pairOfRun = async (users: number, firstUser: number) =>
+    (await compare(world, rivals, { ...options, users, firstUser })).pairs[0]!;
+  const [whole, left, right] = [await pairOfRun(4500, 0), await pairOfRun(4096, 0), await pairOfRun(404, 4096)];
+  for (const share of ["shareBetter", "shareWorse"] as const) {
+    expect(whole[share] * 4500).toBeCloseTo(left[share] * 4096 + right[share] * 404, 6);
+    expect(right[share]).toBeGreaterThan(0);
+  }
+  const [back] = (await compare(world, rivals.toReversed(), { ...options, users: 4500 })).pairs;
+  expect(back!.difference.mean).toBe(-whole.difference.mean);
+  expect(back!.difference.ci95).toEqual([-whole.difference.ci95[1], -whole.difference.ci95[0]]);
+  expect([back!.shareBetter, back!.shareWorse]).toEqual([whole.shareWorse, whole.shareBetter]);
+  expect([whole.settled, back!.settled]).toEqual([true, true]);
+});
+
+test("an interval of equal numbers allows for the number of pairs", () => {
+  expect(meanInterval(7, 0, 6)).toEqual([7, 7]);
+  expect(meanInterval(7, 0, 5)).toEqual([NaN, NaN]);
+  expect(meanInterval(7, 0, 6, 0.05 / 3)).toEqual([NaN, NaN]);
+  expect(meanInterval(7, 0, 7, 0.05 / 3)).toEqual([7, 7]);
 });
 
 /** What a comparison of so many pairs says of one. */

@@ -115,6 +115,8 @@ export function expectDistribution({ quantiles, edges, counts }: Distribution, r
   expect(edges).toHaveLength(counts.length + 1);
   expect(counts).toEqual(counts.map((_, bin) => sorted.filter((x) => x >= edges[bin]! && x < edges[bin + 1]!).length));
   expect(sum(counts)).toBe(returns.length);
+  const widths = counts.map((count, bin) => (count > 0 && edges[bin]! > 1e-9 ? edges[bin + 1]! / edges[bin]! : 1));
+  expect(Math.max(...widths)).toBeLessThanOrEqual(1 + 1 / 32);
   const shares = { p5: 0.05, p25: 0.25, p50: 0.5, p75: 0.75, p95: 0.95 };
   expect(Object.keys(quantiles)).toEqual(Object.keys(shares));
   for (const [name, share] of Object.entries(shares)) {
