@@ -109,6 +109,7 @@ describe("describeComparison", () => {
       expect(text).toContain(pair);
     }
     expect(text).toContain("The intervals of all 3 pairs hold together with 95 % confidence (Bonferroni).");
+    expect(comparison.ranking.unsettled.length).toBeGreaterThan(0);
     for (const { a, b } of comparison.ranking.unsettled) expect(text).toContain(`${a} and ${b}`);
   });
 
@@ -154,6 +155,7 @@ describe("describeComparison", () => {
       .slice(1, 3)
       .map((part) => part.split("\n").slice(1));
     for (const rows of columns) {
+      expect(rows).toHaveLength(3);
       const decimals = rows.map((row) => row.match(/\[?[-+]?[\d,]+\.\d+/g)!.map((cell) => cell.split(".")[1]!.length));
       for (const row of decimals) expect(row).toEqual(decimals[0]);
     }
