@@ -54,6 +54,31 @@ describe("a comparison answers", () => {
     );
   });
 
+  test("of a best that is contested from behind, and of pairs against it where there are many", () => {
+    const [one] = comparison.policies;
+    const pairs = [{ ...comparison.pairs[0]!, a: "q", b: "p" }];
+    const compared = [
+      { ...one!, policy: "p" },
+      { ...one!, policy: "q", digest: "q" },
+    ];
+    const ranking = { ...comparison.ranking, order: ["p", "q"] };
+    const text = describeComparison({ ...comparison, policies: compared, pairs, ranking }, "lts");
+    expect(text.split("\n\n").slice(4)).toEqual(["The difference is not significant at 95 % with so few users."]);
+    const names = Array.from({ length: 7 }, (_, place) => `p${place}`);
+    const many = pairsOf(7).map(([a, b]) => Object.assign({}, comparison.pairs[0]!, { a: names[a], b: names[b] }));
+    const all = names.map((policy) => Object.assign({}, one!, { policy, digest: policy }));
+    const middle = { ...comparison.ranking, order: ["p3", ...names.filter((name) => name !== "p3")] };
+    const wide = describeComparison({ ...comparison, policies: all, pairs: many, ranking: middle }, "lts");
+    expect(wide.match(/^p\d against p\d/gm)).toEqual([
+      "p3 against p0",
+      "p3 against p1",
+      "p3 against p2",
+      "p4 against p3",
+      "p5 against p3",
+      "p6 against p3",
+    ]);
+  });
+
   test("that two are the same, and asks no interval of them", () => {
     expect(sentences(3, (a, b) => a === 0 && b === 1, "xxy")).toEqual([
       "p0 brings most: 20.0 s of engagement per user more than p2, the next.",

@@ -204,5 +204,8 @@ describe("describeTrace", () => {
     const slate = Array.from({ length: 9 }, () => 0);
     const wide = { ...step, slate, probabilities: [...slate.map(() => 1 / 9), 0] };
     expect(describeTrace({ ...life, steps: [wide] }, "lts")).toMatch(/^0 +0 0 0 0 0 0 \+3 /m);
+    const shown = Array.from({ length: 7 }, () => 0);
+    const seven = { ...step, slate: shown, probabilities: [...shown.map(() => 1 / 7), 0] };
+    expect(describeTrace({ ...life, steps: [seven] }, "lts")).toMatch(/^0 +0 0 0 0 0 0 \+1 /m);
   });
 });
