@@ -80,7 +80,9 @@ function envLaws(open: OpenEnv): Law<Case>[] {
       const future = liveUnless(ended, env, given);
       mustEqual(snapshot, kept, "the snapshot after further steps");
       copy.restore(kept);
+      mustEqual(copy.snapshot(), kept, "the snapshot of what was restored");
       mustEqual(liveUnless(ended, copy, given), future, "the life after restoring");
+      mustEqual(copy.snapshot(), env.snapshot(), "the snapshot after that life");
       mustEqual(kept, snapshot, "the snapshot after further steps of what was restored from it");
     }),
     law("what is no snapshot of this environment is refused and changes nothing", (env, given) => {
@@ -90,6 +92,7 @@ function envLaws(open: OpenEnv): Law<Case>[] {
     law("a fork is at the same point, and alone", (env, given) => {
       const ended = liveBefore(env, given);
       const fork = env.fork();
+      mustEqual(fork.snapshot(), env.snapshot(), "the snapshot of a fork");
       const future = liveUnless(ended, fork, given);
       mustEqual(liveUnless(ended, env, given), future, "the life beside its fork");
     }),
@@ -198,9 +201,11 @@ function refuseIllegal(env: Environment): void {
   const tooLong = Array.from({ length: slateSize + 1 }, (_, slot) => slot % numCandidates);
   const illegal: unknown[] = [tooLong, [numCandidates], [-1], [0.5], [NaN], ["0"], null, "0"];
   if (!allowRepeats && slateSize > 1) illegal.push([0, 0]);
+  const before = env.snapshot();
   for (const slate of illegal) {
     mustRefuse(() => env.step(slate as number[]), `the slate ${fc.stringify(slate)}`);
   }
+  mustEqual(env.snapshot(), before, "the snapshot after refused slates");
 }
 
 /** Writes over everything that was shown, where it lets itself be written over. */

@@ -1,26 +1,11 @@
 // Every law of checkAgent is broken by somebody.
 import { describe, expect, test } from "vitest";
-import { longTermSatisfaction, makeEnv, parseAgent, type Agent, type CreateAgent } from "../../src/index.js";
+import { makeEnv, type CreateAgent } from "../../src/index.js";
 import { checkAgent } from "../../src/testing/index.js";
+import { broken, smallWorld as small } from "../support/brokenAgents.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 
-const small = longTermSatisfaction({ slateSize: 2, numCandidates: 5, numClusters: 3, timeBudget: 9 });
 let calls = 0;
-
-/** An agent of which one method is replaced. */
-function broken(replace: (sound: Agent) => Partial<Agent>): CreateAgent {
-  return (told, options) => {
-    const sound = parseAgent("cluster-bandit")(told, options);
-    return {
-      beginEpisode: (observation) => sound.beginEpisode(observation),
-      step: (reward, observation) => sound.step(reward, observation),
-      endEpisode: (reward, observation) => sound.endEpisode(reward, observation),
-      snapshot: () => sound.snapshot(),
-      restore: (snapshot) => sound.restore(snapshot),
-      ...replace(sound),
-    };
-  };
-}
 
 const breakers: Record<string, CreateAgent[]> = {
   "slates are in the action space, and observations stay as they were": [

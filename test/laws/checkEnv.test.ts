@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import {
   choiceModels,
   defineWorld,
-  longTermSatisfaction,
   makeEnv,
   spaces,
   type Environment,
@@ -11,26 +10,8 @@ import {
   type ResetOptions,
 } from "../../src/index.js";
 import { checkEnv } from "../../src/testing/index.js";
+import { broken, openSound as open, soundWorld as world } from "../support/brokenEnvs.js";
 import { mistakesOf } from "../support/mistakesOf.js";
-
-const world = longTermSatisfaction({ timeBudget: 5 });
-type Sound = Awaited<ReturnType<typeof open>>;
-const open = () => makeEnv(world);
-
-/** A sound environment with a method replaced; the sound one is handed to the replacement. */
-function broken(replace: (sound: Sound) => Partial<Environment>): () => Promise<Environment> {
-  const wrap = (sound: Sound): Environment => ({
-    observationSpace: sound.observationSpace,
-    actionSpace: sound.actionSpace,
-    reset: (options) => sound.reset(options),
-    step: (slate) => sound.step(slate),
-    snapshot: () => sound.snapshot(),
-    restore: (snapshot) => sound.restore(snapshot),
-    fork: () => wrap(sound.fork()),
-    ...replace(sound),
-  });
-  return async () => wrap(await open());
-}
 
 let calls = 0;
 

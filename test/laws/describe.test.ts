@@ -109,6 +109,7 @@ describe("describeComparison", () => {
       expect(text).toContain(pair);
     }
     expect(text).toContain("The intervals of all 3 pairs hold together with 95 % confidence (Bonferroni).");
+    expect(comparison.ranking.unsettled.length).toBeGreaterThan(0);
     for (const { a, b } of comparison.ranking.unsettled) expect(text).toContain(`${a} and ${b}`);
   });
 
@@ -162,6 +163,7 @@ describe("describeComparison", () => {
       .slice(1, 3)
       .map((part) => part.split("\n").slice(1));
     for (const rows of columns) {
+      expect(rows).toHaveLength(3);
       const decimals = rows.map((row) => row.match(/\[?[-+]?[\d,]+\.\d+/g)!.map((cell) => cell.split(".")[1]!.length));
       for (const row of decimals) expect(row).toEqual(decimals[0]);
     }
@@ -210,5 +212,8 @@ describe("describeTrace", () => {
     const slate = Array.from({ length: 9 }, () => 0);
     const wide = { ...step, slate, probabilities: [...slate.map(() => 1 / 9), 0] };
     expect(describeTrace({ ...life, steps: [wide] }, "lts")).toMatch(/^0 +0 0 0 0 0 0 \+3 /m);
+    const shown = Array.from({ length: 7 }, () => 0);
+    const seven = { ...step, slate: shown, probabilities: [...shown.map(() => 1 / 7), 0] };
+    expect(describeTrace({ ...life, steps: [seven] }, "lts")).toMatch(/^0 +0 0 0 0 0 0 \+1 /m);
   });
 });

@@ -238,6 +238,7 @@ test("a constant reward of 0.1 has a mean of 0.1 and no error at any number of u
     const { metrics } = await simulate(world, policies.first(), { users, seed: 1 });
     expect(metrics.perStep.reward).toEqual({ mean: [0.1, 0.1, 0.1], standardError: [0, 0, 0] });
     const { mean, variance, min, max } = metrics.totalReward;
+    expect(new Set(Object.values(metrics.totalRewardDistribution.quantiles))).toEqual(new Set([min]));
     expect([mean, variance, min]).toEqual([0.1 + 0.1 + 0.1, 0, max]);
   }
 });

@@ -6,18 +6,12 @@ import { PrecisionRule, timeUniformHalfWidth, type PrecisionTarget } from "../..
 import type { StudyTotals } from "../../src/montecarlo/study/studyTotals.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";
+import { timeUniform } from "../support/textbook.js";
 
 const seed = inject("fastCheckSeed");
 const world = longTermSatisfaction();
 const first = policies.first();
 const BLOCK = 4096;
-
-/** The formula once more, by the host's mathematics. */
-function halfWidth(stddev: number, n: number, alpha: number): number {
-  const rho2 = (-2 * Math.log(alpha) + Math.log(-2 * Math.log(alpha)) + 1) / 65_536;
-  const inner = ((2 * (n * rho2 + 1)) / (n * n * rho2)) * Math.log(Math.sqrt(n * rho2 + 1) / alpha);
-  return stddev * Math.sqrt(inner);
-}
 
 /** The mean of those values, relative to itself. */
 function targetOf(of: string, all: readonly number[]): PrecisionTarget {
@@ -29,7 +23,7 @@ function targetOf(of: string, all: readonly number[]): PrecisionTarget {
 describe("the time-uniform interval", () => {
   test("is that of the paper", () => {
     const law = fc.property(fc.integer({ min: 2, max: 1e9 }), fc.constantFrom(0.05, 0.005), (n, alpha) => {
-      expect(timeUniformHalfWidth(3, n, alpha)).toBeCloseTo(halfWidth(3, n, alpha), 12);
+      expect(timeUniformHalfWidth(3, n, alpha)).toBeCloseTo(timeUniform(3, n, alpha), 12);
     });
     fc.assert(law, { seed });
   });
@@ -126,6 +120,12 @@ describe("a precision target", () => {
     const alone = new PrecisionRule({ relative: 0.1 }, [busy, busy]).usersNeeded(totals);
     expect(alone).toBeGreaterThan(2);
     expect(new PrecisionRule({ relative: 0.1 }, [idle, busy]).usersNeeded(totals)).toBe(alone);
+    const costly = targetOf("costly", [-1, -2]);
+    const many = { users: BLOCK } as StudyTotals;
+    const needed = (target: PrecisionTarget): number =>
+      new PrecisionRule({ relative: 0.1 }, [target]).usersNeeded(many);
+    expect(needed(costly)).toBe(needed(busy));
+    expect(new PrecisionRule({ relative: 0.1 }, [costly]).isMet(many)).toBe(true);
   });
 
   test.each<[string, object, RegExp]>([

@@ -29,6 +29,10 @@ describe("formatNumber", () => {
     expect(formatInterval([NaN, NaN], 1)).toBe("–");
     expect(formatSpeed(23_400_000)).toBe("23.4 M/s");
     expect(formatSpeed(999_999)).toBe("999,999/s");
+    expect(formatSpeed(1_000_000)).toBe("1.0 M/s");
+    expect(formatNumber(Infinity)).toBe("∞");
+    expect(formatNumber(1e21, 2)).toBe("1,000,000,000,000,000,000,000");
+    expect(formatInterval([1, NaN], 1)).toBe("–");
   });
 });
 
@@ -85,6 +89,7 @@ describe("sparkline", () => {
   test("runs from the lowest bar to the highest", () => {
     expect(sparkline([0, 1, 2, 3, 4, 5, 6, 7], 60)).toBe("▁▂▃▄▅▆▇█");
     expect(sparkline([7, 0], 60)).toBe("█▁");
+    expect(sparkline([100, 107, 103], 60)).toBe("▁█▄");
     expect(sparkline([2, 2, 2], 60)).toBe("▅▅▅");
     expect(sparkline([], 60)).toBe("");
   });
