@@ -18,7 +18,10 @@ vi.mock("node:fs", async (load) => {
   const paths = new Map<unknown, string>();
   const nameOf = (file: unknown): string => {
     const path = paths.get(file) ?? String(file);
-    return path.split("/").at(-1)!.replace(/\..*-partial$/, ".partial");
+    return path
+      .split("/")
+      .at(-1)!
+      .replace(/\..*-partial$/, ".partial");
   };
   const watch =
     (name: string, call: (...given: never[]) => unknown) =>
@@ -44,7 +47,8 @@ beforeEach(() => {
   watched.failing = "";
 });
 afterAll(() => fs.rmSync(place, { recursive: true }));
-const written = (names: readonly string[]): string[] => names.map((name) => `${name.split(" ")[0]}Sync ${name.split(" ")[1]}`);
+const written = (names: readonly string[]): string[] =>
+  names.map((name) => `${name.split(" ")[0]}Sync ${name.split(" ")[1]}`);
 
 describe("a whole file", () => {
   const before = ["open x.partial", "write x.partial", "fsync x.partial", "close x.partial"];
@@ -98,14 +102,14 @@ describe("a growing file", () => {
   });
 });
 
+const { pid: dead } = spawnSync(process.execPath, ["--version"]);
+const leftBy = (file: string, pid: number): string => partialBeside(at(file)).replace(`-${process.pid}-`, `-${pid}-`);
+
+function left(...paths: readonly string[]): void {
+  for (const path of paths) fs.writeFileSync(path, "part");
+}
+
 describe("what a writer left", () => {
-  const { pid: dead } = spawnSync(process.execPath, ["--version"]);
-  const leftBy = (file: string, pid: number): string => partialBeside(at(file)).replace(`-${process.pid}-`, `-${pid}-`);
-
-  function left(...paths: readonly string[]): void {
-    for (const path of paths) fs.writeFileSync(path, "part");
-  }
-
   test("is taken away when its process is gone, of one file or of all", () => {
     const [mine, neighbours, alive] = [leftBy("x", dead), leftBy("x.y", dead), leftBy("x", process.ppid)];
     left(mine, neighbours, alive, at("x.slatesim-partial"), at("x"));
@@ -141,7 +145,7 @@ describe("what a writer left", () => {
     expect(fs.existsSync(partial)).toBe(false);
     for (const end of ["finish", "abandon"] as const) {
       const file = new WholeFile(at("y"));
-      const [name] = fs.readdirSync(place).filter((each) => each.endsWith("partial"));
+      const name = fs.readdirSync(place).find((each) => each.endsWith("partial"));
       removePartials(place);
       expect(fs.existsSync(at(name!))).toBe(true);
       file[end]();

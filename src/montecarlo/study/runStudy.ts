@@ -61,7 +61,7 @@ export async function runStudy(study: Study, users: Users, control: StudyControl
     }
     return end("all");
   } catch (error) {
-    if (!signal.aborted || totals.users === 0) throw error;
+    if (!signal.aborted || error !== signal.reason || totals.users === 0) throw error;
     return end("interrupted");
   } finally {
     await source.close();
