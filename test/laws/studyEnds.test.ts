@@ -53,13 +53,14 @@ describe.each([1, 2])("with %i workers", (workers) => {
 
   test("an interrupted run leaves its store open, with all that it finished", async () => {
     const controller = new AbortController();
-    // Once two portions are kept, the first among them: workers overtake one another.
-    const store: Store = new Store(
-      () => store.kept.size > 1 && store.kept.has(0) && controller.abort(new Error("enough")),
-    );
-    const run = await simulate(world, policies.first(), { ...options, workers, store, signal: controller.signal });
+    const enough = (is: boolean): unknown => is && controller.abort(new Error("enough"));
+    // The calling thread tells of its progress now and then; it writes one portion after another, which workers do not.
+    const store = new Store((firstUser) => enough(workers === 1 && firstUser === 16_384));
+    const onProgress = (done: number): unknown => enough(done > 16_384 && done < 50_000);
+    const all = { ...options, workers, store, onProgress, signal: controller.signal };
+    const run = await simulate(world, policies.first(), all);
     expect(run.interrupted).toBe(true);
-    expect(run.users).toBeGreaterThanOrEqual(4096);
+    expect(run.users).toBeGreaterThanOrEqual(16_384);
     expect(store.closed).toEqual([]);
     const rest = await simulate(world, policies.first(), { ...options, store });
     expect(rest.digest).toBe((await simulate(world, policies.first(), options)).digest);
