@@ -37,7 +37,7 @@ export function removePartials(folder: string, file?: string): void {
     if (of === undefined || (file !== undefined && of !== file)) continue;
     const path = resolve(folder, name);
     const abandoned = where === here() ? !isBeingWritten(path, Number(writer)) : isOld(path);
-    if (abandoned) rmSync(path, { force: true });
+    if (abandoned) rmSync(path, { force: true, recursive: true }); // folders too: see folderMistake
   }
 }
 

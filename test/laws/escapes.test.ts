@@ -12,12 +12,13 @@ import { table } from "../../src/report/table.js";
 import { wrap } from "../../src/report/wrap.js";
 
 /** C0, DEL, C1, what turns the direction of writing, what is not seen, what breaks a line, and halves of pairs. */
+const unsafeRanges =
+  "0-1f 7f-9f ad 61c 200b-200f 2028-202e 2060-2064 2066-206f d800-dfff feff fff9-fffb e0001 e0020-e007f"
+    .split(" ")
+    .map((range) => range.split("-").map((text) => parseInt(text, 16)));
+
 function mustEscape(point: number): boolean {
-  const ranges = "0-1f 7f-9f ad 61c 200b-200f 2028-202e 2060-2064 2066-206f d800-dfff feff fff9-fffb e0001 e0020-e007f";
-  return ranges.split(" ").some((range) => {
-    const [from, to = from] = range.split("-").map((text) => parseInt(text, 16));
-    return from! <= point && point <= to!;
-  });
+  return unsafeRanges.some(([from, to = from]) => from! <= point && point <= to!);
 }
 
 const hostile = "\u001b[31mred\u009b2J\u007f\u202e\u2066\u2028\u2029\r\n\ud800\u200b";

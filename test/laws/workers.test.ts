@@ -17,6 +17,8 @@ import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";
 
 const seed = inject("fastCheckSeed");
+/** Where every worker takes its time to start. */
+const inBrowser = "document" in globalThis;
 const modulePolicies = new URL("../support/modulePolicies.mjs", import.meta.url);
 
 function untimed<R extends Run | Comparison>({ timing: _timing, ...rest }: R): Omit<R, "timing"> {
@@ -64,7 +66,7 @@ describe("workers", () => {
       fc.record({
         world: fc.constant(world),
         rivals: fc.array(fc.constantFrom(...policiesFor(world.slateSize)), { minLength: 2, maxLength: 3 }),
-        users: fc.integer({ min: 16_385, max: 120_000 }),
+        users: fc.integer({ min: 16_385, max: 90_000 }),
         firstUser: fc.constantFrom(0, 1000, 2 ** 31),
         seed: seeds,
         workers: fc.constantFrom(2, 3, 7),
@@ -79,7 +81,7 @@ describe("workers", () => {
       expect(shared.timing.workers).toBe(Math.min(workers, Math.ceil(extent.users / 16_384)));
       expect(alone.timing.workers).toBe(1);
     });
-    await fc.assert(law, { seed, numRuns: 8 });
+    await fc.assert(law, { seed, numRuns: inBrowser ? 3 : 8 });
   });
 
   test("change nothing by the order in which they finish, nor does going on from what they finished", async () => {
@@ -96,7 +98,7 @@ describe("workers", () => {
       expect(store.order.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((place) => place * 16_384));
       overtaken.push(store.order.some((user, place) => user < (store.order[place - 1] ?? 0)));
     });
-    await fc.assert(law, { seed, numRuns: 5 });
+    await fc.assert(law, { seed, numRuns: inBrowser ? 2 : 5 });
     expect(overtaken).toContain(true);
   });
 
@@ -129,7 +131,7 @@ describe("workers", () => {
   });
 
   // Those of Node die in test/node/workers.test.ts.
-  test.runIf("document" in globalThis)("of a page end the run with the cause when they end in silence", async () => {
+  test.runIf(inBrowser)("of a page end the run with the cause when they end in silence", async () => {
     const policy = await importPolicy(modulePolicies, "closing");
     const run = simulate(longTermSatisfaction(), policy, { users: 60_000, steps: 2, seed: 3, workers: 2 });
     await expect(run).rejects.toThrow(

@@ -45,8 +45,8 @@ interface HistoryItem {
 }
 
 interface Recording {
-  readonly cluster_bandit_episodes?: readonly BanditEpisode[];
-  readonly fixed_length_history?: {
+  readonly cluster_bandit_episodes: readonly BanditEpisode[];
+  readonly fixed_length_history: {
     readonly history_length: number;
     readonly steps: readonly {
       readonly input: HistoryItem;
@@ -55,14 +55,17 @@ interface Recording {
       readonly raw_user: readonly number[];
     }[];
   };
-  readonly interest_exploration_cluster_bandit?: {
+  readonly interest_exploration_cluster_bandit: {
     readonly num_topics: number;
     readonly slate_size: number;
     readonly calls: readonly Call[];
   };
 }
 
-const recording = readOracle<Recording>("layers");
+const recording = readOracle<Recording>(
+  { cluster_bandit_episodes: 19, fixed_length_history: 3, interest_exploration_cluster_bandit: 3 },
+  "layers",
+);
 
 const NAMES: Readonly<Record<string, BanditAlgorithm>> = { UCB1: "ucb1", KLUCB: "klUcb", ThompsonSampling: "thompson" };
 
@@ -129,9 +132,8 @@ function expectScores(
   expectAllRecorded(banditAlgorithms.ucb1({ t, pulls, reward, optimismScaling }, draws), recorded, `${what}: scores`);
 }
 
-// A file may hold some of the parts only.
-describe.skipIf(!recording?.cluster_bandit_episodes?.length)("the notebook's agent, recorded", () => {
-  test.each(recording?.cluster_bandit_episodes ?? [])("episode $id", (episode) => {
+describe("the notebook's agent, recorded", () => {
+  test.each(recording.cluster_bandit_episodes)("episode $id", (episode) => {
     const { pro_educ: proEducational, slate_size: size } = episode;
     const numClusters = proEducational.length;
     const algorithm = NAMES[episode.algorithm]!;
@@ -159,9 +161,9 @@ describe.skipIf(!recording?.cluster_bandit_episodes?.length)("the notebook's age
   });
 });
 
-describe.skipIf(!recording?.interest_exploration_cluster_bandit)("RecSim's cluster bandit, recorded", () => {
+describe("RecSim's cluster bandit, recorded", () => {
   test("on interest exploration", () => {
-    const { num_topics: topics, slate_size: size, calls } = recording!.interest_exploration_cluster_bandit!;
+    const { num_topics: topics, slate_size: size, calls } = recording.interest_exploration_cluster_bandit;
     const told = spacesOf("quality", size, calls[0]!.docs["quality"]!.length, topics);
     const agent = agents.clusterBandit({ feature: "quality" })(told);
     for (const [index, call] of calls.entries()) {
@@ -170,9 +172,9 @@ describe.skipIf(!recording?.interest_exploration_cluster_bandit)("RecSim's clust
   });
 });
 
-describe.skipIf(!recording?.fixed_length_history)("the history of fixed length, recorded", () => {
+describe("the history of fixed length, recorded", () => {
   test("shows the newest first", async () => {
-    const { history_length: historyLength, steps } = recording!.fixed_length_history!;
+    const { history_length: historyLength, steps } = recording.fixed_length_history;
     const seen: unknown[] = [];
     const spy = (): Agent => ({
       beginEpisode: ({ user }) => [seen.push(user)].slice(1),

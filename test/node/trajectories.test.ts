@@ -113,7 +113,7 @@ describe("a file of trajectories", () => {
     writeFileSync(`${path}.${pid}-1.slatesim-partial`, "left");
     writeFileSync(`${path}.${process.ppid}-1.slatesim-partial`, "of a process that lives");
     writeFileSync(`${path}.slatesim-partial.txt`, "mine");
-    const users = Array.from({ length: 2000 }, (_, user) => user);
+    const users = Array.from({ length: 500 }, (_, user) => user);
     const whole: Buffer[] = [];
     for (const seed of ["a", "b"]) {
       await writeTrajectories(path, world, policies.first(), { users, seed });

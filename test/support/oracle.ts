@@ -5,14 +5,21 @@ import { fileURLToPath } from "node:url";
 const folder = process.env["ORACLE_DIR"] ?? fileURLToPath(new URL("../oracle", import.meta.url));
 
 /**
- * The recorded numbers of that name, from the folder ORACLE_DIR or the project's own: the first of the files that is
- * there. Undefined, and said so, where none is: its tests are to be skipped.
+ * The recorded numbers of that name, from the folder ORACLE_DIR or the project's own: the first of the files that is there.
+ * Throws where none is, or where a part has fewer entries than `least` says: what is not there cannot fail.
  */
-export function readOracle<Format>(...names: string[]): Format | undefined {
+export function readOracle<Format extends object>(
+  least: Readonly<Partial<Record<keyof Format, number>>>,
+  ...names: string[]
+): Format {
   const path = names.map((name) => join(folder, `${name}.json`)).find(existsSync);
-  if (path !== undefined) return JSON.parse(readFileSync(path, "utf8")) as Format;
-  process.stderr.write(`\n*** SKIPPED: ${folder} has no ${names.join(".json or ")}.json ***\n\n`);
-  return undefined;
+  if (path === undefined) throw new Error(`${folder} has no ${names.join(".json or ")}.json`);
+  const recorded = JSON.parse(readFileSync(path, "utf8")) as Format;
+  for (const [part, count] of Object.entries<number | undefined>(least)) {
+    const found = Object.keys(Object((recorded as Readonly<Record<string, unknown>>)[part])).length;
+    if (found < count!) throw new Error(`${path} expected at least ${count} entries of ${part}, got ${found}`);
+  }
+  return recorded;
 }
 
 /** Parameters as the recorded episodes name them; choc is what pulls, as memes do, kale what builds. */

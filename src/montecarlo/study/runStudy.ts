@@ -42,7 +42,15 @@ export async function runStudy(study: Study, users: Users, control: StudyControl
   const { blocks, rule } = control;
   const totals = new StudyTotals(study);
   let expected = users.users;
-  const tell = (usersDone: number): void => control.onProgress?.(usersDone, Math.max(usersDone, expected));
+  let unheard: { readonly error: unknown } | undefined; // whoever watches may abort and fail at once: the failure is what counts
+  const tell = (usersDone: number): void => {
+    try {
+      control.onProgress?.(usersDone, Math.max(usersDone, expected));
+    } catch (error) {
+      unheard = { error };
+      throw error;
+    }
+  };
   const signal = control.signal ?? new AbortController().signal;
   const source = await openSource(study, users, control.workers, signal, tell);
   let [simulatedUsers, userSteps] = [0, 0];
@@ -62,7 +70,8 @@ export async function runStudy(study: Study, users: Users, control: StudyControl
     }
     return end("all");
   } catch (error) {
-    if (!signal.aborted || totals.users === 0) throw error;
+    if (unheard !== undefined) throw unheard.error;
+    if (!signal.aborted || error !== signal.reason || totals.users === 0) throw error;
     return end("interrupted");
   } finally {
     await source.close();

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
-import { main, mistakes, slatesim } from "./slatesim.js";
+import { main, mistakesIn, slatesim, spawned } from "./slatesim.js";
 
 const place = mkdtempSync(join(tmpdir(), "slatesim-interrupts-"));
 afterAll(() => rmSync(place, { recursive: true }));
@@ -71,7 +71,7 @@ describe("the second Ctrl-C ends the process", () => {
 describe("a policy that ends what it is not asked to end", () => {
   test.each(["0", "3"])("process.exit(%s) is told of", (status) => {
     const path = moduleWith("exits", `process.exit(${status});`);
-    const { code, out, err } = slatesim("run", "--policy-module", path, "--workers", "1");
+    const { code, out, err } = spawned("run", "--policy-module", path, "--workers", "1");
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toContain(`policy "exits" failed at step 0 for users 0 to 1023: process.exit(${status}) was called\n`);
   });
@@ -79,7 +79,7 @@ describe("a policy that ends what it is not asked to end", () => {
   test("an error of its timer is told of, escaped", () => {
     const path = join(place, "timer.mjs");
     writeFileSync(path, `setTimeout(() => { throw new Error("late\\u001b[31m") });\nawait new Promise(() => {});`);
-    const told = mistakes("run", "--policy-module", path);
+    const told = mistakesIn(spawned("run", "--policy-module", path));
     expect(told).toEqual([expect.stringMatching(/^"--policy-module" expected .*timer\.mjs": late\\u001b\[31m$/)]);
   });
 });

@@ -11,7 +11,7 @@ import { Makes } from "../../../src/cli/knowledge.js";
 import { checkpointIterations } from "../../../src/train/checkpointFolder.js";
 import { EvalRunner, TrainRunner, type TrainSummary } from "../../../src/train/index.js";
 import { filesIn } from "../../support/filesIn.js";
-import { json, main, mistakes, slatesim } from "./slatesim.js";
+import { json, main, mistakes, slatesim, spawned } from "./slatesim.js";
 
 const place = mkdtempSync(join(tmpdir(), "slatesim-words-"));
 afterAll(() => rmSync(place, { recursive: true }));
@@ -113,7 +113,7 @@ describe("both commands", () => {
     const out = folder("kept");
     slatesim(...few, "--out", out, "--keep-checkpoints", "1");
     expect(checkpointIterations(out)).toEqual([2]);
-    expect(slatesim("train", "--help").out).toMatch(/--keep-checkpoints.*\[default 4\]/);
+    expect(spawned("train", "--help").out).toMatch(/--keep-checkpoints.*\[default 4\]/);
   });
 
   test("go on with more iterations to the same bytes", () => {
