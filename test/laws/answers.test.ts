@@ -13,7 +13,7 @@ function sentences(policies: number, open: (a: number, b: number) => boolean, di
     const mean = 10 * (a - b);
     const simultaneousCi95 = open(a, b) ? ([-20, 0] as const) : ([mean - 1, mean + 1] as const);
     const difference = { mean, standardError: 1, ci95: [mean, mean] as const, simultaneousCi95 };
-    pairs.push({ ...comparison.pairs[0]!, a: `p${a}`, b: `p${b}`, difference });
+    pairs.push({ ...comparison.pairs[0]!, a: `p${a}`, b: `p${b}`, difference, settled: !open(a, b) });
   }
   const compared: Comparison["policies"][number][] = [];
   for (const [place, policy] of names.entries()) {
@@ -56,7 +56,7 @@ describe("a comparison answers", () => {
 
   test("of a best that is contested from behind, and of pairs against it where there are many", () => {
     const [one] = comparison.policies;
-    const pairs = [{ ...comparison.pairs[0]!, a: "q", b: "p" }];
+    const pairs = [{ ...comparison.pairs[0]!, a: "q", b: "p", settled: false }];
     const compared = [
       { ...one!, policy: "p" },
       { ...one!, policy: "q", digest: "q" },

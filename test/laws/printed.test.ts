@@ -137,7 +137,11 @@ describe("a comparison is printed as", () => {
 
   test("the intervals of the precision, where it is of all pairs", () => {
     const precision = { halfWidth: 2.5, met: true, method: "some rule", intervals: ruled };
-    expect(`${describeComparison({ ...comparison, precision }, "lts", 80)}\n`).toBe(`\
+    const pairs = comparison.pairs.map((pair, at) => {
+      return Object.assign({}, pair, { difference: { ...pair.difference, simultaneousCi95: ruled[at]!.ci95 } });
+    });
+    const ranking = { ...comparison.ranking, method: "time-uniform" as const };
+    expect(`${describeComparison({ ...comparison, pairs, ranking, precision }, "lts", 80)}\n`).toBe(`\
 lts · 2,000 users × 6 steps · seed "t" · kernel engine
 
 policy       total engagement       95 % interval  final satisfaction
