@@ -5,7 +5,7 @@ import { describeComparison } from "../../src/report/describeComparison.js";
 import { describeRun, describeSpeed } from "../../src/report/describeRun.js";
 import { describeTrace } from "../../src/report/describeTrace.js";
 import { describeVerdict } from "../../src/report/describeVerdict.js";
-import { comparison, life, run } from "../support/reported.js";
+import { comparison, judgedByPrecision, life, ruled, run } from "../support/reported.js";
 
 describe("a run is printed as", () => {
   test("its moments, quantiles, clicks and series", () => {
@@ -118,10 +118,6 @@ mix(3) brings most: 1,047.88 s of engagement per user more than first, the next.
 
 Not significant at 95 % with so few users: random and first.`;
 
-const ruled = comparison.pairs.map(({ a, b, difference: { mean } }, at) => {
-  return { of: `${b} against ${a}`, halfWidth: 1, ci95: [mean - 7 - at, mean + 8 + at] as const };
-});
-
 describe("a comparison is printed as", () => {
   test("policies by rank, pairs by their intervals together, and an answer", () => {
     const note = " The intervals of all 3 pairs hold together with 95 % confidence (Bonferroni).";
@@ -137,11 +133,7 @@ describe("a comparison is printed as", () => {
 
   test("the intervals of the precision, where it is of all pairs", () => {
     const precision = { halfWidth: 2.5, met: true, method: "some rule", intervals: ruled };
-    const pairs = comparison.pairs.map((pair, at) => {
-      return Object.assign({}, pair, { difference: { ...pair.difference, simultaneousCi95: ruled[at]!.ci95 } });
-    });
-    const ranking = { ...comparison.ranking, method: "time-uniform" as const };
-    expect(`${describeComparison({ ...comparison, pairs, ranking, precision }, "lts", 80)}\n`).toBe(`\
+    expect(`${describeComparison({ ...judgedByPrecision, precision }, "lts", 80)}\n`).toBe(`\
 lts · 2,000 users × 6 steps · seed "t" · kernel engine
 
 policy       total engagement       95 % interval  final satisfaction

@@ -134,13 +134,19 @@ describe("what a writer left", () => {
     expect(fs.readdirSync(place)).toEqual([basename(ofRoot)]);
   });
 
-  test("is this process's own work while it is under way, and after that a leftover", () => {
+  test("is this process's own work, of this thread or another, unless it was there before the process", () => {
     const partial = partialBeside(at("x"));
     left(partial);
+    const before = (Date.now() - 1000 * process.uptime()) / 1000 - 10;
     beginPartial(partial);
+    fs.utimesSync(partial, before, before);
     removePartials(place);
     expect(fs.existsSync(partial)).toBe(true);
     endPartial(partial);
+    fs.utimesSync(partial, before + 20, before + 20);
+    removePartials(place);
+    expect(fs.existsSync(partial)).toBe(true);
+    fs.utimesSync(partial, before, before);
     removePartials(place);
     expect(fs.existsSync(partial)).toBe(false);
     for (const end of ["finish", "abandon"] as const) {
@@ -151,6 +157,7 @@ describe("what a writer left", () => {
       file[end]();
       expect(fs.existsSync(at(name!))).toBe(false);
       left(at(name!));
+      fs.utimesSync(at(name!), before, before);
       removePartials(place);
       expect(fs.existsSync(at(name!))).toBe(false);
     }

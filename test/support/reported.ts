@@ -135,3 +135,17 @@ export const life: Trace = {
     },
   ],
 };
+
+/** The intervals of a precision of all pairs, each as wide as no other. */
+export const ruled = comparison.pairs.map(({ a, b, difference: { mean } }, at) => {
+  return { of: `${b} against ${a}`, halfWidth: 1, ci95: [mean - 7 - at, mean + 8 + at] as const };
+});
+
+/** The comparison as such a precision judges it. */
+export const judgedByPrecision: Comparison = {
+  ...comparison,
+  pairs: comparison.pairs.map((pair, at) => {
+    return Object.assign({}, pair, { difference: { ...pair.difference, simultaneousCi95: ruled[at]!.ci95 } });
+  }),
+  ranking: { ...comparison.ranking, method: "time-uniform" },
+};

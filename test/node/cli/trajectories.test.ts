@@ -105,7 +105,7 @@ describe("slatesim run --trajectories", () => {
     while (!readdirSync(place).some((name) => /^stopped\.parquet\..*slatesim-partial$/.test(name)))
       await new Promise((go) => setTimeout(go, 20));
     child.kill("SIGINT");
-    expect(await once(child, "exit")).toEqual([130, null]);
+    expect(await once(child, "close")).toEqual([130, null]);
     expect({ out, err }).toEqual({ out: "", err: `Interrupted: ${target} was not written.\n` });
     expect(readdirSync(place)).toEqual(["lives.parquet"]);
   });
@@ -126,7 +126,7 @@ describe("slatesim run --trajectories", () => {
     child.stderr.on("data", (text) => (err += text));
     while (!err.includes("Wrote")) await new Promise((go) => setTimeout(go, 20));
     child.kill("SIGINT");
-    expect(await once(child, "exit")).toEqual([130, null]);
+    expect(await once(child, "close")).toEqual([130, null]);
     expect(out).toBe("");
   });
 });
