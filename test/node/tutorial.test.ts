@@ -8,8 +8,15 @@ test("the tutorial's types are right", () => {
   expect(typeMistakes("tutorial", program)).toEqual([]);
 });
 
-test("the tutorial runs and prints what its comments say", async () => {
-  const lines = await runSnippet("tutorial", program);
+/** Behind the program: the laws that ours obey hold for the worlds that it defines. */
+const checked = `
+import { checkEnv } from "slatesim/testing";
+for (const defined of [notebook, people]) await checkEnv(() => makeEnv(defined), { numRuns: 10, seed: 1 });
+console.log("checked");`;
+
+test("the tutorial runs and prints what its comments say, and its worlds obey the laws", async () => {
+  const lines = await runSnippet("tutorial", program + checked);
+  expect(lines.at(-1)).toBe("checked");
   expect(lines.length).toBeGreaterThan(30);
   expectSaid(program, lines);
   for (const figure of blocksOf("TUTORIAL.md", "text").join("").trim().split("\n")) expect(lines).toContain(figure);
