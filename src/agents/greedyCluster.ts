@@ -26,35 +26,35 @@ export function greedyCluster(options: GreedyClusterOptions = {}): CreateAgent {
   return atDoor("greedyCluster", ({ actionSpace: { slateSize } }) =>
     stateless({ agent: "greedyCluster", settings }, ({ doc }) => {
       const fields = clusterId === null ? [feature] : [feature, "clusterId"];
-      const documents = fieldsOnce(doc, fields) as Readonly<Record<string, number>>[];
-      refuse(fieldMistakes(documents, fields));
-      const rising = documents
+      const columns = columnsOnce(doc, fields);
+      refuse(columns.map((column, place) => columnMistake(column, fields[place]!)));
+      const [features, clusterIds] = columns as readonly (readonly number[])[];
+      const rising = features!
         .map((_, position) => position)
-        .filter((position) => clusterId === null || documents[position]!["clusterId"] === clusterId)
-        .toSorted((one, other) => documents[one]![feature]! - documents[other]![feature]!);
+        .filter((position) => clusterIds === undefined || clusterIds[position] === clusterId)
+        .toSorted((one, other) => features![one]! - features![other]!);
       return (proEducational ? rising.toReversed() : rising).slice(0, slateSize);
     }),
   );
 }
 
-/** Those fields of every document as they are now. */
-function fieldsOnce(doc: Readonly<Record<string, unknown>>, fields: readonly string[]): object[] {
-  return reading("observation.doc", "candidates by id", doc, () =>
-    Object.values(doc).map((document) => {
-      const given = document as Readonly<Record<string, unknown>> | null | undefined;
-      return Object.fromEntries(fields.map((field) => [field, given?.[field]]));
-    }),
-  );
+/** Of each of those fields what every document has there now, [field][position]. */
+function columnsOnce(
+  doc: Readonly<Record<string, unknown>>,
+  fields: readonly string[],
+): readonly (readonly unknown[])[] {
+  return reading("observation.doc", "candidates by id", doc, () => {
+    const documents = Object.values(doc) as readonly (Readonly<Record<string, unknown>> | null | undefined)[];
+    return fields.map((field) => documents.map((document) => document?.[field]));
+  });
 }
 
 const OPTIONS = ["clusterId", "proEducational", "feature"];
 
-/** Of each field the first that is no number. */
-function fieldMistakes(documents: readonly Readonly<Record<string, unknown>>[], fields: readonly string[]): string[] {
-  return fields.flatMap((field) => {
-    const wrong = documents.find((document) => !Number.isFinite(document?.[field]));
-    return wrong === undefined ? [] : [expectedMistake(`doc.${field}`, "a finite number", wrong[field])];
-  });
+/** Of the first that is no number. */
+function columnMistake(column: readonly unknown[], field: string): string | undefined {
+  const place = column.findIndex((value) => !Number.isFinite(value));
+  return place < 0 ? undefined : expectedMistake(`doc.${field}`, "a finite number", column[place]);
 }
 
 function optionMistakes(options: GreedyClusterOptions): (string | undefined)[] {

@@ -23,9 +23,18 @@ export function listOnce<Given>(field: string, given: Given): Given {
   const rule = `a list of at most ${MOST_ITEMS} items that can be read`;
   reading(field, rule, given, () => Array.isArray(given)); // of a revoked proxy nobody can say
   if (!isList(given)) return given;
-  const items = reading(field, rule, given, () => (given.length <= MOST_ITEMS ? Array.from(given) : undefined));
+  const items = reading(field, rule, given, () => itemsOf(given));
   if (items !== undefined) return items as Given;
   throw new InvalidInput([expectedMistake(field, rule, given)]);
+}
+
+/** Undefined for too many. A loop, as `Array.from` takes many times as long, and short lists are read at every step of a run. */
+function itemsOf(given: ArrayLike<unknown>): unknown[] | undefined {
+  const { length } = given; // which a proxy might let grow
+  if (!(length <= MOST_ITEMS)) return undefined;
+  const items: unknown[] = [];
+  for (let i = 0; i < length; i++) items.push(given[i]);
+  return items;
 }
 
 /** A list of lists as they are now. */

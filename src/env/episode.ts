@@ -39,7 +39,9 @@ export class Episode<User, Shown, Response> {
   /** Lives one step with the documents at those positions. */
   step(slate: ArrayLike<number>): UserStep<Response> {
     const { documents } = this;
-    return this.life.step(Array.from(slate, (position) => documents[position]));
+    const shown: unknown[] = []; // pushed, as `Array.from` takes many times as long
+    for (let slot = 0; slot < slate.length; slot++) shown.push(documents[slate[slot]!]);
+    return this.life.step(shown);
   }
 
   /** Goes on from a life's snapshot, after `time` steps. Throws `InvalidInput` for what is none. */

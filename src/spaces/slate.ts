@@ -47,10 +47,24 @@ export class Slate implements Space<readonly number[]> {
 
   /** The slate as a list of its own, each position read once. Throws `InvalidInput` for an illegal one. */
   read(slate: ArrayLike<number>): readonly number[] {
-    const positions = listOnce("slate", slate) as readonly number[];
+    const positions = this.copyOf(slate);
     const mistake = this.mistake(positions);
     if (mistake !== undefined) throw new InvalidInput([mistake]);
     return positions;
+  }
+
+  /** What is no list is left as it is. A loop of its own, as environments read a slate at every step. */
+  private copyOf(slate: ArrayLike<number>): readonly number[] {
+    try {
+      if (!isList(slate)) return slate;
+      const { length } = slate;
+      if (!(length <= this.slateSize)) return listOnce("slate", slate) as readonly number[];
+      const positions: number[] = [];
+      for (let slot = 0; slot < length; slot++) positions.push(slate[slot]!);
+      return positions;
+    } catch {
+      return listOnce("slate", slate) as readonly number[]; // which says that it cannot be read
+    }
   }
 
   /** Which rule the slate breaks, as a sentence; undefined for a legal one. */
