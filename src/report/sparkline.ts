@@ -11,9 +11,8 @@ export function sparkline(values: readonly number[], width: number): string {
   return heights.map((height) => bar(range > 0 ? (height - low) / range : 0.5)).join("");
 }
 
-/** A height in [0, 1] as a bar; NaN leaves a gap. */
+/** A height in [0, 1] as a bar. */
 function bar(height: number): string {
-  if (Number.isNaN(height)) return " ";
   return BARS[Math.min(Math.floor(height * BARS.length), BARS.length - 1)]!;
 }
 

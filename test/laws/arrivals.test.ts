@@ -102,11 +102,11 @@ describe("a header says", () => {
 
   test("the world that a rival is in, and the comparison's of none else", async () => {
     const other = faultyWorld({ version: 2 });
-    const rivals = [first, { policy: first, world: other, name: "later" }, { policy: first, world: faultyWorld({}) }];
+    const rivals = [{ policy: first, world: other, name: "later" }, first, { policy: first, world: faultyWorld({}) }];
     const { policies: compared, ...rest } = await compare(faultyWorld({}), rivals, options);
     expect(compared.map(({ policy, world: hash }) => [policy, hash])).toEqual([
-      ["first", undefined],
       ["later", other.hash],
+      ["first", undefined],
       ["first", undefined],
     ]);
     expect(rest).toMatchObject({ scenario: "faulty", world: faultyWorld({}).hash, ...options, streamVersion });

@@ -1,6 +1,8 @@
 // What is merged must differ in nothing but its users, and what is compared must be told apart by its name.
 import { describe, expect, test } from "vitest";
 import {
+  agentPolicy,
+  agents,
   compare,
   longTermSatisfaction,
   mergeRuns,
@@ -12,6 +14,7 @@ import {
   type Run,
   type RunOptions,
 } from "../../src/index.js";
+import { timingOf } from "../../src/montecarlo/run.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { faultyWorld, filmWorld } from "../support/ownWorlds.js";
 
@@ -96,6 +99,12 @@ describe("mergeRuns sees that another", () => {
   });
 });
 
+test("a clock that has not moved gives no speed", () => {
+  const pace = { seconds: 0, userSteps: 60, simulatedUsers: 1, workers: 1 };
+  expect(timingOf(pace).userStepsPerSecond).toBe(0);
+  expect(timingOf({ ...pace, seconds: 0.5 }).userStepsPerSecond).toBe(120);
+});
+
 describe("in a comparison", () => {
   const options = { users: 3, seed: 1, steps: 2 };
   const namesake = '"policies[1].name" expected one that no other has, got "first"';
@@ -120,6 +129,17 @@ describe("in a comparison", () => {
     ["two worlds under two names", [first, { policy: first, world: calm, name: "calm" }], []],
   ])("one name stands for no two things: %s", async (_, rivals, mistakes) => {
     expect(await mistakesOf(() => compare(world, rivals, options))).toEqual(mistakes);
+  });
+
+  test("the kernel is named only where it lived all, and is asked only for what it can live", async () => {
+    const agent = agentPolicy("agent", agents.first());
+    const rivals: [typeof first, typeof agent] = [first, agent];
+    expect((await compare(world, [first, policies.random()], options)).engine).toBe("kernel");
+    expect((await compare(world, rivals, options)).engine).toBe("reference");
+    expect((await compare(world, rivals, { ...options, engine: "reference" })).engine).toBe("reference");
+    expect(await mistakesOf(() => compare(world, rivals, { ...options, engine: "kernel" }))).toEqual([
+      '"engine" expected "reference", the one that lives this policy in this world, got "kernel"',
+    ]);
   });
 
   test("a rival's world must have the steps", async () => {

@@ -88,7 +88,7 @@ const endings = async (maxSteps?: number): Promise<string> => {
   const ends: string[] = [];
   for (let step = 0; step < Math.min(4, maxSteps ?? 4); step++) {
     const { terminated, truncated } = env.step([0]);
-    ends.push(terminated ? "terminated" : truncated ? "truncated" : "on");
+    ends.push([terminated && "terminated", truncated && "truncated"].filter(Boolean).join(" and ") || "on");
   }
   expect(await mistakesOf(() => env.step([0]))).toEqual([
     '"step" expected an open episode, got one that has ended: call reset',

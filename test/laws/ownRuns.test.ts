@@ -15,7 +15,7 @@ import {
 import { digestText, UserDigest } from "../../src/montecarlo/userDigest.js";
 import { seeds, users } from "../support/arbitraries.js";
 import { mistakesOf } from "../support/mistakesOf.js";
-import { countingWorld, filmWorld } from "../support/ownWorlds.js";
+import { countingWorld, faultyWorld, filmWorld } from "../support/ownWorlds.js";
 
 /** All that a run says of what was lived. */
 function lived({ timing: _timing, policy: _policy, ...rest }: OwnRun): object {
@@ -130,6 +130,16 @@ describe("a run of an own world", () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  test("has exact moments of rewards that are large beside their spread", async () => {
+    const rich = faultyWorld({ reward: (responses) => 1e9 + responses.reduce((sum, click) => sum + click, 0) });
+    const options = { users: 40, seed: 2, steps: 3 };
+    const runs = [rich, faultyWorld({})].map((world) => simulate(world, policies.first(), options));
+    const [large, small] = await Promise.all(runs);
+    const errors = small!.metrics.perStep.reward.standardError;
+    expect(errors.every((error) => error > 0.01)).toBe(true);
+    large!.metrics.perStep.reward.standardError.forEach((error, step) => expect(error).toBeCloseTo(errors[step]!, 12));
   });
 
   test("says what it knows and nothing else", async () => {

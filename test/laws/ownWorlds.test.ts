@@ -39,6 +39,14 @@ describe("an own world", () => {
     expect(new Set(shared).size).toBe(1);
   });
 
+  test("has no step for a life that is over where it begins", async () => {
+    const env = await makeEnv(faultyWorld({ users: { isTerminal: () => true } }));
+    env.reset();
+    expect(await mistakesOf(() => env.step([0]))).toEqual([
+      '"step" expected an open episode, got one that has ended: call reset',
+    ]);
+  });
+
   test("is known by a hash over what can be said of it", () => {
     const hashes = [filmWorld(), filmWorld("episode"), filmWorld("step", 9), countingWorld()].map(({ hash }) => hash);
     expect(new Set(hashes).size).toBe(4);

@@ -122,8 +122,13 @@ describe("a precision target", () => {
     expect(new PrecisionRule({ relative: 0.1 }, [idle, busy]).usersNeeded(totals)).toBe(alone);
     const costly = targetOf("costly", [-1, -2]);
     const many = { users: BLOCK } as StudyTotals;
-    const needed = (target: PrecisionTarget): number =>
-      new PrecisionRule({ relative: 0.1 }, [target]).usersNeeded(many);
+    const needed = (...targets: PrecisionTarget[]): number =>
+      new PrecisionRule({ relative: 0.1 }, targets).usersNeeded(many);
+    for (const calmer of [idle, targetOf("calm", [100, 101])]) {
+      expect(needed(calmer, busy)).toBe(needed(busy, busy));
+      expect(needed(busy, calmer)).toBe(needed(busy, busy));
+    }
+    expect(needed(idle)).toBe(0);
     expect(needed(costly)).toBe(needed(busy));
     expect(new PrecisionRule({ relative: 0.1 }, [costly]).isMet(many)).toBe(true);
   });
