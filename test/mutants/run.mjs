@@ -73,8 +73,8 @@ async function isNoticed({ file, find, replace }, copy) {
   }
 }
 
-function passes(cwd, words) {
-  const child = spawn("npx", ["vitest", ...words, "--bail", "1", "--passWithNoTests"], {
+function passes(cwd, given) {
+  const child = spawn("npx", ["vitest", ...given, "--bail", "1", "--passWithNoTests"], {
     cwd,
     stdio: "ignore",
     timeout: LONGEST_MS,
