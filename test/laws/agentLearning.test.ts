@@ -222,4 +222,25 @@ describe("draws", () => {
     agent.endEpisode(0, observation);
     expect(agent.beginEpisode(observation).join()).toBe(firstSlates[3]![0]);
   });
+
+  test("count episodes on from the last of all to the first", async () => {
+    const env = await makeEnv(longTermSatisfaction());
+    const { observation } = env.reset();
+    const [last, first] = [2 ** 32 - 1, 0].map((firstEpisode) => agents.random()(env, { firstEpisode }));
+    last!.beginEpisode(observation);
+    last!.endEpisode(0, observation);
+    expect(last!.snapshot()).toEqual(first!.snapshot());
+  });
+});
+
+test("every arm of a bandit hears of an episode's end", async () => {
+  const env = await makeEnv(small);
+  const told: unknown[][] = [[], [], []];
+  const { clickBandit, clusterClickStatistics } = agents;
+  const agent = clusterClickStatistics({ agent: clickBandit({ arms: told.map(listener) }) })(env);
+  await play(agent, env, 1);
+  const [one, ...others] = told.map((heard) => heard.at(-1));
+  expect(one).toBeTypeOf("number"); // the last reward
+  expect(others).toEqual([one, one]);
+  expect(agent.snapshot()).toMatchObject({ inner: { episode: 1, step: 0 } });
 });
