@@ -214,3 +214,16 @@ test("a layer whose inner agent refuses its part of a snapshot stays as it was",
     expect(before).not.toMatchObject({ ...early, inner: {} }); // own fields have changed, too
   }
 });
+
+test.each(agentNames)("what is done to a slate of %s does nothing to it", async (name) => {
+  const env = await makeEnv(small);
+  const { observation } = env.reset();
+  const [one, other] = [parseAgent(name)(env, { evalMode: true }), parseAgent(name)(env, { evalMode: true })];
+  for (let decision = 0; decision < 3; decision++) {
+    const slate = one.beginEpisode(observation);
+    expect(slate).toEqual(other.beginEpisode(observation));
+    slate.fill(-1);
+    one.endEpisode(0, observation);
+    other.endEpisode(0, observation);
+  }
+});

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { flagMistake } from "../../../src/cli/flagNames.js";
 import { commonFlags, volumeFlags } from "../../../src/cli/flags.js";
 import { isShort } from "../../../src/cli/isShort.js";
+import { parseNumber } from "../../../src/cli/parseNumber.js";
 import { Pace, timeLeft } from "../../../src/cli/pace.js";
 import { progressLine } from "../../../src/cli/progressBar.js";
 import { OPTION_NAMES } from "../../../src/montecarlo/options.js";
@@ -98,4 +99,16 @@ describe("progress", () => {
     ]);
     expect([100, 3000, 8000, Infinity, NaN].map(timeLeft)).toEqual(["2 min left", "50 min left", "2 h left", "", ""]);
   });
+});
+
+test("a number may begin or end with its point", () => {
+  expect([".5", "5.", "-.5e1", "5.e1"].map(parseNumber)).toEqual([0.5, 5, -5, 50]);
+  expect([".", "e1", "0x1", "1 ", ""].map(parseNumber)).toEqual(Array(5).fill(undefined));
+});
+
+test("two looks at one moment tell nothing of the speed", () => {
+  const pace = new Pace(0, 0);
+  pace.add(1, 10);
+  pace.add(1, 20);
+  expect(pace.perSecond).toBe(10);
 });
