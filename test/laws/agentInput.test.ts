@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { agentNames, agents, longTermSatisfaction, makeEnv, parseAgent, type CreateAgent } from "../../src/index.js";
+import {
+  agentNames,
+  agents,
+  longTermSatisfaction,
+  makeEnv,
+  parseAgent,
+  spaces,
+  type CreateAgent,
+  type Observation,
+} from "../../src/index.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 
 const small = longTermSatisfaction({ slateSize: 2, numCandidates: 5, numClusters: 3, timeBudget: 9 });
@@ -50,8 +59,8 @@ describe("bad input", () => {
   test.each(agentNames)("as spaces, rewards and observations is refused by %s", async (name) => {
     const env = await makeEnv(small);
     const create = parseAgent(name);
-    for (const spaces of [undefined, null, 3, {}, { ...env, actionSpace: 1 }, { actionSpace: env.actionSpace }]) {
-      expect(await mistakesOf(() => create(spaces as never)), String(spaces)).not.toEqual([]);
+    for (const told of [undefined, null, 3, {}, { ...env, actionSpace: 1 }, { actionSpace: env.actionSpace }]) {
+      expect(await mistakesOf(() => create(told as never)), String(told)).not.toEqual([]);
     }
     expect(await mistakesOf(() => create(env, null as never))).toEqual(['"options" expected an object, got null']);
     const { observation } = env.reset();
@@ -156,4 +165,65 @@ describe("bad input", () => {
     expect(await mistakesOf(() => agent.restore(parseAgent("cluster-bandit")(env).snapshot()))).toHaveLength(1);
     expect(agent.snapshot()).toEqual(before);
   });
+});
+
+/** Counts what was seen, and writes into what it is given. */
+const statistics = () => ({
+  name: "writing",
+  space: new spaces.Box({ low: 0, high: 9, shape: [1] }),
+  initial: [0],
+  update: (counts: number[]): number[] => {
+    counts[0]! += 1;
+    return counts;
+  },
+});
+
+test("statistics begin anew after an episode that nobody ended, also where an update writes over them", async () => {
+  const env = await makeEnv(small);
+  const seen: unknown[] = [];
+  const agent: CreateAgent = (told, options) => ({
+    ...agents.first()(told, options),
+    beginEpisode: ({ user }: Observation) => {
+      seen.push((user as { sufficientStatistics: unknown }).sufficientStatistics);
+      return [0, 1];
+    },
+  });
+  const layer = agents.sufficientStatistics({ agent, statistics })(env);
+  const { observation } = env.reset();
+  for (let episode = 0; episode < 3; episode++) layer.beginEpisode(observation);
+  expect(seen).toEqual([[1], [1], [1]]);
+});
+
+test("a layer whose inner agent refuses its part of a snapshot stays as it was", async () => {
+  const env = await makeEnv(small);
+  const agent = agents.random();
+  const layers: CreateAgent[] = [
+    agents.temporalAggregation({ agent, aggregationPeriod: 2 }),
+    agents.clusterClickStatistics({ agent, memory: "lifetime" }),
+    agents.fixedLengthHistory({ agent, historyLength: 2, memory: "lifetime" }),
+  ];
+  for (const create of layers) {
+    const layer = create(env);
+    const early = layer.snapshot() as { inner: unknown };
+    const { reward, observation } = env.step(layer.beginEpisode(env.reset().observation));
+    layer.step(reward, observation);
+    const before = layer.snapshot();
+    early.inner = agents.first()(env).snapshot();
+    expect(() => layer.restore(early as never)).toThrow('"snapshot.agent"');
+    expect(layer.snapshot()).toEqual(before);
+    expect(before).not.toMatchObject({ ...early, inner: {} }); // own fields have changed, too
+  }
+});
+
+test.each(agentNames)("what is done to a slate of %s does nothing to it", async (name) => {
+  const env = await makeEnv(small);
+  const { observation } = env.reset();
+  const [one, other] = [parseAgent(name)(env, { evalMode: true }), parseAgent(name)(env, { evalMode: true })];
+  for (let decision = 0; decision < 3; decision++) {
+    const slate = one.beginEpisode(observation);
+    expect(slate).toEqual(other.beginEpisode(observation));
+    slate.fill(-1);
+    one.endEpisode(0, observation);
+    other.endEpisode(0, observation);
+  }
 });

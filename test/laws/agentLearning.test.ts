@@ -222,4 +222,27 @@ describe("draws", () => {
     agent.endEpisode(0, observation);
     expect(agent.beginEpisode(observation).join()).toBe(firstSlates[3]![0]);
   });
+
+  test("count episodes on from the last of all to the first", async () => {
+    const env = await makeEnv(small);
+    const { observation } = env.reset();
+    for (const create of [agents.random(), agents.tabularQ()]) {
+      const agent = create(env, { firstEpisode: 2 ** 32 - 1 });
+      agent.beginEpisode(observation);
+      agent.endEpisode(0, observation);
+      expect(agent.snapshot()).toMatchObject({ episode: 0, step: 0 });
+    }
+  });
+});
+
+test("every arm of a bandit hears of an episode's end", async () => {
+  const env = await makeEnv(small);
+  const told: unknown[][] = [[], [], []];
+  const { clickBandit, clusterClickStatistics } = agents;
+  const agent = clusterClickStatistics({ agent: clickBandit({ arms: told.map(listener) }) })(env);
+  await play(agent, env, 1);
+  const [one, ...others] = told.map((heard) => heard.at(-1));
+  expect(one).toBeTypeOf("number"); // the last reward
+  expect(others).toEqual([one, one]);
+  expect(agent.snapshot()).toMatchObject({ inner: { episode: 1, step: 0 } });
 });

@@ -190,6 +190,37 @@ describe("bandits", () => {
     expect([binarised(0.3, 0.29), binarised(0.3, 0.3)]).toEqual([1, 0]);
   });
 
+  test("draw from their stream, and anew at every pull", () => {
+    const arms = [[1], [2]];
+    // Weights of so narrow a prior learn next to nothing: what changes is the draw.
+    const drawn = (stream: number): { scores: () => number[]; pull: () => void }[] => {
+      const [one, glm] = [
+        new Bandit("thompson", 2, { stream }),
+        new GlmBandit("glmThompson", 1, { stream, sigma0: 1e-6 }),
+      ];
+      return [
+        { scores: () => one.scores(), pull: () => one.update(0, 1) },
+        { scores: () => glm.scores(arms), pull: () => glm.update(arms[0]!, 1) },
+      ];
+    };
+    const others = drawn(9);
+    for (const [kind, { scores, pull }] of drawn(8).entries()) {
+      const first = scores();
+      expect(scores()).toEqual(first);
+      expect(others[kind]!.scores()).not.toEqual(first);
+      pull();
+      expect(Math.abs(scores()[1]! - first[1]!)).toBeGreaterThan(1e-9);
+    }
+  });
+
+  test("keep features as they were when they were told", () => {
+    const bandit = new GlmBandit("ucbGlm", 2);
+    const arm = [1, 2];
+    bandit.update(arm, 1);
+    arm[0] = 7;
+    expect(bandit.snapshot()).toMatchObject({ features: [[1, 2]] });
+  });
+
   test("refuse fewer than two arms, unknown names and options, with every mistake", async () => {
     expect(await mistakesOf(() => new Bandit("ucb2" as "ucb1", 1, { optimism: 1, seed: "" } as object))).toEqual([
       '"algorithm" expected one of "ucb1", "klUcb", "thompson", got "ucb2" (did you mean "ucb1"?)',

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { chooseByInverseCdf } from "../../src/choice/multinomialLogit.js";
 import { choiceModels } from "../../src/choice/choiceModels.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 
@@ -145,4 +146,11 @@ describe("choice models refuse", () => {
   test.each(refused)("%s", async (_what, call, mistakes) => {
     expect(await mistakesOf(call)).toEqual(mistakes);
   });
+});
+
+test("a uniform at the very border between two documents picks the second, and one just below it the first", () => {
+  expect(chooseByInverseCdf([1, 1, 2], 0.25)).toBe(1);
+  expect(chooseByInverseCdf([1, 1, 2], 0.25 - 2 ** -54)).toBe(0);
+  expect(chooseByInverseCdf([0, 1, 1], 0)).toBe(1); // what has no weight is never picked
+  expect(chooseByInverseCdf([1, 1, 0], 1 - 2 ** -53)).toBe(1);
 });

@@ -1,6 +1,6 @@
 // Puts small faults into the code, one at a time, and asks whether a test fails: `npm run mutants [words of paths …]`. Works on
-// copies of the tree, one for each core. The faults are in faults.jsonl, a line each: { file, find, replace, why? }, where `find`
-// stands once in the file, and `why` says of a fault that no test can notice why that is so.
+// copies of the tree, one for each core. The faults are in faults.jsonl, a line each: { file, find, replace, test?, why? }, where
+// `find` stands once in the file, `test` is the file that is to notice, and `why` says of a fault that no test can notice why so.
 import { execFile, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -53,8 +53,8 @@ async function work() {
   }
 }
 
-/** First by the tests that import the file, then by those that start what is built from it. */
-async function isNoticed({ file, find, replace }, copy) {
+/** First by the test that is to notice, then by those that import the file, then by those that start what is built from it. */
+async function isNoticed({ file, find, replace, test }, copy) {
   const path = join(copy, file);
   const sound = readFileSync(path, "utf8");
   writeFileSync(
@@ -62,6 +62,7 @@ async function isNoticed({ file, find, replace }, copy) {
     sound.replace(find, () => replace),
   );
   try {
+    if (test !== undefined && !(await passes(copy, ["run", "--project", "node", "--no-isolate", test]))) return true;
     if (!(await passes(copy, ["related", file, "--run", "--project", "node"]))) return true;
     if (!(await builds(copy))) return true;
     const noticed = !(await passes(copy, ["run", "--project", "node", "test/node"]));

@@ -63,6 +63,19 @@ test("a training that is interrupted before its first iteration keeps its beginn
   expect(told("none")).toEqual([]);
 });
 
+test("a second run begins where the first did, and so does the agent that it makes", async () => {
+  const env = await makeEnv(world, { seed: "kept" });
+  const found: unknown[] = [];
+  const watching = (spaces: AgentSpaces): Agent => {
+    found.push(env.snapshot());
+    return createAgent(spaces);
+  };
+  const runner = new TrainRunner({ env, createAgent: watching, numIterations: 2, maxTrainingSteps: 8 });
+  const { iterations } = await runner.run();
+  expect((await runner.run()).iterations).toEqual(iterations);
+  expect(found[1]).toEqual(found[0]);
+});
+
 test("an error that comes after the interruption is heard", async () => {
   const env = await makeEnv(world, { seed: "kept" });
   const controller = new AbortController();

@@ -22,7 +22,9 @@ describe("in an own world", () => {
     const lines = readFileSync(join(out, "train/episodes.jsonl"), "utf8").trimEnd().split("\n");
     const rows = lines.map((line) => JSON.parse(line) as Record<string, number> & { truncated: boolean });
     expect(iterations.map(({ iteration }) => iteration)).toEqual([1, 2, 3, 4]);
-    for (const { iteration, episodes, steps, averageEpisodeRewards, stdEpisodeRewards, ctr } of iterations) {
+    for (const summary of iterations) {
+      const { iteration, episodes, steps, averageEpisodeRewards, stdEpisodeRewards, averageEpisodeLength, ctr } =
+        summary;
       const own = rows.filter((row) => row["iteration"] === iteration);
       const numbers = [...new Set(own.map((row) => row["episode"]!))];
       const rewards = numbers.map((number) =>
@@ -31,6 +33,7 @@ describe("in an own world", () => {
       const mean = rewards.reduce((sum, reward) => sum + reward, 0) / rewards.length;
       const square = rewards.reduce((sum, reward) => sum + (reward - mean) ** 2, 0) / rewards.length;
       expect([own.length, numbers.length]).toEqual([steps, episodes]);
+      expect(averageEpisodeLength).toBe(own.length / numbers.length);
       expect(averageEpisodeRewards).toBeCloseTo(mean, 10);
       expect(stdEpisodeRewards).toBeCloseTo(Math.sqrt(square), 10);
       expect(ctr).toBeCloseTo(own.filter((row) => row["choice"] !== null).length / steps, 10);

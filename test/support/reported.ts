@@ -144,8 +144,8 @@ export const ruled = comparison.pairs.map(({ a, b, difference: { mean } }, at) =
 /** The comparison as such a precision judges it. */
 export const judgedByPrecision: Comparison = {
   ...comparison,
-  pairs: comparison.pairs.map((pair, at) => {
-    return Object.assign({}, pair, { difference: { ...pair.difference, simultaneousCi95: ruled[at]!.ci95 } });
+  pairs: comparison.pairs.map((each, at) => {
+    return Object.assign({}, each, { difference: { ...each.difference, simultaneousCi95: ruled[at]!.ci95 } });
   }),
   ranking: { ...comparison.ranking, method: "time-uniform" },
 };

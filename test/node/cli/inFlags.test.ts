@@ -15,6 +15,7 @@ test("mistakes name flags wherever they name options, and leave values as they w
       '"x" expected a file, got "y" (resume with repair: it a)',
       '"x" expected a file, got "y" (--resume with --repair: it a)',
     ],
+    ['"constructor" is no option, got 1', '"constructor" is no option, got 1'],
     ['"resume" expected a folder, got undefined', '"--resume" expected a folder, got nothing'],
     ['"x" expected 1, got "without resume"', '"x" expected 1, got "without resume"'],
     ['"x" expected 1, got "(force replaces it), got y"', '"x" expected 1, got "(force replaces it), got y"'],

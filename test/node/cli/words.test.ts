@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { flagMistake } from "../../../src/cli/flagNames.js";
+import { flagMistake, tellInFlags } from "../../../src/cli/flagNames.js";
 import { commonFlags, volumeFlags } from "../../../src/cli/flags.js";
 import { isShort } from "../../../src/cli/isShort.js";
+import { parseNumber } from "../../../src/cli/parseNumber.js";
 import { Pace, timeLeft } from "../../../src/cli/pace.js";
 import { progressLine } from "../../../src/cli/progressBar.js";
 import { OPTION_NAMES } from "../../../src/montecarlo/options.js";
-import { policies, scenarios, simulate } from "../../../src/index.js";
+import { InvalidInput, policies, scenarios, simulate } from "../../../src/index.js";
 import { mistakesOf } from "../../support/mistakesOf.js";
 
 const flags = { ...commonFlags, ...volumeFlags };
@@ -98,4 +99,26 @@ describe("progress", () => {
     ]);
     expect([100, 3000, 8000, Infinity, NaN].map(timeLeft)).toEqual(["2 min left", "50 min left", "2 h left", "", ""]);
   });
+});
+
+test("a number may begin or end with its point", () => {
+  expect([".5", "5.", "-.5e1", "5.e1"].map(parseNumber)).toEqual([0.5, 5, -5, 50]);
+  expect([".", "e1", "0x1", "1 ", ""].map(parseNumber)).toEqual(Array(5).fill(undefined));
+});
+
+test("two looks at one moment tell nothing of the speed", () => {
+  const pace = new Pace(0, 0);
+  pace.add(1, 10);
+  pace.add(1, 20);
+  expect(pace.perSecond).toBe(10);
+});
+
+test("a mistake that two options share is told once", async () => {
+  const twice = ["policies[0]", "policies[1]"].map((place) => `${place}: "seed" expected a text`);
+  const told = tellInFlags({ seed: commonFlags.seed }, () => Promise.reject(new InvalidInput(twice)));
+  await expect(told).rejects.toMatchObject({ mistakes: ['"--seed" expected a text'] });
+});
+
+test("ninety seconds are told in minutes, and less in seconds", () => {
+  expect([timeLeft(89), timeLeft(90)]).toEqual(["90 s left", "2 min left"]);
 });
