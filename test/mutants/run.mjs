@@ -62,10 +62,10 @@ async function isNoticed({ file, find, replace, test }, copy) {
     sound.replace(find, () => replace),
   );
   try {
-    if (test !== undefined && !(await passes(copy, ["run", "--project", "node", "--no-isolate", test]))) return true;
-    if (!(await passes(copy, ["related", file, "--run", "--project", "node"]))) return true;
+    if (test !== undefined && !(await passes(copy, ["run", test]))) return true;
+    if (!(await passes(copy, ["related", file, "--run"]))) return true;
     if (!(await builds(copy))) return true;
-    const noticed = !(await passes(copy, ["run", "--project", "node", "test/node"]));
+    const noticed = !(await passes(copy, ["run", "test/node"]));
     writeFileSync(path, sound);
     await builds(copy); // for the next fault
     return noticed;
@@ -75,11 +75,15 @@ async function isNoticed({ file, find, replace, test }, copy) {
 }
 
 function passes(cwd, given) {
-  const child = spawn("npx", ["vitest", ...given, "--bail", "1", "--passWithNoTests"], {
-    cwd,
-    stdio: "ignore",
-    timeout: LONGEST_MS,
-  });
+  const child = spawn(
+    "npx",
+    ["vitest", ...given, "--project", "laws", "--project", "node", "--bail", "1", "--passWithNoTests"],
+    {
+      cwd,
+      stdio: "ignore",
+      timeout: LONGEST_MS,
+    },
+  );
   return new Promise((resolve) => child.on("close", (code) => resolve(code === 0)));
 }
 

@@ -97,7 +97,7 @@ describe("slatesim run --trajectories", () => {
 
   test("leaves nothing after Ctrl-C, and simulates no further", async () => {
     const target = join(place, "stopped.parquet");
-    const words = ["run", "--users", "4e9", "--trajectory-sample", "1e6", "--trajectories", target];
+    const words = ["run", "--users", "4e9", "--trajectory-sample", "2e5", "--trajectories", target];
     const child = spawn(process.execPath, [main, ...words]);
     let [out, err] = ["", ""];
     child.stdout.on("data", (text) => (out += text));
