@@ -21,7 +21,7 @@ describe.each(Object.entries({ ...scenarios, ...ownWorlds }))("an environment of
 test("environments of any world obey the laws", async () => {
   await fc.assert(
     fc.asyncProperty(worldsWithPolicies, ({ world }) => checkEnv(() => makeEnv(world), { numRuns: 1 })),
-    { numRuns: 25 },
+    { numRuns: 16 },
   );
 });
 

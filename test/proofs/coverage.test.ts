@@ -50,7 +50,7 @@ describe.each(["sampled", "expected"] as const)("under the estimator %s", (estim
   let known: ReturnType<typeof knowTruth> | undefined;
 
   test.each(FEW_AND_MANY)(
-    "the 95 %% intervals of means and differences hold in 95 %% of experiments of %d users",
+    "the 95 percent intervals of means and differences hold in 95 percent of experiments of %d users",
     async (users) => {
       const truth = await (known ??= knowTruth());
       const held = new Map([...truth.keys()].map((name) => [name, 0]));
@@ -78,7 +78,7 @@ describe.each(["sampled", "expected"] as const)("under the estimator %s", (estim
 });
 
 test.each(FEW_AND_MANY)(
-  "two policies that are equally good are called different in 5 %% of experiments of %d users",
+  "two policies that are equally good are called different in 5 percent of experiments of %d users",
   async (users) => {
     let settled = 0;
     for (let experiment = 0; experiment < EXPERIMENTS; experiment++) {
