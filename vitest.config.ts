@@ -8,8 +8,8 @@ const fastCheckSeed = Number(process.env["FAST_CHECK_SEED"] ?? 20261123);
 
 const shared = {
   setupFiles: ["test/setup.ts"],
-  // Three files on two cores: some of them wait for processes that they started.
-  maxWorkers: "150%",
+  // Two files a core: some of them wait for processes that they started.
+  maxWorkers: "200%",
   testTimeout: 120_000,
   hookTimeout: 120_000,
   provide: { fastCheckSeed },

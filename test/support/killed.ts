@@ -30,7 +30,7 @@ export function kindsOfChanges(folder: string, ...words: readonly string[]): Map
 }
 
 /** Kinds at which `npm test` kills; `npm run proof:kills` does at each. */
-const FEW = 3;
+const FEW = 2;
 
 /** Those at which a test kills, as far apart as they can be. */
 export function chosen<Kind>(kinds: readonly Kind[]): Kind[] {
