@@ -28,12 +28,12 @@ export function frozen(space: object, isWhole: boolean): void {
   if (isWhole) Object.freeze(space);
 }
 
-/** The door of `flatten`: a value of another space has other numbers, if it has any. */
+/** Validates the argument of `flatten`: a value that is not of the space does not have the numbers that the space says. */
 export function refuseOthers(space: Space<unknown>, value: unknown): void {
   if (!space.contains(value)) throw new InvalidInput([expectedMistake("value", "one of the space", value)]);
 }
 
-/** The door of `sample`. */
+/** Validates the argument of `sample`. */
 export function refuseNoDraws(draws: unknown): void {
   if (!answer(() => draws instanceof Draws))
     throw new InvalidInput([expectedMistake("draws", "draws, as of `drawsAt`", draws)]);

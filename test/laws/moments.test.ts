@@ -17,7 +17,7 @@ import { addValue, noValues } from "../../src/montecarlo/blockTally.js";
 import { ExactMoments, type PivotSums } from "../../src/numeric/exactMoments.js";
 import { exactClusteredError, exactMean, exactVariance } from "../support/exactMoments.js";
 
-/** What issue after issue of this field was about: numbers that are large beside their differences. */
+/** Relative, also for numbers that are large beside their differences. */
 const TOLERANCE = 1e-9;
 
 function expectClose(actual: number, wanted: number): void {
@@ -96,6 +96,15 @@ describe("moments", () => {
   });
 });
 
+/** Users without a state, to whom all documents are the same. */
+const indifferent = {
+  space: new spaces.Discrete(1),
+  sample: () => 0,
+  observe: () => 0,
+  scoreDocument: () => 0,
+  transition: () => 0,
+};
+
 /** Says what every step of every user brought; the reward is that offset plus a standard normal. */
 function offsetWorld(offset: number, heard: number[]) {
   return defineWorld({
@@ -104,13 +113,7 @@ function offsetWorld(offset: number, heard: number[]) {
     numCandidates: 2,
     timeBudget: 1,
     documents: { space: new spaces.Box({ low: 0, high: 1 }), sample: (draws) => draws.uniform() },
-    users: {
-      space: new spaces.Discrete(1),
-      sample: () => 0,
-      observe: () => 0,
-      scoreDocument: () => 0,
-      transition: () => 0,
-    },
+    users: indifferent,
     choice: choiceModels.multinomialLogit(),
     responses: {
       space: new spaces.Box({ low: -Infinity, high: Infinity }),
@@ -223,13 +226,7 @@ test("a constant reward of 0.1 has a mean of 0.1 and no error at any number of u
     numCandidates: 1,
     timeBudget: 3,
     documents: { space: new spaces.Discrete(1), sample: () => 0 },
-    users: {
-      space: new spaces.Discrete(1),
-      sample: () => 0,
-      observe: () => 0,
-      scoreDocument: () => 0,
-      transition: () => 0,
-    },
+    users: indifferent,
     choice: choiceModels.multinomialLogit(),
     responses: { space: new spaces.Discrete(1), respond: () => 0 },
     reward: () => 0.1,
