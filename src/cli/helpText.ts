@@ -34,7 +34,7 @@ export function overviewHelp(commands: readonly Entry[], outputWidth: number): s
 
 /** What `--param` may change, with the values that the command's scenario starts from. */
 async function parameterHelp(scenario: string, width: number): Promise<string> {
-  const { scenarios } = await import("../scenario/scenarios.js"); // the overview does without
+  const { scenarios } = await import("../worlds/scenarios.js"); // the overview does without
   const values = Object.entries(scenarios[scenario]!.parameters).map(([name, value]) => `${name}=${value}`);
   return `Parameters of ${scenario}:\n${wrap([`  ${values[0]}`, ...values.slice(1)], width, "  ", 2)}`;
 }

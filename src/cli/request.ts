@@ -12,10 +12,10 @@ import type {
   TraceOptions,
 } from "../index.js";
 import { runOptionMistakes, traceOptionMistakes } from "../montecarlo/options.js";
-import { parsePolicy } from "../policy/parsePolicy.js";
-import { policies } from "../policy/policy.js";
-import { NUMERIC_PARAMETERS } from "../scenario/longTermSatisfaction/parameters.js";
-import { makeWorld } from "../scenario/scenarios.js";
+import { parsePolicy } from "../policies/parsePolicy.js";
+import { policies } from "../policies/policy.js";
+import { NUMERIC_PARAMETERS } from "../worlds/longTermSatisfaction/parameters.js";
+import { makeWorld } from "../worlds/scenarios.js";
 import { attempt, attemptAsync } from "./attempt.js";
 import { commonFlags, type FlagValues, type policyFlags, type volumeFlags } from "./flags.js";
 import { parseNumber } from "./parseNumber.js";
@@ -97,7 +97,7 @@ export async function readPolicyModule(text: string, mistakes: string[]): Promis
   const noFile = readableMistake("--policy-module", path);
   if (noFile !== undefined) mistakes.push(noFile);
   if (noFile !== undefined) return undefined;
-  const { importPolicy } = await import("../montecarlo/workers/importPolicy.js");
+  const { importPolicy } = await import("../policies/importPolicy.js");
   return attemptAsync(mistakes, () => importPolicy(pathToFileURL(path), name));
 }
 

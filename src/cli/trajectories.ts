@@ -1,7 +1,7 @@
 import { escapeControls } from "../check/escapeControls.js";
 import { expectedMistake, numberMistake } from "../check/mistakes.js";
 import type { LongTermSatisfactionWorld, LtsRunPolicy, RunOptions } from "../index.js";
-import { BLOCK_USERS } from "../montecarlo/blockTotals.js";
+import { BLOCK_USERS } from "../statistics/blocks.js";
 import { mostUsers } from "../montecarlo/options.js";
 import { formatNumber } from "../report/formatNumber.js";
 import { replacesOther, trajectoryFileMistake } from "../records/trajectoryFile.js";

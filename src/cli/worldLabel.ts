@@ -1,5 +1,5 @@
 import { showValue } from "../check/showValue.js";
-import { scenarios } from "../scenario/scenarios.js";
+import { scenarios } from "../worlds/scenarios.js";
 import type { LongTermSatisfactionWorld } from "../index.js";
 
 /** The scenario's name and what `--param` changed in it, as in `lts (sensitivity 0.05)` or `lts (3 own documents)`. */

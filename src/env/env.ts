@@ -3,7 +3,7 @@ import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { printed, shortName } from "../check/shortName.js";
 import { DEFAULT_SEED, seedKey, seedText, type Key, type Seed } from "../random/seedKey.js";
-import type { OpenWorld, World } from "../scenario/world.js";
+import type { OpenWorld, World } from "../world/world.js";
 import type { Observation } from "../spaces/observation.js";
 import { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
@@ -11,7 +11,7 @@ import { allOrNothing } from "./allOrNothing.js";
 import type { Environment, Info, ResetOptions, ResetResult, StepResult } from "./environment.js";
 import { closedMistake, RESET_NAMES, resetMistakes, rewardOf, userMistake, type EnvOptions } from "./envOptions.js";
 import { readSnapshot, SNAPSHOT_FORMAT } from "./envSnapshot.js";
-import { Episode } from "./episode.js";
+import { Episode } from "../world/episode.js";
 import { observationSpace } from "./observe.js";
 
 /** One life at a time: the one that this user lives in `simulate` under the same seed. See `makeEnv`. */

@@ -1,6 +1,6 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { DEFAULT_SEED, seedMistake, type Seed } from "../random/seedKey.js";
-import { checkedReward, worldMistake, type World } from "../scenario/world.js";
+import { checkedReward, worldMistake, type World } from "../world/world.js";
 import { shownCopy } from "../spaces/shownCopy.js";
 
 /** Users are numbered with 32 bits. */

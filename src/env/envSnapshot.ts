@@ -4,7 +4,7 @@ import { plainOnce } from "../check/plainOnce.js";
 import { refuse } from "../check/refuse.js";
 import { seedMistake } from "../random/seedKey.js";
 import { streamVersion } from "../random/streamVersion.js";
-import type { World } from "../scenario/world.js";
+import type { World } from "../world/world.js";
 import { LAST_USER, userMistake } from "./envOptions.js";
 
 export const SNAPSHOT_FORMAT = { format: "slatesim environment", streamVersion } as const;

@@ -4,7 +4,7 @@ import { refuse } from "../check/refuse.js";
 import { printed, shortName } from "../check/shortName.js";
 import { CORPUS_STREAM, WORLD_STREAM, wordSource } from "../random/address.js";
 import { DEFAULT_SEED, seedKey, seedText } from "../random/seedKey.js";
-import type { Candidates, UserLife, World } from "../scenario/world.js";
+import type { Candidates, UserLife, World } from "../world/world.js";
 import type { MultiUserObservation } from "../spaces/observation.js";
 import { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";

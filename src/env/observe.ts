@@ -3,7 +3,7 @@ import type { MultiUserObservation, Observation } from "../spaces/observation.js
 import { Dict, Tuple } from "../spaces/records.js";
 import { Nullable, Sequence } from "../spaces/sequence.js";
 import type { Space } from "../spaces/space.js";
-import type { World } from "../scenario/world.js";
+import type { World } from "../world/world.js";
 
 /** What one user's environment may show. */
 export function observationSpace<User, Shown, Response>(

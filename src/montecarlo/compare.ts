@@ -1,19 +1,19 @@
 import { refuse } from "../check/refuse.js";
 import { streamVersion } from "../random/streamVersion.js";
-import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
-import type { World } from "../scenario/world.js";
+import { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
+import type { World } from "../world/world.js";
 import { readCompareMistakes, rivalsOnce, type Rival } from "./compareOptions.js";
 import { judge, type ComparedPolicy, type Comparison, type OwnComparison } from "./comparison.js";
-import { metricsOf, ownMetricsOf, type Metrics, type OwnMetrics } from "./metrics.js";
+import { metricsOf, ownMetricsOf, type Metrics, type OwnMetrics } from "../statistics/metrics.js";
 import { estimatorOf, type RunOptions } from "./options.js";
 import { runOptionsOnce } from "./optionsOnce.js";
 import { timingOf } from "./run.js";
-import type { RunPolicy, RunPolicyIn } from "./runPolicy.js";
-import { RunTotals, type OwnTotals } from "./runTotals.js";
-import { conduct, type Conducted } from "./study/conduct.js";
-import { meanReturn, pairDifference } from "./study/precisionTargets.js";
-import { contenderOf, pairsOf, type Contender } from "./study/study.js";
-import { digestText } from "./userDigest.js";
+import type { RunPolicy, RunPolicyIn } from "../policies/runPolicy.js";
+import { RunTotals, type OwnTotals } from "../statistics/runTotals.js";
+import { conduct, type Conducted } from "./conduct.js";
+import { meanReturn, pairDifference } from "../studies/precisionTargets.js";
+import { contenderOf, pairsOf, type Contender } from "../studies/study.js";
+import { digestText } from "../statistics/userDigest.js";
 
 /** What a comparison in a world of that type brings. */
 type ComparisonIn<W extends World> = W extends LongTermSatisfactionWorld ? Comparison : OwnComparison;

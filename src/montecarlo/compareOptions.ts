@@ -1,12 +1,12 @@
 import { expectedMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { isArray } from "../check/lists.js";
 import { listOnce, reading, readOnce } from "../check/readOnce.js";
-import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
-import { worldMistake, type World } from "../scenario/world.js";
+import { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
+import { worldMistake, type World } from "../world/world.js";
 import { argumentMistakes, OPTION_NAMES, returnName, sharedOptionMistakes, type RunOptions } from "./options.js";
-import { policyOnce } from "./policyOnce.js";
-import { enginesFor, ENGINES, runPolicyMistakes, type RunPolicy } from "./runPolicy.js";
-import { precisionMistakes } from "./study/precision.js";
+import { policyOnce } from "../policies/policyOnce.js";
+import { enginesFor, ENGINES, runPolicyMistakes, type RunPolicy } from "../policies/runPolicy.js";
+import { precisionMistakes } from "../studies/precision.js";
 
 /** A policy that is compared in a world of its own, or under a name of its own. */
 export interface Rival<Policy, RivalWorld> {

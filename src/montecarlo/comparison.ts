@@ -1,11 +1,11 @@
 import { meanInterval, type Interval } from "../numeric/moments.js";
-import type { Parameters } from "../scenario/longTermSatisfaction/parameters.js";
-import type { Metrics, OwnMetrics } from "./metrics.js";
+import type { Parameters } from "../worlds/longTermSatisfaction/parameters.js";
+import type { Metrics, OwnMetrics } from "../statistics/metrics.js";
 import type { OwnRunHeader } from "./ownRun.js";
 import type { RunEnd, RunHeader, Timing } from "./run.js";
-import type { PrecisionReport } from "./study/precision.js";
-import { pairsOf, type Pair } from "./study/study.js";
-import { returnTotals, type StudyTotals } from "./study/studyTotals.js";
+import type { PrecisionReport } from "../studies/precision.js";
+import { pairsOf, type Pair } from "../studies/study.js";
+import { returnTotals, type StudyTotals } from "../studies/studyTotals.js";
 
 /** What one of the policies came to. */
 export interface ComparedPolicy<PolicyMetrics> {

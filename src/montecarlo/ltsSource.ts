@@ -1,11 +1,11 @@
-import type { LtsBatchObservation } from "../env/batch/kernelBatch.js";
-import { laneRows, showLane } from "../env/batch/laneRows.js";
-import type { CorpusDocument } from "../scenario/longTermSatisfaction/parameters.js";
-import type { LtsResponse, LtsUser } from "../scenario/longTermSatisfaction/shownLife.js";
-import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
-import type { Led, SlateSource } from "./livesEngine.js";
-import { isAgentPolicy, isBatchPolicy, type LtsRunPolicy } from "./runPolicy.js";
-import { agentSource, builtInSource, shownSource } from "./slateSources.js";
+import type { LtsBatchObservation } from "../worlds/longTermSatisfaction/kernel/kernelBatch.js";
+import { laneRows, showLane } from "../worlds/longTermSatisfaction/batchObservation.js";
+import type { CorpusDocument } from "../worlds/longTermSatisfaction/parameters.js";
+import type { LtsResponse, LtsUser } from "../worlds/longTermSatisfaction/shownLife.js";
+import type { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
+import type { Led, SlateSource } from "../engines/episodeEngine.js";
+import { isAgentPolicy, isBatchPolicy, type LtsRunPolicy } from "../policies/runPolicy.js";
+import { agentSource, builtInSource, shownSource } from "../policies/slateSources.js";
 
 export type LtsLed = Led<LtsUser, CorpusDocument, LtsResponse>;
 export type LtsSource = SlateSource<LtsUser, CorpusDocument, LtsResponse>;

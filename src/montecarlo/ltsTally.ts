@@ -1,11 +1,11 @@
-import type { CorpusDocument } from "../scenario/longTermSatisfaction/parameters.js";
-import type { ShownLife } from "../scenario/longTermSatisfaction/shownLife.js";
-import type { UserLife } from "../scenario/world.js";
-import { BlockTally } from "./blockTally.js";
-import type { BlockTotals } from "./blockTotals.js";
-import type { Estimator } from "./estimator.js";
-import type { LifeTally, Witness } from "./livesEngine.js";
-import { UserDigest } from "./userDigest.js";
+import type { CorpusDocument } from "../worlds/longTermSatisfaction/parameters.js";
+import type { ShownLife } from "../worlds/longTermSatisfaction/shownLife.js";
+import type { UserLife } from "../world/world.js";
+import { BlockTally } from "../statistics/blockTally.js";
+import type { BlockTotals } from "../statistics/blocks.js";
+import type { Estimator } from "../statistics/estimator.js";
+import type { LifeTally, Witness } from "../engines/episodeEngine.js";
+import { UserDigest } from "../statistics/userDigest.js";
 
 /** Adds up a block of the long-term satisfaction world whose users were led one by one. */
 export class LtsTally implements LifeTally<BlockTotals> {

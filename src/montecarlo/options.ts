@@ -6,12 +6,12 @@ import {
   unknownFieldMistakes,
 } from "../check/mistakes.js";
 import { DEFAULT_SEED, seedMistake, seedText, type Seed } from "../random/seedKey.js";
-import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
-import { worldMistake, type World } from "../scenario/world.js";
-import { ESTIMATORS, type Estimator } from "./estimator.js";
-import { storeMistake, type BlockStore } from "./study/blockStore.js";
-import { precisionMistakes, type Precision } from "./study/precision.js";
-import { enginesFor, ENGINES, runPolicyMistakes, type Engine, type RunPolicy } from "./runPolicy.js";
+import { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
+import { worldMistake, type World } from "../world/world.js";
+import { ESTIMATORS, type Estimator } from "../statistics/estimator.js";
+import { storeMistake, type BlockStore } from "../studies/blockStore.js";
+import { precisionMistakes, type Precision } from "../studies/precision.js";
+import { enginesFor, ENGINES, runPolicyMistakes, type Engine, type RunPolicy } from "../policies/runPolicy.js";
 
 /** Users are numbered with 32 bits. */
 const LAST_USER = 2 ** 32 - 1;

@@ -1,8 +1,8 @@
 import { isList } from "../check/lists.js";
 import { listOnce, readOnce, reading } from "../check/readOnce.js";
 import { OPTION_NAMES, TRACE_OPTION_NAMES, type RunOptions, type TraceOptions } from "./options.js";
-import { STORE_FUNCTIONS, type BlockStore } from "./study/blockStore.js";
-import type { Precision } from "./study/precision.js";
+import { STORE_FUNCTIONS, type BlockStore } from "../studies/blockStore.js";
+import type { Precision } from "../studies/precision.js";
 
 /**
  * The options of a run as they are now, each read once, with the functions of a store: what is checked is what is used. -0 is

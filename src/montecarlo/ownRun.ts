@@ -1,7 +1,7 @@
-import { ownMetricsOf, type OwnMetrics } from "./metrics.js";
+import { ownMetricsOf, type OwnMetrics } from "../statistics/metrics.js";
 import { joinPaces, timingOf, type Pace, type RunEnd, type Timing } from "./run.js";
-import { OwnTotals } from "./runTotals.js";
-import { digestText } from "./userDigest.js";
+import { OwnTotals } from "../statistics/runTotals.js";
+import { digestText } from "../statistics/userDigest.js";
 
 /** What was run, in an own world. */
 export interface OwnRunHeader {

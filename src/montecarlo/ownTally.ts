@@ -1,8 +1,8 @@
-import type { UserLife } from "../scenario/world.js";
-import { SERIES_SUMS, type ValueSums } from "./blockTotals.js";
-import { addValue, noValues } from "./blockTally.js";
-import { UserDigest } from "./userDigest.js";
-import type { LifeTally, Witness } from "./livesEngine.js";
+import type { UserLife } from "../world/world.js";
+import { SERIES_SUMS, type ValueSums } from "../statistics/blocks.js";
+import { addValue, noValues } from "../statistics/blockTally.js";
+import { UserDigest } from "../statistics/userDigest.js";
+import type { LifeTally, Witness } from "../engines/episodeEngine.js";
 
 /** What a block of users of an own world leaves behind. */
 export interface OwnBlockTotals {

@@ -1,13 +1,13 @@
-import type { Policy } from "../policy/policy.js";
-import { selectSlate } from "../policy/selectSlate.js";
+import type { Policy } from "../policies/policy.js";
+import { selectSlate } from "../policies/selectSlate.js";
 import { POLICY_STREAM, wordSource } from "../random/address.js";
 import type { Key } from "../random/seedKey.js";
-import { lives } from "../scenario/longTermSatisfaction/life.js";
-import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
-import { BlockTally } from "./blockTally.js";
-import { PART_USERS, type BlockEngine } from "./blockTotals.js";
-import type { Estimator } from "./estimator.js";
-import { UserDigest } from "./userDigest.js";
+import { lives } from "../worlds/longTermSatisfaction/life.js";
+import type { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
+import { BlockTally } from "../statistics/blockTally.js";
+import { PART_USERS, type BlockEngine } from "../statistics/blocks.js";
+import type { Estimator } from "../statistics/estimator.js";
+import { UserDigest } from "../statistics/userDigest.js";
 
 /** Lives blocks in plain TypeScript, one user after the other: slow, readable, and the same to the last bit. */
 export function referenceEngine(

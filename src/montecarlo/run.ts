@@ -1,9 +1,9 @@
-import type { Parameters } from "../scenario/longTermSatisfaction/parameters.js";
-import { metricsOf, type Metrics } from "./metrics.js";
-import type { Engine } from "./runPolicy.js";
-import { RunTotals } from "./runTotals.js";
-import type { PrecisionReport } from "./study/precision.js";
-import { digestText } from "./userDigest.js";
+import type { Parameters } from "../worlds/longTermSatisfaction/parameters.js";
+import { metricsOf, type Metrics } from "../statistics/metrics.js";
+import type { Engine } from "../policies/runPolicy.js";
+import { RunTotals } from "../statistics/runTotals.js";
+import type { PrecisionReport } from "../studies/precision.js";
+import { digestText } from "../statistics/userDigest.js";
 
 /** What was run. */
 export interface RunHeader {

@@ -1,17 +1,17 @@
 import { refuse } from "../check/refuse.js";
-import { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
-import type { World } from "../scenario/world.js";
+import { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
+import type { World } from "../world/world.js";
 import { streamVersion } from "../random/streamVersion.js";
 import { estimatorOf, runOptionMistakes, type RunOptions } from "./options.js";
 import { runOptionsOnce } from "./optionsOnce.js";
 import { finishOwnRun, type OwnRun } from "./ownRun.js";
-import { policyOnce } from "./policyOnce.js";
+import { policyOnce } from "../policies/policyOnce.js";
 import { finishRun, type Run } from "./run.js";
-import type { RunPolicy, RunPolicyIn } from "./runPolicy.js";
-import type { OwnTotals, RunTotals } from "./runTotals.js";
-import { conduct } from "./study/conduct.js";
-import { meanReturn } from "./study/precisionTargets.js";
-import { contenderOf } from "./study/study.js";
+import type { RunPolicy, RunPolicyIn } from "../policies/runPolicy.js";
+import type { OwnTotals, RunTotals } from "../statistics/runTotals.js";
+import { conduct } from "./conduct.js";
+import { meanReturn } from "../studies/precisionTargets.js";
+import { contenderOf } from "../studies/study.js";
 
 /** What a run brings in a world of that type. */
 type RunIn<W extends World> = W extends LongTermSatisfactionWorld ? Run : OwnRun;

@@ -1,11 +1,11 @@
 import { refuse } from "../check/refuse.js";
 import { streamVersion } from "../random/streamVersion.js";
-import type { Parameters } from "../scenario/longTermSatisfaction/parameters.js";
-import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
+import type { Parameters } from "../worlds/longTermSatisfaction/parameters.js";
+import type { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
 import { seedOf, traceOptionMistakes, type TraceOptions } from "./options.js";
 import { traceOptionsOnce } from "./optionsOnce.js";
-import { policyOnce } from "./policyOnce.js";
-import type { LtsRunPolicy } from "./runPolicy.js";
+import { policyOnce } from "../policies/policyOnce.js";
+import type { LtsRunPolicy } from "../policies/runPolicy.js";
 import { tracedLives, type TraceState, type TraceStep } from "./tracedLives.js";
 
 export interface Trace {

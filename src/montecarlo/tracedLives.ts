@@ -1,12 +1,12 @@
-import { Episode } from "../env/episode.js";
+import { Episode } from "../world/episode.js";
 import { seedKey } from "../random/seedKey.js";
-import type { CorpusDocument } from "../scenario/longTermSatisfaction/parameters.js";
-import type { ShownLife } from "../scenario/longTermSatisfaction/shownLife.js";
-import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
+import type { CorpusDocument } from "../worlds/longTermSatisfaction/parameters.js";
+import type { ShownLife } from "../worlds/longTermSatisfaction/shownLife.js";
+import type { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
 import { ltsSource, type LtsLed, type LtsSource } from "./ltsSource.js";
-import type { LtsRunPolicy } from "./runPolicy.js";
-import { contenderOf, type Contender } from "./study/study.js";
-import { StudyWatch } from "./study/studyWatch.js";
+import type { LtsRunPolicy } from "../policies/runPolicy.js";
+import { contenderOf, type Contender } from "../studies/study.js";
+import { StudyWatch } from "../studies/studyWatch.js";
 
 export interface Candidate {
   readonly id: number;

@@ -1,6 +1,6 @@
-import { BLOCK_USERS, type Users } from "../montecarlo/blockTotals.js";
-import type { BlockStore, StoredStudy } from "../montecarlo/study/blockStore.js";
-import type { StudyBlock } from "../montecarlo/study/studyBlock.js";
+import { BLOCK_USERS, type Users } from "../statistics/blocks.js";
+import type { BlockStore, StoredStudy } from "../studies/blockStore.js";
+import type { StudyBlock } from "../studies/studyBlock.js";
 
 /** Hears of a run's blocks and keeps their digests, nothing else. */
 export class BlockDigests implements BlockStore, StoredStudy {

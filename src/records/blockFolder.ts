@@ -7,7 +7,7 @@ import { folderMistake, holdsNothing, makeFolder } from "../files/folder.js";
 import { readWhole } from "../files/readWhole.js";
 import { removePartials, writeWhole } from "../files/wholeFile.js";
 import { seal, unseal, type SealedFormat } from "../files/sealedText.js";
-import type { BlockStore, StoredStudy, StudyIdentity } from "../montecarlo/study/blockStore.js";
+import type { BlockStore, StoredStudy, StudyIdentity } from "../studies/blockStore.js";
 import { hash64 } from "../numeric/hash64.js";
 import { StudyBlocks } from "./studyBlocks.js";
 

@@ -1,6 +1,6 @@
 import type { Json } from "../check/json.js";
-import type { ContenderBlock, StudyBlock } from "../montecarlo/study/studyBlock.js";
-import { digestText } from "../montecarlo/userDigest.js";
+import type { ContenderBlock, StudyBlock } from "../studies/studyBlock.js";
+import { digestText } from "../statistics/userDigest.js";
 
 /** Blocks as plain data: lists for typed arrays, 16 hexadecimal digits for digests. */
 export function encodeBlocks(blocks: readonly StudyBlock[]): readonly Json[] {

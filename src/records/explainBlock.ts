@@ -1,6 +1,6 @@
-import type { Users } from "../montecarlo/blockTotals.js";
+import type { Users } from "../statistics/blocks.js";
 import type { Run } from "../montecarlo/run.js";
-import { enginesFor, type Engine } from "../montecarlo/runPolicy.js";
+import { enginesFor, type Engine } from "../policies/runPolicy.js";
 import { simulate } from "../montecarlo/simulate.js";
 import { lockedSteps, type LockedStep } from "./lock.js";
 import type { OpenedLock } from "./lockFile.js";

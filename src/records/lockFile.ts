@@ -1,11 +1,11 @@
 import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { removePartialsOf, wholeFileMistake, writeWhole } from "../files/wholeFile.js";
-import { runPolicyMistakes, type LtsRunPolicy } from "../montecarlo/runPolicy.js";
-import { importPolicy, originOf } from "../montecarlo/workers/importPolicy.js";
-import { parsePolicy } from "../policy/parsePolicy.js";
-import { policies } from "../policy/policy.js";
-import { createWorld, type LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
+import { runPolicyMistakes, type LtsRunPolicy } from "../policies/runPolicy.js";
+import { importPolicy, originOf } from "../policies/importPolicy.js";
+import { parsePolicy } from "../policies/parsePolicy.js";
+import { policies } from "../policies/policy.js";
+import { createWorld, type LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
 import type { Lock } from "./lock.js";
 import { fieldMistakes, nameMistake, runMistakes, shapeMistakes } from "./lockMistakes.js";
 import { addressOf, parseModule, writtenModule, type LockedModule } from "./lockModule.js";

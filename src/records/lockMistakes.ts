@@ -7,14 +7,14 @@ import {
   unknownFieldMistakes,
 } from "../check/mistakes.js";
 import { showValue } from "../check/showValue.js";
-import { BLOCK_USERS } from "../montecarlo/blockTotals.js";
+import { BLOCK_USERS } from "../statistics/blocks.js";
 import { runOptionMistakes } from "../montecarlo/options.js";
-import type { LtsRunPolicy } from "../montecarlo/runPolicy.js";
-import { parsePolicy } from "../policy/parsePolicy.js";
-import { parameterMistakes } from "../scenario/longTermSatisfaction/parameterMistakes.js";
-import { PARAMETER_NAMES } from "../scenario/longTermSatisfaction/parameters.js";
-import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
-import { scenarios } from "../scenario/scenarios.js";
+import type { LtsRunPolicy } from "../policies/runPolicy.js";
+import { parsePolicy } from "../policies/parsePolicy.js";
+import { parameterMistakes } from "../worlds/longTermSatisfaction/parameterMistakes.js";
+import { PARAMETER_NAMES } from "../worlds/longTermSatisfaction/parameters.js";
+import type { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
+import { scenarios } from "../worlds/scenarios.js";
 import { parseModule } from "./lockModule.js";
 import { LOCK_FORMAT, LOCK_VERSION, MEANS, type Lock } from "./lock.js";
 

@@ -7,9 +7,9 @@ import { decodeJson, encodeJson } from "../check/exactJson.js";
 import { readWhole } from "../files/readWhole.js";
 import { writeWhole } from "../files/wholeFile.js";
 import { seal, unseal, type SealedFormat } from "../files/sealedText.js";
-import type { Users } from "../montecarlo/blockTotals.js";
-import type { StoredStudy } from "../montecarlo/study/blockStore.js";
-import type { StudyBlock } from "../montecarlo/study/studyBlock.js";
+import type { Users } from "../statistics/blocks.js";
+import type { StoredStudy } from "../studies/blockStore.js";
+import type { StudyBlock } from "../studies/studyBlock.js";
 import { decodeBlocks, encodeBlocks } from "./encodeBlocks.js";
 
 const BLOCKS: SealedFormat = { name: "slatesim blocks", version: 1 };

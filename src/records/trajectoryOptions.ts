@@ -1,8 +1,8 @@
 import { objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { onProgressMistake, signalMistake, traceOptionMistakes } from "../montecarlo/options.js";
-import type { LtsRunPolicy } from "../montecarlo/runPolicy.js";
+import type { LtsRunPolicy } from "../policies/runPolicy.js";
 import type { Seed } from "../random/seedKey.js";
-import type { LongTermSatisfactionWorld } from "../scenario/longTermSatisfaction/world.js";
+import type { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
 import { trajectoryFileMistake } from "./trajectoryFile.js";
 import { readUserNumbers, type UserNumbers } from "./userNumbers.js";
 

@@ -1,5 +1,5 @@
 import type { ComparedPair, ComparedPolicy } from "../montecarlo/comparison.js";
-import type { Metrics } from "../montecarlo/metrics.js";
+import type { Metrics } from "../statistics/metrics.js";
 import { decimalsFor, formatNumber } from "./formatNumber.js";
 
 /** So many pairs are told of by name. */

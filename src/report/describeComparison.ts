@@ -1,5 +1,5 @@
 import type { ComparedPair, ComparedPolicy, Comparison } from "../montecarlo/comparison.js";
-import type { Metrics } from "../montecarlo/metrics.js";
+import type { Metrics } from "../statistics/metrics.js";
 import { answers } from "./answers.js";
 import { describeEnd, describeExtent } from "./describeRun.js";
 import { decimalsForAll, formatInterval, formatNumber, formatShare } from "./formatNumber.js";

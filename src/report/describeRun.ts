@@ -1,11 +1,11 @@
 import { escapeControls } from "../check/escapeControls.js";
 import { decimalsFor, formatInterval, formatNumber, formatShare, formatSpeed } from "./formatNumber.js";
-import { BLOCK_USERS } from "../montecarlo/blockTotals.js";
-import type { Metrics, Series } from "../montecarlo/metrics.js";
+import { BLOCK_USERS } from "../statistics/blocks.js";
+import type { Metrics, Series } from "../statistics/metrics.js";
 import type { Run, RunEnd, Timing } from "../montecarlo/run.js";
 import type { Interval, Moments } from "../numeric/moments.js";
 import { describeMissing } from "./missingIntervals.js";
-import type { PrecisionReport } from "../montecarlo/study/precision.js";
+import type { PrecisionReport } from "../studies/precision.js";
 import { sparkline } from "./sparkline.js";
 import { table } from "./table.js";
 import { wrap } from "./wrap.js";

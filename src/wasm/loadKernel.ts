@@ -1,6 +1,6 @@
 import { CIRCLE, LOGS, POWERS, WEIGHTS } from "../numeric/tables.js";
 import { kernelBase64 } from "./bytes.js";
-import type { KernelExports } from "./kernelExports.js";
+import type { KernelExports } from "../worlds/longTermSatisfaction/kernel/kernelExports.js";
 
 /** The compiled kernel, which threads can share. */
 export type KernelModule = WebAssembly.Module;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { ComparedPair, Comparison } from "../../src/index.js";
 import { describeComparison } from "../../src/report/describeComparison.js";
-import { pairsOf } from "../../src/montecarlo/study/study.js";
+import { pairsOf } from "../../src/studies/study.js";
 import { comparison } from "../support/reported.js";
 
 /** The sentences of a comparison of so many policies by falling mean, "p0" first, where these pairs are open. */

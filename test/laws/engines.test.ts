@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makeWorld, mergeRuns, policies, scenarios, simulate, type Run } from "../../src/index.js";
-import { liveBlock } from "../../src/montecarlo/blockTotals.js";
-import { ESTIMATORS } from "../../src/montecarlo/estimator.js";
-import { kernelEngine } from "../../src/montecarlo/kernelEngine.js";
+import { liveBlock } from "../../src/statistics/blocks.js";
+import { ESTIMATORS } from "../../src/statistics/estimator.js";
+import { kernelEngine } from "../../src/worlds/longTermSatisfaction/kernel/kernelEngine.js";
 import { referenceEngine } from "../../src/montecarlo/referenceEngine.js";
-import { digestText } from "../../src/montecarlo/userDigest.js";
+import { digestText } from "../../src/statistics/userDigest.js";
 import { seedKey } from "../../src/random/seedKey.js";
 import { policiesFor, seeds, users, worldsWithPolicies } from "../support/arbitraries.js";
 

@@ -15,7 +15,7 @@ import {
   type RunOptions,
 } from "../../src/index.js";
 import { OPTION_NAMES, TRACE_OPTION_NAMES } from "../../src/montecarlo/options.js";
-import { STORE_FUNCTIONS } from "../../src/montecarlo/study/blockStore.js";
+import { STORE_FUNCTIONS } from "../../src/studies/blockStore.js";
 import { cyclic, hostile, once, throwing } from "../support/hostileValues.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makeWorld, policies, scenarios, simulate, trace, type Trace } from "../../src/index.js";
-import { UserDigest, digestText } from "../../src/montecarlo/userDigest.js";
+import { UserDigest, digestText } from "../../src/statistics/userDigest.js";
 import { policiesFor, seeds, users, worlds, worldsWithPolicies } from "../support/arbitraries.js";
 
 /** The digest that this life leaves in a run. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { longTermSatisfaction, policies, scenarios, trace } from "../../src/index.js";
 import { chooseByInverseCdf, multinomialLogit, proportions } from "../../src/choice/multinomialLogit.js";
 import { exp } from "../../src/numeric/exponential.js";
-import { userModel } from "../../src/scenario/longTermSatisfaction/user.js";
+import { userModel } from "../../src/worlds/longTermSatisfaction/user.js";
 import { seeds, users, worlds } from "../support/arbitraries.js";
 
 const unit = fc.double({ min: 0, max: 1, noNaN: true });

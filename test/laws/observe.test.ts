@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { longTermSatisfaction, policies, type LongTermSatisfactionWorld } from "../../src/index.js";
-import { doubles, enterWorld, prepareBatch } from "../../src/env/kernelWorld.js";
-import { UserDigest } from "../../src/montecarlo/userDigest.js";
-import { selectSlate } from "../../src/policy/selectSlate.js";
+import { doubles, enterWorld, prepareBatch } from "../../src/worlds/longTermSatisfaction/kernel/enterWorld.js";
+import { UserDigest } from "../../src/statistics/userDigest.js";
+import { selectSlate } from "../../src/policies/selectSlate.js";
 import { POLICY_STREAM, wordSource } from "../../src/random/address.js";
 import { seedKey, type Seed } from "../../src/random/seedKey.js";
-import type { LtsCandidates } from "../../src/scenario/longTermSatisfaction/candidates.js";
-import { lives, type Life } from "../../src/scenario/longTermSatisfaction/life.js";
-import type { KernelExports } from "../../src/wasm/kernelExports.js";
+import type { LtsCandidates } from "../../src/worlds/longTermSatisfaction/candidates.js";
+import { lives, type Life } from "../../src/worlds/longTermSatisfaction/life.js";
+import type { KernelExports } from "../../src/worlds/longTermSatisfaction/kernel/kernelExports.js";
 import { loadKernel } from "../../src/wasm/loadKernel.js";
 import { seeds, users, worlds } from "../support/arbitraries.js";
 

@@ -12,7 +12,7 @@ import {
   type OwnRun,
   type World,
 } from "../../src/index.js";
-import { digestText, UserDigest } from "../../src/montecarlo/userDigest.js";
+import { digestText, UserDigest } from "../../src/statistics/userDigest.js";
 import { seeds, users } from "../support/arbitraries.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { countingWorld, faultyWorld, filmWorld } from "../support/ownWorlds.js";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import seedrandom from "seedrandom";
 import { describe, expect, test } from "vitest";
 import { longTermSatisfaction } from "../../src/index.js";
-import { doubles, enterWorld, prepareBatch } from "../../src/env/kernelWorld.js";
+import { doubles, enterWorld, prepareBatch } from "../../src/worlds/longTermSatisfaction/kernel/enterWorld.js";
 import * as address from "../../src/random/address.js";
 import { philox4x32 } from "../../src/random/philox.js";
 import { seedKey, type Key } from "../../src/random/seedKey.js";

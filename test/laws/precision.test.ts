@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, inject, test } from "vitest";
 import { compare, longTermSatisfaction, policies, simulate, type Precision } from "../../src/index.js";
-import { ValueTotals } from "../../src/montecarlo/valueTotals.js";
-import { PrecisionRule, timeUniformHalfWidth, type PrecisionTarget } from "../../src/montecarlo/study/precision.js";
-import type { StudyTotals } from "../../src/montecarlo/study/studyTotals.js";
+import { ValueTotals } from "../../src/statistics/valueTotals.js";
+import { PrecisionRule, timeUniformHalfWidth, type PrecisionTarget } from "../../src/studies/precision.js";
+import type { StudyTotals } from "../../src/studies/studyTotals.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";
 import { timeUniform } from "../support/textbook.js";

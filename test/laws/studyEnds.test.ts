@@ -1,8 +1,8 @@
 // How a study with a store comes to its end: by an error of the store, or interrupted.
 import { describe, expect, test } from "vitest";
 import { longTermSatisfaction, policies, simulate } from "../../src/index.js";
-import type { Users } from "../../src/montecarlo/blockTotals.js";
-import type { StudyBlock } from "../../src/montecarlo/study/studyBlock.js";
+import type { Users } from "../../src/statistics/blocks.js";
+import type { StudyBlock } from "../../src/studies/studyBlock.js";
 
 const world = longTermSatisfaction();
 const options = { users: 50_000, steps: 1, seed: 1 };

@@ -11,7 +11,7 @@ import {
   type LtsRunPolicy,
   type Trace,
 } from "../../src/index.js";
-import { digestText, UserDigest } from "../../src/montecarlo/userDigest.js";
+import { digestText, UserDigest } from "../../src/statistics/userDigest.js";
 import { seeds, users, worlds } from "../support/arbitraries.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 

@@ -9,9 +9,9 @@ import {
   type Comparison,
   type Run,
 } from "../../src/index.js";
-import type { Users } from "../../src/montecarlo/blockTotals.js";
-import type { BlockStore, StoredStudy } from "../../src/montecarlo/study/blockStore.js";
-import type { StudyBlock } from "../../src/montecarlo/study/studyBlock.js";
+import type { Users } from "../../src/statistics/blocks.js";
+import type { BlockStore, StoredStudy } from "../../src/studies/blockStore.js";
+import type { StudyBlock } from "../../src/studies/studyBlock.js";
 import { policiesFor, seeds, worlds } from "../support/arbitraries.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";

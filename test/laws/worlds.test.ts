@@ -10,7 +10,7 @@ import {
   type Parameters,
 } from "../../src/index.js";
 import { toJson } from "../../src/report/json.js";
-import { NUMERIC_PARAMETERS, PARAMETER_NAMES } from "../../src/scenario/longTermSatisfaction/parameters.js";
+import { NUMERIC_PARAMETERS, PARAMETER_NAMES } from "../../src/worlds/longTermSatisfaction/parameters.js";
 import { worlds } from "../support/arbitraries.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { chooseByInverseCdf, proportions } from "../../src/choice/multinomialLogit.js";
 import { longTermSatisfaction, type Equations, type Parameters } from "../../src/index.js";
-import { userModel, type UserModel } from "../../src/scenario/longTermSatisfaction/user.js";
+import { userModel, type UserModel } from "../../src/worlds/longTermSatisfaction/user.js";
 import { readOracle } from "../support/oracle.js";
 import type { NotebookEpisode, ProseEpisode, RecsimEpisode, TruncatedNormalRow } from "../support/oracle.js";
 

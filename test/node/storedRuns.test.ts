@@ -11,7 +11,7 @@ import {
   type BatchPolicy,
   type BlockStore,
 } from "../../src/index.js";
-import type { StudyBlock } from "../../src/montecarlo/study/studyBlock.js";
+import type { StudyBlock } from "../../src/studies/studyBlock.js";
 import { blockFolder } from "../../src/records/index.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";

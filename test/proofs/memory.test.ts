@@ -3,9 +3,9 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { longTermSatisfaction, policies, simulate } from "../../src/index.js";
-import { BLOCK_USERS } from "../../src/montecarlo/blockTotals.js";
-import { enterWorld } from "../../src/env/kernelWorld.js";
-import { prepareRollout } from "../../src/montecarlo/prepareRollout.js";
+import { BLOCK_USERS } from "../../src/statistics/blocks.js";
+import { enterWorld } from "../../src/worlds/longTermSatisfaction/kernel/enterWorld.js";
+import { prepareRollout } from "../../src/worlds/longTermSatisfaction/kernel/prepareRollout.js";
 import { seedKey } from "../../src/random/seedKey.js";
 import { loadKernel } from "../../src/wasm/loadKernel.js";
 

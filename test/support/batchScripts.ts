@@ -14,8 +14,8 @@ import {
   type Seed,
   type World,
 } from "../../src/index.js";
-import type { LtsResponse, LtsUser } from "../../src/scenario/longTermSatisfaction/shownLife.js";
-import { LongTermSatisfactionWorld } from "../../src/scenario/longTermSatisfaction/world.js";
+import type { LtsResponse, LtsUser } from "../../src/worlds/longTermSatisfaction/shownLife.js";
+import { LongTermSatisfactionWorld } from "../../src/worlds/longTermSatisfaction/world.js";
 import { wordSource } from "../../src/random/address.js";
 import { Draws } from "../../src/random/draws.js";
 import { seedKey } from "../../src/random/seedKey.js";

@@ -1,10 +1,10 @@
 // Lives through the kernel's observe mode, with slates filled out here: what `simulate` does not report.
-import { selectSlate } from "../../src/policy/selectSlate.js";
+import { selectSlate } from "../../src/policies/selectSlate.js";
 import type { Policy, LongTermSatisfactionWorld } from "../../src/index.js";
-import { doubles, enterWorld, prepareBatch } from "../../src/env/kernelWorld.js";
+import { doubles, enterWorld, prepareBatch } from "../../src/worlds/longTermSatisfaction/kernel/enterWorld.js";
 import { POLICY_STREAM, wordSource } from "../../src/random/address.js";
 import { seedKey, type Key } from "../../src/random/seedKey.js";
-import type { KernelExports } from "../../src/wasm/kernelExports.js";
+import type { KernelExports } from "../../src/worlds/longTermSatisfaction/kernel/kernelExports.js";
 import { loadKernel } from "../../src/wasm/loadKernel.js";
 import { PowerSums } from "./figures.js";
 

@@ -4,7 +4,7 @@ import { refuse } from "../../check/refuse.js";
 import { printed, shortName } from "../../check/shortName.js";
 import { DEFAULT_SEED, seedKey, seedText } from "../../random/seedKey.js";
 import { Slate } from "../../spaces/slate.js";
-import type { World } from "../../scenario/world.js";
+import type { World } from "../../world/world.js";
 import { closedMistake } from "../envOptions.js";
 import {
   batchResetMistakes,
@@ -15,8 +15,8 @@ import {
 } from "./batchOptions.js";
 import { positionsOf, type BatchSlates } from "./batchSlates.js";
 import { newStep, stepMistake, type BatchReset, type BatchStep } from "./batchStep.js";
-import type { Lanes } from "./lanes.js";
-import { SlateCheck } from "./slateCheck.js";
+import type { Lanes } from "../../world/lanes.js";
+import { SlateCheck } from "../../spaces/slateCheck.js";
 
 /** Many users at once, each in a lane of its own. See `makeBatchEnv`. */
 export class BatchEnv<Seen> {

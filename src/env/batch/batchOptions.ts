@@ -7,9 +7,9 @@ import {
   unknownFieldMistakes,
 } from "../../check/mistakes.js";
 import { listOnce, readOnce } from "../../check/readOnce.js";
-import { LongTermSatisfactionWorld } from "../../scenario/longTermSatisfaction/world.js";
-import type { World } from "../../scenario/world.js";
-import { worldMistake } from "../../scenario/world.js";
+import { LongTermSatisfactionWorld } from "../../worlds/longTermSatisfaction/world.js";
+import type { World } from "../../world/world.js";
+import { worldMistake } from "../../world/world.js";
 import type { ResetOptions } from "../environment.js";
 import {
   envOptionMistakes,

@@ -1,9 +1,9 @@
 import type { Key } from "../../random/seedKey.js";
-import type { OpenWorld, World } from "../../scenario/world.js";
+import type { OpenWorld, World } from "../../world/world.js";
 import type { Observation } from "../../spaces/observation.js";
 import { shownCopy } from "../../spaces/shownCopy.js";
-import { Episode } from "../episode.js";
-import type { Lanes } from "./lanes.js";
+import { Episode } from "../../world/episode.js";
+import type { Lanes } from "../../world/lanes.js";
 
 /** Lanes of any world, one life after the other in TypeScript: each shows what its own environment would show. */
 export class LifeLanes<User, Shown, Response> implements Lanes<readonly Observation<User, Shown, Response>[]> {

@@ -1,13 +1,13 @@
 import { readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import { DEFAULT_SEED, seedKey } from "../../random/seedKey.js";
-import { LongTermSatisfactionWorld } from "../../scenario/longTermSatisfaction/world.js";
-import type { OwnWorld, World } from "../../scenario/world.js";
+import { LongTermSatisfactionWorld } from "../../worlds/longTermSatisfaction/world.js";
+import type { OwnWorld, World } from "../../world/world.js";
 import type { Observation } from "../../spaces/observation.js";
 import { BatchEnv } from "./batchEnv.js";
 import { BATCH_OPTION_NAMES, batchOptionMistakes, type BatchEnvOptions } from "./batchOptions.js";
-import { KernelBatch, type LtsBatchObservation } from "./kernelBatch.js";
-import { KernelLanes } from "./kernelLanes.js";
+import { KernelBatch, type LtsBatchObservation } from "../../worlds/longTermSatisfaction/kernel/kernelBatch.js";
+import { KernelLanes } from "../../worlds/longTermSatisfaction/kernel/kernelLanes.js";
 import { LifeLanes } from "./lifeLanes.js";
 
 /**

@@ -1,0 +1,29 @@
+import { reading } from "../check/readOnce.js";
+import type { RunPolicy } from "./runPolicy.js";
+import { shareOrigin } from "./importPolicy.js";
+
+type Method = (...given: readonly unknown[]) => unknown;
+
+/**
+ * A policy as it is now: its name, and the function that is called on it. Throws `InvalidInput` for what cannot be read; what
+ * is no policy stays what it is, for others to refuse.
+ */
+export function policyOnce<Given extends RunPolicy>(field: string, given: Given): Given {
+  if (typeof given !== "object" || given === null) return given;
+  const [name, rule, mostEducational, fillSlates, createAgent] = reading(
+    field,
+    "a policy that can be read",
+    given,
+    () =>
+      ["name", "rule", "mostEducational", "fillSlates", "createAgent"].map((each): unknown => Reflect.get(given, each)),
+  );
+  const bound = (method: unknown): Method => (method as Method).bind(given);
+  if (typeof fillSlates === "function") return known({ name, fillSlates: bound(fillSlates) }, given);
+  if (typeof createAgent === "function") return known({ name, createAgent: bound(createAgent) }, given);
+  return rule === undefined ? given : known({ name, rule, mostEducational }, given);
+}
+
+function known<Given extends object>(policy: object, given: Given): Given {
+  shareOrigin(policy, given);
+  return policy as Given;
+}

@@ -1,0 +1,35 @@
+import { addValue, noValues } from "./blockTally.js";
+import type { ValueSums } from "./blocks.js";
+import { ValueTotals } from "./valueTotals.js";
+
+/** What the second of a pair brought more than the first, summed over the users of a block. */
+export interface PairSums extends ValueSums {
+  /** Users whose return was larger under the second, and smaller. */
+  better: number;
+  worse: number;
+}
+
+/** `first` and `second`: the same users' returns under each. */
+export function pairSums(first: Float64Array, second: Float64Array): PairSums {
+  const sums = { ...noValues(), better: 0, worse: 0 };
+  for (let user = 0; user < first.length; user++) {
+    const difference = second[user]! - first[user]!;
+    addValue(sums, difference);
+    if (difference > 0) sums.better += 1;
+    else if (difference < 0) sums.worse += 1;
+  }
+  return sums;
+}
+
+/** The same of any number of blocks, exactly. */
+export class PairTotals {
+  readonly difference = new ValueTotals();
+  better = 0;
+  worse = 0;
+
+  addSums(sums: PairSums): void {
+    this.difference.addSums(sums);
+    this.better += sums.better;
+    this.worse += sums.worse;
+  }
+}

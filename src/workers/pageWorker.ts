@@ -1,0 +1,60 @@
+import type { Users } from "../statistics/blocks.js";
+import type { PortionAnswer, WorkerTask } from "./portionAnswer.js";
+
+/** The first message to a worker of a page. */
+export interface PageTask {
+  readonly task: WorkerTask;
+  /** Of a lock to hold as long as it lives; a page has them in secure contexts only. */
+  readonly lock: string | undefined;
+}
+
+/** What a worker of a page answers: that it holds its lock, or what it made of a portion. */
+export type PageAnswer = "held" | PortionAnswer;
+
+/** A module worker of a page, which is asked for one portion at a time. */
+export class PageWorker {
+  private readonly worker = new Worker(new URL("./webWorker.js", import.meta.url), { type: "module" });
+  private readonly lock = "locks" in navigator ? `slatesim ${crypto.randomUUID()}` : undefined;
+  private readonly ended = new AbortController();
+  private death: Error | undefined;
+  private asked: { resolve(answer: PortionAnswer): void; reject(cause: Error): void } | undefined;
+
+  constructor(task: WorkerTask) {
+    this.worker.addEventListener("message", ({ data }: MessageEvent<PageAnswer>) => {
+      if (data === "held") this.watch();
+      else this.asked!.resolve(data);
+    });
+    this.worker.addEventListener("messageerror", () => this.die("a worker's answer could not be read"));
+    this.worker.addEventListener("error", ({ message }) => this.die(message || "a worker could not be started"));
+    this.send({ task, lock: this.lock });
+  }
+
+  /** Rejects when the worker dies, or has died before. */
+  ask(portion: Users): Promise<PortionAnswer> {
+    return new Promise((resolve, reject) => {
+      if (this.death) return reject(this.death);
+      this.asked = { resolve, reject };
+      this.send(portion);
+    });
+  }
+
+  end(): void {
+    this.ended.abort();
+    this.worker.terminate();
+  }
+
+  /** A worker that ends in silence lets go of its lock: no event tells of it. */
+  private watch(): void {
+    const { signal } = this.ended;
+    navigator.locks.request(this.lock!, { signal }, () => this.die("a worker ended")).catch(() => {}); // the signal's
+  }
+
+  private die(reason: string): void {
+    this.death = new Error(reason);
+    this.asked?.reject(this.death);
+  }
+
+  private send(message: PageTask | Users): void {
+    this.worker.postMessage(message, []);
+  }
+}

@@ -1,0 +1,170 @@
+import { encodeJson, plainDataMistake } from "../../check/exactJson.js";
+import { InvalidInput } from "../../check/invalidInput.js";
+import {
+  expectedMistake,
+  numberMistake,
+  objectMistake,
+  oneOfMistake,
+  unknownFieldMistakes,
+} from "../../check/mistakes.js";
+import { plainOnce } from "../../check/plainOnce.js";
+import { readOnce } from "../../check/readOnce.js";
+import { refuse } from "../../check/refuse.js";
+import { printedAs, shortName } from "../../check/shortName.js";
+import { hash64 } from "../../numeric/hash64.js";
+import { CORPUS_STREAM, wordSource, type WordSource } from "../../random/address.js";
+import type { Key } from "../../random/seedKey.js";
+import { isSpace } from "../../spaces/records.js";
+import { shownCopy } from "../../spaces/shownCopy.js";
+import { checkedReward, register, type Candidates, type OwnWorld } from "../../world/world.js";
+import type { DocumentSampler, WorldDefinition } from "./definition.js";
+import { OwnLife } from "./ownLife.js";
+import { drawsFor } from "./purposes.js";
+
+/**
+ * A world put together from its parts; it goes wherever the package's own worlds go. Throws `InvalidInput` with every
+ * mistake at once.
+ */
+export function defineWorld<State, User, Document, Shown = Document, Response = unknown>(
+  given: WorldDefinition<State, User, Document, Shown, Response>,
+): OwnWorld<User, Shown, Response, Document> {
+  const [definition, unreadable] = definitionOnce(given);
+  refuse([...definitionMistakes(definition as unknown as AnyDefinition), ...unreadable]);
+  const { name, version = 1, slateSize, numCandidates, timeBudget = Infinity, resample = "step" } = definition;
+  const said = { name, version, slateSize, numCandidates, timeBudget: String(timeBudget), resample };
+  const { parameters = null } = definition;
+  const world = {
+    scenario: name,
+    version,
+    hash: hash64(encodeJson([said, parameters], "parameters")),
+    slateSize,
+    numCandidates,
+    timeBudget,
+    userSpace: definition.users.space,
+    documentSpace: definition.documents.space,
+    responseSpace: definition.responses.space,
+    show: (document: Document) => shown(definition.documents, document),
+    reward: (responses: readonly Response[]) => checkedReward(definition.reward(shownCopy(responses, "responses"))),
+    open: (key: Key) => ({
+      candidates: candidatesUnder(definition, key),
+      user: (source: WordSource) => new OwnLife(definition, source),
+    }),
+  };
+  return register(
+    printedAs(world, shortName("World", `${name} ${version}, slates of ${slateSize} of ${numCandidates}`)),
+  );
+}
+
+/** The definition as it is now: whoever changes his own later on makes another world of it, and leaves this one alone. */
+function definitionOnce<Definition extends object>(given: Definition): [Definition, readonly string[]] {
+  if (objectMistake("world", given) !== undefined) return [given, []];
+  const definition: Record<string, unknown> = readOnce("world", given as never, [
+    ...FIELDS.required,
+    ...FIELDS.optional,
+  ]);
+  for (const [part, { required, optional }] of Object.entries(METHODS)) {
+    const owner: unknown = definition[part];
+    if (objectMistake(part, owner) !== undefined) continue;
+    definition[part] = boundOnce(part, owner as object, ["space", ...required, ...optional]);
+  }
+  definition["reward"] = bound(definition["reward"], given);
+  const { parameters = null, ...rest } = definition;
+  try {
+    return [{ ...rest, parameters: plainOnce("parameters", parameters) } as unknown as Definition, []];
+  } catch (error) {
+    if (error instanceof InvalidInput) return [rest as Definition, error.mistakes];
+    throw error;
+  }
+}
+
+/** Those fields of a part that it has now, its methods for good its own. */
+function boundOnce(part: string, owner: object, names: readonly string[]): object {
+  const read = readOnce(part, owner as Record<string, unknown>, names);
+  const has = names.filter((name) => read[name] !== undefined);
+  return Object.fromEntries(has.map((name) => [name, bound(read[name], owner)]));
+}
+
+function bound(method: unknown, owner: object): unknown {
+  return typeof method === "function" ? Function.prototype.bind.call(method, owner) : method;
+}
+
+/** The document itself where the sampler does not say what is seen of it. */
+function shown<Document, Shown>(sampler: DocumentSampler<Document, Shown>, document: Document): Shown {
+  const seen = sampler.observe ? sampler.observe(document) : (document as unknown as Shown);
+  return shownCopy(seen, sampler.observe ? "documents.observe" : "documents.sample");
+}
+
+type CandidateParts<Document> = Pick<
+  WorldDefinition<unknown, unknown, Document, unknown, unknown>,
+  "documents" | "numCandidates" | "resample"
+>;
+
+/** The candidates of any source of draws, under a seed's key. */
+function candidatesUnder<Document>(
+  { documents: sampler, numCandidates, resample = "step" }: CandidateParts<Document>,
+  key: Key,
+): (source: WordSource) => Candidates<Document> {
+  const drawnAt = (step: number): number => (resample === "step" ? step : 0);
+  const draw = (source: WordSource, step: number): Document[] =>
+    Array.from({ length: numCandidates }, (_, position) => {
+      return sampler.sample(drawsFor(source, "document", step, position), step * numCandidates + position);
+    });
+  const corpus = resample === "never" ? draw(wordSource(key, CORPUS_STREAM, 0), 0) : undefined;
+  return (source) => ({
+    documents: (step) => corpus ?? draw(source, drawnAt(step)),
+    firstId: (step) => drawnAt(step) * numCandidates,
+  });
+}
+
+type AnyDefinition = WorldDefinition<unknown, unknown, unknown, unknown, unknown>;
+
+const FIELDS = {
+  required: ["name", "slateSize", "numCandidates", "documents", "users", "choice", "responses", "reward"],
+  optional: ["version", "parameters", "resample", "timeBudget"],
+} as const;
+
+/** The functions that each part must have, and those that it may have. */
+const METHODS = {
+  documents: { required: ["sample"], optional: ["observe"] },
+  users: { required: ["sample", "observe", "scoreDocument", "transition"], optional: ["isTerminal"] },
+  choice: { required: ["probabilities"], optional: [] },
+  responses: { required: ["respond"], optional: [] },
+} as const;
+
+function definitionMistakes(definition: AnyDefinition): (string | undefined)[] {
+  const noObject = objectMistake("world", definition);
+  if (noObject !== undefined) return [noObject];
+  const { name, version = 1, slateSize, numCandidates, resample = "step", timeBudget = 1 } = definition;
+  const { parameters = null, reward } = definition;
+  const fewest = typeof slateSize === "number" && slateSize > 1 ? slateSize : 1;
+  return [
+    ...unknownFieldMistakes("part of a world", definition, [...FIELDS.required, ...FIELDS.optional]),
+    typeof name === "string" && name !== "" ? undefined : expectedMistake("name", "a text that is not empty", name),
+    numberMistake("version", version, { min: 1, max: 2 ** 32 - 1, integer: true }),
+    plainDataMistake("parameters", parameters),
+    numberMistake("slateSize", slateSize, { min: 1, max: 16_384, integer: true }),
+    numberMistake("numCandidates", numCandidates, { min: fewest, max: 32_768, integer: true }),
+    oneOfMistake("resample", resample, ["step", "episode", "never"]),
+    numberMistake("timeBudget", timeBudget, { min: 1, max: 65_536, integer: true }),
+    functionMistake("reward", reward),
+    ...Object.keys(METHODS).flatMap((part) => partMistakes(definition, part as keyof typeof METHODS)),
+  ];
+}
+
+function partMistakes(definition: AnyDefinition, part: keyof typeof METHODS): (string | undefined)[] {
+  const given: object = definition[part];
+  const noObject = objectMistake(part, given);
+  if (noObject !== undefined) return [noObject];
+  const space: unknown = Reflect.get(given, "space");
+  return [
+    part === "choice" || isSpace(space) ? undefined : expectedMistake(`${part}.space`, "a space", space),
+    ...METHODS[part].required.map((method) => functionMistake(`${part}.${method}`, Reflect.get(given, method))),
+    ...METHODS[part].optional.map((method) => {
+      return functionMistake(`${part}.${method}`, Reflect.get(given, method) ?? (() => {}));
+    }),
+  ];
+}
+
+function functionMistake(field: string, value: unknown): string | undefined {
+  return typeof value === "function" ? undefined : expectedMistake(field, "a function", value);
+}
