@@ -1,6 +1,6 @@
-// Runs after the compiler: writes build/kernel.wasm into src/wasm/bytes.ts, so that the package needs no file at run time.
+// Runs after the compiler: writes build/kernel.wasm into src/worlds/longTermSatisfaction/kernel/bytes.ts, so that the package needs no file at run time.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 
 const root = new URL("../", import.meta.url);
 const wasm = readFileSync(new URL("build/kernel.wasm", root));
@@ -16,5 +16,4 @@ export const kernelBase64: string =
 export const kernelSha256: string = "${sha256}";
 `;
 
-mkdirSync(new URL("src/wasm/", root), { recursive: true });
-writeFileSync(new URL("src/wasm/bytes.ts", root), source);
+writeFileSync(new URL("src/worlds/longTermSatisfaction/kernel/bytes.ts", root), source);

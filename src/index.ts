@@ -2,38 +2,53 @@ export { InvalidInput } from "./check/invalidInput.js";
 export type { Json } from "./check/json.js";
 export type { Seed } from "./random/seedKey.js";
 export type { Moments } from "./numeric/moments.js";
-export { policies, type Policy } from "./policies/policy.js";
+export { policies } from "./policies/policies.js";
+export type {
+  AgentPolicy,
+  AgentSeed,
+  BatchPolicy,
+  BatchView,
+  BuiltInPolicy,
+  EpisodicAgent,
+  RunPolicy,
+} from "./world/policy.js";
 export { parsePolicy, policyNames } from "./policies/parsePolicy.js";
 export { longTermSatisfaction, type LongTermSatisfactionWorld } from "./worlds/longTermSatisfaction/world.js";
-export type { LtsResponse, LtsUser } from "./worlds/longTermSatisfaction/shownLife.js";
+export type { LtsBatchObservation } from "./worlds/longTermSatisfaction/batchObservation.js";
+export type { LtsResponse, LtsTypes } from "./worlds/longTermSatisfaction/types.js";
 export type { CorpusDocument, Equations, Parameters, Resample } from "./worlds/longTermSatisfaction/parameters.js";
 export { userModel } from "./worlds/longTermSatisfaction/userModel.js";
-export type { UserModel as LongTermSatisfactionUserModel } from "./worlds/longTermSatisfaction/user.js";
+export type { LtsModel } from "./worlds/longTermSatisfaction/model.js";
 export { chooseByInverseCdf, multinomialLogit, proportions } from "./choice/atDoor.js";
-export { makeWorld, scenarios } from "./worlds/scenarios.js";
+export { DEFAULT_SCENARIO, makeWorld, scenarios } from "./worlds/scenarios.js";
 export { simulate } from "./montecarlo/simulate.js";
 export { compare } from "./montecarlo/compare.js";
-export type { ComparedPair, ComparedPolicy, Comparison, OwnComparison, Ranking } from "./montecarlo/comparison.js";
-export type { Rival } from "./montecarlo/compareOptions.js";
-export type { Precision, PrecisionReport } from "./studies/precision.js";
+export type { ComparedPair, ComparedPolicy, Comparison, Ranking } from "./montecarlo/comparison.js";
+export type { Variant } from "./montecarlo/compareOptions.js";
+export type { Precision, PrecisionReport } from "./studies/stoppingRule.js";
 export type { Estimator } from "./statistics/estimator.js";
 export type { BlockStore, StoredStudy, StudyIdentity } from "./studies/blockStore.js";
 export type { StudyBlock } from "./studies/studyBlock.js";
 export { importPolicy } from "./policies/importPolicy.js";
 export { trace, type Trace } from "./montecarlo/trace.js";
-export type { Candidate, TraceState, TraceStep } from "./montecarlo/tracedLives.js";
+export type { TraceCandidate, TraceState, TraceStep } from "./montecarlo/tracedEpisodes.js";
 export { mergeRuns } from "./montecarlo/mergeRuns.js";
-export type { Run, Timing } from "./montecarlo/run.js";
-export type { OwnRun } from "./montecarlo/ownRun.js";
-export type { Distribution, Metrics, OwnMetrics, Series } from "./statistics/metrics.js";
-export type { RunOptions, TraceOptions } from "./montecarlo/options.js";
-export type { Engine, LtsRunPolicy, OwnRunPolicy } from "./policies/runPolicy.js";
-export type { BatchPolicy, BatchView } from "./policies/batchPolicy.js";
-export { agentPolicy, type AgentPolicy, type AgentSeed } from "./policies/agentPolicy.js";
+export type { Run, RunHeader } from "./montecarlo/run.js";
+export type { Timing } from "./montecarlo/timing.js";
+export type { AnyMetrics, Distribution, Metrics, Series } from "./statistics/metrics.js";
+export { metrics } from "./world/metricKinds.js";
+export type { EpisodeMetric, Metric, MetricStep, MetricTable, RatioMetric, StepMetric } from "./world/metrics.js";
+export type { OnProgress, RunOptions } from "./montecarlo/options.js";
+export type { TraceOptions } from "./montecarlo/traceOptions.js";
+export type { Engine } from "./engines/openEngine.js";
+export { agentPolicy } from "./policies/agentPolicy.js";
 export { streamVersion } from "./random/streamVersion.js";
-export type { OwnWorld, World } from "./world/world.js";
+export type { ObservationOf } from "./world/episode.js";
+export type { World, WorldTypes } from "./world/world.js";
 export { defineWorld } from "./worlds/custom/defineWorld.js";
 export type {
+  CustomTypes,
+  CustomWorld,
   DocumentSampler,
   ResponseModel,
   StepEvent,
@@ -59,7 +74,6 @@ export { makeBatchEnv } from "./env/batch/makeBatchEnv.js";
 export type { BatchEnv } from "./env/batch/batchEnv.js";
 export type { AutoresetMode, BatchEnvOptions, BatchResetOptions } from "./env/batch/batchOptions.js";
 export type { BatchInfo, BatchReset, BatchStep } from "./env/batch/batchStep.js";
-export type { LtsBatchObservation } from "./worlds/longTermSatisfaction/kernel/kernelBatch.js";
 export { makeMultiUserEnv } from "./env/multiUserEnv.js";
 export type { MultiUserEnv, MultiUserInfo, MultiUserStep } from "./env/multiUserEnv.js";
 export type { Environment, Info, ResetOptions, ResetResult, StepResult } from "./env/environment.js";

@@ -1,97 +1,122 @@
+import { callWorld, failureOf } from "../policies/callPolicy.js";
+import type { SlateFiller } from "../policies/slateFiller.js";
+import { TILE_USERS } from "../statistics/blocks.js";
+import { BlockTally, type UserTally } from "../statistics/blockTally.js";
+import { UserDigest } from "../statistics/userDigest.js";
+import type { BlockEngine, EngineOptions } from "../world/blockEngine.js";
 import { Episode } from "../world/episode.js";
-import type { Key } from "../random/seedKey.js";
-import type { UserLife, World } from "../world/world.js";
-import { failureOf } from "../policies/batchPolicy.js";
-import { PART_USERS, type BlockEngine } from "../statistics/blocks.js";
+import type { MetricStep } from "../world/metrics.js";
+import type { ActiveUser } from "../world/simulatedUser.js";
+import type { World, WorldTypes } from "../world/world.js";
+import { MetricTally, type MetricState } from "./metricTally.js";
 
-/** A user in the midst of a run. */
-export interface Led<User = unknown, Shown = unknown, Response = unknown> {
-  readonly user: number;
-  readonly episode: Episode<User, Shown, Response>;
-  /** What the last slate brought, and the responses to it; 0 and null before the first. */
-  reward: number;
-  responses: readonly Response[] | null;
+/** A user of the block, and what the episode has come to. */
+interface TalliedUser<T extends WorldTypes> extends ActiveUser<T> {
+  readonly digest: UserDigest;
+  readonly tally: UserTally;
+  readonly metrics: MetricState;
 }
 
-/** Whoever fills the slates of users that are led one by one. */
-export interface SlateSource<User, Shown, Response> {
-  /** The next slate of each of these users, who have lived `step` steps. */
-  slates(users: readonly Led<User, Shown, Response>[], step: number): readonly (readonly number[])[];
-  /** The users have lived the last of their steps. */
-  end?(users: readonly Led<User, Shown, Response>[], step: number): void;
-}
-
-/** Hears of a user's steps, in their order. */
-export interface Witness {
-  /** The documents of the slate that comes next; told to those who ask. */
-  readonly foresee: ((slate: readonly unknown[]) => void) | undefined;
-  /** `slot` is the slate's full size for no click; `clicked` the document, undefined for none. */
-  step(step: number, slot: number, reward: number, clicked: unknown): void;
-  close(): void;
-}
-
-/** Adds up blocks of users: opened in their order, lived step by step in their order, and closed in their order. */
-export interface LifeTally<Totals> {
-  begin(): void;
-  open(user: number, life: UserLife): Witness;
-  totals(): Totals;
-}
-
-/** Lives blocks of any world in plain TypeScript, a part's users side by side, until their lives or `steps` are over. */
-export function livesEngine<User, Shown, Response, Totals>(
-  world: World<User, Shown, Response>,
-  source: SlateSource<User, Shown, Response>,
-  key: Key,
-  steps: number,
-  tally: LifeTally<Totals>,
-): BlockEngine<Totals> {
-  const opened = world.open(key);
-  const live = (firstUser: number, users: number): void => {
-    const all = Array.from({ length: users }, (_, index) => {
-      const user = firstUser + index;
-      const episode = callWorld(world, 0, user, () => new Episode(world, opened, key, user));
-      return { user, episode, reward: 0, responses: null, witness: tally.open(user, episode.life) };
-    });
-    let going: readonly (Led<User, Shown, Response> & { readonly witness: Witness })[] = all;
+/**
+ * Simulates blocks of any world in TypeScript: the users of a tile side by side, until their episodes or `steps` are over. It is
+ * the reference for kernels, whose sums have the same bits.
+ */
+export function episodeEngine<T extends WorldTypes>(
+  world: World<T>,
+  filler: SlateFiller<T>,
+  options: EngineOptions,
+): BlockEngine {
+  const block = new EpisodeBlock(world, options);
+  const simulate = (firstUser: number, users: number): void => {
+    const all = Array.from({ length: users }, (_, index) => block.open(firstUser + index));
+    let active: readonly TalliedUser<T>[] = all;
     for (let step = 0; ; step++) {
-      const isOver = ({ user, episode }: Led): boolean =>
-        step === steps || callWorld(world, step, user, () => episode.life.terminated);
-      const over = new Set(going.filter((led) => isOver(led as Led)));
-      if (over.size > 0) {
-        source.end?.([...over], step);
-        going = going.filter((led) => !over.has(led));
+      const ended = active.filter((each) => step === options.steps || block.hasEnded(each, step));
+      if (ended.length > 0) {
+        filler.end?.(ended, step);
+        active = active.filter((each) => !ended.includes(each));
       }
-      if (going.length === 0) break;
-      const slates = source.slates(going, step);
-      going.forEach((led, index) => {
-        callWorld(world, step, led.user, () => liveStep(world, led, slates[index]!, step));
-      });
+      if (active.length === 0) break;
+      const slates = filler.slates(active, step);
+      for (let index = 0; index < active.length; index++) block.step(active[index]!, slates[index]!, step);
     }
-    all.forEach(({ witness }) => witness.close());
+    for (const each of all) block.close(each);
   };
-  return { partUsers: PART_USERS, begin: () => tally.begin(), live, totals: () => tally.totals() };
+  return { tileUsers: TILE_USERS, begin: () => block.begin(), simulate, sums: () => block.sums() };
 }
 
-/** Calls functions of a world: when one throws, the error says where in the run that was. */
-export function callWorld<Result>(world: World, step: number, user: number, call: () => Result): Result {
-  try {
-    return call();
-  } catch (error) {
-    throw failureOf(`world "${world.scenario}"`, step, `user ${user}`, error);
+/** The block that is being simulated. What the world's functions throw is thrown with user and step. */
+class EpisodeBlock<T extends WorldTypes> {
+  private readonly world: World<T>;
+  private readonly options: EngineOptions;
+  private readonly opened;
+  private readonly metrics: MetricTally;
+  private tally: BlockTally;
+
+  constructor(world: World<T>, options: EngineOptions) {
+    this.world = world;
+    this.options = options;
+    this.opened = world.open(options.key);
+    this.metrics = new MetricTally(options.metrics, options.weights.warmUp);
+    this.tally = this.newTally();
   }
-}
 
-function liveStep<User, Shown, Response>(
-  world: World<User, Shown, Response>,
-  led: Led<User, Shown, Response> & { readonly witness: Witness },
-  slate: readonly number[],
-  step: number,
-): void {
-  const { documents } = led.episode; // the step puts others in their place
-  led.witness.foresee?.(slate.map((position) => documents[position]));
-  const { choice, responses } = led.episode.step(slate);
-  led.responses = responses;
-  led.reward = world.reward(responses);
-  const clicked = choice < slate.length ? documents[slate[choice]!] : undefined;
-  led.witness.step(step, choice < slate.length ? choice : world.slateSize, led.reward, clicked);
+  begin(): void {
+    this.tally = this.newTally();
+  }
+
+  open(user: number): TalliedUser<T> {
+    return callWorld(this.world, 0, user, () => {
+      const episode = new Episode(this.world, this.opened, this.options.key, user);
+      const [digest, metrics] = [new UserDigest(user), this.metrics.open()];
+      return { user, episode, reward: 0, responses: null, digest, tally: this.tally.openUser(), metrics };
+    });
+  }
+
+  hasEnded({ user, episode }: TalliedUser<T>, step: number): boolean {
+    return callWorld(this.world, step, user, () => episode.user.terminated);
+  }
+
+  step(active: TalliedUser<T>, positions: readonly number[], step: number): void {
+    try {
+      this.takeStep(active, positions, step);
+    } catch (error) {
+      throw failureOf(`world "${this.world.scenario}"`, step, `user ${active.user}`, error);
+    }
+  }
+
+  close({ user, digest, tally, metrics }: TalliedUser<T>): void {
+    const values = callWorld(this.world, tally.length, user, () => this.metrics.close(metrics, tally.length));
+    this.tally.closeUser(tally, values, digest.value);
+  }
+
+  sums() {
+    return this.tally.sums();
+  }
+
+  private takeStep(active: TalliedUser<T>, positions: readonly number[], step: number): void {
+    const { world, tally } = this;
+    const { user, episode } = active;
+    const slate = episode.slate(positions); // the step puts other candidates in their place
+    if (this.options.estimator === "expected") {
+      tally.expectReward(active.tally, step, episode.user.expectedReward!(slate));
+    }
+    const { choice, responses } = episode.user.step(slate);
+    const reward = world.reward(responses);
+    active.responses = responses;
+    active.reward = reward;
+    const slot = choice < slate.length ? choice : world.slateSize;
+    episode.user.foldStep(active.digest, slot, reward);
+    tally.addStep(active.tally, step, slot, reward);
+    if (active.metrics.length === 0 && this.options.metrics.length === 0) return;
+    const { state } = episode.user;
+    const observed: MetricStep = { user, step, slate, choice, clicked: slate[choice], responses, reward, state };
+    this.metrics.add(observed, active.metrics, active.tally, tally);
+  }
+
+  private newTally(): BlockTally {
+    const { layout, steps, estimator, weights } = this.options;
+    const { slateSize, kernel } = this.world;
+    return new BlockTally({ layout, slateSize, steps, estimator, weights, lanes: kernel === undefined ? 1 : 2 });
+  }
 }

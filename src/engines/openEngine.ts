@@ -1,57 +1,62 @@
 import { seedKey } from "../random/seedKey.js";
-import { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
+import type { Estimator } from "../statistics/estimator.js";
+import { rewardWeights } from "../statistics/rewardWeights.js";
+import type { BlockEngine, EngineOptions } from "../world/blockEngine.js";
+import type { KernelDemand } from "../world/kernelProgram.js";
+import { layoutOf, type NamedMetrics } from "../world/metrics.js";
+import type { RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
-import type { BlockEngine, BlockTotals } from "../statistics/blocks.js";
-import type { OwnBlockTotals } from "../montecarlo/ownTally.js";
-import { isAgentPolicy, isBatchPolicy, type LtsRunPolicy, type OwnRunPolicy } from "../policies/runPolicy.js";
-import type { Contender, Study } from "../studies/study.js";
 
-/** The engine that lives a contender. Only that one is loaded: the others are half of all there is to load. */
-export async function openContender(
-  { world, policy, engine }: Contender,
-  study: Study,
-): Promise<BlockEngine<BlockTotals | OwnBlockTotals>> {
-  if (!(world instanceof LongTermSatisfactionWorld)) return openOwnEngine(world, policy as OwnRunPolicy, study);
-  return openLtsEngine(world, policy as LtsRunPolicy, { ...study, engine });
+export const ENGINES = ["kernel", "reference"] as const;
+/** "kernel": WebAssembly. "reference": TypeScript, the same episodes bit for bit, some fifty times slower (`npm run bench`). */
+export type Engine = (typeof ENGINES)[number];
+
+/** What a run asks of an engine beside world and policy. */
+export interface EngineDemand {
+  readonly seed: string;
+  readonly steps: number;
+  readonly estimator: Estimator;
+  readonly discount: number;
+  readonly warmUp: number;
+  /** Metrics beside those that the world declares. */
+  readonly metrics: NamedMetrics;
 }
 
-async function openLtsEngine(
-  world: LongTermSatisfactionWorld,
-  policy: LtsRunPolicy,
-  { seed, steps, estimator, engine }: Study & Pick<Contender, "engine">,
-): Promise<BlockEngine> {
-  const key = seedKey(seed);
-  if (isBatchPolicy(policy)) {
-    const { batchEngine } = await import("../worlds/longTermSatisfaction/kernel/batchEngine.js");
-    return batchEngine(world, policy, key, steps, estimator);
-  }
-  if (isAgentPolicy(policy)) {
-    const [{ livesEngine, agentSource }, { LtsTally }] = await Promise.all([livesParts(), import("../montecarlo/ltsTally.js")]);
-    const tally = new LtsTally(world.slateSize, steps, estimator);
-    return livesEngine(world, agentSource(world, policy, seed), key, steps, tally);
-  }
-  const open =
-    engine === "reference"
-      ? (await import("../montecarlo/referenceEngine.js")).referenceEngine
-      : (await import("../worlds/longTermSatisfaction/kernel/kernelEngine.js")).kernelEngine;
-  return open(world, policy, key, steps, estimator);
+/** The engines that can simulate a policy in a world, the usual one first. */
+export function enginesFor(world: World, policy: RunPolicy, demand: KernelDemand): readonly Engine[] {
+  return world.kernel?.supports(policy, demand) === true ? ENGINES : ["reference"];
 }
 
-async function openOwnEngine(
+export function kernelDemand({ metrics, discount, warmUp }: Omit<EngineDemand, "seed" | "steps" | "estimator">): KernelDemand {
+  return { moreMetrics: metrics.length > 0, weighted: discount !== 1 || warmUp !== 0 };
+}
+
+/** All metrics of a run: the world's, then the caller's. */
+export function metricsOfRun(world: World, more: NamedMetrics): NamedMetrics {
+  return [...Object.entries(world.metrics), ...more];
+}
+
+/** Opens an engine. The TypeScript one is loaded when it is needed only: most command lines do without. */
+export async function openEngine(
   world: World,
-  policy: OwnRunPolicy,
-  { seed, steps }: Pick<Study, "seed" | "steps">,
-): Promise<BlockEngine<OwnBlockTotals>> {
-  const [parts, { OwnTally }] = await Promise.all([livesParts(), import("../montecarlo/ownTally.js")]);
-  const source = isBatchPolicy(policy)
-    ? parts.batchSource(world, policy, seed)
-    : isAgentPolicy(policy)
-      ? parts.agentSource(world, policy, seed)
-      : parts.blindSource(world, policy, seed);
-  return parts.livesEngine(world, source, seedKey(seed), steps, new OwnTally(world.slateSize, steps));
-}
-
-async function livesParts() {
-  const [engine, sources] = await Promise.all([import("./episodeEngine.js"), import("../policies/slateSources.js")]);
-  return { ...engine, ...sources };
+  policy: RunPolicy,
+  engine: Engine,
+  { seed, steps, estimator, discount, warmUp, metrics: more }: EngineDemand,
+): Promise<BlockEngine> {
+  const metrics = metricsOfRun(world, more);
+  const options: EngineOptions = {
+    seed,
+    key: seedKey(seed),
+    steps,
+    estimator,
+    weights: rewardWeights(steps, discount, warmUp),
+    metrics,
+    layout: layoutOf(metrics, world.rewardName),
+  };
+  if (engine === "kernel") return world.kernel!.openEngine(policy, options);
+  const [{ episodeEngine }, { slateFiller }] = await Promise.all([
+    import("./episodeEngine.js"),
+    import("../policies/slateFiller.js"),
+  ]);
+  return episodeEngine(world, slateFiller(world, policy, seed), options);
 }

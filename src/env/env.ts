@@ -3,35 +3,35 @@ import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { printed, shortName } from "../check/shortName.js";
 import { DEFAULT_SEED, seedKey, seedText, type Key, type Seed } from "../random/seedKey.js";
-import type { OpenWorld, World } from "../world/world.js";
-import type { Observation } from "../spaces/observation.js";
+import type { OpenWorld, World, WorldTypes } from "../world/world.js";
+
 import { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
 import { allOrNothing } from "./allOrNothing.js";
 import type { Environment, Info, ResetOptions, ResetResult, StepResult } from "./environment.js";
 import { closedMistake, RESET_NAMES, resetMistakes, rewardOf, userMistake, type EnvOptions } from "./envOptions.js";
 import { readSnapshot, SNAPSHOT_FORMAT } from "./envSnapshot.js";
-import { Episode } from "../world/episode.js";
-import { observationSpace } from "./observe.js";
+import { Episode, type ObservationOf } from "../world/episode.js";
+import { observationSpace } from "../world/observation.js";
 
 /** One life at a time: the one that this user lives in `simulate` under the same seed. See `makeEnv`. */
-export class Env<User, Shown, Response> implements Environment<Observation<User, Shown, Response>> {
-  readonly world: World<User, Shown, Response>;
-  readonly observationSpace: Space<Observation<User, Shown, Response>>;
+export class Env<T extends WorldTypes = WorldTypes> implements Environment<ObservationOf<T>> {
+  readonly world: World<T>;
+  readonly observationSpace: Space<ObservationOf<T>>;
   readonly actionSpace: Slate;
-  private readonly options: EnvOptions<Response>;
-  private readonly reward: (responses: readonly Response[]) => number;
+  private readonly options: EnvOptions<T["response"]>;
+  private readonly reward: (responses: readonly T["response"][]) => number;
   private seed: string;
   private key: Key;
-  private opened: OpenWorld<User, Response>;
+  private opened: OpenWorld<T>;
   /** The user of the next episode. */
   private nextUser: number;
   private user = 0;
-  private episode: Episode<User, Shown, Response> | undefined;
+  private episode: Episode<T> | undefined;
   private ended = false;
 
   /** The arguments are legal. */
-  constructor(world: World<User, Shown, Response>, options: EnvOptions<Response>) {
+  constructor(world: World<T>, options: EnvOptions<T["response"]>) {
     const { slateSize, numCandidates } = world;
     this.world = world;
     this.options = options;
@@ -45,7 +45,7 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
   }
 
   /** Begins the next user's life, or the one asked for. Throws `InvalidInput`. */
-  reset(options: ResetOptions = {}): ResetResult<Observation<User, Shown, Response>> {
+  reset(options: ResetOptions = {}): ResetResult<ObservationOf<T>> {
     const given = readOnce("options", options, RESET_NAMES);
     refuse(resetMistakes(given));
     return allOrNothing(this, () => {
@@ -57,10 +57,10 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
     });
   }
 
-  step(slate: ArrayLike<number>): StepResult<Observation<User, Shown, Response>> {
+  step(slate: ArrayLike<number>): StepResult<ObservationOf<T>> {
     const episode = this.openEpisode();
     const { responses, choiceProbabilities } = episode.step(this.actionSpace.read(slate));
-    const { terminated } = episode.life;
+    const { terminated } = episode.user;
     const truncated = !terminated && this.isOutOfTime();
     this.ended = terminated || truncated;
     return {
@@ -74,7 +74,7 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
 
   snapshot(): Json {
     const { world, seed, nextUser, user, episode, ended } = this;
-    const state = episode === undefined ? null : { time: episode.life.time, life: episode.life.snapshot() };
+    const state = episode === undefined ? null : { time: episode.user.time, user: episode.user.snapshot() };
     return { ...SNAPSHOT_FORMAT, world: world.hash, seed, nextUser, user, ended, state };
   }
 
@@ -84,13 +84,13 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
     restored.reseed(seed);
     if (state !== null) {
       restored.begin(user);
-      restored.episode!.restore(state.life, state.time);
-      restored.ended = restored.episode!.life.terminated || restored.isOutOfTime();
+      restored.episode!.restore(state.user, state.time);
+      restored.ended = restored.episode!.user.terminated || restored.isOutOfTime();
     }
     Object.assign(this, restored, { nextUser, ended: ended || restored.ended });
   }
 
-  fork(): Env<User, Shown, Response> {
+  fork(): Env<T> {
     const fork = this.twin();
     fork.restore(this.snapshot());
     return fork;
@@ -102,10 +102,10 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
 
   private standing(): string {
     if (this.episode === undefined) return "not begun";
-    return `user ${this.user}, step ${this.episode.life.time}${this.ended ? ", ended" : ""}`;
+    return `user ${this.user}, step ${this.episode.user.time}${this.ended ? ", ended" : ""}`;
   }
 
-  private twin(): Env<User, Shown, Response> {
+  private twin(): Env<T> {
     return new Env(this.world, this.options);
   }
 
@@ -120,18 +120,18 @@ export class Env<User, Shown, Response> implements Environment<Observation<User,
     this.user = user;
     this.nextUser = user + 1;
     this.episode = new Episode(this.world, this.opened, this.key, user);
-    this.ended = this.episode.life.terminated;
+    this.ended = this.episode.user.terminated;
   }
 
   private isOutOfTime(): boolean {
-    return this.episode!.life.time >= (this.options.maxSteps ?? Infinity);
+    return this.episode!.user.time >= (this.options.maxSteps ?? Infinity);
   }
 
   private info(choiceProbabilities: readonly number[] | null): Info {
-    return { seed: this.seed, user: this.user, step: this.episode!.life.time, choiceProbabilities };
+    return { seed: this.seed, user: this.user, step: this.episode!.user.time, choiceProbabilities };
   }
 
-  private openEpisode(): Episode<User, Shown, Response> {
+  private openEpisode(): Episode<T> {
     if (this.episode === undefined || this.ended) refuse([closedMistake(this.episode !== undefined)]);
     return this.episode!;
   }

@@ -1,6 +1,7 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { DEFAULT_SEED, seedMistake, type Seed } from "../random/seedKey.js";
-import { checkedReward, worldMistake, type World } from "../world/world.js";
+import { checkedReward } from "../world/reward.js";
+import { worldMistake, type World, type WorldTypes } from "../world/world.js";
 import { shownCopy } from "../spaces/shownCopy.js";
 
 /** Users are numbered with 32 bits. */
@@ -48,10 +49,10 @@ export function closedMistake(begun: boolean): string {
 }
 
 /** What a step is worth. A caller's own function gets copies: what is shown does not change, whatever it does with them. */
-export function rewardOf<Response>(
-  world: World<unknown, unknown, Response>,
-  { reward }: EnvOptions<Response>,
-): (responses: readonly Response[]) => number {
+export function rewardOf<T extends WorldTypes>(
+  world: World<T>,
+  { reward }: EnvOptions<T["response"]>,
+): (responses: readonly T["response"][]) => number {
   if (reward === undefined) return (responses) => world.reward(responses);
   return (responses) => checkedReward(reward(shownCopy(responses, "responses")));
 }

@@ -15,7 +15,7 @@ export interface EnvSnapshot {
   readonly user: number;
   readonly ended: boolean;
   /** Null before the first reset. */
-  readonly state: { readonly time: number; readonly life: Json } | null;
+  readonly state: { readonly time: number; readonly user: Json } | null;
 }
 
 /** A snapshot of an environment of that world. Throws `InvalidInput` for anything else. */
@@ -36,13 +36,13 @@ export function readSnapshot(snapshot: unknown, { hash, timeBudget }: World): En
   return given;
 }
 
-/** What a life is made of its own world knows. */
+/** What a user's state is made of the world knows. */
 function stateMistakes(state: NonNullable<EnvSnapshot["state"]>, timeBudget: number): (string | undefined)[] {
   const noObject = objectMistake("state", state);
   if (noObject !== undefined) return [noObject];
   return [
     numberMistake("time", state.time, { min: 0, max: Math.min(timeBudget, LAST_USER), integer: true }),
-    Object.hasOwn(state, "life") ? undefined : expectedMistake("life", "the state of the user's life", undefined),
+    Object.hasOwn(state, "user") ? undefined : expectedMistake("user", "the state of the user", undefined),
   ];
 }
 

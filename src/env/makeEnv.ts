@@ -1,6 +1,6 @@
 import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
-import type { World } from "../world/world.js";
+import type { World, WorldTypes } from "../world/world.js";
 import { Env } from "./env.js";
 import { envOptionMistakes, OPTION_NAMES, type EnvOptions } from "./envOptions.js";
 
@@ -8,10 +8,10 @@ import { envOptionMistakes, OPTION_NAMES, type EnvOptions } from "./envOptions.j
  * An environment with Gymnasium's habits: `reset` begins a user's life, `step` shows a slate. User 42 lives the same life
  * here as in `simulate` and in a batch under the same seed, bit for bit. Rejects with `InvalidInput`, all mistakes at once.
  */
-export async function makeEnv<User, Shown, Response>(
-  world: World<User, Shown, Response>,
-  options: EnvOptions<Response> = {},
-): Promise<Env<User, Shown, Response>> {
+export async function makeEnv<T extends WorldTypes>(
+  world: World<T>,
+  options: EnvOptions<T["response"]> = {},
+): Promise<Env<T>> {
   const given = readOnce("options", options, OPTION_NAMES); // whoever changes his own later on changes nothing here
   refuse(envOptionMistakes(world, given));
   return new Env(world, given);

@@ -4,8 +4,9 @@ import { refuse } from "../check/refuse.js";
 import { printed, shortName } from "../check/shortName.js";
 import { CORPUS_STREAM, WORLD_STREAM, wordSource } from "../random/address.js";
 import { DEFAULT_SEED, seedKey, seedText } from "../random/seedKey.js";
-import type { Candidates, UserLife, World } from "../world/world.js";
-import type { MultiUserObservation } from "../spaces/observation.js";
+import { observeDocuments } from "../world/episode.js";
+import type { SimulatedUser } from "../world/simulatedUser.js";
+import type { Candidates, World, WorldTypes } from "../world/world.js";
 import { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
 import { allOrNothing } from "./allOrNothing.js";
@@ -20,10 +21,10 @@ import {
   userMistake,
   type EnvOptions,
 } from "./envOptions.js";
-import { multiUserObservationSpace, showById } from "./observe.js";
+import { multiUserObservationSpace, type MultiUserObservationOf } from "../world/observation.js";
 
-/** Whose lives take about a gibibyte. */
-const MOST_USERS = 2 ** 20;
+/** They take about a gibibyte. */
+const MAX_USERS = 2 ** 20;
 
 export interface MultiUserInfo {
   readonly seed: string;
@@ -35,8 +36,8 @@ export interface MultiUserInfo {
   readonly choiceProbabilities: readonly (readonly number[])[] | null;
 }
 
-export interface MultiUserStep<User, Shown, Response> {
-  readonly observation: MultiUserObservation<User, Shown, Response>;
+export interface MultiUserStep<T extends WorldTypes = WorldTypes> {
+  readonly observation: MultiUserObservationOf<T>;
   /** Of each user; 0 of those who had come to their end. */
   readonly reward: readonly number[];
   /** Whether all users have come to their end. */
@@ -49,25 +50,25 @@ export interface MultiUserStep<User, Shown, Response> {
  * Several users and one set of candidates (RecSim's multi-user environment). The users live on after one another's end;
  * their own noise is that of their lives alone, only the candidates are drawn for the group.
  */
-export class MultiUserEnv<User, Shown, Response> {
-  readonly world: World<User, Shown, Response>;
-  readonly observationSpace: Space<MultiUserObservation<User, Shown, Response>>;
+export class MultiUserEnv<T extends WorldTypes = WorldTypes> {
+  readonly world: World<T>;
+  readonly observationSpace: Space<MultiUserObservationOf<T>>;
   /** Of each user's slate. */
   readonly actionSpace: Slate;
   readonly numUsers: number;
-  private readonly options: EnvOptions<Response>;
-  private readonly reward: (responses: readonly Response[]) => number;
+  private readonly options: EnvOptions<T["response"]>;
+  private readonly reward: (responses: readonly T["response"][]) => number;
   private seed: string;
   private nextUser: number;
   private firstUser = 0;
-  private lives: UserLife<User, Response>[] = [];
-  private candidates: Candidates | undefined;
-  private documents: readonly unknown[] = [];
+  private users: SimulatedUser<T>[] = [];
+  private candidates: Candidates<T["document"]> | undefined;
+  private documents: readonly T["document"][] = [];
   private time = 0;
   private truncated = false;
 
   /** The arguments are legal. */
-  constructor(world: World<User, Shown, Response>, users: number, options: EnvOptions<Response>) {
+  constructor(world: World<T>, users: number, options: EnvOptions<T["response"]>) {
     const { slateSize, numCandidates } = world;
     this.world = world;
     this.numUsers = users;
@@ -81,7 +82,7 @@ export class MultiUserEnv<User, Shown, Response> {
 
   /** Begins the lives of the next `numUsers` users, or of those from the one asked for. Throws `InvalidInput`. */
   reset(options: ResetOptions = {}): {
-    observation: MultiUserObservation<User, Shown, Response>;
+    observation: MultiUserObservationOf<T>;
     info: MultiUserInfo;
   } {
     const given = readOnce("options", options, RESET_NAMES);
@@ -97,18 +98,18 @@ export class MultiUserEnv<User, Shown, Response> {
   }
 
   /** Lives one step with a slate for every user; those of ended users are not looked at. Throws `InvalidInput`. */
-  step(slates: ArrayLike<ArrayLike<number>>): MultiUserStep<User, Shown, Response> {
+  step(slates: ArrayLike<ArrayLike<number>>): MultiUserStep<T> {
     const given = this.begun ? listsOnce("slates", slates) : slates;
     refuse(this.stepMistakes(given));
     const { documents } = this;
-    const steps = this.lives.map((life, i) => {
-      if (life.terminated) return { responses: [], choiceProbabilities: [], reward: 0 };
-      const lived = life.step(Array.from(given[i]!, (position) => documents[position]));
+    const steps = this.users.map((user, i) => {
+      if (user.terminated) return { responses: [], choiceProbabilities: [], reward: 0 };
+      const lived = user.step(Array.from(given[i]!, (position) => documents[position]));
       return { ...lived, reward: this.reward(lived.responses) };
     });
     this.time += 1;
     this.documents = this.candidates!.documents(this.time);
-    const terminated = this.lives.every((life) => life.terminated);
+    const terminated = this.users.every((user) => user.terminated);
     this.truncated = !terminated && this.time >= (this.options.maxSteps ?? Infinity);
     return {
       observation: this.observe(steps.map((step) => step.responses)),
@@ -125,7 +126,7 @@ export class MultiUserEnv<User, Shown, Response> {
   }
 
   private get begun(): boolean {
-    return this.lives.length > 0;
+    return this.users.length > 0;
   }
 
   private begin(first: number): void {
@@ -137,39 +138,39 @@ export class MultiUserEnv<User, Shown, Response> {
     this.truncated = false;
     this.candidates = opened.candidates(wordSource(key, CORPUS_STREAM, first));
     this.documents = this.candidates.documents(0);
-    this.lives = Array.from({ length: this.numUsers }, (_, i) => {
+    this.users = Array.from({ length: this.numUsers }, (_, i) => {
       return opened.user(wordSource(key, WORLD_STREAM, first + i));
     });
   }
 
   private stepMistakes(slates: unknown): (string | undefined)[] {
     if (!this.begun) return [closedMistake(false)];
-    if (this.truncated || this.lives.every((life) => life.terminated)) return [closedMistake(true)];
+    if (this.truncated || this.users.every((user) => user.terminated)) return [closedMistake(true)];
     if (!Array.isArray(slates) || slates.length !== this.numUsers)
       return [expectedMistake("slates", `a list of ${this.numUsers} slates (numUsers)`, slates)];
-    return this.lives.map((life, i) => {
-      const mistake = life.terminated ? undefined : this.actionSpace.mistake(slates[i]);
+    return this.users.map((user, i) => {
+      const mistake = user.terminated ? undefined : this.actionSpace.mistake(slates[i]);
       return mistake === undefined ? undefined : `user ${this.firstUser + i}: ${mistake}`;
     });
   }
 
-  private observe(response: MultiUserObservation<User, Shown, Response>["response"]) {
-    const doc = showById(this.world, this.documents, this.candidates!.firstId(this.time));
-    return { user: this.lives.map((life) => life.observe()), doc, response };
+  private observe(response: MultiUserObservationOf<T>["response"]) {
+    const doc = observeDocuments(this.world, this.documents);
+    return { user: this.users.map((user) => user.observe()), doc, response };
   }
 
   private info(choiceProbabilities: MultiUserInfo["choiceProbabilities"]): MultiUserInfo {
-    const users = this.lives.map((_, i) => this.firstUser + i);
-    const userTerminated = this.lives.map((life) => life.terminated);
+    const users = this.users.map((_, i) => this.firstUser + i);
+    const userTerminated = this.users.map((user) => user.terminated);
     return { seed: this.seed, users, step: this.time, userTerminated, choiceProbabilities };
   }
 }
 
 /** An environment of `users` users. Rejects with `InvalidInput`, all mistakes at once. */
-export async function makeMultiUserEnv<User, Shown, Response>(
-  world: World<User, Shown, Response>,
-  options: EnvOptions<Response> & { readonly users: number },
-): Promise<MultiUserEnv<User, Shown, Response>> {
+export async function makeMultiUserEnv<T extends WorldTypes>(
+  world: World<T>,
+  options: EnvOptions<T["response"]> & { readonly users: number },
+): Promise<MultiUserEnv<T>> {
   const given = readOnce("options", options, [...OPTION_NAMES, "users"]);
   refuse(multiUserMistakes(world, given as unknown as EnvOptions & { readonly users: number }));
   const { users, ...rest } = given;
@@ -180,7 +181,7 @@ function multiUserMistakes(world: unknown, options: EnvOptions & { readonly user
   const mistakes = envOptionMistakes(world, options, ["users"]);
   if (objectMistake("options", options) !== undefined) return mistakes;
   const { users, user = 0 } = options;
-  const usersMistake = numberMistake("users", users, { min: 1, max: MOST_USERS, integer: true });
+  const usersMistake = numberMistake("users", users, { min: 1, max: MAX_USERS, integer: true });
   const legal = usersMistake === undefined && userMistake(user) === undefined;
   return [...mistakes, usersMistake, legal ? userMistake(user, users) : undefined];
 }

@@ -1,78 +1,61 @@
 import { refuse } from "../check/refuse.js";
-import { streamVersion } from "../random/streamVersion.js";
-import { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
-import type { World } from "../world/world.js";
-import { readCompareMistakes, rivalsOnce, type Rival } from "./compareOptions.js";
-import { judge, type ComparedPolicy, type Comparison, type OwnComparison } from "./comparison.js";
-import { metricsOf, ownMetricsOf, type Metrics, type OwnMetrics } from "../statistics/metrics.js";
-import { estimatorOf, type RunOptions } from "./options.js";
-import { runOptionsOnce } from "./optionsOnce.js";
-import { timingOf } from "./run.js";
-import type { RunPolicy, RunPolicyIn } from "../policies/runPolicy.js";
-import { RunTotals, type OwnTotals } from "../statistics/runTotals.js";
-import { conduct, type Conducted } from "./conduct.js";
-import { meanReturn, pairDifference } from "../studies/precisionTargets.js";
-import { contenderOf, pairsOf, type Contender } from "../studies/study.js";
+import { metricsOf } from "../statistics/metrics.js";
 import { digestText } from "../statistics/userDigest.js";
-
-/** What a comparison in a world of that type brings. */
-type ComparisonIn<W extends World> = W extends LongTermSatisfactionWorld ? Comparison : OwnComparison;
-
-/** The worlds that a policy may stand in beside it. */
-type RivalWorldIn<W extends World> = W extends LongTermSatisfactionWorld
-  ? LongTermSatisfactionWorld
-  : W extends World<infer User, infer Shown, infer Response>
-    ? World<User, Shown, Response>
-    : never;
+import { meanReturn, pairDifference, type PrecisionTarget } from "../studies/stoppingRule.js";
+import { pairsOf, variantOf } from "../studies/study.js";
+import type { MetricTable } from "../world/metrics.js";
+import type { RunPolicy } from "../world/policy.js";
+import type { World, WorldTypes } from "../world/world.js";
+import { compareMistakes, variantsOnce, type Variant } from "./compareOptions.js";
+import { judge, type ComparedPolicy, type Comparison } from "./comparison.js";
+import { demandOf, type ReadOptions, type RunOptions } from "./options.js";
+import { runOptionsOnce } from "./optionsOnce.js";
+import type { WithMetrics } from "./simulate.js";
+import { headerOf, resultOf, type StudyResult } from "./studyResult.js";
+import { timingOf } from "./timing.js";
 
 /**
- * Lives the same users with the same draws under every policy, and says for each pair what the second brings them more
- * than the first. A policy may stand in a world of its own, whose parameters differ: `{ policy, world, name }`. Everything
+ * Simulates the same users under every policy with common random numbers, and compares each pair: differences are of the second
+ * less the first. A policy may stand in a world of its own, whose parameters differ: `{ policy, world, name }`. Everything
  * else is as in `simulate`.
  */
-export function compare<W extends World>(
-  world: W,
-  policies: readonly (RunPolicyIn<W> | Rival<RunPolicyIn<W>, RivalWorldIn<W>>)[],
-  options: RunOptions,
-): Promise<ComparisonIn<W>>;
-export async function compare(
-  world: World,
-  given: readonly (RunPolicy | Rival<RunPolicy, World>)[],
-  givenOptions: RunOptions,
-): Promise<Comparison | OwnComparison> {
-  const policies = rivalsOnce(given);
-  const options = runOptionsOnce(givenOptions);
-  refuse(readCompareMistakes(world, policies, options));
-  const rivals = policies.map((rival) => rivalOf(world, rival));
-  const contenders = rivals.map((rival) => contenderOf(rival.world, rival.policy, options.engine));
-  const names = rivals.map(({ name }) => name);
-  const conducted = await conduct(contenders, options, targetsOf(world, names, options));
-  const { totals, extent, end } = conducted;
-  const { scenario } = world;
-  const verdict = { ...judge(totals, names, end.precision), ...end, timing: timingOf(conducted.pace) };
-  const compared = rivals.map((rival, place) => comparedPolicy(world, rival, totals.contenders[place]!, conducted));
-  if (world instanceof LongTermSatisfactionWorld) {
-    const header = {
-      scenario,
-      parameters: world.parameters,
-      ...extent,
-      engine: engineOf(contenders),
-      streamVersion,
-      ...estimatorOf(options),
-    };
-    return { ...header, policies: compared as ComparedPolicy<Metrics>[], ...verdict };
-  }
-  const header = { scenario, world: world.hash, ...extent, streamVersion };
-  return { ...header, policies: compared as ComparedPolicy<OwnMetrics>[], ...verdict };
+export async function compare<T extends WorldTypes, const More extends MetricTable<T> = Readonly<Record<never, never>>>(
+  world: World<T>,
+  policies: readonly (RunPolicy<T> | Variant<T>)[],
+  options: RunOptions & { readonly metrics?: More },
+): Promise<Comparison<WithMetrics<T, More>>> {
+  const compared = await compareAny(world as World, policies as readonly (RunPolicy | Variant)[], options);
+  return compared as unknown as Comparison<WithMetrics<T, More>>;
 }
 
-/** A policy in the comparison's world under its own name, unless something else was said. */
-function rivalOf(world: World, given: Rival<RunPolicy, World>): Required<Rival<RunPolicy, World>> {
+async function compareAny(
+  world: World,
+  given: readonly (RunPolicy | Variant)[],
+  givenOptions: RunOptions,
+): Promise<Comparison> {
+  const policies = variantsOnce(given);
+  const options = runOptionsOnce(givenOptions);
+  refuse(compareMistakes(world, policies, options));
+  const named = policies.map((variant) => namedVariant(world, variant));
+  const names = named.map(({ name }) => name);
+  const variants = named.map((each) => variantOf(each.world, each.policy, demandOf(options, world), options.engine));
+  const result = await resultOf(variants, options, targetsOf(world, names, options));
+  return {
+    ...headerOf(world, result, options),
+    policies: named.map((each, place) => comparedPolicy(world, each, place, result)),
+    ...judge(result.totals, names, result.end.precision),
+    ...result.end,
+    timing: timingOf(result.pace),
+  };
+}
+
+/** In the comparison's world and under the policy's name, unless the variant has others. */
+function namedVariant(world: World, given: Variant): Required<Variant> {
   return { policy: given.policy, world: given.world ?? world, name: given.name ?? given.policy.name };
 }
 
-/** Of every pair, unless the precision says of what. */
-function targetsOf(world: World, names: readonly string[], { precision }: RunOptions) {
+/** Every pair, unless the precision names one. */
+function targetsOf(world: World, names: readonly string[], { precision }: ReadOptions): PrecisionTarget[] {
   const of = precision?.of;
   if (typeof of === "string") return names.map((_, place) => meanReturn(world, place));
   if (of === undefined) return pairsOf(names.length).map((pair) => pairDifference(pair, names));
@@ -82,24 +65,15 @@ function targetsOf(world: World, names: readonly string[], { precision }: RunOpt
 
 function comparedPolicy(
   world: World,
-  rival: Required<Rival<RunPolicy, World>>,
-  totals: RunTotals | OwnTotals,
-  { extent, estimator }: Conducted,
-): ComparedPolicy<Metrics | OwnMetrics> {
-  const other = rival.world;
+  { name, world: own }: Required<Variant>,
+  place: number,
+  { totals, study: { estimator, warmUp } }: StudyResult,
+): ComparedPolicy {
+  const ownTotals = totals.variants[place]!;
   return {
-    policy: rival.name,
-    ...(other.hash === world.hash ? {} : worldOf(other)),
-    digest: digestText(totals.digest),
-    metrics: totals instanceof RunTotals ? metricsOf(totals, extent.steps, estimator) : ownMetricsOf(totals),
+    policy: name,
+    ...(own.hash === world.hash ? {} : { parameters: own.parameters, world: own.hash }),
+    digest: digestText(ownTotals.digest),
+    metrics: metricsOf(ownTotals, estimator, warmUp),
   };
-}
-
-function worldOf(world: World): Pick<ComparedPolicy<never>, "parameters" | "world"> {
-  return world instanceof LongTermSatisfactionWorld ? { parameters: world.parameters } : { world: world.hash };
-}
-
-/** "kernel" if that lived them all; the bits are the same anyway. */
-function engineOf(contenders: readonly Contender[]): Contender["engine"] {
-  return contenders.every(({ engine }) => engine === "kernel") ? "kernel" : "reference";
 }

@@ -1,73 +1,75 @@
 import { expectedMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { isArray } from "../check/lists.js";
 import { listOnce, reading, readOnce } from "../check/readOnce.js";
-import { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
-import { worldMistake, type World } from "../world/world.js";
-import { argumentMistakes, OPTION_NAMES, returnName, sharedOptionMistakes, type RunOptions } from "./options.js";
+import { ENGINES } from "../engines/openEngine.js";
+import { policyMistakes } from "../policies/policyMistakes.js";
 import { policyOnce } from "../policies/policyOnce.js";
-import { enginesFor, ENGINES, runPolicyMistakes, type RunPolicy } from "../policies/runPolicy.js";
-import { precisionMistakes } from "../studies/precision.js";
+import { precisionMistakes, returnNames } from "../studies/stoppingRule.js";
+import type { RunPolicy } from "../world/policy.js";
+import { worldMistake, type World, type WorldTypes } from "../world/world.js";
+import { argumentMistakes, sharedOptionMistakes, supportedEngines } from "./optionMistakes.js";
+import { OPTION_NAMES, type ReadOptions } from "./options.js";
 
-/** A policy that is compared in a world of its own, or under a name of its own. */
-export interface Rival<Policy, RivalWorld> {
-  readonly policy: Policy;
-  /** With other parameters than the comparison's world, but as many steps. */
-  readonly world?: RivalWorld;
+/** A policy that is compared in another world than the comparison's, or under another name than its own. */
+export interface Variant<T extends WorldTypes = WorldTypes> {
+  readonly policy: RunPolicy<T>;
+  /** With other parameters than the comparison's world, but as many steps and the same metrics. */
+  readonly world?: World<T>;
   /** Unlike those of all other policies. */
   readonly name?: string;
 }
 
-export const MOST_POLICIES = 64;
-const LIST_RULE = `a list of 2 to ${MOST_POLICIES} policies`;
-const RIVAL_FIELDS = ["policy", "world", "name"];
+export const MAX_POLICIES = 64;
+const LIST_RULE = `a list of 2 to ${MAX_POLICIES} policies`;
+const VARIANT_FIELDS = ["policy", "world", "name"];
 
 /** The policy as it was given: by that it is known again. */
 const given = Symbol("given");
 
-/** What is compared, as it was read. */
-export interface ReadRival extends Rival<RunPolicy, World> {
+/** A variant that was read once. */
+export interface ReadVariant extends Variant {
   readonly [given]: unknown;
 }
 
-/** The list as it is now, each policy and rival read once; what is no such list stays what it is, for others to refuse. */
-export function rivalsOnce(policies: readonly (RunPolicy | Rival<RunPolicy, World>)[]): readonly ReadRival[] {
-  const listed = isArray(policies) && reading("policies", LIST_RULE, policies, () => policies.length <= MOST_POLICIES);
-  return listed ? listOnce("policies", policies).map(rivalOnce) : (policies as never);
+/** The list as it is now, each policy and variant read once; what is no such list stays what it is, for others to refuse. */
+export function variantsOnce(policies: readonly (RunPolicy | Variant)[]): readonly ReadVariant[] {
+  const listed = isArray(policies) && reading("policies", LIST_RULE, policies, () => policies.length <= MAX_POLICIES);
+  return listed ? listOnce("policies", policies).map(variantOnce) : (policies as never);
 }
 
-function rivalOnce(item: RunPolicy | Rival<RunPolicy, World>, place: number): ReadRival {
+function variantOnce(item: RunPolicy | Variant, place: number): ReadVariant {
   const field = `policies[${place}]`;
-  const isRival = reading(field, "a policy that can be read", item, () => {
+  const isVariant = reading(field, "a policy that can be read", item, () => {
     return typeof item === "object" && item !== null && "policy" in item;
   });
-  if (!isRival) return { policy: policyOnce(field, item as RunPolicy), [given]: item };
-  const rival = readOnce(field, item as Rival<RunPolicy, World>, RIVAL_FIELDS);
-  return { ...rival, policy: policyOnce(`${field}.policy`, rival.policy), [given]: rival.policy };
+  if (!isVariant) return { policy: policyOnce(field, item as RunPolicy), [given]: item };
+  const variant = readOnce(field, item as Variant, VARIANT_FIELDS);
+  return { ...variant, policy: policyOnce(`${field}.policy`, variant.policy), [given]: variant.policy };
 }
 
 /** Everything that is wrong with a comparison that was read, a sentence each. */
-export function readCompareMistakes(world: World, policies: readonly ReadRival[], options: RunOptions): string[] {
+export function compareMistakes(world: World, policies: readonly ReadVariant[], options: ReadOptions): string[] {
   const noObject = argumentMistakes(world, options);
   if (noObject.length > 0) return noObject;
-  const listed = isArray(policies) && policies.length >= 2 && policies.length <= MOST_POLICIES;
-  const rivals = listed ? policies : [];
-  const wrong = rivals.flatMap((rival, place) => rivalMistakes(world, rival, `policies[${place}]`, options));
-  const names = rivals.map(({ policy, name }) => name ?? policy?.name);
+  const listed = isArray(policies) && policies.length >= 2 && policies.length <= MAX_POLICIES;
+  const variants = listed ? policies : [];
+  const wrong = variants.flatMap((variant, place) => variantMistakes(world, variant, `policies[${place}]`, options));
+  const names = variants.map(({ policy, name }) => name ?? policy?.name);
   const engines =
-    wrong.length > 0 ? ENGINES : ENGINES.filter((engine) => rivals.every((rival) => canLive(world, rival, engine)));
+    wrong.length > 0
+      ? ENGINES
+      : ENGINES.filter((engine) =>
+          variants.every(({ policy, world: own = world }) => supportedEngines(own, policy, options).includes(engine)),
+        );
+  const { precision } = options;
   return [
     ...unknownFieldMistakes("run option", options, OPTION_NAMES),
     listed ? undefined : unlistedMistake(policies),
     ...wrong,
-    ...(wrong.length > 0 ? [] : nameMistakes(world, rivals, names)),
+    ...(wrong.length > 0 ? [] : nameMistakes(world, variants, names)),
     ...sharedOptionMistakes(options, world, engines),
-    ...(options.precision === undefined ? [] : precisionMistakes(options.precision, names, returnName(world))),
+    ...(precision === undefined ? [] : precisionMistakes(precision, names, returnNames(world))),
   ].filter((mistake) => mistake !== undefined);
-}
-
-/** The same of what nobody has read yet. */
-export function compareMistakes(world: World, policies: unknown, options: RunOptions): string[] {
-  return readCompareMistakes(world, rivalsOnce(policies as never), options);
 }
 
 /** A dump of the policies would say nothing. */
@@ -76,21 +78,18 @@ function unlistedMistake(policies: unknown): string {
   return `"policies" expected ${LIST_RULE}, got ${policies.length}`;
 }
 
-function canLive(world: World, { policy, world: own = world }: ReadRival, engine: (typeof ENGINES)[number]): boolean {
-  return enginesFor(own, policy).includes(engine);
-}
-
-function rivalMistakes(world: World, rival: ReadRival, field: string, { steps }: RunOptions): string[] {
-  const own = rival.world ?? world;
+function variantMistakes(world: World, variant: ReadVariant, field: string, { steps }: ReadOptions): string[] {
+  const own = variant.world ?? world;
   const strange = worldMistake(own);
   if (strange !== undefined) return [`${field}: ${strange}`];
-  const sameKind = own instanceof LongTermSatisfactionWorld === world instanceof LongTermSatisfactionWorld;
   const enough = steps === undefined ? own.timeBudget === world.timeBudget : steps <= own.timeBudget;
-  const { name } = rival;
+  const { name } = variant;
   return [
-    ...unknownFieldMistakes("field of a rival", rival, RIVAL_FIELDS),
-    ...runPolicyMistakes(own, rival.policy),
-    sameKind ? undefined : expectedMistake("world", "a world of the same kind as the comparison's", own.scenario),
+    ...unknownFieldMistakes("field of a variant", variant, VARIANT_FIELDS),
+    ...policyMistakes(own, variant.policy),
+    namesOf(own) === namesOf(world)
+      ? undefined
+      : expectedMistake("world", "a world with the same metrics as the comparison's", own.scenario),
     enough
       ? undefined
       : expectedMistake("timeBudget", `${steps ?? world.timeBudget} steps, as the comparison has`, own.timeBudget),
@@ -102,16 +101,25 @@ function rivalMistakes(world: World, rival: ReadRival, field: string, { steps }:
     .map((mistake) => `${field}: ${mistake}`);
 }
 
+/** What differences and metrics of two worlds must have in common. */
+function namesOf({ rewardName, metrics }: World): string {
+  return JSON.stringify([rewardName, Object.entries(metrics).map(([name, { kind }]) => [name, kind])]);
+}
+
 /** One name stands for one policy in one world; the same may come twice. */
-function nameMistakes(world: World, rivals: readonly ReadRival[], names: readonly string[]): (string | undefined)[] {
-  return rivals.map((rival, place) => {
+function nameMistakes(
+  world: World,
+  variants: readonly ReadVariant[],
+  names: readonly string[],
+): (string | undefined)[] {
+  return variants.map((variant, place) => {
     const first = names.indexOf(names[place]!);
-    const same = isSame(world, rivals[first]!, rival);
+    const same = isSame(world, variants[first]!, variant);
     return same ? undefined : expectedMistake(`policies[${place}].name`, "one that no other has", names[place]);
   });
 }
 
-function isSame(world: World, a: ReadRival, b: ReadRival): boolean {
+function isSame(world: World, a: ReadVariant, b: ReadVariant): boolean {
   const samePolicy =
     a[given] === b[given] || ("rule" in a.policy && "rule" in b.policy && a.policy.name === b.policy.name);
   return samePolicy && (a.world ?? world).hash === (b.world ?? world).hash;

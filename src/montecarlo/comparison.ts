@@ -1,25 +1,24 @@
 import { meanInterval, type Interval } from "../numeric/moments.js";
-import type { Parameters } from "../worlds/longTermSatisfaction/parameters.js";
-import type { Metrics, OwnMetrics } from "../statistics/metrics.js";
-import type { OwnRunHeader } from "./ownRun.js";
-import type { RunEnd, RunHeader, Timing } from "./run.js";
-import type { PrecisionReport } from "../studies/precision.js";
+import type { Metrics } from "../statistics/metrics.js";
+import type { PrecisionReport } from "../studies/stoppingRule.js";
 import { pairsOf, type Pair } from "../studies/study.js";
-import { returnTotals, type StudyTotals } from "../studies/studyTotals.js";
+import type { StudyTotals } from "../studies/studyTotals.js";
+import type { WorldTypes } from "../world/world.js";
+import type { RunEnd, RunHeader } from "./run.js";
+import type { Timing } from "./timing.js";
 
-/** What one of the policies came to. */
-export interface ComparedPolicy<PolicyMetrics> {
-  /** The policy's name, or the contender's own. */
+/** The results of one of the policies. */
+export interface ComparedPolicy<T extends WorldTypes = WorldTypes> {
+  /** The policy's name, or the variant's own. */
   readonly policy: string;
-  /** Of the world that it was in, if that was another than the comparison's. */
-  readonly parameters?: Readonly<Parameters>;
-  /** The same world's hash. */
+  /** Of the world that it was in, and its hash, if that was another than the comparison's. */
+  readonly parameters?: T["parameters"];
   readonly world?: string;
   readonly digest: string;
-  readonly metrics: PolicyMetrics;
+  readonly metrics: Metrics<T["metrics"], T["series"]>;
 }
 
-/** What `b` brings the same users more than `a`, with the same draws. */
+/** The paired difference of `b` and `a` on the same users with common random numbers. */
 export interface ComparedPair {
   readonly a: string;
   readonly b: string;
@@ -37,14 +36,14 @@ export interface ComparedPair {
   readonly shareWorse: number;
   /** Variance of the difference between two independent users over that of the paired difference. */
   readonly varianceRatio: number;
-  /** Users that each of two independent runs would need for an interval as narrow. */
-  readonly equivalentUsers: number;
-  /** Whether the simultaneous interval leaves out 0. */
-  readonly settled: boolean;
+  /** Equivalent independent sample size: users that each of two independent runs would need for an interval as narrow. */
+  readonly equivalentSampleSize: number;
+  /** At 95 %: whether the simultaneous interval leaves out 0. */
+  readonly significant: boolean;
 }
 
-/** A pair, but for the interval that it is judged by. */
-type UnjudgedPair = Omit<ComparedPair, "difference" | "settled"> & {
+/** A pair without the interval that decides whether it is significant. */
+type UnjudgedPair = Omit<ComparedPair, "difference" | "significant"> & {
   readonly difference: Omit<ComparedPair["difference"], "simultaneousCi95">;
 };
 
@@ -54,58 +53,53 @@ export interface Ranking {
    * wherever the comparison ended, too.
    */
   readonly method: "Bonferroni" | "time-uniform";
-  /** The policies by falling mean return. */
+  /** The policies by descending mean return. */
   readonly order: readonly string[];
-  /** The pairs of which this many users cannot tell the better one. */
-  readonly unsettled: readonly { readonly a: string; readonly b: string }[];
+  /** The pairs whose difference is not significant at 95 % with so many users. */
+  readonly inconclusive: readonly { readonly a: string; readonly b: string }[];
 }
 
-interface Compared<PolicyMetrics> extends RunEnd {
-  readonly policies: readonly ComparedPolicy<PolicyMetrics>[];
+/** Several policies on the same users with common random numbers. */
+export interface Comparison<T extends WorldTypes = WorldTypes> extends Omit<RunHeader<T>, "policy">, RunEnd {
+  readonly policies: readonly ComparedPolicy<T>[];
   /** Every two policies once, in their order. */
   readonly pairs: readonly ComparedPair[];
   readonly ranking: Ranking;
   readonly timing: Timing;
 }
 
-/** Several policies on the same users and draws. */
-export interface Comparison extends Omit<RunHeader, "policy">, Compared<Metrics> {}
-
-/** The same in an own world. */
-export interface OwnComparison extends Omit<OwnRunHeader, "policy">, Compared<OwnMetrics> {}
-
-/** Pairs and ranking of a study whose contenders have those names, and which ended by that precision, if by any. */
+/** Pairs and ranking of a study whose variants have those names, and which ended by that precision, if by any. */
 export function judge(
   totals: StudyTotals,
   names: readonly string[],
   precision: PrecisionReport | undefined,
-): Pick<Compared<never>, "pairs" | "ranking"> {
-  const means = totals.contenders.map((contender) => returnTotals(contender).mean());
+): Pick<Comparison, "pairs" | "ranking"> {
+  const means = totals.variants.map(({ totalReward }) => totalReward.mean());
   const order = means.map((_, place) => place).toSorted((a, b) => means[b]! - means[a]!);
   const alone = pairsOf(names.length).map((pair) => comparedPair(totals, names, pair));
   const ruled = precision?.intervals ?? [];
   const sequential =
     ruled.length === alone.length && alone.every(({ a, b }, at) => ruled[at]!.of === `${b} against ${a}`);
-  const pairs = sequential ? alone.map((pair, at) => settledBy(pair, ruled[at]!.ci95)) : alone;
-  const unsettled = pairs.filter(({ settled }) => !settled).map(({ a, b }) => ({ a, b }));
+  const pairs = sequential ? alone.map((pair, at) => withInterval(pair, ruled[at]!.ci95)) : alone;
+  const inconclusive = pairs.filter(({ significant }) => !significant).map(({ a, b }) => ({ a, b }));
   const method = sequential ? "time-uniform" : "Bonferroni";
-  return { pairs, ranking: { method, order: order.map((place) => names[place]!), unsettled } };
+  return { pairs, ranking: { method, order: order.map((place) => names[place]!), inconclusive } };
 }
 
-/** The pair, judged by that interval. NaN settles nothing. */
-function settledBy(pair: UnjudgedPair, simultaneousCi95: Interval): ComparedPair {
+/** The pair with that simultaneous interval. NaN makes nothing significant. */
+function withInterval(pair: UnjudgedPair, simultaneousCi95: Interval): ComparedPair {
   const [low, high] = simultaneousCi95;
-  return { ...pair, difference: { ...pair.difference, simultaneousCi95 }, settled: low > 0 || high < 0 };
+  return { ...pair, difference: { ...pair.difference, simultaneousCi95 }, significant: low > 0 || high < 0 };
 }
 
 function comparedPair(totals: StudyTotals, names: readonly string[], [first, second]: Pair): ComparedPair {
-  const { users, contenders, pairs } = totals;
+  const { users, variants, pairs } = totals;
   const at = pairsOf(names.length).findIndex(([a, b]) => a === first && b === second);
   const { difference, better, worse } = pairs[at]!;
   const mean = difference.mean();
   const paired = difference.variance();
   const standardError = Math.sqrt(paired / users);
-  const independent = [first, second].map((place) => returnTotals(contenders[place]!).variance());
+  const independent = [first, second].map((place) => variants[place]!.totalReward.variance());
   const varianceRatio = (independent[0]! + independent[1]!) / paired;
   const pair = {
     a: names[first]!,
@@ -114,7 +108,7 @@ function comparedPair(totals: StudyTotals, names: readonly string[], [first, sec
     shareBetter: better / users,
     shareWorse: worse / users,
     varianceRatio,
-    equivalentUsers: users * varianceRatio,
+    equivalentSampleSize: users * varianceRatio,
   };
-  return settledBy(pair, meanInterval(mean, standardError, users, 0.05 / pairs.length));
+  return withInterval(pair, meanInterval(mean, standardError, users, 0.05 / pairs.length));
 }

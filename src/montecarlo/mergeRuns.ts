@@ -2,47 +2,51 @@ import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { showValue } from "../check/showValue.js";
-import { joinOwnRuns, ownHeaderOf, type OwnRun, type OwnRunHeader } from "./ownRun.js";
-import { headerOf, joinRuns, type Run, type RunHeader } from "./run.js";
+import type { WorldTypes } from "../world/world.js";
+import { finishedRun, joinRuns, type Run, type RunHeader } from "./run.js";
 
 /**
  * The run of all users of `a` and, right after them, of `b`. Where they meet at a multiple of 4,096 users from the first,
- * this is bit for bit the run that would have lived them all; elsewhere the digest still is, and the means agree to rounding.
+ * this is bit for bit the run that would have simulated them all; elsewhere the digest still is, and the means agree to rounding.
  * Throws `InvalidInput` unless both are runs of this process that differ in nothing but their users.
  */
-export function mergeRuns(a: Run, b: Run): Run;
-export function mergeRuns(a: OwnRun, b: OwnRun): OwnRun;
-export function mergeRuns(a: Run | OwnRun, b: Run | OwnRun): Run | OwnRun {
-  const [first, second] = [headerOf(a as Run), headerOf(b as Run)];
-  if (first && second) {
-    const differ = JSON.stringify(first.parameters) !== JSON.stringify(second.parameters);
-    refuse([
-      ...mergeMistakes(first, second, [...SAME_FIELDS, "engine", "estimator"]),
-      differ ? "the runs' parameters differ" : undefined,
-    ]);
-    return joinRuns(a as Run, b as Run);
+export function mergeRuns<T extends WorldTypes>(a: Run<T>, b: Run<T>): Run<T> {
+  const [first, second] = [finishedRun(a as Run), finishedRun(b as Run)];
+  if (first === undefined || second === undefined) {
+    throw new InvalidInput(["a run can be merged in the process that ran it, not from a copy"]);
   }
-  const [ownFirst, ownSecond] = [ownHeaderOf(a as OwnRun), ownHeaderOf(b as OwnRun)];
-  if (ownFirst && ownSecond) {
-    refuse(mergeMistakes(ownFirst, ownSecond, [...SAME_FIELDS, "world"]));
-    return joinOwnRuns(a as OwnRun, b as OwnRun);
-  }
-  const known = (first ?? ownFirst) !== undefined && (second ?? ownSecond) !== undefined;
-  throw new InvalidInput([
-    known
-      ? "a run of an own world cannot be merged with one of long-term satisfaction"
-      : "a run can be merged in the process that ran it, not from a copy",
+  const sameMetrics = sameText(first.totals.shape.layout, second.totals.shape.layout);
+  refuse([
+    ...mergeMistakes(first.header, second.header),
+    sameMetrics ? undefined : "the runs' metrics differ",
+    sameText(first.header.parameters, second.header.parameters) ? undefined : "the runs' parameters differ",
   ]);
+  return joinRuns(first, second) as Run<T>;
 }
 
-const SAME_FIELDS = ["scenario", "policy", "steps", "seed", "streamVersion"] as const;
+const SAME_FIELDS = [
+  "scenario",
+  "world",
+  "policy",
+  "steps",
+  "seed",
+  "engine",
+  "streamVersion",
+  "estimator",
+  "discount",
+  "warmUp",
+] as const satisfies readonly (keyof RunHeader)[];
 
-function mergeMistakes<R extends RunHeader | OwnRunHeader>(a: R, b: R, sameFields: readonly (keyof R)[]): string[] {
-  const mistakes = sameFields
-    .filter((field) => a[field] !== b[field])
-    .map((field) => expectedMistake(String(field), `${showValue(a[field])} in both runs`, b[field]));
+function mergeMistakes(a: RunHeader, b: RunHeader): string[] {
+  const mistakes = SAME_FIELDS.filter((field) => a[field] !== b[field]).map((field) =>
+    expectedMistake(field, `${showValue(a[field])} in both runs`, b[field]),
+  );
   const next = a.firstUser + a.users;
   if (b.firstUser !== next)
     mistakes.push(expectedMistake("firstUser", `${next}, the user after the first run`, b.firstUser));
   return mistakes;
+}
+
+function sameText(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,19 +1,22 @@
 import { isList } from "../check/lists.js";
 import { listOnce, readOnce, reading } from "../check/readOnce.js";
-import { OPTION_NAMES, TRACE_OPTION_NAMES, type RunOptions, type TraceOptions } from "./options.js";
+import { OPTION_NAMES, type ReadOptions, type RunOptions } from "./options.js";
+import { TRACE_OPTION_NAMES, type TraceOptions } from "./traceOptions.js";
+import { metricsOnce } from "../world/metricMistakes.js";
 import { STORE_FUNCTIONS, type BlockStore } from "../studies/blockStore.js";
-import type { Precision } from "../studies/precision.js";
+import type { Precision } from "../studies/stoppingRule.js";
 
 /**
  * The options of a run as they are now, each read once, with the functions of a store: what is checked is what is used. -0 is
  * user 0. Throws `InvalidInput` for what cannot be read; what it reads is for others to check.
  */
-export function runOptionsOnce(given: RunOptions): RunOptions {
+export function runOptionsOnce(given: RunOptions): ReadOptions {
   const options = fieldsOnce("options", given, OPTION_NAMES);
-  if (options === given) return given;
-  const { firstUser, precision, store } = options;
+  if (options === given) return given as never;
+  const { firstUser, precision, store, metrics } = options;
   return {
     ...options,
+    metrics: metricsOnce("metrics", metrics),
     ...(firstUser === 0 && { firstUser: 0 }),
     ...(precision !== undefined && { precision: precisionOnce(precision) }),
     ...(store !== undefined && { store: storeOnce(store) }),

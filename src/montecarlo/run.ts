@@ -1,97 +1,80 @@
-import type { Parameters } from "../worlds/longTermSatisfaction/parameters.js";
+import type { Engine } from "../engines/openEngine.js";
 import { metricsOf, type Metrics } from "../statistics/metrics.js";
-import type { Engine } from "../policies/runPolicy.js";
 import { RunTotals } from "../statistics/runTotals.js";
-import type { PrecisionReport } from "../studies/precision.js";
 import { digestText } from "../statistics/userDigest.js";
+import type { PrecisionReport } from "../studies/stoppingRule.js";
+import type { WorldTypes } from "../world/world.js";
+import { joinPaces, timingOf, type Pace, type Timing } from "./timing.js";
 
 /** What was run. */
-export interface RunHeader {
+export interface RunHeader<T extends WorldTypes = WorldTypes> {
+  /** The world's name. */
   readonly scenario: string;
-  readonly parameters: Readonly<Parameters>;
+  readonly parameters: T["parameters"];
+  /** The world's hash. */
+  readonly world: string;
   readonly policy: string;
   readonly users: number;
   readonly firstUser: number;
+  /** Longer episodes were cut off there. */
   readonly steps: number;
   readonly seed: string;
   readonly engine: Engine;
   readonly streamVersion: number;
   /** Left out for "sampled". */
   readonly estimator?: "expected";
+  /** Left out for 1. */
+  readonly discount?: number;
+  /** Left out for 0. */
+  readonly warmUp?: number;
 }
 
-/** What was run, and what came of it. */
-export interface Run extends RunHeader {
-  /** 16 hexadecimal digits over the bits of every step of every user; equal lives, equal digests. */
-  readonly digest: string;
-  readonly metrics: Metrics;
+/** How a run ended. */
+export interface RunEnd {
   /** If the run was to end with an interval of some width. */
   readonly precision?: PrecisionReport;
   /** If the run was ended early by its signal: `users` is how many were finished. */
   readonly interrupted?: true;
+}
+
+/** What was run, and its results. */
+export interface Run<T extends WorldTypes = WorldTypes> extends RunHeader<T>, RunEnd {
+  /** 16 hexadecimal digits over the bits of every step of every user: equal episodes, equal digests. */
+  readonly digest: string;
+  readonly metrics: Metrics<T["metrics"], T["series"]>;
   readonly timing: Timing;
 }
 
-/** The one part of a result that differs from run to run. */
-export interface Timing {
-  readonly seconds: number;
-  /** Of the user-steps simulated by this very run, not of those that a store had kept; 0 if it simulated none. */
-  readonly userStepsPerSecond: number;
-  /** Users simulated by this very run, under each policy: all of them, unless a store had kept some. */
-  readonly simulatedUsers: number;
-  /** Threads at work; 1 if that was the calling one. */
-  readonly workers: number;
+interface Finished {
+  readonly header: RunHeader;
+  readonly totals: RunTotals;
+  readonly pace: Pace;
 }
-
-/** What a timing is made from. */
-export interface Pace extends Omit<Timing, "userStepsPerSecond"> {
-  /** Simulated by this very run, under all policies. */
-  readonly userSteps: number;
-}
-
-/** A clock may not have moved, and nothing may have been simulated. */
-export function timingOf({ seconds, userSteps, simulatedUsers, workers }: Pace): Timing {
-  return { seconds, userStepsPerSecond: seconds > 0 ? userSteps / seconds : 0, simulatedUsers, workers };
-}
-
-/** How a run came to its end. */
-export type RunEnd = Pick<Run, "precision" | "interrupted">;
 
 /** What is behind a run, for merging: whatever became of the run itself. */
-const known = new WeakMap<Run, { readonly header: RunHeader; readonly totals: RunTotals; readonly pace: Pace }>();
+const finished = new WeakMap<Run, Finished>();
 
 export function finishRun(header: RunHeader, totals: RunTotals, pace: Pace, end: RunEnd = {}): Run {
   const run: Run = {
     ...header,
     digest: digestText(totals.digest),
-    metrics: metricsOf(totals, header.steps, header.estimator ?? "sampled"),
+    metrics: metricsOf(totals, header.estimator ?? "sampled", header.warmUp ?? 0),
     ...end,
     timing: timingOf(pace),
   };
-  known.set(run, { header, totals, pace });
+  finished.set(run, { header, totals, pace });
   return run;
 }
 
-/** What was run, as it was said when the run was finished here; undefined for anything else. */
-export function headerOf(run: Run): RunHeader | undefined {
-  return known.get(run)?.header;
+/** What was run, as it was when the run was finished here; undefined for anything else. */
+export function finishedRun(run: Run): Finished | undefined {
+  return finished.get(run);
 }
 
 /** The run of the users of both, which differ in nothing else. */
-export function joinRuns(first: Run, second: Run): Run {
-  const [a, b] = [known.get(first)!, known.get(second)!];
-  const totals = new RunTotals(a.header.parameters.slateSize, a.header.steps);
+export function joinRuns(a: Finished, b: Finished): Run {
+  const totals = new RunTotals(a.totals.shape);
   totals.merge(a.totals);
   totals.merge(b.totals);
   return finishRun({ ...a.header, users: a.header.users + b.header.users }, totals, joinPaces(a.pace, b.pace));
-}
-
-/** Of runs that were made one after the other. */
-export function joinPaces(a: Pace, b: Pace): Pace {
-  return {
-    seconds: a.seconds + b.seconds,
-    userSteps: a.userSteps + b.userSteps,
-    simulatedUsers: a.simulatedUsers + b.simulatedUsers,
-    workers: Math.max(a.workers, b.workers),
-  };
 }

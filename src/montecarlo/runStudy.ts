@@ -1,108 +1,109 @@
 import { refuse } from "../check/refuse.js";
-import { cut, PORTION_USERS, type Users } from "../statistics/blocks.js";
-import { openWorkers } from "../workers/openWorkers.js";
-import type { OnProgress } from "./options.js";
 import { storedBlocksMistake, type StoredStudy } from "../studies/blockStore.js";
-import { callingThread, turnNowAndThen } from "../studies/callingThread.js";
-import type { PrecisionRule } from "../studies/precision.js";
-import type { BlockSource, Study } from "../studies/study.js";
+import { callingThread, yieldNowAndThen } from "../studies/callingThread.js";
+import type { StoppingRule } from "../studies/stoppingRule.js";
+import type { ChunkSimulator, Study } from "../studies/study.js";
 import { stepsIn, type StudyBlock } from "../studies/studyBlock.js";
 import { StudyTotals } from "../studies/studyTotals.js";
+import { CHUNK_USERS, splitUsers, type UserRange } from "../statistics/blocks.js";
+import { openWorkers } from "../workers/openWorkers.js";
+import type { OnProgress } from "./options.js";
 
-/** Portions in hand for each that can be lived at once: while one is fetched the next is under way. */
+/** Chunks in hand for each that can be simulated at once: while one is fetched the next is under way. */
 const AHEAD = 2;
 
 export interface StudyControl {
   /** How many threads; "auto" for as many as there are cores, where that is worth it. */
   readonly workers: number | "auto";
-  /** Told from time to time, and at the end, how many users are done. */
+  /** Called from time to time, and at the end, with the number of users done. */
   readonly onProgress: OnProgress | undefined;
   readonly signal: AbortSignal | undefined;
   readonly blocks: StoredStudy | undefined;
-  /** The study may end before all users are lived. */
-  readonly rule: PrecisionRule | undefined;
+  /** The study may end before all users are simulated. */
+  readonly rule: StoppingRule | undefined;
 }
 
 export interface StudyOutcome {
   readonly totals: StudyTotals;
-  /** Threads that lived it; 1 when that was the calling one. */
+  /** Threads that simulated it; 1 when that was the calling one. */
   readonly workers: number;
-  /** Users of the totals that were lived now, not read from the store, and the steps that they lived under all contenders. */
+  /** Users of the totals that were simulated now, not read from the store, and the steps that they took under all variants. */
   readonly simulatedUsers: number;
   readonly userSteps: number;
   readonly ended: "enough" | "all" | "interrupted";
 }
 
 /**
- * Lives a study of those users block by block. Blocks are added in their order whoever lived them, so everything but the time
- * is the same for any number of workers: also where it ends, and which error it ends with. An abort leaves the totals
+ * Runs a study of those users block by block. Adds blocks in user order, whichever worker simulated them. Results, the stopping
+ * point and any error are therefore independent of the number of workers; only the timing differs. An abort leaves the totals
  * of the users before the first unfinished block; without any, it rejects with the signal's reason.
  */
-export async function runStudy(study: Study, users: Users, control: StudyControl): Promise<StudyOutcome> {
+export async function runStudy(study: Study, users: UserRange, control: StudyControl): Promise<StudyOutcome> {
   const { blocks, rule } = control;
   const totals = new StudyTotals(study);
   let expected = users.users;
-  let unheard: { readonly error: unknown } | undefined; // whoever watches may abort and fail at once: the failure is what counts
-  const tell = (usersDone: number): void => {
+  let thrown: { readonly error: unknown } | undefined; // `onProgress` may abort and throw at once: what it throws is what counts
+  const report = (usersDone: number): void => {
     try {
       control.onProgress?.(usersDone, Math.max(usersDone, expected));
     } catch (error) {
-      unheard = { error };
+      thrown = { error };
       throw error;
     }
   };
   const signal = control.signal ?? new AbortController().signal;
-  const source = await openSource(study, users, control.workers, signal, tell);
+  const simulator = await openSimulator(study, users, control.workers, signal, report);
   let [simulatedUsers, userSteps] = [0, 0];
   const end = (ended: StudyOutcome["ended"]): StudyOutcome => {
-    return { totals, workers: source.width, simulatedUsers, userSteps, ended };
+    return { totals, workers: simulator.width, simulatedUsers, userSteps, ended };
   };
-  const turn = turnNowAndThen(signal);
-  const rest: Rest = ({ firstUser, users: count }) =>
-    turn(() => source.width === 1 && tell(firstUser + count - users.firstUser));
+  const yieldOften = yieldNowAndThen(signal);
+  const pause: ChunkPause = ({ firstUser, users: count }) =>
+    yieldOften(() => simulator.width === 1 && report(firstUser + count - users.firstUser));
   try {
-    for await (const { block, kept } of blocksInOrder({ source, blocks, rest }, cut(users, PORTION_USERS), signal)) {
+    const chunks = splitUsers(users, CHUNK_USERS);
+    for await (const { block, kept } of blocksInOrder({ simulator, blocks, pause }, chunks, signal)) {
       totals.addBlock(block);
-      if (!kept) [simulatedUsers, userSteps] = [simulatedUsers + block.users, userSteps + stepsIn(block, study.steps)];
+      if (!kept) [simulatedUsers, userSteps] = [simulatedUsers + block.users, userSteps + stepsIn(block)];
       if (rule?.isMet(totals)) return end("enough");
       if (rule) expected = Math.min(users.users, rule.usersNeeded(totals));
-      if (source.width > 1) tell(totals.users);
+      if (simulator.width > 1) report(totals.users);
     }
     return end("all");
   } catch (error) {
-    if (unheard !== undefined) throw unheard.error;
+    if (thrown !== undefined) throw thrown.error;
     if (!signal.aborted || error !== signal.reason || totals.users === 0) throw error;
     return end("interrupted");
   } finally {
-    await source.close();
+    await simulator.close();
     expected = totals.users;
-    tell(totals.users);
+    report(totals.users);
   }
 }
 
-async function openSource(
+async function openSimulator(
   study: Study,
-  users: Users,
+  users: UserRange,
   workers: StudyControl["workers"],
   signal: AbortSignal,
-  tell: (usersDone: number) => void,
-): Promise<BlockSource> {
+  report: (usersDone: number) => void,
+): Promise<ChunkSimulator> {
   signal.throwIfAborted();
   const pool = await openWorkers(study, users, workers);
-  return pool ?? callingThread(study, signal, (nextUser) => tell(nextUser - users.firstUser));
+  return pool ?? callingThread(study, signal, (nextUser) => report(nextUser - users.firstUser));
 }
 
-/** Heard after a portion that was kept: a promise to wait for, or nothing. */
-type Rest = (portion: Users) => Promise<void> | undefined;
+/** Called after a chunk that was kept: a promise to wait for, or nothing. */
+type ChunkPause = (chunk: UserRange) => Promise<void> | undefined;
 
 export interface Supply {
-  readonly source: BlockSource;
+  readonly simulator: ChunkSimulator;
   readonly blocks: StoredStudy | undefined;
-  readonly rest: Rest | undefined;
+  readonly pause: ChunkPause | undefined;
 }
 
-/** A portion's blocks, and whether the store had kept them. */
-interface Lived {
+/** A chunk's blocks, and whether the store had kept them. */
+interface SuppliedChunk {
   readonly blocks: readonly StudyBlock[];
   readonly kept: boolean;
 }
@@ -112,22 +113,22 @@ interface SuppliedBlock {
   readonly kept: boolean;
 }
 
-/** Keeps a few portions under way and hands out their blocks in the order of the portions. */
+/** Keeps a few chunks under way and hands out their blocks in the order of the chunks. */
 export async function* blocksInOrder(
   supply: Supply,
-  portions: Iterator<Users>,
+  chunks: Iterator<UserRange>,
   signal: AbortSignal,
 ): AsyncGenerator<SuppliedBlock> {
-  const { source } = supply;
-  const underWay: Promise<Lived>[] = [];
-  const most = source.width === 1 ? 1 : source.width * AHEAD;
+  const { simulator } = supply;
+  const underWay: Promise<SuppliedChunk>[] = [];
+  const most = simulator.width === 1 ? 1 : simulator.width * AHEAD;
   for (;;) {
     while (underWay.length < most) {
-      const { value: portion, done } = portions.next();
+      const { value: chunk, done } = chunks.next();
       if (done === true) break;
-      const lived = livePortion(supply, portion);
-      lived.catch(() => {}); // heard when its turn comes
-      underWay.push(lived);
+      const supplied = supplyChunk(supply, chunk);
+      supplied.catch(() => {}); // reported when its turn comes
+      underWay.push(supplied);
     }
     const next = underWay.shift();
     if (next === undefined) return;
@@ -136,16 +137,16 @@ export async function* blocksInOrder(
   }
 }
 
-/** What the store has of a portion is not lived again. */
-async function livePortion({ source, blocks: stored, rest }: Supply, portion: Users): Promise<Lived> {
-  const found = await stored?.read(portion);
+/** What the store has of a chunk is not simulated again. */
+async function supplyChunk({ simulator, blocks: stored, pause }: Supply, chunk: UserRange): Promise<SuppliedChunk> {
+  const found = await stored?.read(chunk);
   if (found !== undefined) {
-    refuse([storedBlocksMistake(found, portion.users)]);
-    await rest?.(portion); // nothing but files may be read for long
+    refuse([storedBlocksMistake(found, chunk.users)]);
+    await pause?.(chunk); // nothing but files may be read for long
     return { blocks: found, kept: true };
   }
-  const blocks = await source.live(portion);
-  await stored?.write(portion, blocks);
+  const blocks = await simulator.simulate(chunk);
+  await stored?.write(chunk, blocks);
   return { blocks, kept: false };
 }
 

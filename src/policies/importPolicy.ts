@@ -4,7 +4,7 @@ import { reasonOf } from "../check/reasonOf.js";
 import { reading } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { showValue } from "../check/showValue.js";
-import { isAgentPolicy, isBatchPolicy, type LtsRunPolicy } from "./runPolicy.js";
+import { isAgentPolicy, isBatchPolicy, type AgentPolicy, type BatchPolicy } from "../world/policy.js";
 
 /** Where a policy in TypeScript comes from, so that a worker can get it from there too. */
 export interface PolicyOrigin {
@@ -13,7 +13,8 @@ export interface PolicyOrigin {
   readonly name: string;
 }
 
-type ModulePolicy = Exclude<LtsRunPolicy, { rule: unknown }>;
+/** For any world: of what types it is made, a module does not say. */
+export type ModulePolicy = BatchPolicy<never> | AgentPolicy<never>;
 
 const origins = new WeakMap<object, PolicyOrigin>();
 
@@ -22,7 +23,7 @@ const strays = new Map<string, Error>();
 
 /**
  * The batch policy or agent policy that a module exports under a name. Unlike one that is handed over as a value it can be
- * lived by workers, each of which loads the module for itself. `url` is absolute, as `new URL("policy.js", import.meta.url)`
+ * called in workers, each of which loads the module for itself. `url` is absolute, as `new URL("policy.js", import.meta.url)`
  * makes it. Rejects with `InvalidInput`.
  */
 export async function importPolicy(url: string | URL, name = "default"): Promise<ModulePolicy> {

@@ -1,9 +1,10 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake, oneOfMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import { mostEducationalOf, policies, RULES, type Policy } from "./policy.js";
+import type { BuiltInPolicy } from "../world/policy.js";
+import { policies } from "./policies.js";
 
-const NAMED: Readonly<Record<string, () => Policy>> = {
+const NAMED: Readonly<Record<string, () => BuiltInPolicy>> = {
   first: policies.first,
   random: policies.random,
   "most-educational": policies.mostEducational,
@@ -14,7 +15,7 @@ const NAMED: Readonly<Record<string, () => Policy>> = {
 export const policyNames: readonly string[] = [...Object.keys(NAMED), "mix(m)"];
 
 /** The policy of that name. Throws `InvalidInput` for any other text. */
-export function parsePolicy(text: string): Policy {
+export function parsePolicy(text: string): BuiltInPolicy {
   if (typeof text !== "string") refuse([oneOfMistake("policy", text, policyNames)]);
   const named = Object.hasOwn(NAMED, text) ? NAMED[text] : undefined;
   if (named) return named();
@@ -27,13 +28,4 @@ export function parsePolicy(text: string): Policy {
 
 function withoutHint(mistake: string): string {
   return mistake.replace(/ \(did you mean "[^"]*"\?\)$/, "");
-}
-
-/** What is wrong with a policy for slates of that size. */
-export function policyMistakes(policy: Policy, slateSize: number): string[] {
-  if (!RULES.includes(policy?.rule))
-    return [expectedMistake("policy", "one made by `policies` or `parsePolicy`", policy)];
-  const m = mostEducationalOf(policy, slateSize);
-  if (Number.isInteger(m) && m >= 0 && m <= slateSize) return [];
-  return [expectedMistake("policy", `mix(m) with an integer m in [0, ${slateSize}] (slateSize)`, policy.name)];
 }

@@ -1,5 +1,5 @@
 import { reading } from "../check/readOnce.js";
-import type { RunPolicy } from "./runPolicy.js";
+import type { RunPolicy } from "../world/policy.js";
 import { shareOrigin } from "./importPolicy.js";
 
 type Method = (...given: readonly unknown[]) => unknown;
@@ -10,17 +10,17 @@ type Method = (...given: readonly unknown[]) => unknown;
  */
 export function policyOnce<Given extends RunPolicy>(field: string, given: Given): Given {
   if (typeof given !== "object" || given === null) return given;
-  const [name, rule, mostEducational, fillSlates, createAgent] = reading(
+  const [name, rule, fromTop, fillSlates, createAgent] = reading(
     field,
     "a policy that can be read",
     given,
     () =>
-      ["name", "rule", "mostEducational", "fillSlates", "createAgent"].map((each): unknown => Reflect.get(given, each)),
+      ["name", "rule", "fromTop", "fillSlates", "createAgent"].map((each): unknown => Reflect.get(given, each)),
   );
   const bound = (method: unknown): Method => (method as Method).bind(given);
   if (typeof fillSlates === "function") return known({ name, fillSlates: bound(fillSlates) }, given);
   if (typeof createAgent === "function") return known({ name, createAgent: bound(createAgent) }, given);
-  return rule === undefined ? given : known({ name, rule, mostEducational }, given);
+  return rule === undefined ? given : known({ name, rule, fromTop }, given);
 }
 
 function known<Given extends object>(policy: object, given: Given): Given {

@@ -1,24 +1,26 @@
 import type { WordSource } from "../random/address.js";
 import { scaled } from "../random/uniform.js";
-import { mostEducationalOf, type Policy } from "./policy.js";
+import type { BuiltInPolicy } from "../world/policy.js";
+import { countFromTop } from "./policies.js";
 
 /**
- * The positions that a policy shows, in slate order. `words` is the user's source in the policy stream; only "random"
- * draws from it. This is the statement of the policies that kernel/slate.ts repeats.
+ * The positions that a policy shows, in slate order. `ranks` has a number for each candidate, which only "mix" looks at; `words` is
+ * the user's source in the policy stream, which only "random" draws from. This is the statement of the policies that
+ * kernel/slate.ts repeats.
  */
 export function selectSlate(
-  policy: Policy,
-  educativeness: readonly number[],
+  policy: BuiltInPolicy,
+  ranks: readonly number[],
   slateSize: number,
   words: WordSource,
   step: number,
 ): number[] {
-  const positions = educativeness.map((_, position) => position);
+  const positions = ranks.map((_, position) => position);
   if (policy.rule === "first") return positions.slice(0, slateSize);
   if (policy.rule === "random") return shuffleFront(positions, slateSize, words, step);
-  const falling = positions.toSorted((a, b) => educativeness[b]! - educativeness[a]! || a - b);
-  const most = mostEducationalOf(policy, slateSize);
-  return [...falling.slice(0, most), ...falling.toReversed().slice(0, slateSize - most)];
+  const descending = positions.toSorted((a, b) => ranks[b]! - ranks[a]! || a - b);
+  const fromTop = countFromTop(policy, slateSize);
+  return [...descending.slice(0, fromTop), ...descending.toReversed().slice(0, slateSize - fromTop)];
 }
 
 /** The first `count` places of a Fisher–Yates shuffle; place s uses word s mod 4 of block floor(s/4). */

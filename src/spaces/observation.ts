@@ -2,7 +2,7 @@
 export interface Observation<User = unknown, Document = unknown, Response = unknown> {
   readonly user: User;
   /** By the decimal text of the document's id; the order of the ids is the order of the positions that slates name. */
-  readonly doc: Readonly<Record<string, Document>>;
+  readonly doc: readonly Document[];
   /** One for each position of the last slate; null right after a reset. */
   readonly response: readonly Response[] | null;
 }
@@ -10,7 +10,7 @@ export interface Observation<User = unknown, Document = unknown, Response = unkn
 /** What is seen of several users who choose from the same candidates: one entry a user, in their order. */
 export interface MultiUserObservation<User, Shown, Response> {
   readonly user: readonly User[];
-  readonly doc: Readonly<Record<string, Shown>>;
+  readonly doc: readonly Shown[];
   /** An ended user responds to nothing; null right after a reset. */
   readonly response: readonly (readonly Response[])[] | null;
 }

@@ -1,134 +1,145 @@
+import {
+  addObservation,
+  addUserRatio,
+  addValue,
+  noRatio,
+  noValues,
+  SERIES_SUMS,
+  type BlockSums,
+  type RatioSums,
+} from "./blockSums.js";
 import type { Estimator } from "./estimator.js";
-import { SERIES_COLUMNS, SERIES_SUMS, type BlockTotals, type ClickSums, type ValueSums } from "./blocks.js";
+import type { MetricLayout } from "./metricLayout.js";
+import type { RewardWeights } from "./rewardWeights.js";
 
 /** Running sums of a column: about its pivot, and of the squares. */
 const RUNNING_SUMS = 2;
 
-/** What one user's life has come to so far. */
-export interface UserSums {
+/** What one user's episode has come to so far. */
+export interface UserTally {
   /** In the block. */
   readonly place: number;
-  readonly clicked: ValueSums;
-  totalEngagement: number;
-  /** The mean engagement of the steps, where somebody asks for it. */
-  expectedEngagement: number;
+  readonly ratios: readonly RatioSums[];
+  totalReward: number;
+  /** Its conditional expectation, step by step, where the estimator asks for it. */
+  expectedReward: number;
+  length: number;
+}
+
+export interface TallyShape {
+  readonly layout: MetricLayout;
+  readonly slateSize: number;
+  readonly steps: number;
+  readonly estimator: Estimator;
+  readonly weights: RewardWeights;
+  /** Running sums for each entry of the series: users take turns. A kernel of two lanes has two. */
+  readonly lanes: 1 | 2;
 }
 
 /**
- * Adds up a block in the order that the kernel has (kernel/tally.ts): steps may come user by user or step by step, as long as
- * users are opened, lived and closed in their order.
+ * Adds up a block in the order that a kernel has: steps may come user by user or step by step, as long as users are opened,
+ * simulated and closed in their order.
  */
 export class BlockTally {
-  private readonly estimator: Estimator;
-  private readonly totalEngagement = noValues();
-  private readonly expectedEngagement = noValues();
-  private readonly finalSatisfaction = noValues();
-  private readonly finalExposure = noValues();
-  private readonly clicks: ClickSums = {
-    ...noValues(),
-    clickingUsers: 0,
-    sumOfSquaredCounts: 0,
-    sumOfSquaredSums: 0,
-    sumOfProducts: 0,
-  };
-  private readonly past: number[];
-  /** [steps][SERIES_COLUMNS]: what the first user of the block has there. */
+  private readonly shape: TallyShape;
+  private readonly columns: number;
+  private readonly totalReward = noValues();
+  private readonly expectedReward = noValues();
+  private readonly episodeLength = noValues();
+  private readonly values;
+  private readonly ratios;
+  private readonly choicesAfter: number[];
+  private readonly usersPerStep: number[];
+  /** [steps][columns]: the number of the block's first user there. */
   private readonly pivots: Float64Array;
-  /** [steps][SERIES_COLUMNS][RUNNING_SUMS], of users with even and with odd places. */
-  private readonly series: readonly [Float64Array, Float64Array];
-  private digest = 0n;
+  /** [lane][steps][columns][RUNNING_SUMS] */
+  private readonly series: readonly Float64Array[];
   private readonly returns: number[] = [];
+  private digest = 0n;
   private users = 0;
 
-  constructor(slateSize: number, steps: number, estimator: Estimator) {
-    this.estimator = estimator;
-    this.past = Array.from({ length: slateSize }, () => 0);
-    this.pivots = new Float64Array(steps * SERIES_COLUMNS);
-    const length = steps * SERIES_COLUMNS * RUNNING_SUMS;
-    this.series = [new Float64Array(length), new Float64Array(length)];
+  constructor(shape: TallyShape) {
+    const { layout, slateSize, steps, lanes } = shape;
+    this.shape = shape;
+    this.columns = 1 + layout.series.length;
+    this.values = layout.values.map(noValues);
+    this.ratios = layout.ratios.map(noRatio);
+    this.choicesAfter = Array.from({ length: slateSize }, () => 0);
+    this.usersPerStep = Array.from({ length: steps }, () => 0);
+    this.pivots = new Float64Array(steps * this.columns);
+    this.series = Array.from({ length: lanes }, () => new Float64Array(this.pivots.length * RUNNING_SUMS));
   }
 
-  openUser(): UserSums {
-    return { place: this.users++, clicked: noValues(), totalEngagement: 0, expectedEngagement: 0 };
+  openUser(): UserTally {
+    const ratios = this.shape.layout.ratios.map(noRatio);
+    return { place: this.users++, ratios, totalReward: 0, expectedReward: 0, length: 0 };
   }
 
-  /** `slot` is the slate's size for no click; `educativeness` that of the clicked document; `satisfaction` the one after. */
-  addStep(
-    user: UserSums,
-    step: number,
-    slot: number,
-    educativeness: number,
-    engagement: number,
-    satisfaction: number,
-  ): void {
-    const { past } = this;
-    user.totalEngagement += engagement;
-    if (slot < past.length) addValue(user.clicked, educativeness);
-    for (let passed = 0; passed < slot; passed++) past[passed]! += 1;
-    const column = step * SERIES_COLUMNS;
-    this.addToSeries(user.place, column, engagement);
-    this.addToSeries(user.place, column + 1, satisfaction);
+  /** A step of a user, in the order of the steps. `slot` is the slate's size for no click. */
+  addStep(user: UserTally, step: number, slot: number, reward: number): void {
+    user.totalReward += this.shape.weights.perStep[step]! * reward;
+    user.length += 1;
+    this.addToSeries(user, step, 0, reward);
+    this.usersPerStep[step]! += 1;
+    if (!this.counts(step)) return;
+    const { choicesAfter } = this;
+    for (let passed = 0; passed < slot; passed++) choicesAfter[passed]! += 1;
   }
 
-  private addToSeries(place: number, column: number, x: number): void {
-    if (place === 0) this.pivots[column] = x;
-    const sums = this.series[place % 2]!;
-    const difference = x - this.pivots[column]!;
-    sums[RUNNING_SUMS * column]! += difference;
-    sums[RUNNING_SUMS * column + 1]! += difference * difference;
+  /** The mean reward of the step that comes next, given the state and the slate. */
+  expectReward(user: UserTally, step: number, mean: number): void {
+    user.expectedReward += this.shape.weights.perStep[step]! * mean;
   }
 
-  /** After the last step, with the state that it left. */
-  closeUser(
-    { totalEngagement, expectedEngagement, clicked }: UserSums,
-    exposure: number,
-    satisfaction: number,
-    digest: bigint,
-  ): void {
-    addValue(this.totalEngagement, totalEngagement);
-    addValue(this.expectedEngagement, expectedEngagement);
-    this.returns.push(this.estimator === "sampled" ? totalEngagement : expectedEngagement);
-    addValue(this.finalSatisfaction, satisfaction);
-    addValue(this.finalExposure, exposure);
-    this.addClicks(clicked);
+  /** `column` 0 is the reward, the others are the layout's. */
+  addToSeries(user: UserTally, step: number, column: number, x: number): void {
+    const at = step * this.columns + column;
+    // The reward comes first, then the user is counted, then the other columns.
+    if (this.usersPerStep[step] === (column === 0 ? 0 : 1)) this.pivots[at] = x;
+    const sums = this.series[user.place % this.series.length]!;
+    const difference = x - this.pivots[at]!;
+    sums[RUNNING_SUMS * at]! += difference;
+    sums[RUNNING_SUMS * at + 1]! += difference * difference;
+  }
+
+  /** A step's part in the ratio of that number; a denominator of 0 is no observation. */
+  addToRatio(user: UserTally, step: number, ratio: number, numerator: number, denominator: number): void {
+    if (denominator !== 0 && this.counts(step)) addObservation(user.ratios[ratio]!, numerator, denominator);
+  }
+
+  /** After the last step; `values` are the user's, in the order of the layout. */
+  closeUser(user: UserTally, values: ArrayLike<number>, digest: bigint): void {
+    const { totalReward, expectedReward } = user;
+    addValue(this.totalReward, totalReward);
+    addValue(this.expectedReward, expectedReward);
+    this.returns.push(this.shape.estimator === "sampled" ? totalReward : expectedReward);
+    addValue(this.episodeLength, user.length);
+    this.values.forEach((sums, place) => addValue(sums, values[place]!));
+    this.ratios.forEach((sums, place) => addUserRatio(sums, user.ratios[place]!));
     this.digest = BigInt.asUintN(64, this.digest + digest);
   }
 
-  totals(): BlockTotals {
-    const { finalSatisfaction, finalExposure, clicks, past, digest } = this;
-    const [totalEngagement, sampledEngagement] =
-      this.estimator === "sampled" ? [this.totalEngagement, null] : [this.expectedEngagement, this.totalEngagement];
-    const [even, odd] = this.series;
-    const series = seriesOf(this.pivots, (i) => even[i]! + odd[i]!);
+  sums(): BlockSums {
+    const { episodeLength, values, ratios, choicesAfter, usersPerStep, digest } = this;
+    const [totalReward, sampledReward] =
+      this.shape.estimator === "sampled" ? [this.totalReward, null] : [this.expectedReward, this.totalReward];
     return {
-      totalEngagement,
-      sampledEngagement,
-      finalSatisfaction,
-      finalExposure,
-      clicks,
-      past,
-      series,
+      totalReward,
+      sampledReward,
+      episodeLength,
+      values,
+      ratios,
+      choicesAfter,
+      usersPerStep,
+      series: seriesOf(this.pivots, (i) => this.series.reduce((sum, lane) => sum + lane[i]!, 0)),
       digest,
       returns: Float64Array.from(this.returns),
     };
   }
 
-  /** A user's sums are about that user's first click; here they are moved to the block's. */
-  private addClicks(user: ValueSums): void {
-    if (user.count === 0) return;
-    const { clicks } = this;
-    if (clicks.count === 0) clicks.pivot = user.pivot;
-    const shift = user.pivot - clicks.pivot;
-    const sum = user.sum + user.count * shift;
-    clicks.count += user.count;
-    clicks.sum += sum;
-    clicks.sumOfSquares += user.sumOfSquares + shift * (user.sum + sum);
-    clicks.min = Math.min(clicks.min, user.min);
-    clicks.max = Math.max(clicks.max, user.max);
-    clicks.clickingUsers += 1;
-    clicks.sumOfSquaredCounts += user.count * user.count;
-    clicks.sumOfSquaredSums += sum * sum;
-    clicks.sumOfProducts += user.count * sum;
+  /** Whether steps at that time count in ratios and clicks: those of the warm-up do not. */
+  private counts(step: number): boolean {
+    return step >= this.shape.weights.warmUp;
   }
 }
 
@@ -141,18 +152,4 @@ export function seriesOf(pivots: Float64Array, runningSum: (i: number) => number
     series[SERIES_SUMS * column + 2] = runningSum(RUNNING_SUMS * column + 1);
   });
   return series;
-}
-
-export function noValues(): ValueSums {
-  return { count: 0, pivot: 0, sum: 0, sumOfSquares: 0, min: Number.MAX_VALUE, max: -Number.MAX_VALUE };
-}
-
-export function addValue(sums: ValueSums, x: number): void {
-  if (sums.count === 0) sums.pivot = x;
-  const difference = x - sums.pivot;
-  sums.count += 1;
-  sums.sum += difference;
-  sums.sumOfSquares += difference * difference;
-  sums.min = Math.min(sums.min, x);
-  sums.max = Math.max(sums.max, x);
 }

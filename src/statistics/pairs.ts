@@ -1,5 +1,5 @@
-import { addValue, noValues } from "./blockTally.js";
-import type { ValueSums } from "./blocks.js";
+import { addValue, noValues } from "./blockSums.js";
+import type { ValueSums } from "./blockSums.js";
 import { ValueTotals } from "./valueTotals.js";
 
 /** What the second of a pair brought more than the first, summed over the users of a block. */

@@ -16,16 +16,14 @@ export class UserDigest {
     this.low = user;
   }
 
-  /** `timeBudget`: steps left after this one. */
-  fold(choice: number, engagement: number, exposure: number, timeBudget: number): void {
-    this.stir(engagement, 0, 0, ODD0);
-    this.stir(exposure, choice, timeBudget, ODD1);
+  /** First in every step. The two words go into its halves, as those of `foldState` do. */
+  foldReward(reward: number, lowWord: number, highWord: number): void {
+    this.stir(reward, lowWord, highWord, ODD0);
   }
 
-  /** Of an own world's step: the reward, then each number of the state after it. */
-  foldOwn(slot: number, reward: number, state: readonly number[]): void {
-    this.stir(reward, slot, state.length, ODD0);
-    for (const number of state) this.stir(number, 0, 0, ODD1);
+  /** A number of the state after the step. */
+  foldState(x: number, lowWord = 0, highWord = 0): void {
+    this.stir(x, lowWord, highWord, ODD1);
   }
 
   get value(): bigint {

@@ -1,7 +1,7 @@
 import { ExactMoments } from "../numeric/exactMoments.js";
-import type { ValueSums } from "./blocks.js";
+import type { ValueSums } from "./blockSums.js";
 
-/** Exact sums of one number a user (or a click), and their range. */
+/** Exact sums of one number for each user, and their range. */
 export class ValueTotals extends ExactMoments {
   min = Number.MAX_VALUE;
   max = -Number.MAX_VALUE;

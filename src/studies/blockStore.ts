@@ -1,6 +1,6 @@
 import { isArray } from "../check/lists.js";
 import { expectedMistake, objectMistake } from "../check/mistakes.js";
-import type { Users } from "../statistics/blocks.js";
+import type { UserRange } from "../statistics/blocks.js";
 import type { Estimator } from "../statistics/estimator.js";
 import type { StudyBlock } from "./studyBlock.js";
 
@@ -11,11 +11,16 @@ export interface StudyIdentity {
   readonly steps: number;
   readonly firstUser: number;
   readonly estimator: Estimator;
+  /** Left out where rewards are not discounted, no steps are left out, or no metrics are the caller's own. */
+  readonly discount?: number;
+  readonly warmUp?: number;
+  /** Names of the caller's metrics: functions are known by their names alone. */
+  readonly metrics?: readonly string[];
   /** Each policy's name, and its world's name and hash. A policy in TypeScript is known by its name alone. */
-  readonly contenders: readonly { readonly policy: string; readonly scenario: string; readonly world: string }[];
+  readonly variants: readonly { readonly policy: string; readonly scenario: string; readonly world: string }[];
 }
 
-/** Where finished blocks are kept, so that studies can go on from them. */
+/** Where finished blocks are kept, so that studies can resume from them. */
 export interface BlockStore {
   /**
    * Before all else, and for each study anew: what it returns serves that study alone. Throws `InvalidInput`, and changes nothing, when
@@ -26,10 +31,10 @@ export interface BlockStore {
 
 /** The finished blocks of one study. */
 export interface StoredStudy {
-  /** The blocks of a portion, if they are there and whole. */
-  read(portion: Users): readonly StudyBlock[] | undefined | Promise<readonly StudyBlock[] | undefined>;
-  write(portion: Users, blocks: readonly StudyBlock[]): void | Promise<void>;
-  /** The study has ended by itself before that user: what was lived from there on is not part of it. */
+  /** The blocks of a chunk, if they are there and whole. */
+  read(chunk: UserRange): readonly StudyBlock[] | undefined | Promise<readonly StudyBlock[] | undefined>;
+  write(chunk: UserRange, blocks: readonly StudyBlock[]): void | Promise<void>;
+  /** The study has ended by itself before that user: what was simulated from there on is not part of it. */
   close(nextUser: number): void | Promise<void>;
 }
 
@@ -51,7 +56,7 @@ export function storedStudyMistakes(opened: unknown): (string | undefined)[] {
   return ["read", "write", "close"].map((name) => methodMistake(field, opened as object, name));
 }
 
-/** What is wrong with what a store has read of a portion of so many users. */
+/** What is wrong with what a store has read of a chunk of so many users. */
 export function storedBlocksMistake(found: unknown, users: number): string | undefined {
   const listed = isArray(found) && found.length <= users;
   const blocks = listed ? Array.from(found) : []; // of holes, too
@@ -60,8 +65,8 @@ export function storedBlocksMistake(found: unknown, users: number): string | und
 }
 
 function isBlock(block: unknown): block is StudyBlock {
-  const { users, contenders, pairs } = (block ?? {}) as Partial<Record<keyof StudyBlock, unknown>>;
-  return typeof users === "number" && isArray(contenders) && contenders.length > 0 && isArray(pairs);
+  const { users, variants, pairs } = (block ?? {}) as Partial<Record<keyof StudyBlock, unknown>>;
+  return typeof users === "number" && isArray(variants) && variants.length > 0 && isArray(pairs);
 }
 
 function countUsers(blocks: readonly StudyBlock[]): number {

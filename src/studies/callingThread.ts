@@ -1,33 +1,33 @@
-import type { Users } from "../statistics/blocks.js";
-import type { BlockSource, Study } from "./study.js";
+import type { UserRange } from "../statistics/blocks.js";
+import type { ChunkSimulator, Study } from "./study.js";
 import type { StudyBlock } from "./studyBlock.js";
-import { StudyEngine } from "./studyEngine.js";
+import { StudySimulator } from "./studySimulator.js";
 
-/** How long the event loop is kept waiting, in milliseconds, if one part of a block takes no longer. */
-const LONGEST_BUSY = 50;
+/** How long the event loop is kept waiting, if one tile of a block takes no longer. */
+const MAX_BUSY_MS = 50;
 
-/** Lives in the calling thread, and lets it rest now and then. `onUsers` is told which user is reached. */
+/** Simulates in the calling thread, and yields to the event loop now and then. `onUsers` is called with the user that is reached. */
 export async function callingThread(
   study: Study,
   signal: AbortSignal,
   onUsers: (nextUser: number) => void,
-): Promise<BlockSource> {
-  const engine = await StudyEngine.open(study);
-  const turn = turnNowAndThen(signal);
-  const live = (portion: Users): Promise<StudyBlock[]> =>
-    engine.live(portion, (nextUser) => turn(() => onUsers(nextUser)));
-  return { width: 1, live, close: async () => engine.close() };
+): Promise<ChunkSimulator> {
+  const simulator = await StudySimulator.open(study);
+  const yieldOften = yieldNowAndThen(signal);
+  const simulate = (chunk: UserRange): Promise<StudyBlock[]> =>
+    simulator.simulate(chunk, (nextUser) => yieldOften(() => onUsers(nextUser)));
+  return { width: 1, simulate, close: async () => simulator.close() };
 }
 
-/** Lets the event loop turn, and calls `told` before, once the last time was LONGEST_BUSY ago. */
-export function turnNowAndThen(signal: AbortSignal): (told: () => void) => Promise<void> | undefined {
-  let turned = performance.now();
-  return (told) => {
-    if (performance.now() - turned < LONGEST_BUSY) return undefined;
-    told();
+/** Yields to the event loop, and calls `before` first, once the last time was MAX_BUSY_MS ago. */
+export function yieldNowAndThen(signal: AbortSignal): (before: () => void) => Promise<void> | undefined {
+  let yielded = performance.now();
+  return (before) => {
+    if (performance.now() - yielded < MAX_BUSY_MS) return undefined;
+    before();
     return new Promise((resolve, reject) =>
       setTimeout(() => {
-        turned = performance.now();
+        yielded = performance.now();
         if (signal.aborted) reject(signal.reason);
         else resolve();
       }),

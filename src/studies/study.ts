@@ -1,44 +1,53 @@
+import { enginesFor, kernelDemand, metricsOfRun, type Engine, type EngineDemand } from "../engines/openEngine.js";
+import type { UserRange } from "../statistics/blocks.js";
+import { layoutOf } from "../world/metrics.js";
+import type { TotalsShape } from "../statistics/runTotals.js";
+import type { RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
-import type { Users } from "../statistics/blocks.js";
-import type { Estimator } from "../statistics/estimator.js";
-import { enginesFor, type Engine, type RunPolicy } from "../policies/runPolicy.js";
 import type { StudyBlock } from "./studyBlock.js";
 
-/** One policy in one world, and the engine that lives it. */
-export interface Contender {
+/** One policy in one world, and the engine that simulates it. */
+export interface StudyVariant {
   readonly world: World;
   readonly policy: RunPolicy;
   readonly engine: Engine;
 }
 
-/** By the engine that was asked for, or else by the usual one. */
-export function contenderOf(world: World, policy: RunPolicy, engine?: Engine): Contender {
-  return { world, policy, engine: engine ?? enginesFor(world, policy)[0]! };
+/** What is simulated: the same users under every variant, with common random numbers. */
+export interface Study extends EngineDemand {
+  readonly variants: readonly StudyVariant[];
 }
 
-/** What is lived: the same users with the same draws under every contender. */
-export interface Study {
-  /** All in worlds of long-term satisfaction, or all in own ones. */
-  readonly contenders: readonly Contender[];
-  readonly seed: string;
-  readonly steps: number;
-  readonly estimator: Estimator;
+/** With the engine that was asked for, or else the usual one. */
+export function variantOf(
+  world: World,
+  policy: RunPolicy,
+  demand: Parameters<typeof kernelDemand>[0],
+  engine?: Engine,
+): StudyVariant {
+  return { world, policy, engine: engine ?? enginesFor(world, policy, kernelDemand(demand))[0]! };
 }
 
-/** Two contenders by their places in the study: what does the second bring more than the first? */
+/** What a study's sums of one of its variants are over. */
+export function totalsShape({ world }: StudyVariant, { metrics, steps }: Study): TotalsShape {
+  const layout = layoutOf(metricsOfRun(world, metrics), world.rewardName);
+  return { layout, slateSize: world.slateSize, steps };
+}
+
+/** Two variants by their places in the study; differences are of the second less the first. */
 export type Pair = readonly [first: number, second: number];
 
-/** Every pair of a study, the earlier contender first. */
-export function pairsOf(contenders: number): Pair[] {
-  const places = Array.from({ length: contenders }, (_, place) => place);
+/** Every pair of a study, the earlier variant first. */
+export function pairsOf(variants: number): Pair[] {
+  const places = Array.from({ length: variants }, (_, place) => place);
   return places.flatMap((first) => places.slice(first + 1).map((second): Pair => [first, second]));
 }
 
-/** Lives blocks of a study, and adds each up. */
-export interface BlockSource {
-  /** How many portions it can have in hand at once. */
+/** Simulates chunks of a study: the calling thread, or a pool of workers. */
+export interface ChunkSimulator {
+  /** How many chunks it can have in hand at once. */
   readonly width: number;
-  /** The blocks of neighbouring users, in their order. Rejects with the cause when they cannot be lived. */
-  live(portion: Users): Promise<readonly StudyBlock[]>;
+  /** The blocks of neighbouring users, in their order. Rejects with the cause when they cannot be simulated. */
+  simulate(chunk: UserRange): Promise<readonly StudyBlock[]>;
   close(): Promise<void>;
 }

@@ -1,41 +1,41 @@
 import { watchCode } from "#codeWatch";
-import type { Users } from "../statistics/blocks.js";
-import { callersCode } from "../policies/runPolicy.js";
+import type { UserRange } from "../statistics/blocks.js";
 import type { CodeWatch } from "../userCode/codeWatch.js";
 import { takeStray } from "../policies/importPolicy.js";
-import type { Contender } from "./study.js";
+import { isAgentPolicy, isBatchPolicy } from "../world/policy.js";
+import type { Study, StudyVariant } from "./study.js";
 
 /** Watches the caller's own code in a study; where there is none, it costs nothing. */
 export class StudyWatch {
-  private readonly contenders: readonly Contender[];
+  private readonly variants: readonly StudyVariant[];
   private readonly owners: readonly (string | undefined)[];
   private readonly watch: CodeWatch | undefined;
-  private whom = "";
+  private users = "";
   private failure: Error | undefined;
 
-  constructor(contenders: readonly Contender[]) {
-    this.contenders = contenders;
-    this.owners = contenders.map(({ world, policy }) => callersCode(world, policy));
+  constructor({ variants, metrics }: Pick<Study, "variants" | "metrics">) {
+    this.variants = variants;
+    this.owners = variants.map((variant) => userCode(variant) ?? (metrics.length > 0 ? "metrics" : undefined));
     const watched = this.owners.some((owner) => owner !== undefined);
     this.watch = watched ? watchCode((failure) => (this.failure ??= failure)) : undefined;
   }
 
-  /** From now on it is called for those users. */
-  begin({ firstUser, users }: Users): void {
-    this.whom = users === 1 ? ` for user ${firstUser}` : ` for users ${firstUser} to ${firstUser + users - 1}`;
+  /** From now on code is called for those users. */
+  begin({ firstUser, users }: UserRange): void {
+    this.users = users === 1 ? ` for user ${firstUser}` : ` for users ${firstUser} to ${firstUser + users - 1}`;
   }
 
-  /** Calls code of the contender at that place. */
+  /** Calls code of the variant at that place. */
   call<Result>(place: number, code: () => Result): Result {
     const owner = this.owners[place];
     if (owner === undefined || this.watch === undefined) return code();
-    return this.watch.call(owner + this.whom, code);
+    return this.watch.call(owner + this.users, code);
   }
 
   /** Throws what went wrong outside of the calls so far. */
   throwFailure(): void {
     if (this.watch === undefined) return;
-    for (const { policy } of this.contenders) this.failure ??= takeStray(policy);
+    for (const { policy } of this.variants) this.failure ??= takeStray(policy);
     if (this.failure !== undefined) throw this.failure;
   }
 
@@ -48,4 +48,10 @@ export class StudyWatch {
   end(): void {
     this.watch?.end();
   }
+}
+
+/** The caller's code that a variant calls; undefined where there is none. */
+export function userCode({ world, policy }: Pick<StudyVariant, "world" | "policy">): string | undefined {
+  if (isBatchPolicy(policy) || isAgentPolicy(policy)) return `policy "${policy.name}"`;
+  return world.userDefined ? `world "${world.scenario}"` : undefined;
 }

@@ -1,37 +1,39 @@
-import { parsePolicy } from "../policies/parsePolicy.js";
-import type { Parameters } from "../worlds/longTermSatisfaction/parameters.js";
-import { createWorld, LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
-import { isAgentPolicy, isBatchPolicy, type Engine, type RunPolicy } from "../policies/runPolicy.js";
-import type { Contender, Study } from "../studies/study.js";
+import type { Engine } from "../engines/openEngine.js";
 import { importPolicy, originOf, type PolicyOrigin } from "../policies/importPolicy.js";
+import { parsePolicy } from "../policies/parsePolicy.js";
+import type { Study, StudyVariant } from "../studies/study.js";
+import { isAgentPolicy, isBatchPolicy, type RunPolicy } from "../world/policy.js";
+import type { World } from "../world/world.js";
+import { restoreWorld } from "../worlds/scenarios.js";
 
-/** A study as it travels to a worker: names and numbers, no functions. */
-export interface StudyMessage extends Omit<Study, "contenders"> {
-  readonly contenders: readonly {
+/** A study as it is sent to a worker: names and numbers, no functions. */
+export interface StudyMessage extends Omit<Study, "variants" | "metrics"> {
+  readonly variants: readonly {
     readonly scenario: string;
-    readonly parameters: Parameters;
+    readonly parameters: unknown;
     readonly policy: string | PolicyOrigin;
     readonly engine: Engine;
   }[];
 }
 
-/** Undefined for a study that cannot travel: own worlds, and policies in TypeScript that no module is known for. */
-export function messageOf({ contenders, ...rest }: Study): StudyMessage | undefined {
-  const sent = contenders.map(({ world, policy, engine }) => {
+/** Undefined for a study that cannot be sent: with functions of the caller's that no module is known for. */
+export function messageOf({ variants, metrics, ...rest }: Study): StudyMessage | undefined {
+  const sent = variants.map(({ world, policy, engine }) => {
     const name = nameOf(policy);
-    if (!(world instanceof LongTermSatisfactionWorld) || name === undefined) return undefined;
+    if (world.userDefined || name === undefined) return undefined;
     return { scenario: world.scenario, parameters: world.parameters, policy: name, engine };
   });
-  return sent.every((contender) => contender !== undefined) ? { ...rest, contenders: sent } : undefined;
+  const complete = metrics.length === 0 && sent.every((variant) => variant !== undefined);
+  return complete ? { ...rest, variants: sent } : undefined;
 }
 
 /** The study that the message was made from. */
-export async function studyOf({ contenders, ...rest }: StudyMessage): Promise<Study> {
-  const received = contenders.map(async ({ scenario, parameters, policy, engine }): Promise<Contender> => {
+export async function studyOf({ variants, ...rest }: StudyMessage): Promise<Study> {
+  const received = variants.map(async ({ scenario, parameters, policy, engine }): Promise<StudyVariant> => {
     const found = typeof policy === "string" ? parsePolicy(policy) : await importPolicy(policy.url, policy.name);
-    return { world: createWorld(scenario, parameters), policy: found, engine };
+    return { world: restoreWorld(scenario, parameters) as World, policy: found as RunPolicy, engine };
   });
-  return { ...rest, contenders: await Promise.all(received) };
+  return { ...rest, metrics: [], variants: await Promise.all(received) };
 }
 
 function nameOf(policy: RunPolicy): string | PolicyOrigin | undefined {

@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
 import { Piscina } from "piscina";
-import type { PortionAnswer } from "./portionAnswer.js";
+import type { ChunkAnswer } from "./chunkAnswer.js";
 import type { OpenPool } from "./workerPool.js";
 
 /**
  * Threads of Node, by the library Piscina, which puts a new one in the place of one that died. For one that dies before it is
- * ready there is none until the next portion is run: with no thread left, whatever waits for one is rejected.
+ * ready there is none until the next chunk is run: with no thread left, whatever waits for one is rejected.
  */
 export const openPool: OpenPool = (task, threads) => {
   const filename = new URL("./nodeDoor.cjs", import.meta.url).href;
@@ -18,17 +18,17 @@ export const openPool: OpenPool = (task, threads) => {
   });
   const underWay = new Set<(cause: Error) => void>();
   let cause = new Error("a worker could not be started");
-  pool.on("error", (error: Error) => (cause = error)); // of a worker that had no portion
+  pool.on("error", (error: Error) => (cause = error)); // of a worker that had no chunk
   const rejectIfNone = (): void => {
     if (pool.threads.length === 0) for (const reject of underWay) reject(cause);
   };
   pool.on("workerDestroy", () => setImmediate(rejectIfNone)); // by then it is replaced, if it is to be
   return {
-    run: (portion) =>
-      new Promise<PortionAnswer>((resolve, reject) => {
+    run: (chunk) =>
+      new Promise<ChunkAnswer>((resolve, reject) => {
         underWay.add(reject);
         void pool
-          .run(portion)
+          .run(chunk)
           .then(resolve, reject)
           .finally(() => underWay.delete(reject));
       }),

@@ -1,4 +1,4 @@
 import { workerData } from "node:worker_threads";
-import { portionAnswers, type WorkerTask } from "./portionAnswer.js";
+import { chunkAnswers, type WorkerTask } from "./chunkAnswer.js";
 
-export const answer = portionAnswers(workerData as WorkerTask);
+export const answer = chunkAnswers(workerData as WorkerTask);

@@ -1,5 +1,5 @@
-import type { Users } from "../statistics/blocks.js";
-import type { PortionAnswer, WorkerTask } from "./portionAnswer.js";
+import type { UserRange } from "../statistics/blocks.js";
+import type { ChunkAnswer, WorkerTask } from "./chunkAnswer.js";
 
 /** The first message to a worker of a page. */
 export interface PageTask {
@@ -8,16 +8,16 @@ export interface PageTask {
   readonly lock: string | undefined;
 }
 
-/** What a worker of a page answers: that it holds its lock, or what it made of a portion. */
-export type PageAnswer = "held" | PortionAnswer;
+/** What a worker of a page answers: that it holds its lock, or what it made of a chunk. */
+export type PageAnswer = "held" | ChunkAnswer;
 
-/** A module worker of a page, which is asked for one portion at a time. */
+/** A module worker of a page, which is asked for one chunk at a time. */
 export class PageWorker {
   private readonly worker = new Worker(new URL("./webWorker.js", import.meta.url), { type: "module" });
   private readonly lock = "locks" in navigator ? `slatesim ${crypto.randomUUID()}` : undefined;
   private readonly ended = new AbortController();
   private death: Error | undefined;
-  private asked: { resolve(answer: PortionAnswer): void; reject(cause: Error): void } | undefined;
+  private asked: { resolve(answer: ChunkAnswer): void; reject(cause: Error): void } | undefined;
 
   constructor(task: WorkerTask) {
     this.worker.addEventListener("message", ({ data }: MessageEvent<PageAnswer>) => {
@@ -30,11 +30,11 @@ export class PageWorker {
   }
 
   /** Rejects when the worker dies, or has died before. */
-  ask(portion: Users): Promise<PortionAnswer> {
+  ask(chunk: UserRange): Promise<ChunkAnswer> {
     return new Promise((resolve, reject) => {
       if (this.death) return reject(this.death);
       this.asked = { resolve, reject };
-      this.send(portion);
+      this.send(chunk);
     });
   }
 
@@ -54,7 +54,7 @@ export class PageWorker {
     this.asked?.reject(this.death);
   }
 
-  private send(message: PageTask | Users): void {
+  private send(message: PageTask | UserRange): void {
     this.worker.postMessage(message, []);
   }
 }

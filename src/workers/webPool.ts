@@ -1,8 +1,8 @@
-import type { Users } from "../statistics/blocks.js";
+import type { UserRange } from "../statistics/blocks.js";
 import { PageWorker } from "./pageWorker.js";
 import type { OpenPool } from "./workerPool.js";
 
-/** Threads of a page: module workers, each with one portion at a time; one that died is replaced. */
+/** Threads of a page: module workers, each with one chunk at a time; one that died is replaced. */
 export const openPool: OpenPool = (task, threads) => {
   const idle = Array.from({ length: threads }, () => new PageWorker(task));
   const all = new Set(idle);
@@ -14,10 +14,10 @@ export const openPool: OpenPool = (task, threads) => {
     else next(worker);
   };
   return {
-    async run(portion: Users) {
+    async run(chunk: UserRange) {
       const worker = await take();
       try {
-        const answer = await worker.ask(portion);
+        const answer = await worker.ask(chunk);
         give(worker);
         return answer;
       } catch (error) {

@@ -1,19 +1,19 @@
-import type { Users } from "../statistics/blocks.js";
+import type { UserRange } from "../statistics/blocks.js";
 import type { PageAnswer, PageTask } from "./pageWorker.js";
-import { portionAnswers } from "./portionAnswer.js";
+import { chunkAnswers } from "./chunkAnswer.js";
 
-/** The first message is the task, all others are portions, which are answered in their order. */
-let answers: Promise<ReturnType<typeof portionAnswers>> | undefined;
+/** The first message is the task, all others are chunks, which are answered in their order. */
+let answers: Promise<ReturnType<typeof chunkAnswers>> | undefined;
 
-addEventListener("message", ({ data }: MessageEvent<PageTask | Users>) => {
+addEventListener("message", ({ data }: MessageEvent<PageTask | UserRange>) => {
   if (answers === undefined) answers = begin(data as PageTask);
-  else void answers.then((answer) => answer(data as Users)).then(tellInTurn);
+  else void answers.then((answer) => answer(data as UserRange)).then(tellInTurn);
 });
 
 /** Nobody's policy is heard of before the lock is held. */
-async function begin({ task, lock }: PageTask): Promise<ReturnType<typeof portionAnswers>> {
+async function begin({ task, lock }: PageTask): Promise<ReturnType<typeof chunkAnswers>> {
   if (lock !== undefined) await holdForLife(lock);
-  return portionAnswers(task);
+  return chunkAnswers(task);
 }
 
 /** Where there are no locks after all, the worker does without. */

@@ -1,10 +1,10 @@
-import type { Users } from "../statistics/blocks.js";
-import type { PortionAnswer, WorkerTask } from "./portionAnswer.js";
+import type { UserRange } from "../statistics/blocks.js";
+import type { ChunkAnswer, WorkerTask } from "./chunkAnswer.js";
 
-/** Threads that answer portions; Node and the browser have one each, under the name `#workerPool`. */
+/** Threads that answer chunks; Node and the browser have one each, under the name `#workerPool`. */
 export interface WorkerPool {
-  /** Rejects when the worker that had the portion died; another has taken its place then. */
-  run(portion: Users): Promise<PortionAnswer>;
+  /** Rejects when the worker that had the chunk died; another has taken its place then. */
+  run(chunk: UserRange): Promise<ChunkAnswer>;
   close(): Promise<void>;
 }
 

@@ -1,29 +1,33 @@
+import type { Json } from "../check/json.js";
 import { WORLD_STREAM, wordSource } from "../random/address.js";
 import type { Key } from "../random/seedKey.js";
-import type { Candidates, OpenWorld, UserLife, UserStep, World } from "./world.js";
 import type { Observation } from "../spaces/observation.js";
-import { showById } from "../env/observe.js";
+import type { SimulatedUser, UserStep } from "./simulatedUser.js";
+import type { Candidates, OpenWorld, World, WorldTypes } from "./world.js";
 
-/** One user's life and the candidates on show to it: the one that this user lives in `simulate` under the same key. */
-export class Episode<User, Shown, Response> {
-  readonly life: UserLife<User, Response>;
-  private readonly world: World<User, Shown, Response>;
-  private readonly candidates: Candidates;
-  /** The candidates drawn last, and the step on whose show they are. */
-  private drawn: readonly unknown[] = [];
+/** What one user's environment shows in a world of those types. */
+export type ObservationOf<T extends WorldTypes> = Observation<T["user"], T["doc"], T["response"]>;
+
+/** One user and the candidates shown to it: the episode that this user has in `simulate` under the same key. */
+export class Episode<T extends WorldTypes = WorldTypes> {
+  readonly user: SimulatedUser<T>;
+  private readonly world: World<T>;
+  private readonly candidates: Candidates<T["document"]>;
+  /** The candidates drawn last, and the step that they were drawn for. */
+  private drawn: readonly T["document"][] = [];
   private drawnFor = -1;
 
   /** `opened` is the world under that key. */
-  constructor(world: World<User, Shown, Response>, opened: OpenWorld<User, Response>, key: Key, user: number) {
+  constructor(world: World<T>, opened: OpenWorld<T>, key: Key, user: number) {
     const source = wordSource(key, WORLD_STREAM, user);
     this.world = world;
-    this.life = opened.user(source);
+    this.user = opened.user(source);
     this.candidates = opened.candidates(source);
   }
 
-  /** The candidates on show now, by position: never those of another step, even if a world's sampler threw. */
-  get documents(): readonly unknown[] {
-    const { time } = this.life;
+  /** The candidates now, by position: never those of another step, even if a world's sampler threw. */
+  get documents(): readonly T["document"][] {
+    const { time } = this.user;
     if (this.drawnFor !== time) {
       this.drawn = this.candidates.documents(time);
       this.drawnFor = time;
@@ -31,26 +35,43 @@ export class Episode<User, Shown, Response> {
     return this.drawn;
   }
 
-  /** The number of the first of the candidates; the others follow. */
+  /** The id of the first of the candidates; the others follow. */
   get firstId(): number {
-    return this.candidates.firstId(this.life.time);
+    return this.candidates.firstId(this.user.time);
   }
 
-  /** Lives one step with the documents at those positions. */
-  step(slate: ArrayLike<number>): UserStep<Response> {
+  /** The documents at those positions. */
+  slate(positions: ArrayLike<number>): T["document"][] {
     const { documents } = this;
-    const shown: unknown[] = []; // pushed, as `Array.from` takes many times as long
-    for (let slot = 0; slot < slate.length; slot++) shown.push(documents[slate[slot]!]);
-    return this.life.step(shown);
+    const slate: T["document"][] = []; // pushed, as `Array.from` takes many times as long
+    for (let slot = 0; slot < positions.length; slot++) slate.push(documents[positions[slot]!]);
+    return slate;
   }
 
-  /** Goes on from a life's snapshot, after `time` steps. Throws `InvalidInput` for what is none. */
-  restore(snapshot: Parameters<UserLife["restore"]>[0], time: number): void {
-    this.life.restore(snapshot, time);
+  /** One step with the documents at those positions. */
+  step(positions: ArrayLike<number>): UserStep<T["response"]> {
+    return this.user.step(this.slate(positions));
   }
 
-  /** What is seen now; `response` is what the user did with the last slate. */
-  observe(response: readonly Response[] | null): Observation<User, Shown, Response> {
-    return { user: this.life.observe(), doc: showById(this.world, this.documents, this.firstId), response };
+  /** Resumes from a user's snapshot, after `time` steps. Throws `InvalidInput` for what is none. */
+  restore(snapshot: Json, time: number): void {
+    this.user.restore(snapshot, time);
   }
+
+  /** What is observed now; `response` is what the user did with the last slate. */
+  observe(response: readonly T["response"][] | null): ObservationOf<T> {
+    return { user: this.user.observe(), doc: observeDocuments(this.world, this.documents), response };
+  }
+}
+
+/** What is observed of candidates, by position. */
+export function observeDocuments<T extends WorldTypes>(
+  world: World<T>,
+  documents: readonly T["document"][],
+): readonly T["doc"][] {
+  const observed: T["doc"][] = [];
+  for (let position = 0; position < documents.length; position++) {
+    observed.push(world.observeDocument(documents[position]));
+  }
+  return observed;
 }

@@ -1,105 +1,97 @@
-import { InvalidInput } from "../check/invalidInput.js";
-import { expectedMistake, numberMistake } from "../check/mistakes.js";
-import type { Json } from "../check/json.js";
-import type { WordSource } from "../random/address.js";
+import { expectedMistake } from "../check/mistakes.js";
 import type { Key } from "../random/seedKey.js";
+import type { WordSource } from "../random/address.js";
 import type { Space } from "../spaces/space.js";
+import type { KernelProgram } from "./kernelProgram.js";
+import type { MetricTable } from "./metrics.js";
+import type { ActiveUser, SimulatedUser } from "./simulatedUser.js";
+
+/** The types that differ from world to world. */
+export interface WorldTypes {
+  /** What is observed of a user. */
+  readonly user: unknown;
+  /** What is observed of a document. */
+  readonly doc: unknown;
+  readonly response: unknown;
+  /** A document, which may have parts that are not observed. */
+  readonly document: unknown;
+  /** What is observed of many users at once. */
+  readonly batch: unknown;
+  readonly parameters: unknown;
+  /** Names of metrics with one number for each user, or a ratio. */
+  readonly metrics: string;
+  /** Names of metrics with a number at every step. */
+  readonly series: string;
+}
 
 /**
- * A world as everything above the scenarios sees it: the shape of its slates, what it shows, and how one user lives. It is
- * checked, frozen and known by its hash: two with equal hashes are the same world.
+ * A world: documents, users who choose from slates of them, and what is observed of both. It is validated, frozen and known by
+ * its hash: two with equal hashes are the same world.
  */
-export interface World<User = unknown, Shown = unknown, Response = unknown, Document = unknown> {
+export interface World<T extends WorldTypes = WorldTypes> {
+  /** Never there: it carries the types. */
+  readonly types?: T;
+  /** The world's name. */
   readonly scenario: string;
-  /** 16 hexadecimal digits over all that was said of the world; the scenario's name of a preset is not in it. */
+  /** 16 hexadecimal digits over all that defines the world; the name of a preset is not in it. */
   readonly hash: string;
+  readonly parameters: T["parameters"];
+  /** Documents on a slate, and to choose them from. */
   readonly slateSize: number;
   readonly numCandidates: number;
-  /** Steps after which every life is over; Infinity where the world sets no such end. */
+  /** Steps after which every episode ends; Infinity where the world sets no such end. */
   readonly timeBudget: number;
-  readonly userSpace: Space<User>;
-  readonly documentSpace: Space<Shown>;
-  readonly responseSpace: Space<Response>;
-  /** What agents see of a document: a new object every time. */
-  show(document: Document): Shown;
-  /** What a step was worth, in [-1e100, 1e100]. Throws `InvalidInput` where a world of one's own says anything else. */
-  reward(responses: readonly Response[]): number;
+  readonly userSpace: Space<T["user"]>;
+  readonly documentSpace: Space<T["doc"]>;
+  readonly responseSpace: Space<T["response"]>;
+  /** What the reward is called in the world's own words, as in "engagement", if it has some, and its unit. */
+  readonly rewardName?: string;
+  readonly rewardUnit?: string;
+  readonly metrics: MetricTable<T>;
+  /** Whether its functions are the caller's own. */
+  readonly userDefined: boolean;
+  /** Whether users know the expectation of their next reward: see `SimulatedUser.expectedReward`. */
+  readonly hasExpectedReward: boolean;
+  /** What is observed of a document: a new object every time. */
+  observeDocument(document: T["document"]): T["doc"];
+  /** What the policies most-educational, least-educational and mix(m) rank documents by; absent where they have no meaning. */
+  rank?(document: T["document"]): number;
+  /** What a step was worth, in [-1e100, 1e100]. Throws `InvalidInput` where a caller's function returns anything else. */
+  reward(responses: readonly T["response"][]): number;
+  /** What batch policies observe of those users, each at the same step; by default, a list of what their environments show. */
+  observeBatch?(users: readonly ActiveUser<T>[]): T["batch"];
   /** Opens the world under a seed's key; what all users share is made once. */
-  open(key: Key): OpenWorld<User, Response, Document>;
+  open(key: Key): OpenWorld<T>;
+  /** A kernel that simulates the same episodes, bit for bit, if there is one. */
+  readonly kernel?: KernelProgram<T>;
 }
 
-/** A world made by `defineWorld`: by its type, too, not the package's own. */
-export interface OwnWorld<User = unknown, Shown = unknown, Response = unknown, Document = unknown> extends World<
-  User,
-  Shown,
-  Response,
-  Document
-> {
-  /** As the definition has it. */
-  readonly version: number;
-}
-
-export interface OpenWorld<User = unknown, Response = unknown, Document = unknown> {
+/** A world under a seed. */
+export interface OpenWorld<T extends WorldTypes = WorldTypes> {
   /** The candidates that draws from this source make. */
-  candidates(source: WordSource): Candidates<Document>;
-  /** A life at its beginning. */
-  user(source: WordSource): UserLife<User, Response, Document>;
+  candidates(source: WordSource): Candidates<T["document"]>;
+  /** A user before the first step. */
+  user(source: WordSource): SimulatedUser<T>;
 }
 
 /** Draws the documents to choose slates from. */
 export interface Candidates<Document = unknown> {
-  /** Those on show after `step` steps, in the order of their positions. */
+  /** The candidates after `step` steps, in the order of their positions. */
   documents(step: number): readonly Document[];
-  /** The number of the first of them; the others follow. */
+  /** The id of the first of them; the others follow. */
   firstId(step: number): number;
 }
 
-/** What a user did in one step. */
-export interface UserStep<Response = unknown> {
-  /** Slot of the slate that was clicked; the slate's length for no click. */
-  readonly choice: number;
-  /** One for each slot. */
-  readonly responses: readonly Response[];
-  /** The chances that each slot had, no click last. */
-  readonly choiceProbabilities: readonly number[];
-}
+/** The worlds that the package has validated and frozen: no others are accepted. */
+const registered = new WeakSet<object>();
 
-/** One user, led from outside step by step. */
-export interface UserLife<User = unknown, Response = unknown, Document = unknown> {
-  /** Steps lived so far. */
-  readonly time: number;
-  readonly terminated: boolean;
-  /** The user as shown now. */
-  observe(): User;
-  step(slate: readonly Document[]): UserStep<Response>;
-  /** The numbers of the state, in a fixed order: what digests are folded over after a step. */
-  stateNumbers(): readonly number[];
-  snapshot(): Json;
-  /** Goes on from a snapshot, after `time` steps. Throws `InvalidInput` for what is none. */
-  restore(snapshot: Json, time: number): void;
-}
-
-/** As far as squares of whole lives' rewards, summed up over any run, are finite numbers. */
-const LARGEST_REWARD = 1e100;
-
-/** What a function of the caller's says that a step was worth, unless sums of it would be no numbers, and hide that. */
-export function checkedReward(reward: number): number {
-  if (typeof reward === "number" && Math.abs(reward) <= LARGEST_REWARD) return reward;
-  throw new InvalidInput([numberMistake("reward", reward, { min: -LARGEST_REWARD, max: LARGEST_REWARD })!]);
-}
-
-/** The worlds that were checked and frozen by the package: only these are let in elsewhere. */
-const made = new WeakSet<object>();
-
-/** Freezes a world and lets it in. */
+/** Freezes a world, which from then on is accepted everywhere. */
 export function register<W extends World>(world: W): W {
-  made.add(Object.freeze(world));
+  registered.add(Object.freeze(world));
   return world;
 }
 
 export function worldMistake(world: unknown): string | undefined {
-  const legal = typeof world === "object" && world !== null && made.has(world);
-  return legal
-    ? undefined
-    : expectedMistake("world", "one made by `longTermSatisfaction`, `makeWorld` or `defineWorld`", world);
+  const legal = typeof world === "object" && world !== null && registered.has(world);
+  return legal ? undefined : expectedMistake("world", "one of `scenarios`, or one made by `makeWorld` or `defineWorld`", world);
 }

@@ -1,20 +1,26 @@
 import { InvalidInput } from "../check/invalidInput.js";
-import { objectMistake, oneOfMistake } from "../check/mistakes.js";
+import { expectedMistake, objectMistake, oneOfMistake } from "../check/mistakes.js";
 import { parameterMistakes } from "./longTermSatisfaction/parameterMistakes.js";
-import { parametersOnce, said, type Parameters } from "./longTermSatisfaction/parameters.js";
+import { PARAMETER_NAMES, parametersOnce, said, type Parameters } from "./longTermSatisfaction/parameters.js";
 import { createWorld, type LongTermSatisfactionWorld } from "./longTermSatisfaction/world.js";
 
-/** What each scenario changes of the defaults. */
+/** What each scenario changes of the defaults. All are worlds of long-term satisfaction. */
 const PRESETS = {
+  /** Ten times as sensitive: here the long term counts. */
+  "lts-tradeoff": { sensitivity: 0.1 },
   /** The notebook's prose. */
   lts: {},
   /** The notebook's code, two signs away from its prose. */
   "lts-notebook": { equations: "notebook" },
   /** RecSim's own environment. */
   "choc-kale": { equations: "chocKale" },
-  /** Ten times as sensitive: here the long term counts. */
-  "lts-tradeoff": { sensitivity: 0.1 },
 } as const satisfies Readonly<Record<string, Partial<Parameters>>>;
+
+/** Where no other is named. */
+export const DEFAULT_SCENARIO: keyof typeof PRESETS = "lts-tradeoff";
+
+/** A world that comes with the package. */
+export type BuiltInWorld = LongTermSatisfactionWorld;
 
 /** The worlds that come with the package, by name. */
 export const scenarios = Object.freeze(
@@ -22,15 +28,32 @@ export const scenarios = Object.freeze(
 ) as Scenarios;
 
 /** A world for each of their names; for any other name there may be none. */
-type Scenarios = Readonly<Record<keyof typeof PRESETS, LongTermSatisfactionWorld>> &
-  Readonly<Record<string, LongTermSatisfactionWorld>>;
+type Scenarios = Readonly<Record<keyof typeof PRESETS, BuiltInWorld>> & Readonly<Record<string, BuiltInWorld>>;
 
 /** The scenario of that name with some parameters changed. Throws `InvalidInput`. */
-export function makeWorld(scenario: string, parameters: Partial<Parameters> = {}): LongTermSatisfactionWorld {
-  const unknown = oneOfMistake("scenario", scenario, Object.keys(PRESETS));
+export function makeWorld(scenario: string, parameters: Partial<Parameters> = {}): BuiltInWorld {
+  const unknown = scenarioMistake(scenario);
   const given = parametersOnce(parameters);
   if (unknown !== undefined) throw new InvalidInput([unknown, ...parameterMistakes(given)]);
   const noObject = objectMistake("parameters", given);
   if (noObject !== undefined) throw new InvalidInput([noObject]);
   return createWorld(scenario, { ...PRESETS[scenario as keyof typeof PRESETS], ...said(given) });
+}
+
+export function scenarioMistake(scenario: unknown): string | undefined {
+  return oneOfMistake("scenario", scenario, Object.keys(PRESETS));
+}
+
+/** The world of a scenario's name and all of its parameters, as results and messages hold them. Throws `InvalidInput`. */
+export function restoreWorld(scenario: string, parameters: unknown): BuiltInWorld {
+  return createWorld(scenario, parameters as Parameters);
+}
+
+/** What is wrong with parameters of which none may be left out, as defaults may change. */
+export function wholeParameterMistakes(parameters: Readonly<Record<string, unknown>>): string[] {
+  const missing = PARAMETER_NAMES.filter((name) => !Object.hasOwn(parameters, name));
+  return [
+    ...missing.map((name) => expectedMistake(`parameters.${name}`, "a value", undefined)),
+    ...parameterMistakes(parameters),
+  ];
 }

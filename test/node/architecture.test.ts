@@ -72,7 +72,7 @@ function readSources(folder: string): SourceFile[] {
   return names
     .filter((name) => /\.(c?ts|mjs)$/.test(name))
     .map((name) => `${folder}/${name.split(sep).join("/")}`)
-    .filter((path) => path !== "src/wasm/bytes.ts")
+    .filter((path) => path !== "src/worlds/longTermSatisfaction/kernel/bytes.ts")
     .map(readSource);
 }
 

@@ -15,18 +15,18 @@ import {
 } from "./batchOptions.js";
 import { positionsOf, type BatchSlates } from "./batchSlates.js";
 import { newStep, stepMistake, type BatchReset, type BatchStep } from "./batchStep.js";
-import type { Lanes } from "../../world/lanes.js";
+import type { BatchBackend } from "../../world/batchBackend.js";
 import { SlateCheck } from "../../spaces/slateCheck.js";
 
 /** Many users at once, each in a lane of its own. See `makeBatchEnv`. */
-export class BatchEnv<Seen> {
+export class BatchEnv<Observed> {
   readonly world: World;
   /** How many lanes there are. */
   readonly users: number;
   readonly autoreset: AutoresetMode;
   /** Of each lane's slate; a batch takes full slates only. */
   readonly actionSpace: Slate;
-  private readonly lanes: Lanes<Seen>;
+  private readonly backend: BatchBackend<Observed>;
   private readonly slateCheck: SlateCheck;
   private readonly maxSteps: number;
   private readonly firstUser: number;
@@ -40,8 +40,8 @@ export class BatchEnv<Seen> {
   /** Whether any episode has ended. */
   private someEnded = false;
 
-  /** The arguments are legal; `lanes` were opened under the options' seed. */
-  constructor(world: World, lanes: Lanes<Seen>, options: BatchEnvOptions) {
+  /** The arguments are legal; `backend` was opened under the options' seed. */
+  constructor(world: World, backend: BatchBackend<Observed>, options: BatchEnvOptions) {
     const {
       users,
       seed = DEFAULT_SEED,
@@ -55,7 +55,7 @@ export class BatchEnv<Seen> {
     this.users = users;
     this.autoreset = autoreset;
     this.actionSpace = new Slate({ slateSize, numCandidates, allowRepeats });
-    this.lanes = lanes;
+    this.backend = backend;
     this.slateCheck = new SlateCheck(this.actionSpace);
     this.maxSteps = maxSteps;
     this.firstUser = user;
@@ -68,50 +68,50 @@ export class BatchEnv<Seen> {
   }
 
   /** Begins the next episode of every lane, or of the lanes asked for. Throws `InvalidInput`. */
-  reset(options: BatchResetOptions = {}): BatchReset<Seen> {
+  reset(options: BatchResetOptions = {}): BatchReset<Observed> {
     const given = batchResetOnce(options);
     refuse(batchResetMistakes(given, this.users, this.begun));
     const { seed, user } = given;
     const lanes = given.lanes === undefined ? new Uint8Array(this.users).fill(1) : Uint8Array.from(given.lanes);
     if (seed !== undefined) {
       this.seed = seedText(seed);
-      this.lanes.open(seedKey(seed));
+      this.backend.open(seedKey(seed));
     }
     if (seed !== undefined || user !== undefined) this.goBefore(user ?? this.firstUser);
     this.begun = true;
     this.begin(lanes);
     const info = { seed: this.seed, user: this.user.slice(), step: this.steps.slice() };
-    return { observation: this.lanes.observation, info };
+    return { observation: this.backend.observation, info };
   }
 
   /**
    * Shows each lane its slate: positions, [lane][slot], as one list or as one for each lane; an Int32Array is the quickest. Throws
    * `InvalidInput`, and then nothing has changed.
    */
-  step(slates: BatchSlates): BatchStep<Seen> {
-    return this.stepInto(slates, newStep(this.lanes.observation, this.users));
+  step(slates: BatchSlates): BatchStep<Observed> {
+    return this.stepInto(slates, newStep(this.backend.observation, this.users));
   }
 
   /**
    * The same, written over an earlier result of a batch of as many lanes, which is returned; in the long-term satisfaction
    * world nothing is made anew.
    */
-  stepInto(slates: BatchSlates, result: BatchStep<Seen>): BatchStep<Seen> {
+  stepInto(slates: BatchSlates, result: BatchStep<Observed>): BatchStep<Observed> {
     this.check(slates, result);
-    const { lanes, ended, stepping } = this;
+    const { backend, ended, stepping } = this;
     const someRest = this.someEnded;
     if (someRest) {
       for (let lane = 0; lane < stepping.length; lane++) stepping[lane] = 1 - ended[lane]!;
       this.begin(ended);
     }
-    lanes.live(stepping);
-    result.reward.set(lanes.rewards);
+    backend.step(stepping);
+    result.reward.set(backend.rewards);
     this.count(result);
     if (someRest) this.forgetRest(result);
     const hasFinal = this.autoreset === "sameStep" && this.someEnded;
-    result.finalObservation = hasFinal ? lanes.keep() : null;
+    result.finalObservation = hasFinal ? backend.keep() : null;
     if (hasFinal) this.begin(ended);
-    result.observation = lanes.observation;
+    result.observation = backend.observation;
     result.info.seed = this.seed;
     result.info.user.set(this.user);
     result.info.step.set(this.steps);
@@ -124,11 +124,11 @@ export class BatchEnv<Seen> {
   }
 
   /** Counts the step and says whose episodes it ended. */
-  private count({ terminated, truncated }: BatchStep<Seen>): void {
-    const { steps, stepping, ended, maxSteps, lanes } = this;
+  private count({ terminated, truncated }: BatchStep<Observed>): void {
+    const { steps, stepping, ended, maxSteps, backend } = this;
     for (let lane = 0; lane < steps.length; lane++) steps[lane]! += stepping[lane]!;
-    ended.set(lanes.terminated);
-    terminated.set(lanes.terminated);
+    ended.set(backend.terminated);
+    terminated.set(backend.terminated);
     truncated.fill(0);
     if (maxSteps < Infinity) {
       for (let lane = 0; lane < steps.length; lane++) {
@@ -139,7 +139,7 @@ export class BatchEnv<Seen> {
   }
 
   /** Lanes that began in this step were not ended by it, even if their lives were over as they began. */
-  private forgetRest({ terminated }: BatchStep<Seen>): void {
+  private forgetRest({ terminated }: BatchStep<Observed>): void {
     const { stepping } = this;
     for (let lane = 0; lane < stepping.length; lane++) terminated[lane]! &= stepping[lane]!;
     stepping.fill(1);
@@ -153,8 +153,8 @@ export class BatchEnv<Seen> {
       user[lane]! += users; // goes round at 2^32
       steps[lane] = 0;
     }
-    this.lanes.begin(lanes, user);
-    for (let lane = 0; lane < users; lane++) if (lanes[lane] === 1) ended[lane] = this.lanes.terminated[lane]!;
+    this.backend.begin(lanes, user);
+    for (let lane = 0; lane < users; lane++) if (lanes[lane] === 1) ended[lane] = this.backend.terminated[lane]!;
     this.someEnded = ended.includes(1);
   }
 
@@ -163,15 +163,15 @@ export class BatchEnv<Seen> {
     for (let lane = 0; lane < this.users; lane++) this.user[lane] = firstUser + lane - this.users;
   }
 
-  private check(slates: BatchSlates, result: BatchStep<Seen>): void {
+  private check(slates: BatchSlates, result: BatchStep<Observed>): void {
     const mistake = this.stepMistake(result);
     if (mistake !== undefined) throw new InvalidInput([mistake]);
-    this.lanes.slates.set(positionsOf(slates, this.users, this.world.slateSize));
-    if (this.slateCheck.firstBroken(this.lanes.slates, this.ended) < 0) return; // lanes about to begin are not looked at
-    throw new InvalidInput(this.slateCheck.mistakes(this.lanes.slates, this.ended, (lane) => `lane ${lane}`));
+    this.backend.slates.set(positionsOf(slates, this.users, this.world.slateSize));
+    if (this.slateCheck.firstBroken(this.backend.slates, this.ended) < 0) return; // lanes about to begin are not looked at
+    throw new InvalidInput(this.slateCheck.mistakes(this.backend.slates, this.ended, (lane) => `lane ${lane}`));
   }
 
-  private stepMistake(result: BatchStep<Seen>): string | undefined {
+  private stepMistake(result: BatchStep<Observed>): string | undefined {
     if (!this.begun) return closedMistake(false);
     if (this.autoreset === "disabled" && this.someEnded) {
       const ended = [...this.ended.keys()].filter((lane) => this.ended[lane] === 1);

@@ -7,7 +7,6 @@ import {
   unknownFieldMistakes,
 } from "../../check/mistakes.js";
 import { listOnce, readOnce } from "../../check/readOnce.js";
-import { LongTermSatisfactionWorld } from "../../worlds/longTermSatisfaction/world.js";
 import type { World } from "../../world/world.js";
 import { worldMistake } from "../../world/world.js";
 import type { ResetOptions } from "../environment.js";
@@ -43,16 +42,11 @@ export interface BatchResetOptions extends ResetOptions {
 
 export const BATCH_OPTION_NAMES = [...OPTION_NAMES, "users", "autoreset"];
 
-const MOST_BYTES = 2 ** 30;
+const MAX_BYTES = 2 ** 30;
 
-/**
- * Lanes that fit: in the kernel a candidate takes nine bytes and a slot four, beside the rest of a lane; in TypeScript a lane is a
- * life of objects, and a candidate a document and what is shown of it.
- */
-function mostUsers(world: World): number {
-  const { numCandidates, slateSize } = world;
-  const inKernel = world instanceof LongTermSatisfactionWorld;
-  return Math.floor(MOST_BYTES / (inKernel ? 9 * numCandidates + 4 * slateSize + 64 : 64 * numCandidates + 1024));
+/** Environments that fit: as the kernel says; in TypeScript each has a user of objects, and documents and their observations. */
+function maxEnvironments({ kernel, numCandidates }: World): number {
+  return kernel?.maxEnvironments ?? Math.floor(MAX_BYTES / (64 * numCandidates + 1024));
 }
 
 /** Everything that is wrong with a batch environment of that world. */
@@ -61,7 +55,7 @@ export function batchOptionMistakes(world: World, options: BatchEnvOptions): str
   if (worldMistake(world) !== undefined || objectMistake("options", options) !== undefined) return mistakes;
   const { users, autoreset = "nextStep", user = 0 } = options;
   const reward: unknown = Reflect.get(options, "reward");
-  const usersMistake = numberMistake("users", users, { min: 1, max: mostUsers(world), integer: true });
+  const usersMistake = numberMistake("users", users, { min: 1, max: maxEnvironments(world), integer: true });
   const own = [
     usersMistake,
     oneOfMistake("autoreset", autoreset, AUTORESET_MODES),

@@ -16,38 +16,54 @@ import { CORPUS_STREAM, wordSource, type WordSource } from "../../random/address
 import type { Key } from "../../random/seedKey.js";
 import { isSpace } from "../../spaces/records.js";
 import { shownCopy } from "../../spaces/shownCopy.js";
-import { checkedReward, register, type Candidates, type OwnWorld } from "../../world/world.js";
-import type { DocumentSampler, WorldDefinition } from "./definition.js";
-import { OwnLife } from "./ownLife.js";
-import { drawsFor } from "./purposes.js";
+import type { NamedMetrics } from "../../world/metrics.js";
+import { metricMistakes, metricsOnce } from "../../world/metricMistakes.js";
+import { checkedNumber, checkedReward } from "../../world/reward.js";
+import { register, type Candidates } from "../../world/world.js";
+import { CustomUser } from "./customUser.js";
+import type { CustomTypes, CustomWorld, DocumentSampler, WorldDefinition } from "./definition.js";
+import { drawsFor } from "./drawBlocks.js";
 
 /**
  * A world put together from its parts; it goes wherever the package's own worlds go. Throws `InvalidInput` with every
  * mistake at once.
  */
-export function defineWorld<State, User, Document, Shown = Document, Response = unknown>(
-  given: WorldDefinition<State, User, Document, Shown, Response>,
-): OwnWorld<User, Shown, Response, Document> {
+export function defineWorld<
+  State,
+  User,
+  Document,
+  Doc = Document,
+  Response = unknown,
+  const Metrics = Readonly<Record<never, never>>,
+>(
+  given: WorldDefinition<State, User, Document, Doc, Response, Metrics>,
+): CustomWorld<CustomTypes<User, Doc, Response, Document, Metrics>> {
   const [definition, unreadable] = definitionOnce(given);
-  refuse([...definitionMistakes(definition as unknown as AnyDefinition), ...unreadable]);
+  const metrics = metricsOnce("metrics", definition?.metrics);
+  refuse([...definitionMistakes(definition as unknown as AnyDefinition, metrics), ...unreadable]);
   const { name, version = 1, slateSize, numCandidates, timeBudget = Infinity, resample = "step" } = definition;
   const said = { name, version, slateSize, numCandidates, timeBudget: String(timeBudget), resample };
-  const { parameters = null } = definition;
-  const world = {
+  const { parameters = null, documents, users } = definition;
+  const world: CustomWorld<CustomTypes<User, Doc, Response, Document, Metrics>> = {
     scenario: name,
     version,
     hash: hash64(encodeJson([said, parameters], "parameters")),
+    parameters,
     slateSize,
     numCandidates,
     timeBudget,
-    userSpace: definition.users.space,
-    documentSpace: definition.documents.space,
+    userSpace: users.space,
+    documentSpace: documents.space,
     responseSpace: definition.responses.space,
-    show: (document: Document) => shown(definition.documents, document),
-    reward: (responses: readonly Response[]) => checkedReward(definition.reward(shownCopy(responses, "responses"))),
-    open: (key: Key) => ({
+    metrics: Object.freeze(Object.fromEntries(metrics)),
+    userDefined: true,
+    hasExpectedReward: users.expectedReward !== undefined,
+    observeDocument: (document) => observed(documents, document),
+    ...(documents.rank && { rank: (document: Document) => checkedNumber("documents.rank", documents.rank!(document)) }),
+    reward: (responses) => checkedReward(definition.reward(shownCopy(responses, "responses"))),
+    open: (key) => ({
       candidates: candidatesUnder(definition, key),
-      user: (source: WordSource) => new OwnLife(definition, source),
+      user: (source) => new CustomUser(definition, source),
     }),
   };
   return register(
@@ -88,14 +104,14 @@ function bound(method: unknown, owner: object): unknown {
   return typeof method === "function" ? Function.prototype.bind.call(method, owner) : method;
 }
 
-/** The document itself where the sampler does not say what is seen of it. */
-function shown<Document, Shown>(sampler: DocumentSampler<Document, Shown>, document: Document): Shown {
-  const seen = sampler.observe ? sampler.observe(document) : (document as unknown as Shown);
-  return shownCopy(seen, sampler.observe ? "documents.observe" : "documents.sample");
+/** The document itself where the sampler does not say what is observed of it. */
+function observed<Document, Doc>(sampler: DocumentSampler<Document, Doc>, document: Document): Doc {
+  const doc = sampler.observe ? sampler.observe(document) : (document as unknown as Doc);
+  return shownCopy(doc, sampler.observe ? "documents.observe" : "documents.sample");
 }
 
 type CandidateParts<Document> = Pick<
-  WorldDefinition<unknown, unknown, Document, unknown, unknown>,
+  WorldDefinition<unknown, unknown, Document, unknown, unknown, unknown>,
   "documents" | "numCandidates" | "resample"
 >;
 
@@ -116,22 +132,25 @@ function candidatesUnder<Document>(
   });
 }
 
-type AnyDefinition = WorldDefinition<unknown, unknown, unknown, unknown, unknown>;
+type AnyDefinition = WorldDefinition<unknown, unknown, unknown, unknown, unknown, unknown>;
 
 const FIELDS = {
   required: ["name", "slateSize", "numCandidates", "documents", "users", "choice", "responses", "reward"],
-  optional: ["version", "parameters", "resample", "timeBudget"],
+  optional: ["version", "parameters", "resample", "timeBudget", "metrics"],
 } as const;
 
 /** The functions that each part must have, and those that it may have. */
 const METHODS = {
-  documents: { required: ["sample"], optional: ["observe"] },
-  users: { required: ["sample", "observe", "scoreDocument", "transition"], optional: ["isTerminal"] },
+  documents: { required: ["sample"], optional: ["observe", "rank"] },
+  users: {
+    required: ["sample", "observe", "scoreDocument", "transition"],
+    optional: ["isTerminal", "expectedReward"],
+  },
   choice: { required: ["probabilities"], optional: [] },
   responses: { required: ["respond"], optional: [] },
 } as const;
 
-function definitionMistakes(definition: AnyDefinition): (string | undefined)[] {
+function definitionMistakes(definition: AnyDefinition, metrics: NamedMetrics): (string | undefined)[] {
   const noObject = objectMistake("world", definition);
   if (noObject !== undefined) return [noObject];
   const { name, version = 1, slateSize, numCandidates, resample = "step", timeBudget = 1 } = definition;
@@ -147,6 +166,7 @@ function definitionMistakes(definition: AnyDefinition): (string | undefined)[] {
     oneOfMistake("resample", resample, ["step", "episode", "never"]),
     numberMistake("timeBudget", timeBudget, { min: 1, max: 65_536, integer: true }),
     functionMistake("reward", reward),
+    ...metricMistakes("metrics", metrics, []),
     ...Object.keys(METHODS).flatMap((part) => partMistakes(definition, part as keyof typeof METHODS)),
   ];
 }

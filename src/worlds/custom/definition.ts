@@ -1,15 +1,20 @@
-import type { ChoiceModel } from "../../choice/choiceModel.js";
 import type { Json } from "../../check/json.js";
+import type { ChoiceModel } from "../../choice/choiceModel.js";
 import type { Draws } from "../../random/draws.js";
 import type { Space } from "../../spaces/space.js";
+import type { Observation } from "../../spaces/observation.js";
+import type { Metric, MetricStep, SeriesNamesOf } from "../../world/metrics.js";
+import type { World, WorldTypes } from "../../world/world.js";
 
 /** Where documents come from (RecSim's document and its sampler). */
-export interface DocumentSampler<Document, Shown> {
-  readonly space: Space<Shown>;
+export interface DocumentSampler<Document, Doc> {
+  readonly space: Space<Doc>;
   /** A document from its own draws; `id` is its number among those of one user. */
   sample(draws: Draws, id: number): Document;
-  /** What agents see of it: a copy of what this returns, or of the document, unless said otherwise. */
-  observe?(document: Document): Shown;
+  /** What is observed of it: agents get a copy. Default: the document. */
+  observe?(document: Document): Doc;
+  /** What the policies most-educational, least-educational and mix(m) rank by. Without it they have no meaning here. */
+  rank?(document: Document): number;
 }
 
 /** What happened in a step, for the transition. */
@@ -18,7 +23,7 @@ export interface StepEvent<Document, Response> {
   readonly clicked: { readonly document: Document; readonly response: Response } | null;
   readonly slate: readonly Document[];
   readonly responses: readonly Response[];
-  /** Steps lived before this one. */
+  /** Steps taken before this one. */
   readonly step: number;
 }
 
@@ -28,16 +33,18 @@ export interface StepEvent<Document, Response> {
  */
 export interface UserModel<State, User, Document, Response> {
   readonly space: Space<User>;
-  /** The state at the beginning of a life: users may differ in it. */
+  /** The state at the beginning of an episode: users may differ in it. */
   sample(draws: Draws): State;
-  /** The user as agents see it, with noise from the draws. They are shown a copy: it may be a part of the state. */
+  /** What is observed of the user, with noise from the draws. Agents get a copy: it may be a part of the state. */
   observe(state: State, draws: Draws): User;
-  /** What the choice model makes its odds of. */
+  /** The score that the choice model turns into a probability. */
   scoreDocument(state: State, document: Document): number;
-  /** A property, as of a method's parameters types are inferred that should only be checked. */
+  /** Declared as a property, not a method, so that TypeScript checks its parameter types instead of inferring from them. */
   readonly transition: (state: State, event: StepEvent<Document, Response>, draws: Draws) => State;
-  /** Whether the life is over. Never, unless said otherwise. */
+  /** Whether the episode ends. Default: never. */
   isTerminal?(state: State): boolean;
+  /** The mean reward of a step with that slate, for the estimator "expected". Without it there is only "sampled". */
+  expectedReward?(state: State, slate: readonly Document[]): number;
 }
 
 /** What the user does with each document of the slate (RecSim's response). */
@@ -45,15 +52,15 @@ export interface ResponseModel<State, Document, Response> {
   readonly space: Space<Response>;
   /**
    * The response to one document; `state` is the one before the step, and every slot has draws of its own. Agents and `reward`
-   * are given copies.
+   * get copies.
    */
   respond(state: State, document: Document, clicked: boolean, draws: Draws): Response;
 }
 
-/** A world of one's own. Randomness comes in through draws alone, so lives have the same bits everywhere. */
-export interface WorldDefinition<State, User, Document, Shown, Response> {
+/** A world in parts. Randomness comes in through draws alone, so episodes have the same bits everywhere. */
+export interface WorldDefinition<State, User, Document, Doc, Response, Metrics = Readonly<Record<never, never>>> {
   readonly name: string;
-  /** The hash cannot see into functions: count this up when one of them changes what it does. Default 1. */
+  /** The hash cannot see into functions: count this up when one of them changes what it does. Default: 1. */
   readonly version?: number;
   /** The numbers behind the functions, for the hash. */
   readonly parameters?: Json;
@@ -63,12 +70,35 @@ export interface WorldDefinition<State, User, Document, Shown, Response> {
   readonly numCandidates: number;
   /** When candidates are drawn anew: at every step (default), once per user, or once per seed for all users. */
   readonly resample?: "step" | "episode" | "never";
-  /** Steps after which every life is over, if there are; integer in [1, 65536]. */
+  /** Steps after which every episode ends; integer in [1, 65536]. Default: none. */
   readonly timeBudget?: number;
-  readonly documents: DocumentSampler<Document, Shown>;
+  readonly documents: DocumentSampler<Document, Doc>;
   readonly users: UserModel<State, User, Document, Response>;
   readonly choice: ChoiceModel;
   readonly responses: ResponseModel<State, Document, Response>;
   /** What a step was worth, in [-1e100, 1e100]. */
   reward(responses: readonly Response[]): number;
+  /** What runs report beside total reward and episode length, by name: see `metrics`. */
+  readonly metrics?: Metrics & CustomMetrics<State, Document, Response>;
+}
+
+type CustomMetrics<State, Document, Response> = Readonly<
+  Record<string, Metric<MetricStep<WorldTypes & { readonly document: Document; readonly response: Response }, State>>>
+>;
+
+/** The types of a world that `defineWorld` made. */
+export interface CustomTypes<User, Doc, Response, Document, Metrics> extends WorldTypes {
+  readonly user: User;
+  readonly doc: Doc;
+  readonly response: Response;
+  readonly document: Document;
+  readonly batch: readonly Observation<User, Doc, Response>[];
+  readonly parameters: Json;
+  readonly metrics: keyof Metrics & string;
+  readonly series: SeriesNamesOf<Metrics>;
+}
+
+/** A world that `defineWorld` made. */
+export interface CustomWorld<T extends WorldTypes = WorldTypes> extends World<T> {
+  readonly version: number;
 }

@@ -1,34 +1,59 @@
-import type { CorpusDocument } from "./parameters.js";
-import type { LtsResponse, LtsUser } from "./shownLife.js";
-import type { World } from "../../world/world.js";
-import type { Episode } from "../../world/episode.js";
-import type { LtsBatchObservation } from "./kernel/kernelBatch.js";
+import type { ActiveUser } from "../../world/simulatedUser.js";
+import type { LtsTypes } from "./types.js";
 
-/** Rows for so many lanes, for lives that no kernel leads. */
-export function laneRows({ numCandidates }: World, lanes: number): LtsBatchObservation {
+/**
+ * What is observed of many users in the long-term satisfaction world: rows with one number for each. In a batch environment they
+ * are windows on the batch's own memory, the same objects for good: to be read only, and written over by the next step or reset.
+ */
+export interface LtsBatchObservation {
+  /** Of each candidate of each user, in [0, 1]: [position][index]. */
+  readonly educativeness: readonly Float64Array[];
+  /** Integers in [0, numClusters): [position][index]. */
+  readonly clusterId: readonly Uint8Array[];
+  /** Noisy satisfaction, in [-1, 2]: [index]. */
+  readonly satisfaction: Float64Array;
+  /** Slot of the last slate that was clicked, slateSize for no click; -1 where an episode has just begun: [index]. */
+  readonly choice: Int32Array;
+  /** Seconds spent on what was clicked; 0 without a click, and where an episode has just begun: [index]. */
+  readonly engagement: Float64Array;
+}
+
+/** Rows for so many users who are simulated in TypeScript. */
+function rowsFor(numCandidates: number, users: number): LtsBatchObservation {
   const positions = Array.from({ length: numCandidates });
   return {
-    educativeness: positions.map(() => new Float64Array(lanes)),
-    clusterId: positions.map(() => new Uint8Array(lanes)),
-    satisfaction: new Float64Array(lanes),
-    choice: new Int32Array(lanes),
-    engagement: new Float64Array(lanes),
+    educativeness: positions.map(() => new Float64Array(users)),
+    clusterId: positions.map(() => new Uint8Array(users)),
+    satisfaction: new Float64Array(users),
+    choice: new Int32Array(users),
+    engagement: new Float64Array(users),
   };
 }
 
-/** Writes what one life shows into its lane. `choice` and `engagement` are the last step's: -1 and 0 before the first. */
-export function showLane(
+/** The same rows that a kernel's batch has. */
+export function observeBatch(
+  numCandidates: number,
+  slateSize: number,
+  users: readonly ActiveUser<LtsTypes>[],
+): LtsBatchObservation {
+  const rows = rowsFor(numCandidates, users.length);
+  users.forEach((active, index) => writeUser(rows, index, active, slateSize));
+  return rows;
+}
+
+/** Writes what is observed of one user into the rows. */
+export function writeUser(
   rows: LtsBatchObservation,
-  lane: number,
-  { life, documents }: Episode<LtsUser, CorpusDocument, LtsResponse>,
-  choice: number,
-  engagement: number,
+  index: number,
+  { episode, reward, responses }: Omit<ActiveUser<LtsTypes>, "user">,
+  slateSize: number,
 ): void {
-  (documents as readonly CorpusDocument[]).forEach(({ educativeness, clusterId }, position) => {
-    rows.educativeness[position]![lane] = educativeness;
-    rows.clusterId[position]![lane] = clusterId;
+  episode.documents.forEach(({ educativeness, clusterId }, position) => {
+    rows.educativeness[position]![index] = educativeness;
+    rows.clusterId[position]![index] = clusterId;
   });
-  rows.satisfaction[lane] = life.observe()[0]!;
-  rows.choice[lane] = choice;
-  rows.engagement[lane] = engagement;
+  const clicked = responses === null ? -1 : responses.findIndex(({ click }) => click === 1);
+  rows.satisfaction[index] = episode.user.observe()[0]!;
+  rows.choice[index] = responses !== null && clicked < 0 ? slateSize : clicked;
+  rows.engagement[index] = reward;
 }

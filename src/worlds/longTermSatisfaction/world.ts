@@ -1,84 +1,22 @@
 import { InvalidInput } from "../../check/invalidInput.js";
-import { printed, shortName } from "../../check/shortName.js";
+import { printedAs, shortName } from "../../check/shortName.js";
 import { hash64 } from "../../numeric/hash64.js";
-import type { Key } from "../../random/seedKey.js";
 import { Box } from "../../spaces/box.js";
 import { Discrete } from "../../spaces/discrete.js";
 import { Dict } from "../../spaces/records.js";
-import { register, type OpenWorld, type World } from "../../world/world.js";
+import { register, type World } from "../../world/world.js";
+import { observeBatch } from "./batchObservation.js";
 import { candidatesUnder } from "./candidates.js";
-import { Life } from "./life.js";
+import { kernelProgram } from "./kernel/kernelProgram.js";
+import { LtsUser } from "./ltsUser.js";
+import { ltsMetrics } from "./metrics.js";
+import { ltsModel } from "./model.js";
 import { parameterMistakes } from "./parameterMistakes.js";
-import { PARAMETER_NAMES, parametersOnce, withDefaults, type CorpusDocument, type Parameters } from "./parameters.js";
-import { ShownLife, type LtsResponse, type LtsUser } from "./shownLife.js";
-import { userModel } from "./user.js";
+import { PARAMETER_NAMES, parametersOnce, withDefaults, type Parameters } from "./parameters.js";
+import type { LtsResponse, LtsTypes } from "./types.js";
 
 /** A world of memes and educational videos. */
-export class LongTermSatisfactionWorld implements World<LtsUser, CorpusDocument, LtsResponse, CorpusDocument> {
-  /** Name of the scenario that the parameters started from. */
-  readonly scenario: string;
-  readonly parameters: Readonly<Parameters>;
-  /** Over all parameters in canonical order. */
-  readonly hash: string;
-
-  /** `parameters` are legal and whole. */
-  constructor(scenario: string, parameters: Parameters) {
-    this.scenario = scenario;
-    this.parameters = freeze(parameters);
-    this.hash = hash64(canonicalText(this.parameters));
-  }
-
-  get slateSize(): number {
-    return this.parameters.slateSize;
-  }
-
-  get numCandidates(): number {
-    return this.parameters.numCandidates;
-  }
-
-  get timeBudget(): number {
-    return this.parameters.timeBudget;
-  }
-
-  /** Satisfaction in [0, 1] and noise cut at ±1. */
-  get userSpace(): Box<readonly [1]> {
-    return new Box({ low: -1, high: 2, shape: [1] });
-  }
-
-  get documentSpace(): Dict<{ educativeness: Box; clusterId: Discrete }> {
-    return new Dict({ educativeness: new Box({ low: 0, high: 1 }), clusterId: this.clusterSpace() });
-  }
-
-  get responseSpace(): Dict<{ click: Discrete; engagement: Box; clusterId: Discrete }> {
-    const engagement = new Box({ low: 0, high: Infinity });
-    return new Dict({ click: new Discrete(2), engagement, clusterId: this.clusterSpace() });
-  }
-
-  show({ educativeness, clusterId }: CorpusDocument): CorpusDocument {
-    return { educativeness, clusterId };
-  }
-
-  /** Engagement with what was clicked, in seconds. */
-  reward(responses: readonly LtsResponse[]): number {
-    return responses.reduce((sum, { click, engagement }) => (click === 1 ? sum + engagement : sum), 0);
-  }
-
-  open(key: Key): OpenWorld<LtsUser, LtsResponse, CorpusDocument> {
-    const model = userModel(this.parameters);
-    return {
-      candidates: candidatesUnder(this.parameters, key),
-      user: (source) => new ShownLife(new Life(this.parameters, model, source)),
-    };
-  }
-
-  [printed](): string {
-    return shortName("World", `${this.scenario}, slates of ${this.slateSize} of ${this.numCandidates}`);
-  }
-
-  private clusterSpace(): Discrete {
-    return new Discrete(this.parameters.numClusters);
-  }
-}
+export type LongTermSatisfactionWorld = World<LtsTypes>;
 
 /**
  * The long-term satisfaction world: memes engage now and wear users down, educational videos engage less and build
@@ -93,7 +31,49 @@ export function createWorld(scenario: string, parameters: Partial<Parameters>): 
   const given = parametersOnce(parameters);
   const mistakes = parameterMistakes(given);
   if (mistakes.length > 0) throw new InvalidInput(mistakes);
-  return register(new LongTermSatisfactionWorld(scenario, withDefaults(given)));
+  return worldOf(scenario, freeze(withDefaults(given)));
+}
+
+function worldOf(scenario: string, parameters: Readonly<Parameters>): LongTermSatisfactionWorld {
+  const { slateSize, numCandidates, numClusters, timeBudget } = parameters;
+  const clusterId = new Discrete(numClusters);
+  const engagement = new Box({ low: 0, high: Infinity });
+  const world: LongTermSatisfactionWorld = {
+    scenario,
+    hash: hash64(canonicalText(parameters)),
+    parameters,
+    slateSize,
+    numCandidates,
+    timeBudget,
+    userSpace: new Box({ low: -1, high: 2, shape: [1] }), // satisfaction in [0, 1] and noise cut at ±1
+    documentSpace: new Dict({ educativeness: new Box({ low: 0, high: 1 }), clusterId }),
+    responseSpace: new Dict({ click: new Discrete(2), engagement, clusterId }),
+    rewardName: "engagement",
+    rewardUnit: "s",
+    metrics: ltsMetrics,
+    userDefined: false,
+    hasExpectedReward: true,
+    observeDocument: (document) => ({ educativeness: document.educativeness, clusterId: document.clusterId }),
+    rank: ({ educativeness }) => educativeness,
+    reward: totalEngagement,
+    observeBatch: (users) => observeBatch(numCandidates, slateSize, users),
+    open: (key) => {
+      const model = ltsModel(parameters);
+      return {
+        candidates: candidatesUnder(parameters, key),
+        user: (source) => new LtsUser(model, timeBudget, source),
+      };
+    },
+    kernel: kernelProgram(() => world),
+  };
+  return register(printedAs(world, shortName("World", `${scenario}, slates of ${slateSize} of ${numCandidates}`)));
+}
+
+/** Engagement with what was clicked, in seconds. */
+function totalEngagement(responses: readonly LtsResponse[]): number {
+  let sum = 0;
+  for (const { click, engagement } of responses) if (click === 1) sum += engagement;
+  return sum;
 }
 
 function freeze(parameters: Parameters): Readonly<Parameters> {

@@ -1,65 +1,71 @@
-import { KernelBatch, type KernelRows } from "./kernelBatch.js";
+import { batchView, fillSlates } from "../../../policies/callPolicy.js";
 import { SlateCheck } from "../../../spaces/slateCheck.js";
-import type { Key } from "../../../random/seedKey.js";
-import { userModel } from "../user.js";
+import { TILE_USERS } from "../../../statistics/blocks.js";
+import { BlockTally, type TallyShape, type UserTally } from "../../../statistics/blockTally.js";
+import type { BlockEngine, EngineOptions } from "../../../world/blockEngine.js";
+import type { BatchPolicy } from "../../../world/policy.js";
+import type { LtsBatchObservation } from "../batchObservation.js";
+import { ltsModel } from "../model.js";
 import type { LongTermSatisfactionWorld } from "../world.js";
-import { batchView, fillSlates, type BatchPolicy } from "../../../policies/batchPolicy.js";
-import { BlockTally, type UserSums } from "../../../statistics/blockTally.js";
-import type { Estimator } from "../../../statistics/estimator.js";
-import { PART_USERS, type BlockEngine } from "../../../statistics/blocks.js";
+import { KernelBatch, type KernelRows } from "./kernelBatch.js";
+import type { KernelExports } from "./kernelExports.js";
 
-/** Up to so many candidates lie in the rows of a part, so that they stay in the second-level cache. */
-const PART_CANDIDATES = 16_384;
-const LARGEST_PART = 1024;
+/** Up to so many candidates lie in the rows of a tile, so that they stay in the second-level cache. */
+const TILE_CANDIDATES = 16_384;
+const MAX_TILE = 1024;
 
-/** Lives blocks in WebAssembly, step by step, with slates from a policy in TypeScript. */
-export async function batchEngine(
+/** Simulates blocks in WebAssembly, step by step, with slates from a policy in TypeScript. */
+export function batchEngine(
+  kernel: KernelExports,
   world: LongTermSatisfactionWorld,
-  policy: BatchPolicy,
-  key: Key,
-  steps: number,
-  estimator: Estimator,
-): Promise<BlockEngine> {
-  const { slateSize, numCandidates } = world;
-  const partUsers = Math.min(LARGEST_PART, Math.ceil(PART_CANDIDATES / numCandidates / PART_USERS) * PART_USERS);
-  const batch = await KernelBatch.load(world, key, partUsers);
+  policy: BatchPolicy<LtsBatchObservation>,
+  { key, steps, estimator, layout, weights }: EngineOptions,
+): BlockEngine {
+  const { slateSize, numCandidates, parameters } = world;
+  const tileUsers = Math.min(MAX_TILE, Math.ceil(TILE_CANDIDATES / numCandidates / TILE_USERS) * TILE_USERS);
+  const batch = new KernelBatch(kernel, parameters, key, tileUsers);
   const check = new SlateCheck({ slateSize, numCandidates, allowRepeats: false });
-  const { expectedEngagement } = userModel(world.parameters);
-  const slate = Array.from({ length: slateSize }, () => 0); // one for all: a new list a lane would cost more than the rest
-  const addExpected = (sums: readonly UserSums[], shown: Float64Array, satisfactions: Float64Array): void => {
-    for (let lane = 0, at = 0; lane < sums.length; lane++) {
+  const { expectedEngagement } = ltsModel(parameters);
+  const slate = Array.from({ length: slateSize }, () => 0); // one for all: a new list a user would cost more than the rest
+  const addExpected = (step: number, users: readonly UserTally[], shown: Float64Array, satisfaction: Float64Array) => {
+    for (let index = 0, at = 0; index < users.length; index++) {
       for (let slot = 0; slot < slateSize; slot++) slate[slot] = shown[at++]!;
-      sums[lane]!.expectedEngagement += expectedEngagement(slate, satisfactions[lane]!);
+      tally.expectReward(users[index]!, step, expectedEngagement(slate, satisfaction[index]!));
     }
   };
-  const livePart = (firstUser: number, rows: KernelRows, tally: BlockTally): void => {
+  const simulateTile = (firstUser: number, rows: KernelRows): void => {
     const { slates, observation, exposures, satisfactions, digests } = rows;
     const { choice, engagement } = observation;
-    const user = Uint32Array.from(choice, (_, lane) => firstUser + lane);
-    const sums = Array.from(user, () => tally.openUser());
+    const user = Uint32Array.from(choice, (_, index) => firstUser + index);
+    const users = Array.from(user, () => tally.openUser());
     const shown = new Float64Array(slates.length);
     batch.begin(firstUser, user.length);
     for (let step = 0; step < steps; step++) {
       fillSlates(policy, batchView(user, step, observation, key), slates, check);
       noteShown(rows, slateSize, shown);
-      if (estimator === "expected") addExpected(sums, shown, satisfactions);
+      if (estimator === "expected") addExpected(step, users, shown, satisfactions);
       batch.step(step);
-      for (let lane = 0; lane < sums.length; lane++) {
-        const slot = choice[lane]!;
-        const clicked = slot < slateSize ? shown[lane * slateSize + slot]! : 0;
-        tally.addStep(sums[lane]!, step, slot, clicked, engagement[lane]!, satisfactions[lane]!);
+      for (let index = 0; index < users.length; index++) {
+        const slot = choice[index]!;
+        const each = users[index]!;
+        tally.addStep(each, step, slot, engagement[index]!);
+        tally.addToSeries(each, step, 1, satisfactions[index]!);
+        if (slot < slateSize) tally.addToRatio(each, step, 0, shown[index * slateSize + slot]!, 1);
       }
     }
-    sums.forEach((life, lane) => tally.closeUser(life, exposures[lane]!, satisfactions[lane]!, digests[lane]!));
+    users.forEach((each, index) => {
+      tally.closeUser(each, [satisfactions[index]!, exposures[index]!], digests[index]!);
+    });
   };
-  let tally = new BlockTally(slateSize, steps, estimator);
+  const shape: TallyShape = { layout, slateSize, steps, estimator, weights, lanes: 2 };
+  let tally = new BlockTally(shape);
   return {
-    partUsers,
+    tileUsers,
     begin: () => {
-      tally = new BlockTally(slateSize, steps, estimator);
+      tally = new BlockTally(shape);
     },
-    live: (firstUser, users) => livePart(firstUser, users === partUsers ? batch.rows : batch.rowsOf(users), tally),
-    totals: () => tally.totals(),
+    simulate: (firstUser, users) => simulateTile(firstUser, users === tileUsers ? batch.rows : batch.rowsOf(users)),
+    sums: () => tally.sums(),
   };
 }
 
@@ -69,7 +75,7 @@ function noteShown(
   slateSize: number,
   shown: Float64Array,
 ): void {
-  for (let at = 0, lane = 0; at < slates.length; lane++) {
-    for (const end = at + slateSize; at < end; at++) shown[at] = educativeness[slates[at]!]![lane]!;
+  for (let at = 0, index = 0; at < slates.length; index++) {
+    for (const end = at + slateSize; at < end; at++) shown[at] = educativeness[slates[at]!]![index]!;
   }
 }

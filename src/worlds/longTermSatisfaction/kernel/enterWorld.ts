@@ -1,16 +1,20 @@
+import { countFromTop } from "../../../policies/policies.js";
+import { selectSlate } from "../../../policies/selectSlate.js";
+import { POLICY_STREAM, wordSource } from "../../../random/address.js";
 import type { Key } from "../../../random/seedKey.js";
+import type { EngineOptions } from "../../../world/blockEngine.js";
+import { RULES, type BuiltInPolicy } from "../../../world/policy.js";
 import { sharedCorpus } from "../documents.js";
 import { equationTerms } from "../equations.js";
 import { RESAMPLE, type CorpusDocument, type Parameters } from "../parameters.js";
-import { noClickWeightOf, observationMass, startWidth } from "../user.js";
-import type { LongTermSatisfactionWorld } from "../world.js";
+import { noClickWeightOf, observationMass, startWidth } from "../model.js";
 import type { KernelExports } from "./kernelExports.js";
 
 /** In the order of the numbers by which kernel/world.ts knows them. */
 const CHOICES = ["logit", "first"] as const;
 
-/** Tells a kernel which world it lives in and under which key. */
-export function enterWorld(kernel: KernelExports, { parameters }: LongTermSatisfactionWorld, key: Key): void {
+/** Writes the world and the key into a kernel. */
+export function enterWorld(kernel: KernelExports, parameters: Parameters, key: Key): void {
   const { slateSize, numCandidates, numClusters, timeBudget, resample } = parameters;
   const choiceModel = CHOICES.indexOf(equationTerms(parameters).choice);
   kernel.setShape(slateSize, numCandidates, numClusters, timeBudget, RESAMPLE.indexOf(resample), choiceModel);
@@ -37,19 +41,31 @@ function kernelParameters(parameters: Parameters): number[] {
   ];
 }
 
-/** Readies a kernel that has entered its world for `users` lives at once, looked at and led from outside. */
-export function prepareBatch(
+/** Prepares a kernel that has its world for rollouts under a policy. */
+export function prepareRollout(
   kernel: KernelExports,
-  { parameters }: LongTermSatisfactionWorld,
+  parameters: Parameters,
   key: Key,
-  users: number,
+  policy: BuiltInPolicy,
+  { steps, estimator }: Pick<EngineOptions, "steps" | "estimator">,
 ): void {
+  const { slateSize, resample } = parameters;
+  const fromTop = countFromTop(policy, slateSize);
+  kernel.prepareRollout(RULES.indexOf(policy.rule), fromTop, steps, estimator === "expected");
+  if (resample !== "never") return;
+  const corpus = writeCorpus(kernel, parameters, key).map((document) => document.educativeness);
+  const slate = selectSlate(policy, corpus, slateSize, wordSource(key, POLICY_STREAM, 0), 0);
+  new Int32Array(kernel.memory.buffer, kernel.sharedSlatePointer(), slateSize).set(slate);
+}
+
+/** Prepares a kernel that has its world for `users` users at once, whose slates come from outside. */
+export function prepareBatch(kernel: KernelExports, parameters: Parameters, key: Key, users: number): void {
   kernel.prepareBatch(users);
   if (parameters.resample === "never") showSharedClusters(kernel, writeCorpus(kernel, parameters, key));
 }
 
 /** Writes the corpus that all users share, and returns it. */
-export function writeCorpus(kernel: KernelExports, parameters: Parameters, key: Key): readonly CorpusDocument[] {
+function writeCorpus(kernel: KernelExports, parameters: Parameters, key: Key): readonly CorpusDocument[] {
   const corpus = sharedCorpus(parameters, key);
   const educativeness = corpus.map((document) => document.educativeness);
   doubles(kernel, kernel.corpusPointer(), corpus.length).set(educativeness);

@@ -1,84 +1,98 @@
-import { doubles, enterWorld } from "./enterWorld.js";
-import type { Policy } from "../../../policies/policy.js";
-import type { Key } from "../../../random/seedKey.js";
+import type { BlockEngine, EngineOptions } from "../../../world/blockEngine.js";
+import type { BuiltInPolicy } from "../../../world/policy.js";
+import { TILE_USERS } from "../../../statistics/blocks.js";
+import { addValue, noValues, type BlockSums, type RatioSums, type ValueSums } from "../../../statistics/blockSums.js";
+import { seriesOf } from "../../../statistics/blockTally.js";
 import type { LongTermSatisfactionWorld } from "../world.js";
+import { doubles, enterWorld, prepareRollout } from "./enterWorld.js";
 import type { KernelExports } from "./kernelExports.js";
-import { loadKernel } from "../../../wasm/loadKernel.js";
-import { addValue, noValues, seriesOf } from "../../../statistics/blockTally.js";
-import { PART_USERS, SERIES_COLUMNS, type BlockEngine, type BlockTotals, type ValueSums } from "../../../statistics/blocks.js";
-import type { Estimator } from "../../../statistics/estimator.js";
-import { prepareRollout } from "./prepareRollout.js";
 
-/** Lives blocks in WebAssembly. */
-export async function kernelEngine(
-  world: LongTermSatisfactionWorld,
-  policy: Policy,
-  key: Key,
-  steps: number,
-  estimator: Estimator,
-): Promise<BlockEngine> {
-  const kernel = await loadKernel();
-  enterWorld(kernel, world, key);
-  prepareRollout(kernel, world, key, policy, steps, estimator);
-  let usersLived = 0;
+/** Columns of the series: engagement, and satisfaction after a step. */
+const COLUMNS = 2;
+
+/** Simulates blocks in WebAssembly under a built-in policy. */
+export function kernelEngine(
+  kernel: KernelExports,
+  { parameters }: LongTermSatisfactionWorld,
+  policy: BuiltInPolicy,
+  options: EngineOptions,
+): BlockEngine {
+  const { key, steps, estimator } = options;
+  enterWorld(kernel, parameters, key);
+  prepareRollout(kernel, parameters, key, policy, options);
+  let usersDone = 0;
   return {
-    partUsers: PART_USERS,
+    tileUsers: TILE_USERS,
     begin: () => {
       kernel.beginBlock();
-      usersLived = 0;
+      usersDone = 0;
     },
-    live: (firstUser, users) => {
+    simulate: (firstUser, users) => {
       kernel.rollout(firstUser, users);
-      usersLived += users;
+      usersDone += users;
     },
-    totals: () => {
-      const totals = readTotals(kernel, world.parameters.slateSize, steps, usersLived);
-      return estimator === "sampled" ? totals : withExpected(totals);
+    sums: () => {
+      const sums = readSums(kernel, parameters.slateSize, steps, usersDone);
+      return estimator === "sampled" ? sums : withExpected(sums);
     },
   };
 }
 
-/** Copies what kernel/tally.ts left; the next block overwrites it. */
-function readTotals(kernel: KernelExports, slateSize: number, steps: number, users: number): BlockTotals {
+/** Copies what kernel/tally.ts left, in the order of `ltsMetrics`; the next block overwrites it. */
+function readSums(kernel: KernelExports, slateSize: number, steps: number, users: number): BlockSums {
   const totals = doubles(kernel, kernel.totalsPointer(), 25);
-  const [count, clickingUsers, sumOfSquaredCounts, sumOfSquaredSums, sumOfProducts] = totals.subarray(
-    20,
-  ) as unknown as [number, number, number, number, number];
-  const clicks = { clickingUsers, sumOfSquaredCounts, sumOfSquaredSums, sumOfProducts };
   return {
-    totalEngagement: valueSums(totals, 0, users),
-    sampledEngagement: null,
-    finalSatisfaction: valueSums(totals, 5, users),
-    finalExposure: valueSums(totals, 10, users),
-    clicks: { ...valueSums(totals, 15, count), ...clicks },
+    totalReward: valueSums(totals, 0, users),
+    sampledReward: null,
+    episodeLength: { count: users, pivot: steps, sum: 0, sumOfSquares: 0, min: steps, max: steps },
+    values: [valueSums(totals, 5, users), valueSums(totals, 10, users)],
+    ratios: [clickSums(totals)],
     returns: doubles(kernel, kernel.returnsPointer(), users).slice(),
-    past: doubles(kernel, kernel.pastTotalsPointer(), slateSize).slice(),
+    choicesAfter: doubles(kernel, kernel.pastTotalsPointer(), slateSize).slice(),
+    usersPerStep: new Float64Array(steps).fill(users),
     series: readSeries(kernel, steps),
     digest: new BigUint64Array(kernel.memory.buffer, kernel.digestTotalPointer(), 1)[0]!,
   };
 }
 
 /** The kernel sums what was drawn. */
-function withExpected(totals: BlockTotals): BlockTotals {
-  const totalEngagement = noValues();
-  for (const expected of totals.returns) addValue(totalEngagement, expected);
-  return { ...totals, totalEngagement, sampledEngagement: totals.totalEngagement };
+function withExpected(sums: BlockSums): BlockSums {
+  const totalReward = noValues();
+  for (const expected of sums.returns) addValue(totalReward, expected);
+  return { ...sums, totalReward, sampledReward: sums.totalReward };
 }
 
 function valueSums(totals: Float64Array, at: number, count: number): ValueSums {
-  const [pivot, sum, sumOfSquares, min, max] = totals.subarray(at) as unknown as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [pivot, sum, sumOfSquares, min, max] = totals.subarray(at, at + 5) as unknown as Five;
   return { count, pivot, sum, sumOfSquares, min, max };
+}
+
+type Five = [number, number, number, number, number];
+
+/** Every click has the weight 1. */
+function clickSums(totals: Float64Array): RatioSums {
+  const [count, users, squaredWeights, squaredResiduals, products] = totals.subarray(20) as unknown as Five;
+  const { pivot, sum, sumOfSquares, min, max } = valueSums(totals, 15, count);
+  return {
+    count,
+    pivot,
+    weight: count,
+    squaredWeight: count,
+    residual: sum,
+    weightedResidual: sum,
+    squaredResidual: sumOfSquares,
+    min,
+    max,
+    users,
+    squaredWeights,
+    squaredResiduals,
+    products,
+  };
 }
 
 /** Every sum is the even users' plus the odd users'. */
 function readSeries(kernel: KernelExports, steps: number): Float64Array {
-  const pivots = doubles(kernel, kernel.seriesPivotsPointer(), steps * SERIES_COLUMNS);
-  const pairs = doubles(kernel, kernel.seriesPointer(), steps * SERIES_COLUMNS * 4);
+  const pivots = doubles(kernel, kernel.seriesPivotsPointer(), steps * COLUMNS);
+  const pairs = doubles(kernel, kernel.seriesPointer(), steps * COLUMNS * 4);
   return seriesOf(pivots, (i) => pairs[2 * i]! + pairs[2 * i + 1]!);
 }

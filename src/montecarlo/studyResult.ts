@@ -1,0 +1,99 @@
+import { refuse } from "../check/refuse.js";
+import { streamVersion } from "../random/streamVersion.js";
+import { storedStudyMistakes, type StudyIdentity } from "../studies/blockStore.js";
+import { StoppingRule, type PrecisionTarget } from "../studies/stoppingRule.js";
+import type { Study, StudyVariant } from "../studies/study.js";
+import type { StudyTotals } from "../studies/studyTotals.js";
+import { demandOf, estimatorOf, maxUsersOf, type ReadOptions } from "./options.js";
+import type { RunEnd, RunHeader } from "./run.js";
+import { runStudy } from "./runStudy.js";
+import type { Pace } from "./timing.js";
+
+/** What results are made from. */
+export interface StudyResult {
+  readonly study: Study;
+  readonly totals: StudyTotals;
+  readonly extent: Extent;
+  readonly end: RunEnd;
+  readonly pace: Pace;
+}
+
+/** What the headers of all results have, in the order in which it is written out. */
+export type Extent = Pick<RunHeader, "users" | "firstUser" | "steps" | "seed">;
+
+/** Runs a study as the options say, which are legal. `targets` are what a precision is of. */
+export async function resultOf(
+  variants: readonly StudyVariant[],
+  options: ReadOptions,
+  targets: readonly PrecisionTarget[],
+): Promise<StudyResult> {
+  const start = performance.now();
+  const { firstUser = 0, precision, workers = 1, signal, store, onProgress } = options;
+  const study: Study = { variants, ...demandOf(options, variants[0]!.world) };
+  const blocks = await store?.open(identityOf(study, firstUser));
+  if (store !== undefined) refuse(storedStudyMistakes(blocks));
+  const rule = precision && new StoppingRule(precision, targets);
+  const users = { firstUser, users: maxUsersOf(options) };
+  const outcome = await runStudy(study, users, { workers, signal, blocks, onProgress, rule });
+  const { totals, ended } = outcome;
+  if (ended !== "interrupted") await blocks?.close(firstUser + totals.users);
+  return {
+    study,
+    totals,
+    extent: { users: totals.users, firstUser, steps: study.steps, seed: study.seed },
+    end: {
+      ...(rule && { precision: rule.report(totals) }),
+      ...(ended === "interrupted" && { interrupted: true }),
+    },
+    pace: {
+      seconds: (performance.now() - start) / 1000,
+      userSteps: outcome.userSteps,
+      simulatedUsers: outcome.simulatedUsers,
+      workers: outcome.workers,
+    },
+  };
+}
+
+/** The parts of a header that do not depend on the policy. */
+export function headerOf(
+  { scenario, parameters, hash }: StudyVariant["world"],
+  { study, extent }: StudyResult,
+  options: ReadOptions,
+  policy?: string,
+): RunHeader {
+  const { discount, warmUp, variants } = study;
+  const inKernel = variants.every(({ engine }) => engine === "kernel"); // the bits are the same anyway
+  const header = {
+    scenario,
+    parameters,
+    world: hash,
+    ...(policy !== undefined && { policy }),
+    ...extent,
+    engine: inKernel ? "kernel" : "reference",
+    streamVersion,
+    ...estimatorOf(options),
+    ...(discount !== 1 && { discount }),
+    ...(warmUp !== 0 && { warmUp }),
+  };
+  return header as RunHeader;
+}
+
+function identityOf(study: Study, firstUser: number): StudyIdentity {
+  const { variants, seed, steps, estimator, discount, warmUp, metrics } = study;
+  const named = variants.map(({ policy, world }) => ({
+    policy: policy.name,
+    scenario: world.scenario,
+    world: world.hash,
+  }));
+  return {
+    streamVersion,
+    seed,
+    steps,
+    estimator,
+    firstUser,
+    ...(discount !== 1 && { discount }),
+    ...(warmUp !== 0 && { warmUp }),
+    ...(metrics.length > 0 && { metrics: metrics.map(([name]) => name) }),
+    variants: named,
+  };
+}

@@ -1,0 +1,68 @@
+import { escapeControls } from "../check/escapeControls.js";
+import { InvalidInput, isInvalidInput } from "../check/invalidInput.js";
+import { reasonOf } from "../check/reasonOf.js";
+import { POLICY_STREAM, wordSource } from "../random/address.js";
+import { Draws } from "../random/draws.js";
+import type { Key } from "../random/seedKey.js";
+import type { SlateCheck } from "../spaces/slateCheck.js";
+import type { BatchPolicy, BatchView } from "../world/policy.js";
+
+/** The view of those users. */
+export function batchView<Observed>(
+  user: Uint32Array,
+  step: number,
+  observation: Observed,
+  key: Key,
+): BatchView<Observed> {
+  return {
+    user,
+    step,
+    observation,
+    draws: (index) => new Draws(wordSource(key, POLICY_STREAM, user[index]!), step),
+  };
+}
+
+/** Calls a batch policy and validates its slates. Throws for a policy that throws or leaves illegal slates. */
+export function fillSlates<Observed>(
+  policy: BatchPolicy<Observed>,
+  view: BatchView<Observed>,
+  slates: Int32Array,
+  check: SlateCheck,
+): void {
+  const { user, step } = view;
+  slates.fill(-1);
+  callPolicy(policy.name, step, `users ${user[0]} to ${user.at(-1)}`, () => policy.fillSlates(view, slates));
+  const none = new Uint8Array(user.length);
+  if (check.firstBroken(slates, none) < 0) return;
+  const mistakes = check.mistakes(slates, none, (index) => `user ${user[index]}`);
+  throw new InvalidInput(mistakes.map((mistake) => `policy "${policy.name}" at step ${step}: ${mistake}`));
+}
+
+/** Calls a policy of the caller's: when it throws, the error says where in the run that was. */
+export function callPolicy<Result>(name: string, step: number, whom: string, call: () => Result): Result {
+  try {
+    return call();
+  } catch (error) {
+    throw failureOf(`policy "${name}"`, step, whom, error);
+  }
+}
+
+/** Calls functions of a world: when one throws, the error says where in the run that was. */
+export function callWorld<Result>(
+  { scenario }: { readonly scenario: string },
+  step: number,
+  user: number,
+  call: () => Result,
+): Result {
+  try {
+    return call();
+  } catch (error) {
+    throw failureOf(`world "${scenario}"`, step, `user ${user}`, error);
+  }
+}
+
+/** What a caller's code threw, and where in the run. */
+export function failureOf(whose: string, step: number, whom: string, error: unknown): Error {
+  const reason = isInvalidInput(error) ? error.message : escapeControls(reasonOf(error)); // its lines are our own
+  return new Error(`${escapeControls(whose)} failed at step ${step} for ${whom}: ${reason}`, { cause: error });
+}

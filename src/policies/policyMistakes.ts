@@ -1,0 +1,28 @@
+import { expectedMistake } from "../check/mistakes.js";
+import { isAgentPolicy, isBatchPolicy, RULES, type BuiltInPolicy, type RunPolicy } from "../world/policy.js";
+import type { World } from "../world/world.js";
+import { countFromTop } from "./policies.js";
+
+/** What is wrong with a policy for a run in that world. */
+export function policyMistakes(world: World, policy: RunPolicy): string[] {
+  if (typeof policy !== "object" || policy === null) return [strangeMistake(policy)];
+  const ofCaller = isBatchPolicy(policy) || isAgentPolicy(policy);
+  if (!ofCaller && !RULES.includes(policy.rule)) return [strangeMistake(policy)];
+  const named = typeof policy.name === "string" && policy.name !== "";
+  if (!named) return [expectedMistake("policy.name", "a text that is not empty", policy.name)];
+  return ofCaller || policy.rule !== "mix" ? [] : mixMistakes(world, policy);
+}
+
+function mixMistakes({ rank, slateSize }: World, policy: BuiltInPolicy): string[] {
+  if (rank === undefined) {
+    const rule = '"first", "random", a batch policy or an agent policy in a world whose documents have no rank';
+    return [expectedMistake("policy", rule, policy.name)];
+  }
+  const m = countFromTop(policy, slateSize);
+  if (Number.isInteger(m) && m >= 0 && m <= slateSize) return [];
+  return [expectedMistake("policy", `mix(m) with an integer m in [0, ${slateSize}] (slateSize)`, policy.name)];
+}
+
+function strangeMistake(policy: unknown): string {
+  return expectedMistake("policy", "one made by `policies`, `parsePolicy` or `agentPolicy`, or a batch policy", policy);
+}

@@ -1,0 +1,131 @@
+import { InvalidInput } from "../check/invalidInput.js";
+import { POLICY_STREAM, wordSource, type WordSource } from "../random/address.js";
+import { seedKey } from "../random/seedKey.js";
+import { Slate } from "../spaces/slate.js";
+import { SlateCheck } from "../spaces/slateCheck.js";
+import type { ObservationOf } from "../world/episode.js";
+import { observationSpace } from "../world/observation.js";
+import {
+  isAgentPolicy,
+  isBatchPolicy,
+  type AgentPolicy,
+  type BatchPolicy,
+  type BuiltInPolicy,
+  type EpisodicAgent,
+  type RunPolicy,
+} from "../world/policy.js";
+import type { ActiveUser } from "../world/simulatedUser.js";
+import type { World, WorldTypes } from "../world/world.js";
+import { batchView, callPolicy, callWorld, fillSlates } from "./callPolicy.js";
+import { selectSlate } from "./selectSlate.js";
+
+/** Fills the slates of users who are simulated in TypeScript. */
+export interface SlateFiller<T extends WorldTypes> {
+  /** The next slate of each of these users, who have taken `step` steps. */
+  slates(users: readonly ActiveUser<T>[], step: number): readonly (readonly number[])[];
+  /** The users have taken the last of their steps. */
+  end?(users: readonly ActiveUser<T>[], step: number): void;
+}
+
+/** The filler of any policy. */
+export function slateFiller<T extends WorldTypes>(world: World<T>, policy: RunPolicy<T>, seed: string): SlateFiller<T> {
+  if (isBatchPolicy(policy)) return batchFiller(world, policy, seed);
+  if (isAgentPolicy(policy)) return agentFiller(world, policy, seed);
+  return builtInFiller(world, policy, seed);
+}
+
+function builtInFiller<T extends WorldTypes>(world: World<T>, policy: BuiltInPolicy, seed: string): SlateFiller<T> {
+  const key = seedKey(seed);
+  const { slateSize, numCandidates } = world;
+  const unranked = Array.from({ length: numCandidates }, () => 0);
+  const ranksFor = ({ episode }: ActiveUser<T>): readonly number[] => {
+    return policy.rule === "mix" ? episode.documents.map((document) => world.rank!(document)) : unranked;
+  };
+  const sources = new WeakMap<ActiveUser<T>, WordSource>();
+  const sourceOf = (active: ActiveUser<T>): WordSource => {
+    const known = sources.get(active) ?? wordSource(key, POLICY_STREAM, active.user);
+    sources.set(active, known);
+    return known;
+  };
+  return {
+    slates: (users, step) =>
+      users.map((active) => selectSlate(policy, ranksFor(active), slateSize, sourceOf(active), step)),
+  };
+}
+
+/** Users who take their steps side by side are one batch. */
+function batchFiller<T extends WorldTypes>(
+  world: World<T>,
+  policy: BatchPolicy<T["batch"]>,
+  seed: string,
+): SlateFiller<T> {
+  const key = seedKey(seed);
+  const { slateSize, numCandidates } = world;
+  const check = new SlateCheck({ slateSize, numCandidates, allowRepeats: false });
+  return {
+    slates(users, step) {
+      const numbers = Uint32Array.from(users, ({ user }) => user);
+      const slates = new Int32Array(users.length * slateSize);
+      fillSlates(policy, batchView(numbers, step, observeAll(world, users, step), key), slates, check);
+      return users.map((_, index) => Array.from(slates.subarray(index * slateSize, (index + 1) * slateSize)));
+    },
+  };
+}
+
+/** As the world shows many users at once; by default, what the environment of each shows. */
+function observeAll<T extends WorldTypes>(world: World<T>, users: readonly ActiveUser<T>[], step: number): T["batch"] {
+  return world.observeBatch?.(users) ?? users.map((active) => observe(world, active, step));
+}
+
+/** An agent for each user. */
+function agentFiller<T extends WorldTypes>(
+  world: World<T>,
+  { name, createAgent }: AgentPolicy<T>,
+  seed: string,
+): SlateFiller<T> {
+  const spaces = { observationSpace: observationSpace(world), actionSpace: slateSpace(world) };
+  const agents = new WeakMap<ActiveUser<T>, EpisodicAgent<ObservationOf<T>>>();
+  const nextSlate = (active: ActiveUser<T>, observation: ObservationOf<T>): ArrayLike<number> => {
+    const known = agents.get(active);
+    if (known !== undefined) return known.step(active.reward, observation);
+    const agent = createAgent(spaces, { seed, firstEpisode: active.user });
+    agents.set(active, agent);
+    return agent.beginEpisode(observation);
+  };
+  const fill = (active: ActiveUser<T>, step: number): readonly number[] => {
+    const observation = observe(world, active, step);
+    const slate = callPolicy(name, step, `user ${active.user}`, () => nextSlate(active, observation));
+    return readSlate(spaces.actionSpace, slate, () => `policy "${name}" at step ${step} for user ${active.user}`);
+  };
+  return {
+    slates: (users, step) => users.map((active) => fill(active, step)),
+    end: (users, step) =>
+      users.forEach((active) => {
+        const observation = observe(world, active, step);
+        const endEpisode = (): void => agents.get(active)?.endEpisode(active.reward, observation);
+        callPolicy(name, step, `user ${active.user}`, endEpisode);
+      }),
+  };
+}
+
+function slateSpace({ slateSize, numCandidates }: World): Slate {
+  return new Slate({ slateSize, numCandidates, allowRepeats: false });
+}
+
+/** What is observed of a user who has taken `step` steps. */
+function observe<T extends WorldTypes>(
+  world: World<T>,
+  { user, episode, responses }: ActiveUser<T>,
+  step: number,
+): ObservationOf<T> {
+  return callWorld(world, step, user, () => episode.observe(responses));
+}
+
+/** A list of its own: agents may fill one list for all users, and users take their steps after all were asked. */
+function readSlate(space: Slate, slate: ArrayLike<number>, whose: () => string): readonly number[] {
+  try {
+    return space.read(slate);
+  } catch (error) {
+    throw new InvalidInput((error as InvalidInput).mistakes.map((mistake) => `${whose()}: ${mistake}`));
+  }
+}

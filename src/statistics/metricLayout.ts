@@ -1,0 +1,13 @@
+/** The names of a run's metrics, in the order in which their sums are kept. Total reward, episode length and reward come before them. */
+export interface MetricLayout {
+  /** One number for each user. */
+  readonly values: readonly string[];
+  /** Ratios of two sums over steps. */
+  readonly ratios: readonly string[];
+  /** A number for each step. */
+  readonly series: readonly string[];
+  /** Names in the order in which results show them: all of `values` and `ratios`. */
+  readonly names: readonly string[];
+  /** What the reward is also called, if anything: its total then has two names. */
+  readonly rewardName: string | undefined;
+}

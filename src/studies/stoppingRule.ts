@@ -1,0 +1,165 @@
+import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import type { Interval } from "../numeric/moments.js";
+import { log } from "../numeric/log.js";
+import { BLOCK_USERS } from "../statistics/blocks.js";
+import type { ValueTotals } from "../statistics/valueTotals.js";
+import { pairsOf, type Pair } from "./study.js";
+import type { StudyTotals } from "./studyTotals.js";
+import { totalName } from "../statistics/metrics.js";
+import type { World } from "../world/world.js";
+
+/** How narrow an interval a study is to end with: give one of the two. */
+export interface Precision {
+  /** Half of the interval's width, in units of the reward; above 0. */
+  readonly halfWidth?: number;
+  /** The same as a share of the mean, or for a pair of the earlier one's mean; in (0, 1). */
+  readonly relative?: number;
+  /** A pair of policies by their names, in `compare` only, or the total reward. Default: every pair (in `simulate`, total reward). */
+  readonly of?: string | readonly [string, string];
+}
+
+/** One number whose interval is to be narrow enough. */
+export interface PrecisionTarget {
+  readonly of: string;
+  readonly values: (totals: StudyTotals) => ValueTotals;
+  /** Its mean is what a relative half-width is a share of. */
+  readonly scale: (totals: StudyTotals) => ValueTotals;
+}
+
+/** How narrow the intervals are that a study ended with. */
+export interface PrecisionReport {
+  readonly halfWidth?: number;
+  readonly relative?: number;
+  /** Whether all were narrow enough; otherwise `maxUsers` ended the study, or an interruption. */
+  readonly met: boolean;
+  readonly method: string;
+  /** They hold together with 95 % confidence, wherever the study ended; NaN below 4,096 users. */
+  readonly intervals: readonly { readonly of: string; readonly halfWidth: number; readonly ci95: Interval }[];
+}
+
+const METHOD = "time-uniform asymptotic confidence sequence (Waudby-Smith et al. 2024)";
+/** One study in twenty may err. */
+const ERROR = 0.05;
+/** Users for which the sequence is made narrowest; it is within one and a half of that from 4,096 to 10⁸ of them. */
+const NARROWEST_AT = 65_536;
+
+/**
+ * Half-width of a confidence interval for a mean that holds at all sample sizes at once, so that one may look after every
+ * block and stop when it is narrow enough: σ·sqrt(2(nρ² + 1)/(n²ρ²)·log(sqrt(nρ² + 1)/α)), Robbins' normal mixture with an
+ * estimated σ (Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas, Time-uniform central limit theory and asymptotic confidence
+ * sequences, Annals of Statistics 52, 2024, Theorem 2.2; ρ after their equation for the sample size it is tuned to).
+ */
+export function timeUniformHalfWidth(stddev: number, count: number, error: number): number {
+  const tuning = -2 * log(error);
+  const rounds = (count / NARROWEST_AT) * (tuning + log(tuning) + 1); // nρ²
+  return stddev * Math.sqrt(((2 * (rounds + 1)) / (count * rounds)) * (0.5 * log(rounds + 1) - log(error)));
+}
+
+/** Whether the intervals of all targets are as narrow as wanted. */
+export class StoppingRule {
+  private readonly precision: Precision;
+  private readonly targets: readonly PrecisionTarget[];
+
+  constructor(precision: Precision, targets: readonly PrecisionTarget[]) {
+    this.precision = precision;
+    this.targets = targets;
+  }
+
+  isMet(totals: StudyTotals): boolean {
+    return this.targets.every((target) => this.halfWidth(target, totals) <= this.limit(target, totals));
+  }
+
+  /** About how many users there must be in all, going by those so far. */
+  usersNeeded(totals: StudyTotals): number {
+    const shares = this.targets.map((target) => {
+      const half = this.halfWidth(target, totals);
+      return half === 0 ? 0 : half / this.limit(target, totals); // where all is zero, so is the limit
+    });
+    return Math.ceil(totals.users * Math.max(...shares) ** 2);
+  }
+
+  report(totals: StudyTotals): PrecisionReport {
+    const { halfWidth, relative } = this.precision;
+    const intervals = this.targets.map((target) => {
+      const mean = target.values(totals).mean();
+      const half = totals.users < BLOCK_USERS ? NaN : this.halfWidth(target, totals);
+      return { of: target.of, halfWidth: half, ci95: [mean - half, mean + half] as const };
+    });
+    const wanted = halfWidth === undefined ? { relative: relative! } : { halfWidth };
+    return { ...wanted, met: this.isMet(totals), method: METHOD, intervals };
+  }
+
+  /**
+   * The chance to err is shared out evenly among the targets (Bonferroni). Without bound below a whole block: the sequence
+   * is asymptotic.
+   */
+  private halfWidth({ values }: PrecisionTarget, totals: StudyTotals): number {
+    if (totals.users < BLOCK_USERS) return Infinity;
+    const stddev = Math.sqrt(values(totals).variance());
+    return timeUniformHalfWidth(stddev, totals.users, ERROR / this.targets.length);
+  }
+
+  private limit({ scale }: PrecisionTarget, totals: StudyTotals): number {
+    const { halfWidth, relative } = this.precision;
+    return halfWidth ?? relative! * Math.abs(scale(totals).mean());
+  }
+}
+
+/** `names` are those of the variants; `returnNames` are what their returns are called, the usual name first. */
+export function precisionMistakes(
+  precision: unknown,
+  names: readonly string[],
+  returnNames: readonly string[],
+): (string | undefined)[] {
+  const strange = objectMistake("precision", precision);
+  if (strange !== undefined) return [strange];
+  const { halfWidth, relative, of } = precision as Precision;
+  const given = [halfWidth, relative].filter((value) => value !== undefined).length;
+  return [
+    ...unknownFieldMistakes("field of precision", precision as object, ["halfWidth", "relative", "of"]),
+    given === 1 ? undefined : expectedMistake("precision", "either halfWidth or relative", precision),
+    halfWidth === undefined
+      ? undefined
+      : numberMistake("precision.halfWidth", halfWidth, { min: 0, minExcluded: true }),
+    relative === undefined ? undefined : relativeMistake(relative),
+    isTarget(of, names, returnNames) ? undefined : ofMistake(of, names, returnNames),
+  ];
+}
+
+function relativeMistake(relative: number): string | undefined {
+  return numberMistake("precision.relative", relative, { min: 0, minExcluded: true, max: 1, maxExcluded: true });
+}
+
+function isTarget(of: unknown, names: readonly string[], returnNames: readonly string[]): boolean {
+  return of === undefined || (typeof of === "string" && returnNames.includes(of)) || isPair(of, names);
+}
+
+function isPair(of: unknown, names: readonly string[]): boolean {
+  return Array.isArray(of) && of.length === 2 && of[0] !== of[1] && of.every((name) => names.includes(name as string));
+}
+
+function ofMistake(of: unknown, names: readonly string[], [metric]: readonly string[]): string {
+  const pair = names.length > 1 ? ` or a pair of ${names.join(", ")}` : "";
+  return expectedMistake("precision.of", `"${metric}"${pair}`, of);
+}
+
+/** What a user's return is called in a world: its own name for it first, if it has one. */
+export function returnNames({ rewardName }: World): readonly string[] {
+  return rewardName === undefined ? ["totalReward"] : [totalName(rewardName), "totalReward"];
+}
+
+/** The mean return under the variant at that place. */
+export function meanReturn(world: World, place: number): PrecisionTarget {
+  const values: PrecisionTarget["values"] = ({ variants }) => variants[place]!.totalReward;
+  return { of: returnNames(world)[0]!, values, scale: values };
+}
+
+/** The mean difference of a pair, on the scale of the first one's mean. */
+export function pairDifference([first, second]: Pair, names: readonly string[]): PrecisionTarget {
+  const at = pairsOf(names.length).findIndex(([a, b]) => a === first && b === second);
+  return {
+    of: `${names[second]} against ${names[first]}`,
+    values: ({ pairs }) => pairs[at]!.difference,
+    scale: ({ variants }) => variants[first]!.totalReward,
+  };
+}

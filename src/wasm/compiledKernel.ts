@@ -1,0 +1,30 @@
+/** A WebAssembly kernel, compiled once on first use; `Exports` is what its instances export. */
+export class CompiledKernel<Exports> {
+  private readonly loadBase64: () => Promise<string>;
+  private compiled: Promise<WebAssembly.Module> | undefined;
+
+  /** `loadBase64` loads the compiler's output when it is needed. */
+  constructor(loadBase64: () => Promise<string>) {
+    this.loadBase64 = loadBase64;
+  }
+
+  compile(): Promise<WebAssembly.Module> {
+    this.compiled ??= this.loadBase64().then((base64) => WebAssembly.compile(bytesOf(base64)));
+    return this.compiled;
+  }
+
+  /** Takes over what another thread compiled. */
+  use(module: WebAssembly.Module): void {
+    this.compiled = Promise.resolve(module);
+  }
+
+  /** An instance with a memory of its own. */
+  async instantiate(): Promise<Exports> {
+    const instance = await WebAssembly.instantiate(await this.compile());
+    return instance.exports as unknown as Exports;
+  }
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}

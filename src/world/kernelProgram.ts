@@ -1,0 +1,28 @@
+import type { Key } from "../random/seedKey.js";
+import type { BatchBackend } from "./batchBackend.js";
+import type { BlockEngine, EngineOptions } from "./blockEngine.js";
+import type { RunPolicy } from "./policy.js";
+import type { WorldTypes } from "./world.js";
+
+/** What a run asks of a kernel beside the world and the policy. */
+export interface KernelDemand {
+  /** Whether there are metrics that the world does not declare itself. */
+  readonly moreMetrics: boolean;
+  /** Whether rewards are discounted, or first steps left out. */
+  readonly weighted: boolean;
+}
+
+/** A WebAssembly kernel that simulates a world's episodes, bit for bit as its TypeScript does. */
+export interface KernelProgram<T extends WorldTypes = WorldTypes> {
+  /** SHA-256 of the compiled kernel, in hexadecimal. */
+  sha256(): Promise<string>;
+  /** Environments that fit into a gibibyte. */
+  readonly maxEnvironments: number;
+  /** The compiled kernel, which threads can share. */
+  compile(): Promise<WebAssembly.Module>;
+  /** Takes over what another thread compiled. */
+  use(module: WebAssembly.Module): void;
+  supports(policy: RunPolicy<T>, demand: KernelDemand): boolean;
+  openEngine(policy: RunPolicy<T>, options: EngineOptions): Promise<BlockEngine>;
+  openBatch(key: Key, environments: number): Promise<BatchBackend<T["batch"]>>;
+}

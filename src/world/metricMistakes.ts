@@ -1,0 +1,88 @@
+import { expectedMistake, objectMistake, oneOfMistake } from "../check/mistakes.js";
+import { readOnce } from "../check/readOnce.js";
+import { RESERVED_NAMES, RESERVED_SERIES, totalName } from "../statistics/metrics.js";
+import { seriesName, type Metric, type NamedMetrics } from "./metrics.js";
+
+const MOST_METRICS = 64;
+
+/** The functions of each kind of metric. */
+const FUNCTIONS = {
+  sum: ["value"],
+  mean: ["value"],
+  last: ["value"],
+  episode: ["begin", "add", "value"],
+  ratio: ["numerator", "denominator"],
+} as const;
+
+const FIELDS = ["kind", "series", "label", "unit", "value", "begin", "add", "numerator", "denominator"];
+
+/** A table of metrics as it is now, each read once; what is no table stays what it is, for `metricMistakes` to refuse. */
+export function metricsOnce(field: string, given: unknown): NamedMetrics {
+  if (given === undefined) return [];
+  if (objectMistake(field, given) !== undefined) return given as NamedMetrics;
+  const names = Object.keys(given as object);
+  const table = readOnce(field, given as Record<string, unknown>, names);
+  return names.map((name) => {
+    const metric = table[name];
+    const unread = objectMistake("", metric) !== undefined;
+    return [name, (unread ? metric : metricOnce(`${field}.${name}`, metric as object)) as Metric<never>];
+  });
+}
+
+/** Its fields as they are now; its functions are still called on it. */
+function metricOnce(field: string, given: object): object {
+  const read = Object.entries(readOnce(field, given as Record<string, unknown>, FIELDS));
+  const bound = read.map(([name, value]) => [name, typeof value === "function" ? value.bind(given) : value] as const);
+  return Object.fromEntries(bound);
+}
+
+/** What is wrong with metrics that are to stand beside those `taken`. */
+export function metricMistakes(
+  field: string,
+  given: NamedMetrics,
+  taken: NamedMetrics,
+  rewardName?: string,
+): (string | undefined)[] {
+  if (!Array.isArray(given)) return [expectedMistake(field, "an object with a metric for each name", given)];
+  if (given.length > MOST_METRICS) return [expectedMistake(field, `at most ${MOST_METRICS} metrics`, given.length)];
+  const single = given.flatMap(([name, metric]) => oneMetricMistakes(`${field}.${name}`, metric));
+  if (single.some((mistake) => mistake !== undefined)) return single;
+  const total = rewardName === undefined ? [] : [totalName(rewardName)];
+  const names = [...RESERVED_NAMES, ...total, ...taken.map(([name]) => name)];
+  const reward = rewardName === undefined ? [] : [rewardName];
+  const series = [...RESERVED_SERIES, ...reward, ...taken.flatMap(([name, metric]) => seriesName(name, metric) ?? [])];
+  return given.flatMap(([name, metric], place) => {
+    const own = seriesName(name, metric);
+    const earlier = given.slice(0, place).flatMap(([each, other]) => seriesName(each, other) ?? []);
+    return [
+      name === "" || names.includes(name) ? expectedMistake(field, "names that no other metric has", name) : undefined,
+      own !== undefined && [...series, ...earlier].includes(own)
+        ? expectedMistake(`${field}.${name}.series`, "a name that no other series has, or false", own)
+        : undefined,
+    ];
+  });
+}
+
+function oneMetricMistakes(field: string, metric: unknown): (string | undefined)[] {
+  const noObject = objectMistake(field, metric);
+  if (noObject !== undefined) return [noObject];
+  const { kind, series, label, unit } = metric as Readonly<Record<string, unknown>>;
+  const unknown = oneOfMistake(`${field}.kind`, kind, Object.keys(FUNCTIONS));
+  if (unknown !== undefined) return [unknown];
+  const perStep = kind === "sum" || kind === "mean" || kind === "last";
+  const named = typeof series === "boolean" || (typeof series === "string" && series !== "");
+  return [
+    ...FUNCTIONS[kind as keyof typeof FUNCTIONS].map((name) => {
+      const method: unknown = Reflect.get(metric as object, name);
+      return typeof method === "function" ? undefined : expectedMistake(`${field}.${name}`, "a function", method);
+    }),
+    perStep && !named ? expectedMistake(`${field}.series`, "a text that is not empty, true or false", series) : undefined,
+    textMistake(`${field}.label`, label),
+    textMistake(`${field}.unit`, unit),
+  ];
+}
+
+function textMistake(field: string, text: unknown): string | undefined {
+  const legal = text === undefined || (typeof text === "string" && text !== "");
+  return legal ? undefined : expectedMistake(field, "a text that is not empty", text);
+}

@@ -1,0 +1,87 @@
+import type { MetricLayout } from "../statistics/metricLayout.js";
+import type { WorldTypes } from "./world.js";
+
+/** One step of an episode as metrics see it. To be read only. */
+export interface MetricStep<T extends WorldTypes = WorldTypes, State = unknown> {
+  readonly user: number;
+  /** Steps taken before this one. */
+  readonly step: number;
+  /** The documents of the slate. */
+  readonly slate: readonly T["document"][];
+  /** Slot that was clicked; the slate's length for no click. */
+  readonly choice: number;
+  readonly clicked: T["document"] | undefined;
+  readonly responses: readonly T["response"][];
+  readonly reward: number;
+  /** The user's state after the step. */
+  readonly state: State;
+}
+
+/** How a metric is shown. */
+export interface MetricLabel {
+  /** What reports call it; by default its name. */
+  readonly label?: string;
+  /** Such as "s". */
+  readonly unit?: string;
+}
+
+/** A number at every step: a mean over users for each step, and one number for each user's episode. */
+export interface StepMetric<Step = MetricStep, SeriesName extends string | boolean = string | boolean> extends MetricLabel {
+  readonly kind: "sum" | "mean" | "last";
+  /** The name of the series; true: that of the metric; false: none. */
+  readonly series: SeriesName;
+  value(step: Step): number;
+}
+
+/** A number for each episode, from an accumulator that sees every step. */
+export interface EpisodeMetric<Step = MetricStep, Accumulator = unknown> extends MetricLabel {
+  readonly kind: "episode";
+  begin(): Accumulator;
+  add(accumulator: Accumulator, step: Step): Accumulator;
+  value(accumulator: Accumulator): number;
+}
+
+/** Σ numerator / Σ denominator over all steps of all users, with a standard error clustered by user. */
+export interface RatioMetric<Step = MetricStep> extends MetricLabel {
+  readonly kind: "ratio";
+  numerator(step: Step): number;
+  denominator(step: Step): number;
+}
+
+export type Metric<Step = MetricStep> = StepMetric<Step> | EpisodeMetric<Step, never> | RatioMetric<Step>;
+
+/** Metrics by their names in results. */
+export type MetricTable<T extends WorldTypes = WorldTypes> = Readonly<Record<string, Metric<MetricStep<T, never>>>>;
+
+/** The names of the series of a table. */
+export type SeriesNamesOf<Table> = {
+  [Name in keyof Table & string]: Table[Name] extends { readonly series: infer Series }
+    ? Series extends string
+      ? Series
+      : Series extends true
+        ? Name
+        : never
+    : never;
+}[keyof Table & string];
+
+/** A table in the order of its names, as engines go through it. */
+export type NamedMetrics = readonly (readonly [name: string, metric: Metric<never>])[];
+
+/** The order in which sums of those metrics are kept. */
+export function layoutOf(metrics: NamedMetrics, rewardName: string | undefined): MetricLayout {
+  const namesOf = (kept: (metric: Metric<never>) => boolean): string[] => {
+    return metrics.filter(([, metric]) => kept(metric)).map(([name]) => name);
+  };
+  return {
+    values: namesOf(({ kind }) => kind !== "ratio"),
+    ratios: namesOf(({ kind }) => kind === "ratio"),
+    series: metrics.flatMap(([name, metric]) => seriesName(name, metric) ?? []),
+    names: metrics.map(([name]) => name),
+    rewardName,
+  };
+}
+
+export function seriesName(name: string, metric: Metric<never>): string | undefined {
+  if (!("series" in metric) || metric.series === false) return undefined;
+  return metric.series === true ? name : (metric.series as string);
+}

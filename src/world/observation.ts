@@ -1,0 +1,34 @@
+import { CandidateSet } from "../spaces/candidateSet.js";
+import type { MultiUserObservation } from "../spaces/observation.js";
+import { Dict, Tuple } from "../spaces/records.js";
+import { Nullable, Sequence } from "../spaces/sequence.js";
+import type { Space } from "../spaces/space.js";
+import type { ObservationOf } from "./episode.js";
+import type { World, WorldTypes } from "./world.js";
+
+/** What several users' environment shows in a world of those types. */
+export type MultiUserObservationOf<T extends WorldTypes> = MultiUserObservation<T["user"], T["doc"], T["response"]>;
+
+/** What one user's environment may show. */
+export function observationSpace<T extends WorldTypes>(world: World<T>): Space<ObservationOf<T>> {
+  return new Dict({
+    user: world.userSpace,
+    doc: new CandidateSet(world.documentSpace, world.numCandidates),
+    response: new Nullable(new Sequence(world.responseSpace, world.slateSize)),
+  }) as unknown as Space<ObservationOf<T>>;
+}
+
+/** What an environment of so many users may show. */
+export function multiUserObservationSpace<T extends WorldTypes>(
+  world: World<T>,
+  users: number,
+): Space<MultiUserObservationOf<T>> {
+  const each = <Value>(space: Space<Value>): Space<readonly Value[]> => {
+    return new Tuple<readonly Space<Value>[]>(Array.from({ length: users }, () => space));
+  };
+  return new Dict({
+    user: each(world.userSpace),
+    doc: new CandidateSet(world.documentSpace, world.numCandidates),
+    response: new Nullable(each(new Sequence(world.responseSpace, world.slateSize))),
+  }) as unknown as Space<MultiUserObservationOf<T>>;
+}

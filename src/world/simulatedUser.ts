@@ -1,0 +1,47 @@
+import type { Json } from "../check/json.js";
+import type { UserDigest } from "../statistics/userDigest.js";
+import type { Episode } from "./episode.js";
+import type { WorldTypes } from "./world.js";
+
+/** What a user did in one step. */
+export interface UserStep<Response = unknown> {
+  /** Slot of the slate that was clicked; the slate's length for no click. */
+  readonly choice: number;
+  /** One for each slot. */
+  readonly responses: readonly Response[];
+  /** The probability that each slot had of being clicked, no click last. */
+  readonly choiceProbabilities: readonly number[];
+}
+
+/** One user of a world, simulated step by step with the slates that are handed in. */
+export interface SimulatedUser<T extends WorldTypes = WorldTypes> {
+  /** Steps taken so far. */
+  readonly time: number;
+  readonly terminated: boolean;
+  /** The state as metrics see it: plain data, to be read only. */
+  readonly state: unknown;
+  /** What is observed of the user now. */
+  observe(): T["user"];
+  /** The mean reward of the next step with that slate, given the state; where the world `hasExpectedReward`. */
+  expectedReward?(slate: readonly T["document"][]): number;
+  step(slate: readonly T["document"][]): UserStep<T["response"]>;
+  /** Folds the last step into the user's digest: slot (the slate's full size for no click), reward, and the state after it. */
+  foldStep(digest: UserDigest, slot: number, reward: number): void;
+  /** The numbers of the state that the digest is folded over, and their names. */
+  stateNumbers(): readonly (readonly [name: string, value: number])[];
+  /** What a trace shows of the state, and of the last step. */
+  describeState(): Readonly<Record<string, Json>>;
+  describeStep(): Readonly<Record<string, Json>>;
+  snapshot(): Json;
+  /** Resumes from a snapshot, after `time` steps. Throws `InvalidInput` for what is none. */
+  restore(snapshot: Json, time: number): void;
+}
+
+/** A user in the midst of a run. */
+export interface ActiveUser<T extends WorldTypes = WorldTypes> {
+  readonly user: number;
+  readonly episode: Episode<T>;
+  /** Reward of the last slate, and the responses to it; 0 and null before the first. */
+  reward: number;
+  responses: readonly T["response"][] | null;
+}

@@ -1,0 +1,110 @@
+import type { Json } from "../../check/json.js";
+import { expectedMistake } from "../../check/mistakes.js";
+import { listOnce } from "../../check/readOnce.js";
+import { refuse } from "../../check/refuse.js";
+import { chooseByInverseCdf } from "../../choice/multinomialLogit.js";
+import type { WordSource } from "../../random/address.js";
+import { shownCopy } from "../../spaces/shownCopy.js";
+import type { UserDigest } from "../../statistics/userDigest.js";
+import { checkedNumber } from "../../world/reward.js";
+import type { SimulatedUser, UserStep } from "../../world/simulatedUser.js";
+import type { CustomTypes, WorldDefinition } from "./definition.js";
+import { drawsFor } from "./drawBlocks.js";
+import { numbersOf, plainCopy } from "./plainState.js";
+
+/** One user of a custom world. */
+export class CustomUser<State, User, Document, Doc, Response, Metrics>
+  implements SimulatedUser<CustomTypes<User, Doc, Response, Document, Metrics>>
+{
+  time = 0;
+  state: State;
+  private readonly world: WorldDefinition<State, User, Document, Doc, Response, Metrics>;
+  private readonly source: WordSource;
+  /** Of the last step. */
+  private responses: readonly Response[] = [];
+
+  constructor(world: WorldDefinition<State, User, Document, Doc, Response, Metrics>, source: WordSource) {
+    this.world = world;
+    this.source = source;
+    this.state = world.users.sample(drawsFor(source, "start", 0));
+  }
+
+  get terminated(): boolean {
+    const { timeBudget = Infinity, users } = this.world;
+    return this.time >= timeBudget || (users.isTerminal?.(this.state) ?? false);
+  }
+
+  observe(): User {
+    const observed = this.world.users.observe(this.state, drawsFor(this.source, "observation", this.time));
+    return shownCopy(observed, "users.observe"); // it may be a part of the state
+  }
+
+  expectedReward(slate: readonly Document[]): number {
+    return checkedNumber("users.expectedReward", this.world.users.expectedReward!(this.state, slate));
+  }
+
+  step(slate: readonly Document[]): UserStep<Response> {
+    const { users, choice: model, responses: responder } = this.world;
+    const { state, source, time } = this;
+    const given = model.probabilities(slate.map((document) => users.scoreDocument(state, document)));
+    const choiceProbabilities = listOnce("choice.probabilities", given); // it may be a list that the model keeps
+    if (!areProbabilities(choiceProbabilities, slate.length + 1)) {
+      refuse([probabilitiesMistake(choiceProbabilities, slate.length)]);
+    }
+    const choice = chooseByInverseCdf(choiceProbabilities, drawsFor(source, "choice", time).uniform());
+    const responses = slate.map((document, slot) => {
+      return responder.respond(state, document, slot === choice, drawsFor(source, "response", time, slot));
+    });
+    const observed = shownCopy(responses, "responses.respond"); // before the transition, which may write into what it is given
+    const clicked = choice < slate.length ? { document: slate[choice]!, response: responses[choice]! } : null;
+    const event = { clicked, slate, responses, step: time };
+    this.state = users.transition(state, event, drawsFor(source, "transition", time));
+    this.time += 1;
+    this.responses = observed;
+    return { choice, responses: observed, choiceProbabilities };
+  }
+
+  foldStep(digest: UserDigest, slot: number, reward: number): void {
+    const numbers = numbersOf(this.state);
+    digest.foldReward(reward, slot, numbers.length);
+    for (const number of numbers) digest.foldState(number);
+  }
+
+  stateNumbers(): readonly (readonly [string, number])[] {
+    return numbersOf(this.state).map((number, place) => [`state[${place}]`, number]);
+  }
+
+  describeState(): Readonly<Record<string, Json>> {
+    return { state: plainCopy(this.state), observation: this.observe() as Json };
+  }
+
+  describeStep(): Readonly<Record<string, Json>> {
+    return { responses: shownCopy(this.responses, "responses.respond") as readonly Json[] };
+  }
+
+  snapshot(): Json {
+    return plainCopy(this.state);
+  }
+
+  /** The state is the world's own: what is plain data, but no state of it, cannot be recognised here. */
+  restore(snapshot: Json, time: number): void {
+    this.state = plainCopy(snapshot) as State;
+    this.time = time;
+  }
+}
+
+/** Choice models may be the caller's own, and a wrong list would still pick something. */
+function areProbabilities(probabilities: unknown, count: number): boolean {
+  if (!Array.isArray(probabilities) || probabilities.length !== count) return false;
+  let sum = 0;
+  for (let i = 0; i < count; i++) {
+    if (!(typeof probabilities[i] === "number" && probabilities[i] >= 0)) return false;
+    sum += probabilities[i];
+  }
+  return Math.abs(sum - 1) < 1e-9;
+}
+
+function probabilitiesMistake(probabilities: unknown, documents: number): string {
+  const rule = `${documents} chances and that of no click, with the sum 1`;
+  return expectedMistake("choice.probabilities", rule, probabilities);
+}

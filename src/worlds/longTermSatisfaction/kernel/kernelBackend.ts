@@ -1,0 +1,105 @@
+import type { Key } from "../../../random/seedKey.js";
+import type { BatchBackend } from "../../../world/batchBackend.js";
+import type { LtsBatchObservation } from "../batchObservation.js";
+import type { LongTermSatisfactionWorld } from "../world.js";
+import { KernelBatch } from "./kernelBatch.js";
+import type { KernelExports } from "./kernelExports.js";
+import { SplitBatch } from "./splitBatch.js";
+
+/**
+ * A batch environment of the long-term satisfaction world. Neighbouring users after the same number of steps are one batch of the
+ * kernel. When some episodes begin anew without the others, all go on as the same episodes in TypeScript, slowly, until they begin
+ * together again.
+ */
+export class KernelBackend implements BatchBackend<LtsBatchObservation> {
+  readonly slates: Int32Array;
+  readonly rewards: Float64Array;
+  readonly terminated: Uint8Array;
+  readonly observation: LtsBatchObservation;
+  private readonly world: LongTermSatisfactionWorld;
+  private readonly batch: KernelBatch;
+  private key: Key;
+  /** While all are one batch: the first one's user, and the steps taken. */
+  private firstUser = 0;
+  private time = 0;
+  private split: SplitBatch | undefined;
+  private kept: LtsBatchObservation | undefined;
+
+  constructor(kernel: KernelExports, world: LongTermSatisfactionWorld, key: Key, environments: number) {
+    this.world = world;
+    this.batch = new KernelBatch(kernel, world.parameters, key, environments);
+    this.slates = this.batch.rows.slates;
+    this.observation = this.batch.rows.observation;
+    this.rewards = this.observation.engagement;
+    this.terminated = new Uint8Array(environments);
+    this.key = key;
+  }
+
+  open(key: Key): void {
+    this.key = key;
+    this.batch.open(key);
+  }
+
+  begin(mask: Uint8Array, users: Uint32Array): void {
+    if (!mask.includes(0) && areNeighbours(users)) return this.beginTogether(users[0]!);
+    this.split ??= new SplitBatch(this.world, this.key, this.batch.rows, this.firstUser, this.time);
+    for (let index = 0; index < mask.length; index++) {
+      if (mask[index] === 0) continue;
+      this.split.begin(index, users[index]!);
+      this.terminated[index] = 0;
+    }
+  }
+
+  step(mask: Uint8Array): void {
+    if (this.split === undefined) return this.stepTogether(mask);
+    for (let index = 0; index < mask.length; index++) {
+      if (mask[index] === 1) this.terminated[index] = this.split.step(index) ? 1 : 0;
+    }
+  }
+
+  keep(): LtsBatchObservation {
+    if (this.kept === undefined) this.kept = copyOf(this.observation);
+    else copyInto(this.kept, this.observation);
+    return this.kept;
+  }
+
+  private beginTogether(firstUser: number): void {
+    this.firstUser = firstUser;
+    this.time = 0;
+    this.split = undefined;
+    this.batch.begin(firstUser, this.terminated.length);
+    this.terminated.fill(0);
+  }
+
+  private stepTogether(mask: Uint8Array): void {
+    if (mask[0] === 0) return; // those who step together also pause together
+    this.batch.step(this.time);
+    this.time += 1;
+    if (this.time >= this.world.timeBudget) this.terminated.fill(1);
+  }
+}
+
+function areNeighbours(users: Uint32Array): boolean {
+  for (let index = 1; index < users.length; index++) if (users[index] !== users[0]! + index) return false;
+  return true;
+}
+
+/** The same in rows of its own. */
+function copyOf(observed: LtsBatchObservation): LtsBatchObservation {
+  return {
+    educativeness: observed.educativeness.map((row) => row.slice()),
+    clusterId: observed.clusterId.map((row) => row.slice()),
+    satisfaction: observed.satisfaction.slice(),
+    choice: observed.choice.slice(),
+    engagement: observed.engagement.slice(),
+  };
+}
+
+/** Writes over a copy made earlier. */
+function copyInto(copy: LtsBatchObservation, observed: LtsBatchObservation): void {
+  observed.educativeness.forEach((row, position) => copy.educativeness[position]!.set(row));
+  observed.clusterId.forEach((row, position) => copy.clusterId[position]!.set(row));
+  copy.satisfaction.set(observed.satisfaction);
+  copy.choice.set(observed.choice);
+  copy.engagement.set(observed.engagement);
+}

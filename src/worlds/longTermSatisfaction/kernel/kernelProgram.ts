@@ -1,0 +1,53 @@
+import { CompiledKernel } from "../../../wasm/compiledKernel.js";
+import { isAgentPolicy, isBatchPolicy } from "../../../world/policy.js";
+import type { KernelProgram } from "../../../world/kernelProgram.js";
+import type { LtsTypes } from "../types.js";
+import type { LongTermSatisfactionWorld } from "../world.js";
+import type { KernelExports } from "./kernelExports.js";
+
+/** Compiled once for all worlds of this kind. */
+const compiled = new CompiledKernel<KernelExports>(async () => (await import("./bytes.js")).kernelBase64);
+
+/** What an environment may take: with the candidates' nine bytes each and four for a slot. */
+const MOST_BYTES = 2 ** 30;
+
+/** The kernel as the world brings it. What needs it is loaded when it is asked for: `worldOf` gives the world, once it is made. */
+export function kernelProgram(worldOf: () => LongTermSatisfactionWorld): KernelProgram<LtsTypes> {
+  return {
+    sha256: async () => (await import("./bytes.js")).kernelSha256,
+    get maxEnvironments() {
+      const { numCandidates, slateSize } = worldOf();
+      return Math.floor(MOST_BYTES / (9 * numCandidates + 4 * slateSize + 64));
+    },
+    compile: () => compiled.compile(),
+    use: (module) => compiled.use(module),
+    /** Metrics of the caller's need the state of every step; the kernel's own sums know neither a discount nor a warm-up. */
+    supports: (policy, { moreMetrics, weighted }) => {
+      return !isAgentPolicy(policy) && !moreMetrics && (!weighted || isBatchPolicy(policy));
+    },
+    async openEngine(policy, options) {
+      if (isBatchPolicy(policy)) {
+        const { batchEngine } = await import("./batchEngine.js");
+        return batchEngine(await instantiate(), worldOf(), policy, options);
+      }
+      if (isAgentPolicy(policy)) throw new Error("the kernel has no agents"); // `supports` has said so
+      const { kernelEngine } = await import("./kernelEngine.js");
+      return kernelEngine(await instantiate(), worldOf(), policy, options);
+    },
+    async openBatch(key, environments) {
+      const { KernelBackend } = await import("./kernelBackend.js");
+      return new KernelBackend(await instantiate(), worldOf(), key, environments);
+    },
+  };
+}
+
+/** A kernel with a memory of its own, the tables of `src/numeric/tables.ts` in it. */
+async function instantiate(): Promise<KernelExports> {
+  const [kernel, { CIRCLE, LOGS, POWERS, WEIGHTS }] = await Promise.all([
+    compiled.instantiate(),
+    import("../../../numeric/tables.js"),
+  ]);
+  const tables = [...POWERS, ...WEIGHTS, ...CIRCLE, ...LOGS];
+  new Float64Array(kernel.memory.buffer, kernel.tablesPointer(), tables.length).set(tables);
+  return kernel;
+}

@@ -1,0 +1,50 @@
+import type { Key } from "../../../random/seedKey.js";
+import { Episode } from "../../../world/episode.js";
+import type { OpenWorld } from "../../../world/world.js";
+import { writeUser } from "../batchObservation.js";
+import type { LtsTypes } from "../types.js";
+import type { LongTermSatisfactionWorld } from "../world.js";
+import type { KernelRows } from "./kernelBatch.js";
+
+/** Users of a kernel's batch who are no longer at the same step: the same episodes in TypeScript, observed in the same rows. */
+export class SplitBatch {
+  private readonly world: LongTermSatisfactionWorld;
+  private readonly key: Key;
+  private readonly opened: OpenWorld<LtsTypes>;
+  private readonly rows: KernelRows;
+  private readonly episodes: Episode<LtsTypes>[];
+
+  /** Takes over from a kernel that has simulated the users from `firstUser` on for `time` steps. */
+  constructor(world: LongTermSatisfactionWorld, key: Key, rows: KernelRows, firstUser: number, time: number) {
+    this.world = world;
+    this.key = key;
+    this.opened = world.open(key);
+    this.rows = rows;
+    this.episodes = Array.from(rows.exposures, (exposure, index) => {
+      const episode = this.episodeOf(firstUser + index);
+      episode.restore({ exposure, satisfaction: rows.satisfactions[index]! }, time);
+      return episode;
+    });
+  }
+
+  begin(index: number, user: number): void {
+    const episode = this.episodeOf(user);
+    this.episodes[index] = episode;
+    writeUser(this.rows.observation, index, { episode, reward: 0, responses: null }, this.world.slateSize);
+  }
+
+  /** One step with the slate in the rows; whether the episode has ended. */
+  step(index: number): boolean {
+    const { slateSize } = this.world;
+    const episode = this.episodes[index]!;
+    const slate = this.rows.slates.subarray(index * slateSize, (index + 1) * slateSize);
+    const { responses } = episode.step(slate);
+    const reward = this.world.reward(responses);
+    writeUser(this.rows.observation, index, { episode, reward, responses }, slateSize);
+    return episode.user.terminated;
+  }
+
+  private episodeOf(user: number): Episode<LtsTypes> {
+    return new Episode(this.world, this.opened, this.key, user);
+  }
+}
