@@ -1,11 +1,11 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake, numberMistake, objectMistake } from "../check/mistakes.js";
-import { isList } from "../check/lists.js";
+import { isArray, isList } from "../check/lists.js";
 import { reading, readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { printedAs, shortName } from "../check/shortName.js";
 import type { Observation } from "../spaces/observation.js";
-import { isRecord, isSpace } from "../spaces/records.js";
+import { isSpace } from "../spaces/records.js";
 import { shownCopy } from "../spaces/shownCopy.js";
 import { Slate } from "../spaces/slate.js";
 import { answer } from "../spaces/space.js";
@@ -119,7 +119,7 @@ function observationMistakes(observation: Observation): (string | undefined)[] {
   const answered = response === null || isList(response);
   return [
     user === undefined ? expectedMistake("observation.user", "what the user shows", user) : undefined,
-    isRecord(doc) ? undefined : expectedMistake("observation.doc", "candidates by id", doc),
+    isArray(doc) ? undefined : expectedMistake("observation.doc", "a list of candidates", doc),
     answered ? undefined : expectedMistake("observation.response", "a list of responses, or null", response),
   ];
 }

@@ -2,7 +2,7 @@ import { isRising, scoresMistakes, type ChoiceModel } from "../choice/choiceMode
 import { choiceModels } from "../choice/choiceModels.js";
 import { isArray } from "../check/lists.js";
 import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
-import { listOnce, reading, readOnce } from "../check/readOnce.js";
+import { listOnce, readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import type { Observation } from "../spaces/observation.js";
 import { answer } from "../spaces/space.js";
@@ -29,7 +29,7 @@ export function greedy<User = unknown, Document = unknown>(
   const { score, choice = DEFAULT_CHOICE } = given;
   return atDoor("greedy", ({ actionSpace: { slateSize } }) =>
     stateless({ agent: "greedy", settings: {} }, ({ doc, user }) => {
-      const documents = reading("observation.doc", "candidates by id", doc, () => Object.values(doc));
+      const documents = listOnce("observation.doc", doc);
       const scores = documents.map((document) => score(document, user));
       refuse(scoresMistakes(scores));
       const chances = chancesToRankBy(choice, scores);

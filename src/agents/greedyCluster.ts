@@ -1,5 +1,5 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
-import { reading, readOnce } from "../check/readOnce.js";
+import { listOnce, reading, readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import type { CreateAgent } from "./agent.js";
 import { atDoor } from "./door.js";
@@ -39,12 +39,13 @@ export function greedyCluster(options: GreedyClusterOptions = {}): CreateAgent {
 }
 
 /** Of each of those fields what every document has there now, [field][position]. */
-function columnsOnce(
-  doc: Readonly<Record<string, unknown>>,
-  fields: readonly string[],
-): readonly (readonly unknown[])[] {
-  return reading("observation.doc", "candidates by id", doc, () => {
-    const documents = Object.values(doc) as readonly (Readonly<Record<string, unknown>> | null | undefined)[];
+function columnsOnce(doc: readonly unknown[], fields: readonly string[]): readonly (readonly unknown[])[] {
+  return reading("observation.doc", "candidates that can be read", doc, () => {
+    const documents = listOnce("observation.doc", doc) as readonly (
+      | Readonly<Record<string, unknown>>
+      | null
+      | undefined
+    )[];
     return fields.map((field) => documents.map((document) => document?.[field]));
   });
 }
@@ -54,7 +55,9 @@ const OPTIONS = ["clusterId", "proEducational", "feature"];
 /** Of the first that is no number. */
 function columnMistake(column: readonly unknown[], field: string): string | undefined {
   const place = column.findIndex((value) => !Number.isFinite(value));
-  return place < 0 ? undefined : expectedMistake(`doc.${field}`, "a finite number", column[place]);
+  return place < 0
+    ? undefined
+    : expectedMistake(`observation.doc[${place}].${field}`, "a finite number", column[place]);
 }
 
 function optionMistakes(options: GreedyClusterOptions): (string | undefined)[] {

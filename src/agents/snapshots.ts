@@ -88,7 +88,8 @@ export function copyJson(value: unknown): Json {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, copyJson(item)]));
 }
 
-function isSameJson(one: unknown, other: unknown): boolean {
+/** Whether two values are the same through and through, to the last bit of their numbers. */
+export function isSameJson(one: unknown, other: unknown): boolean {
   if (!isObject(one) || !isObject(other)) return Object.is(one, other);
   const names = Object.keys(one);
   if (Array.isArray(one) !== Array.isArray(other) || names.length !== Object.keys(other).length) return false;

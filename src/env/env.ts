@@ -128,7 +128,8 @@ export class Env<T extends WorldTypes = WorldTypes> implements Environment<Obser
   }
 
   private info(choiceProbabilities: readonly number[] | null): Info {
-    return { seed: this.seed, user: this.user, step: this.episode!.user.time, choiceProbabilities };
+    const documentIds = this.episode!.documentIds();
+    return { seed: this.seed, user: this.user, step: this.episode!.user.time, documentIds, choiceProbabilities };
   }
 
   private openEpisode(): Episode<T> {

@@ -10,6 +10,11 @@ export interface Info {
   readonly user: number;
   /** Steps lived in this episode. */
   readonly step: number;
+  /**
+   * The ids of the candidates now on show, by position: running numbers of this user's documents from 0 on. Those that are shown
+   * again keep their ids, however alike others look.
+   */
+  readonly documentIds: readonly number[];
   /** The chances that each slot of the last slate had of being clicked, no click last; null after a reset. */
   readonly choiceProbabilities: readonly number[] | null;
 }

@@ -4,7 +4,7 @@ import { refuse } from "../check/refuse.js";
 import { printed, shortName } from "../check/shortName.js";
 import { CORPUS_STREAM, WORLD_STREAM, wordSource } from "../random/address.js";
 import { DEFAULT_SEED, seedKey, seedText } from "../random/seedKey.js";
-import { observeDocuments } from "../world/episode.js";
+import { idsFrom, observeDocuments } from "../world/episode.js";
 import type { SimulatedUser } from "../world/simulatedUser.js";
 import type { Candidates, World, WorldTypes } from "../world/world.js";
 import { Slate } from "../spaces/slate.js";
@@ -33,6 +33,8 @@ export interface MultiUserInfo {
   readonly step: number;
   /** Which of them have come to their end. */
   readonly userTerminated: readonly boolean[];
+  /** The ids of the candidates now on show to all of them, by position. */
+  readonly documentIds: readonly number[];
   readonly choiceProbabilities: readonly (readonly number[])[] | null;
 }
 
@@ -162,7 +164,8 @@ export class MultiUserEnv<T extends WorldTypes = WorldTypes> {
   private info(choiceProbabilities: MultiUserInfo["choiceProbabilities"]): MultiUserInfo {
     const users = this.users.map((_, i) => this.firstUser + i);
     const userTerminated = this.users.map((user) => user.terminated);
-    return { seed: this.seed, users, step: this.time, userTerminated, choiceProbabilities };
+    const documentIds = idsFrom(this.candidates!.firstId(this.time), this.documents.length);
+    return { seed: this.seed, users, step: this.time, userTerminated, documentIds, choiceProbabilities };
   }
 }
 

@@ -1,18 +1,14 @@
+import { isArray } from "../check/lists.js";
 import { expectedMistake, numberMistake } from "../check/mistakes.js";
-import { MOST_ITEMS } from "../check/readOnce.js";
+import { listOnce, MOST_ITEMS } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { nameOfPart, printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
-import { isRecord, isSpace } from "./records.js";
-import { answer, frozen, refuseNoDraws, refuseOthers, type Space } from "./space.js";
+import { isSpace } from "./records.js";
+import { answer, frozen, refuseNoDraws, type Space } from "./space.js";
 
-const DECIMAL = /^(0|[1-9]\d{0,15})$/;
-
-/**
- * Candidates by the decimal text of their id. The ids go on growing from step to step, so a `Dict` would name other
- * fields every time (as RecSim's space does); this one says how many candidates there are, and what each is like.
- */
-export class CandidateSet<Document> implements Space<Readonly<Record<string, Document>>> {
+/** Candidates in the order of their positions, as observations show them: a list of a fixed number of documents, all in one space. */
+export class CandidateSet<Document> implements Space<readonly Document[]> {
   readonly document: Space<Document>;
   readonly numCandidates: number;
   readonly flatSize: number | undefined;
@@ -28,29 +24,39 @@ export class CandidateSet<Document> implements Space<Readonly<Record<string, Doc
     frozen(this, new.target === CandidateSet);
   }
 
-  contains(value: unknown): value is Readonly<Record<string, Document>> {
-    return answer(() => {
-      if (!isRecord(value)) return false;
-      const entries = Object.entries(value);
-      if (entries.length !== this.numCandidates) return false;
-      return entries.every(([id, document]) => DECIMAL.test(id) && this.document.contains(document));
-    });
+  contains(value: unknown): value is readonly Document[] {
+    return answer(() => isArray(value) && value.length === this.numCandidates && this.firstWrong(value) < 0);
   }
 
-  /** Ids from 0 on. */
-  sample(draws: Draws): Record<string, Document> {
+  sample(draws: Draws): Document[] {
     refuseNoDraws(draws);
-    return Object.fromEntries(
-      Array.from({ length: this.numCandidates }, (_, id) => [String(id), this.document.sample(draws)]),
-    );
+    return Array.from({ length: this.numCandidates }, () => this.document.sample(draws));
   }
 
-  flatten(value: Readonly<Record<string, Document>>): number[] {
-    refuseOthers(this, value);
-    return Object.values(value).flatMap((document) => this.document.flatten(document));
+  flatten(value: readonly Document[]): number[] {
+    const documents = isArray(value) ? listOnce("value", value) : value;
+    refuse([this.mistake(documents)]);
+    return documents.flatMap((document) => this.document.flatten(document));
   }
 
   [printed](): string {
     return shortName("CandidateSet", `${this.numCandidates} of ${nameOfPart(this.document)}`);
+  }
+
+  /** The first position whose document is not in the space of documents; -1 if there is none. A loop, for holes too. */
+  private firstWrong(documents: readonly unknown[]): number {
+    for (let position = 0; position < documents.length; position++) {
+      if (!this.document.contains(documents[position])) return position;
+    }
+    return -1;
+  }
+
+  /** Why the value is not of the space; of wrong documents the first is named by its position. */
+  private mistake(value: unknown): string | undefined {
+    if (!isArray(value) || value.length !== this.numCandidates)
+      return expectedMistake("value", `a list of ${this.numCandidates} documents`, value);
+    const position = this.firstWrong(value);
+    if (position < 0) return undefined;
+    return expectedMistake(`value[${position}]`, "one of the documents' space", value[position]);
   }
 }

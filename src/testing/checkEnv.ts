@@ -59,6 +59,7 @@ function envLaws(open: OpenEnv): Law<Case>[] {
   });
   return [
     law("what is shown is in its space", showsItsSpace),
+    law("candidates are a list in the order of their positions, each with an id", showsCandidates),
     law("a step tells of itself", tellsOfItself),
     law("the same seed, user and slates give the same bits", async (env, given) => {
       mustEqual(live(env, given), live(await open(), given), "a second environment's life");
@@ -172,6 +173,19 @@ function showsItsSpace(env: Environment, given: Case): void {
   check(first.observation);
   mustEqual(first.observation.response, null, "the response after a reset");
   liveOn(env, given).forEach(({ observation }) => check(observation));
+}
+
+function showsCandidates(env: Environment, given: Case): void {
+  const { numCandidates } = env.actionSpace;
+  const results = [env.reset({ seed: given.seed, user: given.user }), ...liveOn(env, given)];
+  for (const { observation, info } of results) {
+    must(Array.isArray(observation.doc), `the candidates are no list: ${fc.stringify(observation.doc)}`);
+    mustEqual(observation.doc.length, numCandidates, "how many candidates are shown");
+    must(Array.isArray(info.documentIds), `the ids of the candidates are no list: ${fc.stringify(info.documentIds)}`);
+    mustEqual(info.documentIds.length, numCandidates, "how many ids of candidates there are");
+    const ids = new Set(info.documentIds.filter((id) => Number.isSafeInteger(id) && id >= 0));
+    mustEqual(ids.size, numCandidates, "how many of the ids are different whole numbers");
+  }
 }
 
 function tellsOfItself(env: Environment, given: Case): void {

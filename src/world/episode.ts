@@ -40,6 +40,11 @@ export class Episode<T extends WorldTypes = WorldTypes> {
     return this.candidates.firstId(this.user.time);
   }
 
+  /** The ids of the candidates now, by position. */
+  documentIds(): number[] {
+    return idsFrom(this.firstId, this.world.numCandidates);
+  }
+
   /** The documents at those positions. */
   slate(positions: ArrayLike<number>): T["document"][] {
     const { documents } = this;
@@ -74,4 +79,11 @@ export function observeDocuments<T extends WorldTypes>(
     observed.push(world.observeDocument(documents[position]));
   }
   return observed;
+}
+
+/** The ids of that many candidates, the first of which has the id `firstId`. */
+export function idsFrom(firstId: number, count: number): number[] {
+  const ids: number[] = [];
+  for (let position = 0; position < count; position++) ids.push(firstId + position);
+  return ids;
 }

@@ -67,7 +67,15 @@ describe("bad input", () => {
     const agent = create(env);
     agent.beginEpisode(observation);
     const before = agent.snapshot();
-    for (const bad of [undefined, null, 3, {}, { ...observation, doc: null }, { ...observation, response: "none" }]) {
+    for (const bad of [
+      undefined,
+      null,
+      3,
+      {},
+      { ...observation, doc: null },
+      { ...observation, doc: { ...observation.doc } },
+      { ...observation, response: "none" },
+    ]) {
       expect(await mistakesOf(() => agent.beginEpisode(bad as never))).not.toEqual([]);
       expect(await mistakesOf(() => agent.step(1, bad as never))).not.toEqual([]);
       expect(await mistakesOf(() => agent.endEpisode(1, bad as never))).not.toEqual([]);
@@ -75,11 +83,11 @@ describe("bad input", () => {
     const wrong = [
       '"reward" expected a finite number, got NaN',
       '"observation.user" expected what the user shows, got undefined',
-      '"observation.doc" expected candidates by id, got []',
+      '"observation.doc" expected a list of candidates, got {}',
       '"observation.response" expected a list of responses, or null, got undefined',
     ];
-    expect(await mistakesOf(() => agent.step(NaN, { doc: [] } as never))).toEqual(wrong);
-    expect(await mistakesOf(() => agent.endEpisode(NaN, { doc: [] } as never))).toEqual(wrong);
+    expect(await mistakesOf(() => agent.step(NaN, { doc: {} } as never))).toEqual(wrong);
+    expect(await mistakesOf(() => agent.endEpisode(NaN, { doc: {} } as never))).toEqual(wrong);
     expect(agent.snapshot()).toEqual(before);
   });
 
@@ -90,7 +98,7 @@ describe("bad input", () => {
       ...observation,
       response: [{ click: 1, engagement: 1, clusterId: clusterId as number }],
     });
-    const unnamed = { ...observation, doc: { 0: { educativeness: NaN } } };
+    const unnamed = { ...observation, doc: [{ educativeness: 1 }, { educativeness: NaN }] };
     const refused: [CreateAgent, unknown, string][] = [
       [agents.tabularQ(), { ...observation, user: [NaN] }, '"observation.user" expected one of its space, got ["NaN"]'],
       [
@@ -100,8 +108,12 @@ describe("bad input", () => {
       ],
       [agents.clusterBandit(), answered(3), '"response[0].clusterId" expected an integer in [0, 2], got 3'],
       [agents.clusterBandit(), answered("1"), '"response[0].clusterId" expected an integer in [0, 2], got "1"'],
-      [agents.greedyCluster(), unnamed, '"doc.educativeness" expected a finite number, got NaN'],
-      [agents.greedyCluster({ clusterId: 1 }), unnamed, '"doc.clusterId" expected a finite number, got undefined'],
+      [agents.greedyCluster(), unnamed, '"observation.doc[1].educativeness" expected a finite number, got NaN'],
+      [
+        agents.greedyCluster({ clusterId: 1 }),
+        unnamed,
+        '"observation.doc[0].clusterId" expected a finite number, got undefined',
+      ],
     ];
     for (const [create, bad, mistake] of refused) {
       const agent = create(env);

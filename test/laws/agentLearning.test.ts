@@ -7,13 +7,10 @@ import {
   makeEnv,
   spaces,
   type Agent,
-  type AgentSpaces,
-  type CreateAgent,
-  type Environment,
-  type Observation,
 } from "../../src/index.js";
 
 import { mistakesOf } from "../support/mistakesOf.js";
+import { listener, play } from "../support/playing.js";
 
 const small = longTermSatisfaction({ slateSize: 2, numCandidates: 5, numClusters: 3, timeBudget: 9 });
 /** Two states by turns, both shown; the slate [state] brings 1, and the last step, in state 1, ten times that. */
@@ -38,40 +35,6 @@ function turnsWorld() {
     },
     reward: ([worth = 0]) => worth,
   });
-}
-
-async function play(agent: Agent, env: Environment, episodes: number): Promise<number[][]> {
-  return Array.from({ length: episodes }, () => {
-    let slate = agent.beginEpisode(env.reset().observation);
-    const rewards: number[] = [];
-    for (;;) {
-      const { reward, observation, terminated } = env.step(slate);
-      rewards.push(reward);
-      if (terminated) {
-        agent.endEpisode(reward, observation);
-        return rewards;
-      }
-      slate = agent.step(reward, observation);
-    }
-  });
-}
-
-/** An agent that shows the first candidates and tells what it was told. */
-function listener(told: unknown[]): CreateAgent {
-  return ({ observationSpace }: AgentSpaces) => {
-    const look = (observation: Observation, reward?: number): number[] => {
-      expect(observationSpace.contains(observation)).toBe(true);
-      told.push(reward);
-      return [told.length % 2];
-    };
-    return {
-      beginEpisode: (observation) => look(observation),
-      step: (reward, observation) => look(observation, reward),
-      endEpisode: (reward, observation) => void look(observation, reward),
-      snapshot: () => null,
-      restore: () => {},
-    };
-  };
 }
 
 describe("tabularQ", () => {
@@ -116,39 +79,6 @@ describe("tabularQ", () => {
     ]);
     const given = { learningRate: 0, discount: 1.5, bounds: [1, 0], numBins: 1, explorationPolicy: "greedy", gama: 1 };
     expect(await mistakesOf(() => agents.tabularQ(given as never))).toHaveLength(6);
-  });
-});
-
-describe("temporalAggregation", () => {
-  test("decides every period, holds its slate and sums up the rewards", async () => {
-    const world = longTermSatisfaction({ timeBudget: 7, resample: "episode", slateSize: 1 });
-    const env = await makeEnv(world);
-    const told: unknown[] = [];
-    const agent = agents.temporalAggregation({ agent: listener(told), aggregationPeriod: 3, discount: 0.5 })(env);
-    const [rewards = []] = await play(agent, env, 1);
-    const [a, b, c, d, e, f, g] = rewards as [number, number, number, number, number, number, number];
-    expect(told).toEqual([undefined, a + 0.5 * b + 0.25 * c, d + 0.5 * e + 0.25 * f, g]);
-  });
-
-  test("takes the cost of a switch off the reward of the new slate", async () => {
-    const world = longTermSatisfaction({ timeBudget: 3, resample: "episode", slateSize: 1 });
-    const env = await makeEnv(world);
-    const told: unknown[] = [];
-    const agent = agents.temporalAggregation({ agent: listener(told), aggregationPeriod: 1, switchingCost: 5 })(env);
-    const [rewards = []] = await play(agent, env, 1);
-    expect(told).toEqual([undefined, rewards[0], rewards[1]! - 5, rewards[2]! - 5]);
-  });
-
-  test("holds documents by their ids, wherever they are now", async () => {
-    const told: unknown[] = [];
-    const env = await makeEnv(small);
-    const agent = agents.temporalAggregation({ agent: listener(told), aggregationPeriod: 9 })(env);
-    const { observation } = env.reset();
-    expect(agent.beginEpisode(observation)).toEqual([1]);
-    const ids = Object.keys(observation.doc);
-    const later = { ...observation, doc: { [ids[1]!]: 0, 1000: 0 } };
-    expect(agent.step(0, later)).toEqual([0]);
-    expect(agent.step(0, { ...observation, doc: { 1000: 0, 1001: 0 } })).toEqual([1]);
   });
 });
 

@@ -79,7 +79,7 @@ describe("in an own world", () => {
       expect.stringMatching(/^"observationSpace" expected responses with a Discrete clusterId from 0 on, got /),
     ]);
     expect(await mistakesOf(() => agents.greedyCluster()(env).beginEpisode(env.reset().observation))).toEqual([
-      '"doc.educativeness" expected a finite number, got undefined',
+      '"observation.doc[0].educativeness" expected a finite number, got undefined',
     ]);
   });
 });

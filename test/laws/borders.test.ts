@@ -63,9 +63,9 @@ describe("an environment", () => {
   test("numbers candidates from the step on at which they were drawn", async () => {
     const drawn = defineWorld({ ...definition, resample: "step" });
     const env = await makeEnv(drawn);
-    expect(Object.keys(env.reset().observation.doc)).toEqual(["0", "1", "2", "3"]);
-    expect(Object.keys(env.step([0, 1]).observation.doc)).toEqual(["4", "5", "6", "7"]);
-    expect(Object.keys(env.step([0, 1]).observation.doc)).toEqual(["8", "9", "10", "11"]);
+    expect(env.reset().info.documentIds).toEqual([0, 1, 2, 3]);
+    expect(env.step([0, 1]).info.documentIds).toEqual([4, 5, 6, 7]);
+    expect(env.step([0, 1]).info.documentIds).toEqual([8, 9, 10, 11]);
   });
 
   test("refuses a reward of the caller's that is none", async () => {

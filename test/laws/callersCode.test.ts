@@ -22,7 +22,7 @@ import { faultyWorld } from "../support/ownWorlds.js";
 const world = longTermSatisfaction({ timeBudget: 6, numClusters: 2 });
 
 const mostEducational = ({ doc }: Observation): number[] => {
-  const levels = Object.values(doc).map((document) => (document as { educativeness: number }).educativeness);
+  const levels = doc.map((document) => (document as { educativeness: number }).educativeness);
   const falling = levels.map((_, place) => place).toSorted((a, b) => levels[b]! - levels[a]!);
   return falling.slice(0, 3);
 };

@@ -24,6 +24,20 @@ const breakers: Record<string, (() => Promise<Environment>)[]> = {
       },
     })),
   ],
+  "candidates are a list in the order of their positions, each with an id": [
+    broken((sound) => ({
+      step(slate) {
+        const result = sound.step(slate);
+        return { ...result, observation: { ...result.observation, doc: { ...result.observation.doc } as never } };
+      },
+    })),
+    broken((sound) => ({
+      step(slate) {
+        const result = sound.step(slate);
+        return { ...result, info: { ...result.info, documentIds: result.info.documentIds.map(() => 0) } };
+      },
+    })),
+  ],
   "a step tells of itself": [
     broken((sound) => ({
       step(slate) {
@@ -211,7 +225,7 @@ describe("checkEnv finds an environment where this law is broken:", () => {
   test("and says the case again under its seed", async () => {
     const message = await messageOf(5);
     expect(message).toContain("seed: 5");
-    expect(message).toContain("1 of 10 laws broken");
+    expect(message).toContain("1 of 11 laws broken");
     expect(message).toContain("the number of steps: expected 2, got 1");
     expect(await messageOf(5)).toBe(message);
   });

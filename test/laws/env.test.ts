@@ -33,11 +33,14 @@ describe("the life of a user", () => {
         const env = await makeEnv(world, { seed, user });
         const { observation, info } = env.reset();
         expect(observation.user).toEqual([recorded.initial.observation]);
-        expect(info).toEqual({ seed: recorded.seed, user, step: 0, choiceProbabilities: null });
-        let seen = observation;
+        const documentIds = recorded.steps[0]!.candidates.map(({ id }) => id);
+        expect(info).toEqual({ seed: recorded.seed, user, step: 0, documentIds, choiceProbabilities: null });
+        let seen = { observation, info };
         for (const [index, step] of recorded.steps.entries()) {
           const candidates = step.candidates.map(({ id, educativeness, clusterId }) => [id, educativeness, clusterId]);
-          const shown = Object.entries(seen.doc).map(([id, doc]) => [Number(id), doc.educativeness, doc.clusterId]);
+          const shown = seen.observation.doc.map(({ educativeness, clusterId }, position) => {
+            return [seen.info.documentIds[position], educativeness, clusterId];
+          });
           expect(shown).toEqual(candidates);
           const result = env.step(step.slate);
           const responses = step.slate.map((position, slot) => {
@@ -51,7 +54,7 @@ describe("the life of a user", () => {
           expect(result.info.choiceProbabilities).toEqual(step.probabilities);
           expect(result.terminated).toBe(index === recorded.steps.length - 1);
           expect(result.truncated).toBe(false);
-          seen = result.observation;
+          seen = result;
         }
       }),
       { numRuns: 50 },
@@ -111,7 +114,7 @@ describe("a step", () => {
 
   test("lives the same with another slate on the same noise", async () => {
     const env = await makeEnv(world, { seed: 1 });
-    const shown = Object.values(env.reset().observation.doc).map(({ educativeness }) => educativeness);
+    const shown = env.reset().observation.doc.map(({ educativeness }) => educativeness);
     const fork = env.fork();
     const [one, other] = [env.step([0]), fork.step([1])];
     expect(one.observation.doc).toEqual(other.observation.doc);

@@ -8,12 +8,13 @@ describe("an environment of several users", () => {
     const env = await makeMultiUserEnv(longTermSatisfaction({ timeBudget: 2 }), { users: 3, seed: 1 });
     const { observation, info } = env.reset();
     expect(observation.user).toHaveLength(3);
-    expect(Object.keys(observation.doc)).toHaveLength(10);
+    expect(observation.doc).toHaveLength(10);
     expect(info).toEqual({
       seed: "1",
       users: [0, 1, 2],
       step: 0,
       userTerminated: [false, false, false],
+      documentIds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
       choiceProbabilities: null,
     });
     const first = env.step([[0, 1], [2], []]);
@@ -21,6 +22,7 @@ describe("an environment of several users", () => {
     expect(first.reward.map((reward) => reward > 0)).toEqual([true, true, false]);
     const last = env.step([[0], [0], [0]]);
     expect([first.info.step, last.info.step]).toEqual([1, 2]);
+    expect(last.info.documentIds).toEqual([20, 21, 22, 23, 24, 25, 26, 27, 28, 29]);
     expect([last.terminated, last.truncated]).toEqual([true, false]);
     expect(env.reset().info.users).toEqual([3, 4, 5]);
   });

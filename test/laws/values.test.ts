@@ -141,7 +141,7 @@ const slateOf = (scores: readonly number[], choice?: ReturnType<typeof choiceMod
     actionSpace: new spaces.Slate({ slateSize: 3, numCandidates: scores.length }),
   } as unknown as AgentSpaces;
   const agent = agents.greedy({ score: (score) => score as number, ...(choice ? { choice } : {}) })(given);
-  return agent.beginEpisode({ user: 0, doc: { ...scores }, response: null });
+  return agent.beginEpisode({ user: 0, doc: scores, response: null });
 };
 
 describe("greedy ranks by score", () => {

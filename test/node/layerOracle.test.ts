@@ -85,10 +85,9 @@ function spacesOf(feature: string, slateSize: number, numCandidates: number, num
 }
 
 function observationOf({ docs, response }: Call, feature: string): Observation {
-  const documents = docs[feature]!.map((value, i) => [i + 20, { [feature]: value, clusterId: docs.cluster_id[i]! }]);
   return {
     user: [0.5],
-    doc: Object.fromEntries(documents),
+    doc: docs[feature]!.map((value, i) => ({ [feature]: value, clusterId: docs.cluster_id[i]! })),
     response: response?.map(([click, clusterId]) => ({ click, clusterId })) ?? null,
   };
 }
@@ -186,7 +185,7 @@ describe("the history of fixed length, recorded", () => {
     const env = await makeEnv(longTermSatisfaction());
     const agent = agents.fixedLengthHistory({ agent: spy, historyLength })(env);
     for (const [index, { input, reward }] of steps.entries()) {
-      const observation: Observation = { ...asSeen(input), doc: {} };
+      const observation: Observation = { ...asSeen(input), doc: [] };
       if (index === 0) agent.beginEpisode(observation);
       else agent.step(reward, observation);
     }

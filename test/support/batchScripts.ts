@@ -138,8 +138,8 @@ function laneOf(world: World, observation: Observation): unknown {
   const { user, doc, response } = observation as Observation<LtsUser, CorpusDocument, LtsResponse>;
   const clicked = response?.findIndex(({ click }) => click === 1) ?? -1;
   return {
-    educativeness: Object.values(doc).map((document) => document.educativeness),
-    clusterId: Object.values(doc).map((document) => document.clusterId),
+    educativeness: doc.map((document) => document.educativeness),
+    clusterId: doc.map((document) => document.clusterId),
     satisfaction: user[0],
     choice: response !== null && clicked < 0 ? world.slateSize : clicked,
     engagement: response?.[clicked]?.engagement ?? 0,

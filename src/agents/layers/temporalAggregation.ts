@@ -1,7 +1,6 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../../check/mistakes.js";
 import type { Json } from "../../check/json.js";
-import { plainOnce } from "../../check/plainOnce.js";
-import { reading, readOnce } from "../../check/readOnce.js";
+import { readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import type { Observation } from "../../spaces/observation.js";
 import { Dict } from "../../spaces/records.js";
@@ -9,8 +8,9 @@ import { Sequence } from "../../spaces/sequence.js";
 import type { Slate } from "../../spaces/slate.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
 import { atDoor, openAgent } from "../door.js";
-import { fieldRules, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
+import { fieldRules, isSameJson, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
 import { documentSpaceOf, observationParts, withUserSpace } from "../observationParts.js";
+import { ShownDocuments } from "./shownDocuments.js";
 import { agentMistake } from "./sufficientStatistics.js";
 
 export interface TemporalAggregationOptions {
@@ -35,19 +35,19 @@ interface Period {
   /** Steps lived with the slate. */
   readonly time: number;
   readonly slate: number[];
-  readonly ids: string[];
+  /** As they were shown when they were chosen, one for each position of the slate. */
   readonly documents: Json[];
   readonly reward: number;
   /** γ^time. */
   readonly weight: number;
 }
 
-const START: Period = { time: 0, slate: [], ids: [], documents: [], reward: 0, weight: 1 };
+const START: Period = { time: 0, slate: [], documents: [], reward: 0, weight: 1 };
 
 /**
  * Lets an agent decide every so many steps, and holds its slate in between (RecSim's TemporalAggregationLayer, in which
- * nothing of this works). Documents are held by their ids where all of them are still on show, positions where not. The
- * agent is handed the period's rewards as one.
+ * nothing of this works). Documents are held where all of them are still on show, positions where not; a document is
+ * known by what is shown of it. The agent is handed the period's rewards as one.
  */
 export function temporalAggregation(options: TemporalAggregationOptions): CreateAgent {
   const given = readOnce("options", options, OPTIONS);
@@ -101,16 +101,13 @@ class TemporalAggregation implements Agent {
     const { inner, ...held } = readSnapshot<Period & { inner: Json }>(snapshot, this.owner, {
       time: fieldRules.word,
       slate: { rule: "a slate", holds: (value) => this.actionSpace.contains(value) },
-      ids: { rule: "a list of ids", holds: isTexts },
       documents: { rule: "a list of documents", holds: Array.isArray },
       reward: number,
       weight: number,
       inner: { rule: "a snapshot", holds: (value) => value !== undefined },
     });
-    const lengths = new Set([held.slate.length, held.ids.length, held.documents.length]);
-    refuse([
-      lengths.size > 1 ? expectedMistake("snapshot.ids", "as many as positions and documents", held.ids) : undefined,
-    ]);
+    const legal = held.documents.length === held.slate.length;
+    refuse([legal ? undefined : expectedMistake("snapshot.documents", "as many as positions", held.documents)]);
     this.inner.restore(inner);
     this.held = held;
   }
@@ -126,19 +123,17 @@ class TemporalAggregation implements Agent {
   }
 
   private hold(given: readonly number[], { doc }: Observation, cost: number): number[] {
-    const ids = idsOf(doc);
     const slate = Array.from(given);
-    const held = slate.map((position) => ids[position]!);
-    const switched = held.length !== this.held.ids.length || held.some((id, slot) => id !== this.held.ids[slot]);
-    const documents = held.map((id) => plainOnce(`observation.doc.${id}`, doc[id]));
-    this.held = { ...START, slate: [...slate], ids: held, documents, reward: switched ? 0 - cost : 0 };
+    const shown = new ShownDocuments(doc);
+    const documents = slate.map((position) => shown.at(position));
+    const switched = !isSameJson(documents, this.held.documents);
+    this.held = { ...START, slate: [...slate], documents, reward: switched ? 0 - cost : 0 };
     return slate;
   }
 
   private again({ doc }: Observation): number[] {
-    const ids = idsOf(doc);
-    const positions = this.held.ids.map((id) => ids.indexOf(id));
-    return positions.includes(-1) ? [...this.held.slate] : positions;
+    const { slate, documents } = this.held;
+    return new ShownDocuments(doc).find(slate, documents) ?? [...slate];
   }
 
   private see(observation: Observation): Observation {
@@ -146,14 +141,6 @@ class TemporalAggregation implements Agent {
     const lastSlate = structuredClone(this.held.documents);
     return { ...observation, user: { rawObservation: observation.user, lastSlate } satisfies UserWithLastSlate };
   }
-}
-
-function idsOf(doc: Observation["doc"]): string[] {
-  return reading("observation.doc", "candidates by id", doc, () => Object.keys(doc));
-}
-
-function isTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
 function withLastSlate(spaces: AgentSpaces): AgentSpaces {
