@@ -1,11 +1,11 @@
 import type { Json } from "../check/json.js";
 import { slateFiller, type SlateFiller } from "../policies/slateFiller.js";
-import { seedKey } from "../random/seedKey.js";
+import { DEFAULT_SEED, seedKey } from "../random/seedKey.js";
 import { callWorld } from "../policies/callPolicy.js";
 import { StudyWatch } from "../studies/studyWatch.js";
 import { Episode, observeDocuments } from "../world/episode.js";
 import type { RunPolicy } from "../world/policy.js";
-import type { ActiveUser } from "../world/simulatedUser.js";
+import type { ActiveUser, UserStep } from "../world/simulatedUser.js";
 import type { World, WorldTypes } from "../world/world.js";
 
 /** The numbers of a user's state between two steps, and what is observed of it, as the world describes them. */
@@ -33,30 +33,75 @@ export interface TracedEpisode<T extends WorldTypes = WorldTypes> {
   readonly steps: Iterable<TraceStep<T>>;
 }
 
+/** Slot clicked (the slate's size for none), reward, and the numbers of the state after the step. */
+export type RecordedStep = readonly number[];
+
+/** The numbers of a user's episode, simulated in TypeScript. */
+export function recordedSteps<T extends WorldTypes>(
+  world: World<T>,
+  policy: RunPolicy<T>,
+  { seed, steps }: { readonly seed: string; readonly steps: number },
+  user: number,
+): RecordedStep[] {
+  const { active, filler } = openTraced(world, policy, seed)(user);
+  const record = (slate: readonly number[]): RecordedStep => {
+    const { choice } = takeStep(world, active, slate);
+    return [choice, active.reward, ...active.episode.user.stateNumbers().map(([, number]) => number)];
+  };
+  return [...tracedSteps(world, policy, active, filler, steps, record)];
+}
+
+/** What the number at that place of a recorded step is. */
+export function recordedName(world: World, place: number): string {
+  if (place === 0) return "choice";
+  if (place === 1) return world.rewardName ?? "reward";
+  const key = seedKey(DEFAULT_SEED);
+  const numbers = new Episode(world, world.open(key), key, 0).user.stateNumbers();
+  return numbers[place - 2]?.[0] ?? `state[${place - 2}]`;
+}
+
 /** Opens episodes that are traced step by step, the same as in `simulate`; what all users share is made once. */
 export function tracedEpisodes<T extends WorldTypes>(
   world: World<T>,
   policy: RunPolicy<T>,
   { seed, steps }: { readonly seed: string; readonly steps: number },
 ): (user: number) => TracedEpisode<T> {
-  const key = seedKey(seed);
-  const opened = world.open(key);
-  const filler = slateFiller(world, policy, seed);
-  return (user) => {
-    const episode = callWorld(world, 0, user, () => new Episode(world, opened, key, user));
-    const active: ActiveUser<T> = { user, episode, reward: 0, responses: null };
-    const initial = callWorld(world, 0, user, () => episode.user.describeState());
-    return { initial, steps: tracedSteps(world, policy, active, filler, steps) };
+  const open = openTraced(world, policy, seed);
+  return (number) => {
+    const { active, filler } = open(number);
+    const { user } = active.episode;
+    const initial = callWorld(world, 0, number, () => user.describeState());
+    const describe = (slate: readonly number[]): TraceStep<T> => {
+      const candidates = candidatesOf(world, active.episode);
+      const { choice, choiceProbabilities: probabilities } = takeStep(world, active, slate);
+      const { reward } = active;
+      const done = { candidates, slate, probabilities, ...user.describeStep(), choice, reward };
+      return { ...done, ...user.describeState() } as unknown as TraceStep<T>;
+    };
+    return { initial, steps: tracedSteps(world, policy, active, filler, steps, describe) };
   };
 }
 
-function* tracedSteps<T extends WorldTypes>(
+/** Users of a world that are simulated one by one; what all share is made once. */
+function openTraced<T extends WorldTypes>(world: World<T>, policy: RunPolicy<T>, seed: string) {
+  const key = seedKey(seed);
+  const opened = world.open(key);
+  const filler = slateFiller(world, policy, seed);
+  return (user: number): { readonly active: ActiveUser<T>; readonly filler: SlateFiller<T> } => {
+    const episode = callWorld(world, 0, user, () => new Episode(world, opened, key, user));
+    return { active: { user, episode, reward: 0, responses: null }, filler };
+  };
+}
+
+/** Goes through an episode's steps; `take` takes one with its slate, and says what is told of it. */
+function* tracedSteps<T extends WorldTypes, Told>(
   world: World<T>,
   policy: RunPolicy<T>,
   active: ActiveUser<T>,
   filler: SlateFiller<T>,
   steps: number,
-): Generator<TraceStep<T>> {
+  take: (slate: readonly number[]) => Told,
+): Generator<Told> {
   const variant = { world: world as World, policy: policy as RunPolicy, engine: "reference" as const };
   const watch = new StudyWatch({ variants: [variant], metrics: [] });
   watch.begin({ firstUser: active.user, users: 1 });
@@ -70,7 +115,7 @@ function* tracedSteps<T extends WorldTypes>(
     for (; step < steps; step++) {
       if (call(() => callWorld(world, step, active.user, () => active.episode.user.terminated))) break;
       const [slate] = call(() => filler.slates([active], step));
-      yield call(() => callWorld(world, step, active.user, () => takeStep(world, active, slate!)));
+      yield call(() => callWorld(world, step, active.user, () => take(slate!)));
     }
     call(() => filler.end?.([active], step));
   } finally {
@@ -82,15 +127,11 @@ function takeStep<T extends WorldTypes>(
   world: World<T>,
   active: ActiveUser<T>,
   slate: readonly number[],
-): TraceStep<T> {
-  const { episode } = active;
-  const candidates = candidatesOf(world, episode);
-  const { choice, responses, choiceProbabilities: probabilities } = episode.step(slate);
-  active.responses = responses;
-  active.reward = world.reward(responses);
-  const { user } = episode;
-  const done = { candidates, slate, probabilities, ...user.describeStep(), choice, reward: active.reward };
-  return { ...done, ...user.describeState() } as unknown as TraceStep<T>;
+): UserStep<T["response"]> {
+  const step = active.episode.step(slate);
+  active.responses = step.responses;
+  active.reward = world.reward(step.responses);
+  return step;
 }
 
 function candidatesOf<T extends WorldTypes>(world: World<T>, episode: Episode<T>): TraceCandidate<T>[] {

@@ -1,8 +1,8 @@
-import { BLOCK_USERS, type Users } from "../statistics/blocks.js";
+import { BLOCK_USERS, type UserRange } from "../statistics/blocks.js";
 import type { BlockStore, StoredStudy } from "../studies/blockStore.js";
 import type { StudyBlock } from "../studies/studyBlock.js";
 
-/** Hears of a run's blocks and keeps their digests, nothing else. */
+/** A store that keeps the digests of a run's blocks, nothing else. */
 export class BlockDigests implements BlockStore, StoredStudy {
   /** By the first user of the block. */
   private readonly digests = new Map<number, bigint>();
@@ -13,8 +13,8 @@ export class BlockDigests implements BlockStore, StoredStudy {
 
   read(): undefined {}
 
-  write({ firstUser }: Users, blocks: readonly StudyBlock[]): void {
-    blocks.forEach(({ contenders: [only] }, place) => this.digests.set(firstUser + place * BLOCK_USERS, only!.digest));
+  write({ firstUser }: UserRange, blocks: readonly StudyBlock[]): void {
+    blocks.forEach(({ variants: [only] }, place) => this.digests.set(firstUser + place * BLOCK_USERS, only!.digest));
   }
 
   close(): void {}

@@ -11,7 +11,7 @@ import type { BlockStore, StoredStudy, StudyIdentity } from "../studies/blockSto
 import { hash64 } from "../numeric/hash64.js";
 import { StudyBlocks } from "./studyBlocks.js";
 
-const STUDY: SealedFormat = { name: "slatesim study", version: 1 };
+const STUDY: SealedFormat = { name: "slatesim study", version: 2 };
 
 /** Below the folder. */
 const BLOCK_FILES = "blocks";
@@ -91,8 +91,8 @@ function studyMistakes(path: string, body: string, wanted: StudyIdentity): strin
     );
 }
 
-/** With a field for each contender, as a list of them is too long to show. */
-function fieldsOf({ contenders, ...rest }: StudyIdentity): Readonly<Record<string, unknown>> {
-  const each = contenders.map((contender, place) => [`contenders[${place}]`, contender]);
-  return { ...rest, "number of contenders": contenders.length, ...Object.fromEntries(each) };
+/** With a field for each variant, as a list of them is too long to show. */
+function fieldsOf({ variants, ...rest }: StudyIdentity): Readonly<Record<string, unknown>> {
+  const each = variants.map((variant, place) => [`variants[${place}]`, variant]);
+  return { ...rest, "number of variants": variants.length, ...Object.fromEntries(each) };
 }

@@ -1,5 +1,6 @@
 import type { Json } from "../check/json.js";
-import type { ContenderBlock, StudyBlock } from "../studies/studyBlock.js";
+import type { CountedSums } from "../statistics/runTotals.js";
+import type { StudyBlock } from "../studies/studyBlock.js";
 import { digestText } from "../statistics/userDigest.js";
 
 /** Blocks as plain data: lists for typed arrays, 16 hexadecimal digits for digests. */
@@ -9,12 +10,12 @@ export function encodeBlocks(blocks: readonly StudyBlock[]): readonly Json[] {
 
 /** The blocks again; their typed arrays stay lists. */
 export function decodeBlocks(blocks: readonly Json[]): readonly StudyBlock[] {
-  return (blocks as unknown as readonly StudyBlock[]).map(({ users, contenders, pairs }) => {
-    return { users, contenders: contenders.map(withDigest), pairs };
+  return (blocks as unknown as readonly StudyBlock[]).map(({ users, variants, pairs }) => {
+    return { users, variants: variants.map(withDigest), pairs };
   });
 }
 
-function withDigest(totals: ContenderBlock): ContenderBlock {
+function withDigest(totals: CountedSums): CountedSums {
   return Object.assign(totals, { digest: BigInt(`0x${totals.digest}`) });
 }
 

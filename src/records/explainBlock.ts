@@ -1,68 +1,78 @@
-import type { Users } from "../statistics/blocks.js";
+import { enginesFor, type Engine } from "../engines/openEngine.js";
 import type { Run } from "../montecarlo/run.js";
-import { enginesFor, type Engine } from "../policies/runPolicy.js";
 import { simulate } from "../montecarlo/simulate.js";
-import { lockedSteps, type LockedStep } from "./lock.js";
+import { recordedName, recordedSteps, type RecordedStep } from "../montecarlo/tracedEpisodes.js";
+import type { AnyMetrics } from "../statistics/metrics.js";
+import type { UserRange } from "../statistics/blocks.js";
 import type { OpenedLock } from "./lockFile.js";
+import { meanNames } from "./lock.js";
 
-/** A user's step where two tellings of it part. */
+/** A user's step where two records of it differ. */
 export interface Parting {
   readonly user: number;
   readonly step: number;
-  readonly field: "choice" | "engagement" | "exposure";
+  /** "choice", the reward, or a number of the state after the step. */
+  readonly field: string;
   readonly values: readonly [number, number];
 }
 
 /** How far a changed block could be followed. */
 export interface Divergence {
-  /** The first life on record in the lock that is lived otherwise now: as locked, and now. */
+  /** The first episode on record in the lock that is another now: as locked, and now. */
   readonly fromLock?: Parting;
-  /** The first user of the block whom the two engines lead differently: by the kernel, and by the reference. */
+  /** The first user of the block whose episode differs between the engines: by the kernel, and by the reference. */
   readonly betweenEngines?: Parting;
   /**
-   * Whether the reference engine still lives the block as it was locked, so that it is the kernel that has moved. Left out
-   * for policies in TypeScript, which one engine alone lives.
+   * Whether the reference engine still simulates the block as it was locked, so that it is the kernel that has moved. Left out
+   * for policies in TypeScript, as there are no two to compare.
    */
   readonly referenceAsLocked?: boolean;
 }
 
 /** Follows a changed block down to the first user and step of which both values can be had. */
-export async function explainBlock(opened: OpenedLock, block: Users, locked: string): Promise<Divergence> {
+export async function explainBlock(opened: OpenedLock, block: UserRange, locked: string): Promise<Divergence> {
   const fromLock = partingFromRecord(opened);
-  const byEngines = enginesFor(opened.world, opened.policy).length > 1;
+  const byEngines = enginesFor(opened.world, opened.policy, PLAIN).length > 1 && "rule" in opened.policy;
   return { ...(fromLock && { fromLock }), ...(byEngines && (await compareEngines(opened, block, locked))) };
 }
 
-async function compareEngines(opened: OpenedLock, block: Users, locked: string) {
+async function compareEngines(opened: OpenedLock, block: UserRange, locked: string) {
   const reference = await digestOf(opened, block, "reference");
   const kernel = await digestOf(opened, block, "kernel");
   const betweenEngines = reference === kernel ? undefined : await firstBetweenEngines(opened, block);
   return { ...(betweenEngines && { betweenEngines }), referenceAsLocked: reference === locked };
 }
 
-/** Where the first life on record is lived otherwise now. */
+/** Where the first episode on record is another now. */
 export function partingFromRecord({ lock, world, policy }: OpenedLock): Parting | undefined {
   for (const { user, steps } of lock.lives) {
-    const parting = firstParting(user, steps, lockedSteps(world, policy, lock, user));
+    const parting = firstParting(user, steps, recordedSteps(world, policy, lock, user), (place) => recordedName(world, place));
     if (parting !== undefined) return parting;
   }
   return undefined;
 }
 
-const FIELDS = ["choice", "engagement", "exposure"] as const;
+/** Locks are of runs without metrics of the caller's, discount or warm-up. */
+const PLAIN = { moreMetrics: false, weighted: false };
 
-function firstParting(user: number, a: readonly LockedStep[], b: readonly LockedStep[]): Parting | undefined {
-  for (let step = 0; step < Math.min(a.length, b.length); step++) {
-    for (const [at, field] of FIELDS.entries()) {
-      const values = [a[step]![at]!, b[step]![at]!] as const;
-      if (!Object.is(...values)) return { user, step, field, values };
+function firstParting(
+  user: number,
+  a: readonly RecordedStep[],
+  b: readonly RecordedStep[],
+  nameOf: (place: number) => string,
+): Parting | undefined {
+  for (let step = 0; step < Math.max(a.length, b.length); step++) {
+    const [numbers, others] = [a[step] ?? [], b[step] ?? []];
+    for (let place = 0; place < Math.max(numbers.length, others.length); place++) {
+      const values = [numbers[place] ?? NaN, others[place] ?? NaN] as const;
+      if (!Object.is(...values)) return { user, step, field: nameOf(place), values };
     }
   }
   return undefined;
 }
 
 /** By halves: digests add up, so of two halves the first that differs holds the first user. */
-async function firstBetweenEngines(opened: OpenedLock, block: Users): Promise<Parting | undefined> {
+async function firstBetweenEngines(opened: OpenedLock, block: UserRange): Promise<Parting | undefined> {
   let { firstUser, users } = block;
   while (users > 1) {
     const half = { firstUser, users: Math.floor(users / 2) };
@@ -71,29 +81,31 @@ async function firstBetweenEngines(opened: OpenedLock, block: Users): Promise<Pa
       users -= half.users;
     } else users = half.users;
   }
-  const lives = await Promise.all(
-    (["kernel", "reference"] as const).map((engine) => lifeBy(opened, firstUser, engine)),
+  const episodes = await Promise.all(
+    (["kernel", "reference"] as const).map((engine) => episodeBy(opened, firstUser, engine)),
   );
-  return firstParting(firstUser, lives[0]!, lives[1]!);
+  const names = ["choice", opened.world.rewardName ?? "reward", ...meanNames(opened.world).slice(1)];
+  return firstParting(firstUser, episodes[0]!, episodes[1]!, (place) => names[place]!);
 }
 
-async function enginesAgree(opened: OpenedLock, users: Users): Promise<boolean> {
+async function enginesAgree(opened: OpenedLock, users: UserRange): Promise<boolean> {
   return (await digestOf(opened, users, "kernel")) === (await digestOf(opened, users, "reference"));
 }
 
-async function digestOf(opened: OpenedLock, users: Users, engine: Engine): Promise<string> {
+async function digestOf(opened: OpenedLock, users: UserRange, engine: Engine): Promise<string> {
   return (await runOf(opened, users, engine, opened.lock.steps)).digest;
 }
 
-/** One user's steps as runs of that user alone tell them: the mean over one is the value itself. */
-async function lifeBy(opened: OpenedLock, user: number, engine: Engine): Promise<LockedStep[]> {
-  const steps: LockedStep[] = [];
+/** One user's steps from runs of that user alone: the mean over one is the value itself. */
+async function episodeBy(opened: OpenedLock, user: number, engine: Engine): Promise<RecordedStep[]> {
+  const steps: RecordedStep[] = [];
   let clicks: readonly number[] = [];
-  for (let lived = 1; lived <= opened.lock.steps; lived++) {
-    const { metrics } = await runOf(opened, { firstUser: user, users: 1 }, engine, lived);
+  for (let taken = 1; taken <= opened.lock.steps; taken++) {
+    const { metrics }: { metrics: AnyMetrics } = await runOf(opened, { firstUser: user, users: 1 }, engine, taken);
     const positions = [...metrics.clickPositions, metrics.noClicks];
     const choice = positions.findIndex((count, slot) => count > (clicks[slot] ?? 0));
-    steps.push([choice, metrics.perStep.engagement.mean.at(-1)!, metrics.finalExposure.mean]);
+    const values = meanNames(opened.world).slice(1).map((name) => metrics[name]!.mean);
+    steps.push([choice, metrics.perStep.reward.mean.at(-1)!, ...values]);
     clicks = positions;
   }
   return steps;
@@ -101,7 +113,7 @@ async function lifeBy(opened: OpenedLock, user: number, engine: Engine): Promise
 
 function runOf(
   { lock: { seed }, world, policy }: OpenedLock,
-  users: Users,
+  users: UserRange,
   engine: Engine,
   steps: number,
 ): Promise<Run> {

@@ -1,6 +1,6 @@
 /** What runs leave on disk. For Node. */
 export { blockFolder, type BlockFolderOptions } from "./blockFolder.js";
-export { makeLock, type Lock, type LockedStep, type LockOptions } from "./lock.js";
+export { makeLock, type Lock, type LockOptions } from "./lock.js";
 export { lockPathMistakes, readLock, writeLock, type OpenedLock, type ReadLockOptions } from "./lockFile.js";
 export { verifyLock, verifyMistakes, type Difference, type Verdict, type VerifyOptions } from "./verifyLock.js";
 export type { Divergence, Parting } from "./explainBlock.js";

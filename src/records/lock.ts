@@ -1,28 +1,27 @@
 import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import { BLOCK_USERS, cut } from "../statistics/blocks.js";
-import { runOptionMistakes, type RunOptions } from "../montecarlo/options.js";
-import type { Run } from "../montecarlo/run.js";
-import type { LtsRunPolicy } from "../policies/runPolicy.js";
-import { simulate } from "../montecarlo/simulate.js";
-import { trace } from "../montecarlo/trace.js";
-import { digestText } from "../statistics/userDigest.js";
 import { originOf } from "../policies/importPolicy.js";
-import type { Parameters } from "../worlds/longTermSatisfaction/parameters.js";
-import type { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
-import { kernelSha256 } from "../wasm/bytes.js";
+import { runOptionMistakes } from "../montecarlo/optionMistakes.js";
+import type { RunOptions } from "../montecarlo/options.js";
+import { runOptionsOnce } from "../montecarlo/optionsOnce.js";
+import type { Run } from "../montecarlo/run.js";
+import { simulate } from "../montecarlo/simulate.js";
+import { recordedSteps, type RecordedStep } from "../montecarlo/tracedEpisodes.js";
+import { BLOCK_USERS, splitUsers } from "../statistics/blocks.js";
+import { digestText } from "../statistics/userDigest.js";
+import { returnNames } from "../studies/stoppingRule.js";
+import { layoutOf } from "../world/metrics.js";
+import type { RunPolicy } from "../world/policy.js";
+import type { World, WorldTypes } from "../world/world.js";
 import { BlockDigests } from "./blockDigests.js";
 import { evenly } from "./evenly.js";
-
-/** One step of a life on record: slot clicked (the slate's size for none), engagement, exposure after it. */
-export type LockedStep = readonly [choice: number, engagement: number, exposure: number];
 
 /** A run as it must stay, bit for bit. */
 export interface Lock {
   readonly format: typeof LOCK_FORMAT;
   readonly version: typeof LOCK_VERSION;
   readonly scenario: string;
-  readonly parameters: Readonly<Parameters>;
+  readonly parameters: unknown;
   /** Hash over the parameters. */
   readonly world: string;
   readonly policy: string;
@@ -33,25 +32,23 @@ export interface Lock {
   readonly steps: number;
   readonly seed: string;
   readonly streamVersion: number;
-  /** SHA-256 of the compiled kernel, which may change when the bits do not. */
+  /** SHA-256 of the compiled kernel of the world, which may change when the bits do not. */
   readonly kernel: string;
   readonly digest: string;
   /** The headline, for people who read a difference between two versions of the file. */
-  readonly means: {
-    readonly totalEngagement: number;
-    readonly finalSatisfaction: number;
-    readonly finalExposure: number;
-  };
+  readonly means: Readonly<Record<string, number>>;
   /** The digest of every block of 4,096 users. */
   readonly blocks: readonly string[];
-  /** A few whole lives, the first of their blocks: what tells user, step and values where a block has changed. */
-  readonly lives: readonly { readonly user: number; readonly steps: readonly LockedStep[] }[];
+  /**
+   * A few whole episodes, the first of their blocks: what tells user, step and values where a block has changed. A step is the slot
+   * clicked (the slate's size for none), the reward, and the numbers of the state after it.
+   */
+  readonly lives: readonly { readonly user: number; readonly steps: readonly RecordedStep[] }[];
 }
 
 export const LOCK_FORMAT = "slatesim lock";
 export const LOCK_VERSION = 2;
-export const MEANS: readonly (keyof Lock["means"])[] = ["totalEngagement", "finalSatisfaction", "finalExposure"];
-const MOST_LIVES = 4;
+const MAX_EPISODES = 4;
 
 export type LockOptions = Pick<
   RunOptions,
@@ -64,21 +61,29 @@ const OPTION_NAMES = "users steps seed firstUser workers signal onProgress".spli
  * Runs a policy and records what must not change: a built-in one, or one that `importPolicy` brought. Rejects with
  * `InvalidInput`, or when it is interrupted.
  */
-export async function makeLock(
-  world: LongTermSatisfactionWorld,
-  policy: LtsRunPolicy,
+export async function makeLock<T extends WorldTypes>(
+  world: World<T>,
+  policy: RunPolicy<T>,
   options: LockOptions,
 ): Promise<Lock> {
+  return makeAnyLock(world as World, policy as RunPolicy, options);
+}
+
+async function makeAnyLock(world: World, policy: RunPolicy, options: LockOptions): Promise<Lock> {
   refuse([objectMistake("options", options)]);
-  refuse([...unknownFieldMistakes("lock option", options, OPTION_NAMES), ...runOptionMistakes(world, policy, options)]);
+  refuse([
+    ...unknownFieldMistakes("lock option", options, OPTION_NAMES),
+    ...runOptionMistakes(world, policy, runOptionsOnce(options)),
+    world.userDefined ? expectedMistake("world", "one of the package's own", world.scenario) : undefined,
+  ]);
   const origin = originOf(policy);
   const rule = "a built-in one, or one of a module, brought by importPolicy";
   refuse(["rule" in policy || origin ? undefined : expectedMistake("policy", rule, policy.name)]);
   const digests = new BlockDigests();
   const run = await simulate(world, policy, { ...options, store: digests });
   options.signal?.throwIfAborted();
-  const blocks = [...cut(run, BLOCK_USERS)].map(({ firstUser }) => firstUser);
-  const lives = evenly(blocks, MOST_LIVES).map((user) => ({ user, steps: lockedSteps(world, policy, run, user) }));
+  const blocks = [...splitUsers(run, BLOCK_USERS)].map(({ firstUser }) => firstUser);
+  const lives = evenly(blocks, MAX_EPISODES).map((user) => ({ user, steps: recordedSteps(world, policy, run, user) }));
   return {
     format: LOCK_FORMAT,
     version: LOCK_VERSION,
@@ -92,31 +97,24 @@ export async function makeLock(
     steps: run.steps,
     seed: run.seed,
     streamVersion: run.streamVersion,
-    kernel: kernelSha256,
+    kernel: await kernelOf(world),
     digest: run.digest,
-    means: meansOf(run),
+    means: meansOf(world, run),
     blocks: digests.inOrder().map(digestText),
     lives,
   };
 }
 
-export function meansOf({ metrics }: Run): Lock["means"] {
-  const { totalEngagement, finalSatisfaction, finalExposure } = metrics;
-  return {
-    totalEngagement: totalEngagement.mean,
-    finalSatisfaction: finalSatisfaction.mean,
-    finalExposure: finalExposure.mean,
-  };
+/** The hash of a world's kernel; of a world without one, sixty-four zeros. */
+export async function kernelOf({ kernel }: World): Promise<string> {
+  return (await kernel?.sha256()) ?? "0".repeat(64);
 }
 
-/** A user's life in plain TypeScript, as it stands in a lock. */
-export function lockedSteps(
-  world: LongTermSatisfactionWorld,
-  policy: LtsRunPolicy,
-  { seed, steps }: Pick<Run, "seed" | "steps">,
-  user: number,
-): LockedStep[] {
-  return trace(world, policy, { user, seed, steps }).steps.map(({ choice, engagement, exposure }) => {
-    return [choice, engagement, exposure];
-  });
+/** Names of the means in locks of that world. */
+export function meanNames(world: World): string[] {
+  return [returnNames(world)[0]!, ...layoutOf(Object.entries(world.metrics), world.rewardName).values];
+}
+
+export function meansOf(world: World, { metrics }: Pick<Run, "metrics">): Lock["means"] {
+  return Object.fromEntries(meanNames(world).map((name) => [name, metrics[name]!.mean]));
 }

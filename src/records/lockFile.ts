@@ -1,11 +1,13 @@
 import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { removePartialsOf, wholeFileMistake, writeWhole } from "../files/wholeFile.js";
-import { runPolicyMistakes, type LtsRunPolicy } from "../policies/runPolicy.js";
 import { importPolicy, originOf } from "../policies/importPolicy.js";
 import { parsePolicy } from "../policies/parsePolicy.js";
-import { policies } from "../policies/policy.js";
-import { createWorld, type LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
+import { policies } from "../policies/policies.js";
+import { policyMistakes } from "../policies/policyMistakes.js";
+import type { RunPolicy } from "../world/policy.js";
+import type { World } from "../world/world.js";
+import { restoreWorld } from "../worlds/scenarios.js";
 import type { Lock } from "./lock.js";
 import { fieldMistakes, nameMistake, runMistakes, shapeMistakes } from "./lockMistakes.js";
 import { addressOf, parseModule, writtenModule, type LockedModule } from "./lockModule.js";
@@ -33,13 +35,13 @@ export function lockPathMistakes(path: string): string[] {
 /** A lock, and what its names mean. */
 export interface OpenedLock {
   readonly lock: Lock;
-  readonly world: LongTermSatisfactionWorld;
-  readonly policy: LtsRunPolicy;
+  readonly world: World;
+  readonly policy: RunPolicy;
 }
 
 export interface ReadLockOptions {
   /** The policy of a lock that names a module, from wherever the caller has it. The lock's own module is not loaded then. */
-  readonly policy?: LtsRunPolicy;
+  readonly policy?: RunPolicy;
 }
 
 /**
@@ -57,7 +59,7 @@ export async function readLock(path: string, options: ReadLockOptions = {}): Pro
 export interface CheckedLock {
   readonly path: string;
   readonly lock: Lock;
-  readonly world: LongTermSatisfactionWorld;
+  readonly world: World;
   /** Where its policy is to be loaded from; undefined when it is built in, or comes from the caller. */
   readonly address: URL | undefined;
   readonly module: LockedModule | undefined;
@@ -72,7 +74,7 @@ export function checkLock(path: string, named: boolean): CheckedLock {
   const rule = `"${sum}", the checksum of all other fields (somebody changed one; \`slatesim lock\` makes a lock anew)`;
   refuseAll([found["sha256"] === sum ? undefined : expectedMistake("sha256", rule, found["sha256"])]);
   const { sha256: _sum, ...lock } = found as unknown as Lock & { sha256: string };
-  const world = createWorld(lock.scenario, lock.parameters);
+  const world = restoreWorld(lock.scenario, lock.parameters) as World;
   const module = lock.policyModule === undefined ? undefined : parseModule(lock.policyModule);
   const place = module === undefined || named ? undefined : addressOf(path, module);
   const standIn = module === undefined ? parsePolicy(lock.policy) : policies.first();
@@ -87,12 +89,12 @@ export function checkLock(path: string, named: boolean): CheckedLock {
 }
 
 /** Loads the policy of a lock, unless the caller has it. Rejects with `InvalidInput`. */
-export async function openLock(checked: CheckedLock, given?: LtsRunPolicy): Promise<OpenedLock> {
+export async function openLock(checked: CheckedLock, given?: RunPolicy): Promise<OpenedLock> {
   const { path, world, address, module } = checked;
-  const builtInOrOwn = (): LtsRunPolicy | Promise<LtsRunPolicy> =>
-    address === undefined ? parsePolicy(checked.lock.policy) : importPolicy(address, module!.name);
-  const policy = given ?? (await builtInOrOwn());
-  refuseFor(path)(runPolicyMistakes(world, policy));
+  const load = async (): Promise<RunPolicy> =>
+    address === undefined ? parsePolicy(checked.lock.policy) : ((await importPolicy(address, module!.name)) as RunPolicy);
+  const policy = given ?? (await load());
+  refuseFor(path)(policyMistakes(world, policy));
   refuseFor(path)([nameMistake(checked.lock, policy)]);
   const origin = originOf(policy);
   const { policyModule: _written, ...lock } = checked.lock;

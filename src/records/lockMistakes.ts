@@ -3,20 +3,18 @@ import {
   expectedMistake,
   numberMistake,
   objectMistake,
-  oneOfMistake,
   unknownFieldMistakes,
 } from "../check/mistakes.js";
 import { showValue } from "../check/showValue.js";
-import { BLOCK_USERS } from "../statistics/blocks.js";
-import { runOptionMistakes } from "../montecarlo/options.js";
-import type { LtsRunPolicy } from "../policies/runPolicy.js";
+import { runOptionMistakes } from "../montecarlo/optionMistakes.js";
+import { runOptionsOnce } from "../montecarlo/optionsOnce.js";
 import { parsePolicy } from "../policies/parsePolicy.js";
-import { parameterMistakes } from "../worlds/longTermSatisfaction/parameterMistakes.js";
-import { PARAMETER_NAMES } from "../worlds/longTermSatisfaction/parameters.js";
-import type { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
-import { scenarios } from "../worlds/scenarios.js";
+import { BLOCK_USERS } from "../statistics/blocks.js";
+import type { RunPolicy } from "../world/policy.js";
+import type { World } from "../world/world.js";
+import { scenarioMistake, wholeParameterMistakes } from "../worlds/scenarios.js";
 import { parseModule } from "./lockModule.js";
-import { LOCK_FORMAT, LOCK_VERSION, MEANS, type Lock } from "./lock.js";
+import { LOCK_FORMAT, LOCK_VERSION, meanNames, type Lock } from "./lock.js";
 
 type Found = Readonly<Record<string, unknown>>;
 type Mistakes = readonly (string | undefined)[];
@@ -37,7 +35,7 @@ export function fieldMistakes(found: Found): string[] {
   }
   return [
     ...unknownFieldMistakes("field of a lock", found, FIELDS),
-    oneOfMistake("scenario", scenario, Object.keys(scenarios)),
+    scenarioMistake(scenario),
     ...lockedParameterMistakes(parameters),
     hashMistake("world", world, 16),
     ...policyMistakes(found),
@@ -58,11 +56,7 @@ export function fieldMistakes(found: Found): string[] {
 /** None may be left out: a lock says what was run also where the usual values are others. */
 function lockedParameterMistakes(parameters: unknown): Mistakes {
   if (!isObject(parameters)) return [objectMistake("parameters", parameters)];
-  const missing = PARAMETER_NAMES.filter((name) => !Object.hasOwn(parameters, name));
-  return [
-    ...missing.map((name) => expectedMistake(`parameters.${name}`, "a value", undefined)),
-    ...parameterMistakes(parameters),
-  ];
+  return wholeParameterMistakes(parameters);
 }
 
 function policyMistakes({ policy, policyModule }: Found): Mistakes {
@@ -82,11 +76,8 @@ function policyMistakes({ policy, policyModule }: Found): Mistakes {
 
 function meansMistakes(means: unknown): Mistakes {
   if (!isObject(means)) return [objectMistake("means", means)];
-  const wrong = MEANS.filter((name) => typeof means[name] !== "number");
-  return [
-    ...unknownFieldMistakes("field of means", means, MEANS),
-    ...wrong.map((name) => expectedMistake(`means.${name}`, "a number", means[name])),
-  ];
+  const wrong = Object.entries(means).filter(([, mean]) => typeof mean !== "number");
+  return wrong.map(([name, mean]) => expectedMistake(`means.${name}`, "a number", mean));
 }
 
 function blockMistakes(blocks: unknown, users: unknown): Mistakes {
@@ -104,7 +95,7 @@ function livesMistakes(lives: unknown): Mistakes {
   return lives.map((life: unknown, place) =>
     isLife(life)
       ? undefined
-      : expectedMistake(`lives[${place}]`, "{ user, steps } with three numbers for every step", life),
+      : expectedMistake(`lives[${place}]`, "{ user, steps } with a list of numbers for every step", life),
   );
 }
 
@@ -115,17 +106,22 @@ function isLife(life: unknown): boolean {
 }
 
 function isStep(step: unknown): boolean {
-  return Array.isArray(step) && step.length === 3 && step.every((value) => typeof value === "number");
+  return Array.isArray(step) && step.length >= 2 && step.every((value) => typeof value === "number");
 }
 
 /** What fields that are sound each for itself do not agree on. */
-export function runMistakes(lock: Lock, world: LongTermSatisfactionWorld, policy: LtsRunPolicy): string[] {
-  const { users, firstUser, steps, seed, lives } = lock;
+export function runMistakes(lock: Lock, world: World, policy: RunPolicy): string[] {
+  const { users, firstUser, steps, seed, lives, means } = lock;
+  const names = meanNames(world);
   return [
-    ...runOptionMistakes(world, policy, { users, firstUser, steps, seed }),
+    ...runOptionMistakes(world, policy, runOptionsOnce({ users, firstUser, steps, seed })),
     world.hash === lock.world
       ? undefined
       : expectedMistake("world", `"${world.hash}", the hash of the parameters`, lock.world),
+    ...unknownFieldMistakes("field of means", means, names),
+    ...names
+      .filter((name) => !Object.hasOwn(means, name))
+      .map((name) => expectedMistake(`means.${name}`, "a number", undefined)),
     ...lives.map((life, place) =>
       life.user >= firstUser && life.user < firstUser + users && life.steps.length === steps
         ? undefined
@@ -134,7 +130,7 @@ export function runMistakes(lock: Lock, world: LongTermSatisfactionWorld, policy
   ].filter((mistake) => mistake !== undefined);
 }
 
-export function nameMistake(lock: Lock, policy: LtsRunPolicy): string | undefined {
+export function nameMistake(lock: Lock, policy: RunPolicy): string | undefined {
   const rule = `${showValue(policy.name)}, the name of the module's policy`;
   return policy.name === lock.policy ? undefined : expectedMistake("policy", rule, lock.policy);
 }

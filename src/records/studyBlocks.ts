@@ -7,16 +7,16 @@ import { decodeJson, encodeJson } from "../check/exactJson.js";
 import { readWhole } from "../files/readWhole.js";
 import { writeWhole } from "../files/wholeFile.js";
 import { seal, unseal, type SealedFormat } from "../files/sealedText.js";
-import type { Users } from "../statistics/blocks.js";
+import type { UserRange } from "../statistics/blocks.js";
 import type { StoredStudy } from "../studies/blockStore.js";
 import type { StudyBlock } from "../studies/studyBlock.js";
 import { decodeBlocks, encodeBlocks } from "./encodeBlocks.js";
 
-const BLOCKS: SealedFormat = { name: "slatesim blocks", version: 1 };
+const BLOCKS: SealedFormat = { name: "slatesim blocks", version: 2 };
 const NAME = /^from-\d{10}$/;
 
-/** One portion as it stands in its file. */
-interface Kept extends Users {
+/** One chunk as it stands in its file. */
+interface Kept extends UserRange {
   /** Hash of the study. */
   readonly study: string;
   readonly blocks: readonly Json[];
@@ -27,7 +27,7 @@ export class StudyBlocks implements StoredStudy {
   readonly folder: string;
   /** Its hash. */
   readonly study: string;
-  /** First users of the portions that were put here where nothing whole was. */
+  /** First users of the chunks that were put here where nothing whole was. */
   private readonly written = new Set<number>();
 
   constructor(folder: string, study: string) {
@@ -35,12 +35,12 @@ export class StudyBlocks implements StoredStudy {
     this.study = study;
   }
 
-  read(portion: Users): readonly StudyBlock[] | undefined {
-    const kept = this.ownAt(portion.firstUser);
-    return kept?.users === portion.users ? decodeBlocks(kept.blocks) : undefined;
+  read(chunk: UserRange): readonly StudyBlock[] | undefined {
+    const kept = this.ownAt(chunk.firstUser);
+    return kept?.users === chunk.users ? decodeBlocks(kept.blocks) : undefined;
   }
 
-  write({ firstUser, users }: Users, blocks: readonly StudyBlock[]): void {
+  write({ firstUser, users }: UserRange, blocks: readonly StudyBlock[]): void {
     const kept = this.ownAt(firstUser);
     if (kept !== undefined && kept.users > users) return; // of a longer run, that needs all of them
     const body = encodeJson({ study: this.study, firstUser, users, blocks: encodeBlocks(blocks) }, "blocks");

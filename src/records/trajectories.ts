@@ -4,12 +4,12 @@ import { refuse } from "../check/refuse.js";
 import { encodeJson } from "../check/exactJson.js";
 import { packageVersion } from "../files/version.js";
 import { removePartialsOf, WholeFile } from "../files/wholeFile.js";
-import type { LtsRunPolicy } from "../policies/runPolicy.js";
-import { tracedLives } from "../montecarlo/tracedLives.js";
+import { tracedEpisodes } from "../montecarlo/tracedEpisodes.js";
 import { seedOf } from "../montecarlo/options.js";
 import { streamVersion } from "../random/streamVersion.js";
-import type { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
-import { trajectoryColumns, trajectoryRow, trajectorySchema, type TrajectoryRow } from "./trajectoryColumns.js";
+import type { RunPolicy } from "../world/policy.js";
+import type { World, WorldTypes } from "../world/world.js";
+import { TrajectoryColumns, type TrajectoryRow } from "./trajectoryColumns.js";
 import { CREATOR } from "./trajectoryFile.js";
 import { readTrajectoryOptions, type TrajectoryOptions } from "./trajectoryOptions.js";
 import { userNumbersText } from "./userNumbers.js";
@@ -24,25 +24,25 @@ export interface WrittenTrajectories {
 }
 
 /**
- * Writes lives step by step to a Parquet file, a row a step, with the columns of a trace: exactly the lives of `simulate` with
+ * Writes episodes step by step to a Parquet file, a row a step, with the columns of a trace: exactly the episodes of `simulate` with
  * the same world, policy and seed. `choice` is null for no click. The file's metadata holds what was run, as JSON under the
  * key "slatesim". The same call writes the same bytes; memory grows with the file's table of contents alone. The file takes
  * its place when it is whole: a call that fails leaves nothing behind, and what stood there before as it was. Rejects with
- * `InvalidInput`, every mistake at once; for a policy of the caller's that fails as `trace` does.
+ * `InvalidInput`, every error at once; for functions of the caller's that fail as `trace` does.
  */
-export async function writeTrajectories(
+export async function writeTrajectories<T extends WorldTypes>(
   path: string,
-  world: LongTermSatisfactionWorld,
-  policy: LtsRunPolicy,
+  world: World<T>,
+  policy: RunPolicy<T>,
   options: TrajectoryOptions,
 ): Promise<WrittenTrajectories> {
-  const { users, mistakes } = readTrajectoryOptions(path, world, policy, options);
+  const { users, mistakes } = readTrajectoryOptions(path, world as World, policy as RunPolicy, options);
   refuse(mistakes);
   options.signal?.throwIfAborted();
   removePartialsOf(path);
   const file = new WholeFile(path);
   try {
-    const rows = await writeLives(file, world, policy, users, options);
+    const rows = await writeEpisodes(file, world as World, policy as RunPolicy, users, options);
     file.finish();
     return { rows, users: users.length };
   } catch (error) {
@@ -51,39 +51,47 @@ export async function writeTrajectories(
   }
 }
 
-async function writeLives(
+async function writeEpisodes(
   file: WholeFile,
-  world: LongTermSatisfactionWorld,
-  policy: LtsRunPolicy,
+  world: World,
+  policy: RunPolicy,
   users: Uint32Array,
   { steps = world.timeBudget, onProgress, signal, ...options }: TrajectoryOptions,
 ): Promise<number> {
   const extent = { seed: seedOf(options), steps };
-  const lifeOf = tracedLives(world, policy, extent);
-  const parquet = await openParquet(file, metadata(world, policy, users, extent));
+  const episodeOf = tracedEpisodes(world, policy, extent);
+  const columns = new TrajectoryColumns(world, firstOf(episodeOf(users[0]!).steps));
+  const parquet = await openParquet(file, columns, metadata(world, policy, users, extent));
   const most = Math.max(1, Math.min(GROUP_ROWS, Math.floor(GROUP_CANDIDATES / world.numCandidates)));
   let group: TrajectoryRow[] = [];
+  let rows = 0;
   for (const [usersDone, user] of users.entries()) {
     let step = 0;
-    for (const lived of lifeOf(user).steps) {
+    for (const traced of episodeOf(user).steps) {
       if (group.length === most) {
-        writeGroup(parquet, group);
+        writeGroup(parquet, columns, group);
         group = [];
         onProgress?.(usersDone);
-        await rest();
+        await pause();
         signal?.throwIfAborted();
       }
-      group.push(trajectoryRow(user, step++, lived));
+      group.push(columns.row(user, step++, traced));
     }
+    rows += step;
   }
-  writeGroup(parquet, group);
+  writeGroup(parquet, columns, group);
   await parquet.finish();
   onProgress?.(users.length);
-  return users.length * steps;
+  return rows;
+}
+
+function firstOf<Item>(items: Iterable<Item>): Item | undefined {
+  for (const item of items) return item;
+  return undefined;
 }
 
 /** A Parquet file that goes to disk group by group. */
-async function openParquet(file: WholeFile, about: string): Promise<ParquetWriter> {
+async function openParquet(file: WholeFile, columns: TrajectoryColumns, about: string): Promise<ParquetWriter> {
   const { ByteWriter, ParquetWriter } = await import("hyparquet-writer");
   const bytes = new ByteWriter();
   const flush = (): void => {
@@ -92,29 +100,29 @@ async function openParquet(file: WholeFile, about: string): Promise<ParquetWrite
   };
   return new ParquetWriter({
     writer: Object.assign(bytes, { flush, finish: flush }),
-    schema: trajectorySchema(),
+    schema: columns.schema(),
     kvMetadata: [{ key: CREATOR, value: about }],
     createdBy: CREATOR,
   });
 }
 
-function writeGroup(parquet: ParquetWriter, rows: readonly TrajectoryRow[]): void {
-  void parquet.write({ columnData: trajectoryColumns(rows), rowGroupSize: rows.length }); // done when it returns, as `flush` is
+function writeGroup(parquet: ParquetWriter, columns: TrajectoryColumns, rows: readonly TrajectoryRow[]): void {
+  void parquet.write({ columnData: columns.data(rows), rowGroupSize: rows.length }); // done when it returns, as `flush` is
 }
 
 /** What was run: of the parameters those that JSON cannot hold are texts, as in `slatesim run --json`. */
 function metadata(
-  { scenario, parameters, hash }: LongTermSatisfactionWorld,
-  policy: LtsRunPolicy,
+  { scenario, parameters, hash }: World,
+  policy: RunPolicy,
   users: Uint32Array,
   { seed, steps }: { readonly seed: string; readonly steps: number },
 ): string {
-  const run = { scenario, parameters: { ...parameters }, world: hash, policy: policy.name };
+  const run = { scenario, parameters, world: hash, policy: policy.name };
   const about = { ...run, users: userNumbersText(users), steps, seed, streamVersion, slatesim: packageVersion() };
   return encodeJson(about as unknown as Json, "metadata");
 }
 
 /** Lets the event loop turn. */
-function rest(): Promise<void> {
+function pause(): Promise<void> {
   return new Promise((resume) => setImmediate(resume));
 }

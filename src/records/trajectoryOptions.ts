@@ -1,19 +1,20 @@
 import { objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
-import { onProgressMistake, signalMistake, traceOptionMistakes } from "../montecarlo/options.js";
-import type { LtsRunPolicy } from "../policies/runPolicy.js";
+import { onProgressMistake, signalMistake } from "../montecarlo/optionMistakes.js";
+import { traceOptionMistakes } from "../montecarlo/traceOptions.js";
+import type { RunPolicy } from "../world/policy.js";
 import type { Seed } from "../random/seedKey.js";
-import type { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
+import type { World } from "../world/world.js";
 import { trajectoryFileMistake } from "./trajectoryFile.js";
 import { readUserNumbers, type UserNumbers } from "./userNumbers.js";
 
 export interface TrajectoryOptions {
-  /** Whose lives: integers in [0, 2^32 - 1], at most 2^24 of them. They are written rising, each once. */
+  /** Whose episodes: integers in [0, 2^32 - 1], at most 2^24 of them. They are written in ascending order, each once. */
   readonly users: Iterable<number>;
-  /** 0 unless said otherwise. */
+  /** Default: 0. */
   readonly seed?: Seed;
-  /** Steps to live, in [1, timeBudget]; all of them unless said otherwise. */
+  /** As in `RunOptions`. */
   readonly steps?: number;
-  /** Told from time to time, and at the end, how many users are done. */
+  /** Called from time to time, and at the end, with the number of users done. */
   readonly onProgress?: (usersDone: number) => void;
   /** Ends the work early; nothing is written then, and the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -24,8 +25,8 @@ const NAMES = ["users", "seed", "steps", "onProgress", "signal"];
 /** The users, and all that is wrong with a call. */
 export function readTrajectoryOptions(
   path: string,
-  world: LongTermSatisfactionWorld,
-  policy: LtsRunPolicy,
+  world: World,
+  policy: RunPolicy,
   options: TrajectoryOptions,
 ): UserNumbers {
   const noObject = objectMistake("options", options);

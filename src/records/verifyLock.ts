@@ -1,21 +1,22 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import { BLOCK_USERS, cut, PORTION_USERS, type Users } from "../statistics/blocks.js";
-import { onProgressMistake, signalMistake, workersMistake, type RunOptions } from "../montecarlo/options.js";
+import { onProgressMistake, signalMistake, workersMistake } from "../montecarlo/optionMistakes.js";
+import { demandOf, type RunOptions } from "../montecarlo/options.js";
+import { runOptionsOnce } from "../montecarlo/optionsOnce.js";
+import { BLOCK_USERS, CHUNK_USERS, splitUsers, type UserRange } from "../statistics/blocks.js";
 import { simulate } from "../montecarlo/simulate.js";
 import { callingThread } from "../studies/callingThread.js";
 import { blocksInOrder } from "../montecarlo/runStudy.js";
-import { contenderOf, type Study } from "../studies/study.js";
+import { variantOf, type Study } from "../studies/study.js";
 import { digestText } from "../statistics/userDigest.js";
 import { openWorkers } from "../workers/openWorkers.js";
 import { streamVersion } from "../random/streamVersion.js";
-import { LongTermSatisfactionWorld } from "../worlds/longTermSatisfaction/world.js";
-import { kernelSha256 } from "../wasm/bytes.js";
+import { worldMistake } from "../world/world.js";
 import { BlockDigests } from "./blockDigests.js";
 import { evenly } from "./evenly.js";
 import { explainBlock, partingFromRecord, type Divergence, type Parting } from "./explainBlock.js";
-import { MEANS, meansOf, type Lock } from "./lock.js";
+import { kernelOf, meansOf, type Lock } from "./lock.js";
 import type { OpenedLock } from "./lockFile.js";
 
 export interface VerifyOptions extends Pick<RunOptions, "workers" | "signal" | "onProgress"> {
@@ -28,12 +29,12 @@ export interface Verdict {
   readonly equal: boolean;
   readonly blocks: number;
   readonly users: number;
-  /** Whether the kernel is the one that the lock was made with; it may be another and live the same. */
+  /** Whether the kernel is the one that the lock was made with; it may be another with the same bits. */
   readonly sameKernel: boolean;
   readonly streamVersion: { readonly locked: number; readonly now: number };
   /** The first block that is not as it was. */
   readonly difference?: Difference;
-  /** Where a life on record first is another by the reference engine, though all blocks are as they were. */
+  /** Where an episode on record first differs by the reference engine, though all blocks are as they were. */
   readonly life?: Parting;
   /** Headline figures that are not as they were, though all blocks are. */
   readonly means?: { readonly locked: Lock["means"]; readonly now: Lock["means"] };
@@ -64,12 +65,12 @@ export function verifyMistakes(options: VerifyOptions): string[] {
   ].filter((mistake) => mistake !== undefined);
 }
 
-/** Lives a locked run again, or some blocks of it, and finds where it first is another. */
+/** Re-runs a lock, or some blocks of it, and finds where it first differs. */
 export async function verifyLock(opened: OpenedLock, options: VerifyOptions = {}): Promise<Verdict> {
   refuse([...openedMistakes(opened), ...verifyMistakes(options)]);
   const { sample, ...control } = options;
   const { lock } = opened;
-  const all = [...cut(lock, BLOCK_USERS)].map((users, block) => ({ block, users }));
+  const all = [...splitUsers(lock, BLOCK_USERS)].map((users, block) => ({ block, users }));
   const chosen = sample === undefined ? all : evenly(all, sample);
   const { digests, means } =
     sample === undefined ? await wholeRun(opened, control) : await someBlocks(opened, chosen, control);
@@ -78,7 +79,7 @@ export async function verifyLock(opened: OpenedLock, options: VerifyOptions = {}
     equal: true,
     blocks: chosen.length,
     users: chosen.reduce((sum, { users }) => sum + users.users, 0),
-    sameKernel: lock.kernel === kernelSha256,
+    sameKernel: lock.kernel === (await kernelOf(opened.world)),
     streamVersion: { locked: lock.streamVersion, now: streamVersion },
   };
   if (at >= 0) {
@@ -92,7 +93,7 @@ export async function verifyLock(opened: OpenedLock, options: VerifyOptions = {}
     };
   }
   const life = partingFromRecord(opened);
-  const moved = means !== undefined && MEANS.some((name) => !Object.is(means[name], lock.means[name]));
+  const moved = means !== undefined && Object.keys(means).some((name) => !Object.is(means[name], lock.means[name]));
   const equal = life === undefined && !moved && lock.streamVersion === streamVersion && sumIsDigest(lock);
   return { ...verdict, equal, ...(life && { life }), ...(moved && { means: { locked: lock.means, now: means } }) };
 }
@@ -103,8 +104,7 @@ function openedMistakes(opened: OpenedLock): (string | undefined)[] {
   if (objectMistake("opened", opened) !== undefined) return [expectedMistake("opened", rule, opened)];
   const { lock, world, policy } = opened;
   const legal =
-    [lock, world, policy].every((part) => objectMistake("", part) === undefined) &&
-    world instanceof LongTermSatisfactionWorld;
+    [lock, policy].every((part) => objectMistake("", part) === undefined) && worldMistake(world) === undefined;
   return [legal && Array.isArray(lock.blocks) ? undefined : expectedMistake("opened", rule, opened)];
 }
 
@@ -115,31 +115,32 @@ async function wholeRun({ lock, world, policy }: OpenedLock, control: Control) {
   const store = new BlockDigests();
   const run = await simulate(world, policy, { users, firstUser, steps, seed, ...control, store });
   control.signal?.throwIfAborted();
-  return { digests: store.inOrder().map(digestText), means: meansOf(run) };
+  return { digests: store.inOrder().map(digestText), means: meansOf(world, run) };
 }
 
 async function someBlocks(
   { lock: { seed, steps }, world, policy }: OpenedLock,
-  chosen: readonly { readonly users: Users }[],
+  chosen: readonly { readonly users: UserRange }[],
   { workers = 1, signal = new AbortController().signal, onProgress }: Control,
 ) {
   signal.throwIfAborted();
-  const study: Study = { contenders: [contenderOf(world, policy)], seed, steps, estimator: "sampled" };
-  const portions = chosen.map(({ users }) => users);
-  const size = workers === "auto" ? BLOCK_USERS : PORTION_USERS; // each block is a portion of its own
-  const extent = { firstUser: 0, users: portions.length * size };
+  const demand = demandOf(runOptionsOnce({ seed, steps }), world);
+  const study: Study = { variants: [variantOf(world, policy, demand)], ...demand };
+  const chunks = chosen.map(({ users }) => users);
+  const size = workers === "auto" ? BLOCK_USERS : CHUNK_USERS; // each block is a chunk of its own
+  const extent = { firstUser: 0, users: chunks.length * size };
   const pool = await openWorkers(study, extent, workers);
-  const source = pool ?? (await callingThread(study, signal, () => {}));
+  const simulator = pool ?? (await callingThread(study, signal, () => {}));
   const digests: string[] = [];
   try {
-    const supply = { source, blocks: undefined, rest: undefined };
-    for await (const { block } of blocksInOrder(supply, portions.values(), signal)) {
-      digests.push(digestText(block.contenders[0]!.digest));
-      onProgress?.(digests.length * BLOCK_USERS, portions.length * BLOCK_USERS);
-      await turn(); // a block is lived in one go, and a signal is heard between two
+    const supply = { simulator, blocks: undefined, pause: undefined };
+    for await (const { block } of blocksInOrder(supply, chunks.values(), signal)) {
+      digests.push(digestText(block.variants[0]!.digest));
+      onProgress?.(digests.length * BLOCK_USERS, chunks.length * BLOCK_USERS);
+      await turn(); // a block is simulated in one go, and a signal is noticed between two
     }
   } finally {
-    await source.close();
+    await simulator.close();
   }
   return { digests, means: undefined };
 }

@@ -1,9 +1,9 @@
 import type { ComparedPair, ComparedPolicy } from "../montecarlo/comparison.js";
-import type { Metrics } from "../statistics/metrics.js";
 import { decimalsFor, formatNumber } from "./formatNumber.js";
+import { amountOfReward, type DescribedWorld } from "./worldWords.js";
 
-/** So many pairs are told of by name. */
-const MOST_NAMED = 6;
+/** So many pairs are named. */
+const MAX_NAMED = 6;
 
 /** What a comparison comes to. */
 export interface Answers {
@@ -12,11 +12,15 @@ export interface Answers {
   readonly sentences: readonly string[];
 }
 
-/** The answer to "which is better?", and only as much of one as the intervals bear out. `ranked` by falling mean. */
-export function answers(ranked: readonly ComparedPolicy<Metrics>[], pairs: readonly ComparedPair[]): Answers {
+/** The answer to "which is better?", and only as much of one as the intervals bear out. `ranked` by descending mean. */
+export function answers(
+  world: DescribedWorld,
+  ranked: readonly ComparedPolicy[],
+  pairs: readonly ComparedPair[],
+): Answers {
   const digests = new Map(ranked.map(({ policy, digest }) => [policy, digest]));
   const same = pairs.filter(({ a, b }) => digests.get(a) === digests.get(b));
-  const open = pairs.filter((pair) => !same.includes(pair) && !pair.settled);
+  const open = pairs.filter((pair) => !same.includes(pair) && !pair.significant);
   const leaders = new Set(ranked.filter(({ digest }) => digest === ranked[0]!.digest).map(({ policy }) => policy));
   const next = ranked.find(({ policy }) => !leaders.has(policy));
   const contested = open.some(({ a, b }) => leaders.has(a) || leaders.has(b));
@@ -24,17 +28,17 @@ export function answers(ranked: readonly ComparedPolicy<Metrics>[], pairs: reado
   return {
     best: next === undefined || contested ? undefined : best,
     sentences: [
-      ...(next === undefined ? [] : [contested ? noWinner(open, pairs) : winner(best!, next.policy, pairs)]),
-      ...same.map(sameLives),
+      ...(next === undefined ? [] : [contested ? noWinner(open, pairs) : winner(world, best!, next.policy, pairs)]),
+      ...same.map(sameEpisodes),
       ...(contested && open.length === pairs.length ? [] : openPairs(open)),
     ],
   };
 }
 
-function winner(best: string, next: string, pairs: readonly ComparedPair[]): string {
+function winner(world: DescribedWorld, best: string, next: string, pairs: readonly ComparedPair[]): string {
   const { difference } = pairs.find(({ a, b }) => (a === best && b === next) || (a === next && b === best))!;
   const gain = formatNumber(Math.abs(difference.mean), decimalsFor(difference.standardError));
-  return `${best} brings most: ${gain} s of engagement per user more than ${next}, the next.`;
+  return `${best} brings most: ${amountOfReward(world, gain)} per user more than ${next}, the next.`;
 }
 
 function noWinner(open: readonly ComparedPair[], pairs: readonly ComparedPair[]): string {
@@ -42,14 +46,14 @@ function noWinner(open: readonly ComparedPair[], pairs: readonly ComparedPair[])
   return `${pairs.length === 1 ? "The" : "No"} difference is ${pairs.length === 1 ? "not " : ""}significant at 95 % with so few users.`;
 }
 
-function sameLives({ a, b }: ComparedPair): string {
-  if (a === b) return `${a} was compared with itself: every user lives the same life twice.`;
-  return `${a} and ${b} bring every user the same life.`;
+function sameEpisodes({ a, b }: ComparedPair): string {
+  if (a === b) return `${a} was compared with itself: every user has the same episode twice.`;
+  return `${a} and ${b} give every user the same episode.`;
 }
 
 function openPairs(open: readonly ComparedPair[]): string[] {
   if (open.length === 0) return [];
-  const named = open.slice(0, MOST_NAMED).map(({ a, b }) => `${a} and ${b}`);
+  const named = open.slice(0, MAX_NAMED).map(({ a, b }) => `${a} and ${b}`);
   const more = open.length > named.length ? `; and ${open.length - named.length} pairs more` : "";
   return [`Not significant at 95 % with so few users: ${named.join("; ")}${more}.`];
 }

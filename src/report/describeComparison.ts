@@ -1,26 +1,29 @@
 import type { ComparedPair, ComparedPolicy, Comparison } from "../montecarlo/comparison.js";
-import type { Metrics } from "../statistics/metrics.js";
 import { answers } from "./answers.js";
 import { describeEnd, describeExtent } from "./describeRun.js";
 import { decimalsForAll, formatInterval, formatNumber, formatShare } from "./formatNumber.js";
 import { describeMissing } from "./missingIntervals.js";
 import { table } from "./table.js";
 import { wrap } from "./wrap.js";
+import { metricLabels, rewardWord, type DescribedWorld } from "./worldWords.js";
 
 /** More pairs than this are shown against the best policy only. */
-const MOST_PAIRS = 15;
+const MAX_PAIRS = 15;
 
-const POLICY_TITLES = ["policy", "total engagement", "95 % interval", "final satisfaction", "digest"];
-const PAIR_TITLES = ["pair", "difference", "95 % interval", "better off", "like independent users"];
+const PAIR_TITLES = ["pair", "difference", "95 % interval", "users better", "independent users needed"];
 
 /** The policies by rank, their differences, and the answer in a sentence. `width` is the terminal's, in characters. */
-export function describeComparison(comparison: Comparison, world: string, width: number = Infinity): string {
+export function describeComparison(
+  comparison: Comparison,
+  world: DescribedWorld,
+  width: number = Infinity,
+): string {
   const { policies, ranking, pairs, precision } = comparison;
   const ranked = ranking.order.map((name) => policies.find(({ policy }) => policy === name)!);
   const sequential = ranking.method === "time-uniform";
-  const said = answers(ranked, pairs);
+  const said = answers(world, ranked, pairs);
   const shown = pairs.filter(
-    ({ a, b }) => pairs.length <= MOST_PAIRS || a === ranking.order[0] || b === ranking.order[0],
+    ({ a, b }) => pairs.length <= MAX_PAIRS || a === ranking.order[0] || b === ranking.order[0],
   );
   const end = sequential ? { ...comparison, precision: { ...precision!, intervals: [] } } : comparison;
   const missing = describeMissing(
@@ -28,8 +31,8 @@ export function describeComparison(comparison: Comparison, world: string, width:
     comparison.users,
   );
   return [
-    wrap([world, ...describeExtent(comparison), `· ${comparison.engine} engine`], width),
-    table([POLICY_TITLES, ...policyRows(ranked, said.best)], width),
+    wrap([world.label, ...describeExtent(comparison), `· ${comparison.engine} engine`], width),
+    table(policyTable(world, ranked, said.best), width),
     table([PAIR_TITLES, ...pairRows(shown)], width),
     ...[intervalNote(comparison), ...missing].map((note) => wrap(note.split(" "), width)),
     ...describeEnd(end),
@@ -37,16 +40,24 @@ export function describeComparison(comparison: Comparison, world: string, width:
   ].join("\n\n");
 }
 
-function policyRows(ranked: readonly ComparedPolicy<Metrics>[], best: string | undefined): string[][] {
-  const totals = decimalsForAll(ranked.map(({ metrics }) => metrics.totalEngagement.standardError));
-  const ends = decimalsForAll(ranked.map(({ metrics }) => metrics.finalSatisfaction.standardError));
-  return ranked.map(({ policy, digest, metrics: { totalEngagement, finalSatisfaction } }) => [
+/** Total reward and, if there is one, the first of the world's own metrics. */
+function policyTable(
+  world: DescribedWorld,
+  ranked: readonly ComparedPolicy[],
+  best: string | undefined,
+): string[][] {
+  const [first] = metricLabels(world, ranked[0]!.metrics);
+  const totals = decimalsForAll(ranked.map(({ metrics }) => metrics.totalReward.standardError));
+  const others = decimalsForAll(ranked.map(({ metrics }) => (first ? metrics[first[0]]!.standardError : NaN)));
+  const rows = ranked.map(({ policy, digest, metrics }) => [
     policy === best ? `${policy} best` : policy,
-    formatNumber(totalEngagement.mean, totals),
-    formatInterval(totalEngagement.ci95, totals),
-    formatNumber(finalSatisfaction.mean, ends),
+    formatNumber(metrics.totalReward.mean, totals),
+    formatInterval(metrics.totalReward.ci95, totals),
+    ...(first ? [formatNumber(metrics[first[0]]!.mean, others)] : []),
     digest,
   ]);
+  const titles = ["policy", `total ${rewardWord(world)}`, "95 % interval", ...(first ? [first[1]] : []), "digest"];
+  return [titles, ...rows];
 }
 
 function pairRows(pairs: readonly ComparedPair[]): string[][] {
@@ -56,19 +67,19 @@ function pairRows(pairs: readonly ComparedPair[]): string[][] {
     signed(pair.difference.mean, decimals),
     formatInterval(pair.difference.simultaneousCi95, decimals),
     formatShare(pair.shareBetter),
-    formatNumber(pair.equivalentUsers),
+    formatNumber(pair.equivalentSampleSize),
   ]);
 }
 
 function intervalNote({ users, pairs, ranking }: Comparison): string {
-  const same = "All policies meet the same users and draws";
+  const same = "All policies use common random numbers";
   if (users === 1) return `${same}.`;
   const wherever = ranking.method === "time-uniform" ? ", wherever the comparison ended" : " (Bonferroni)";
   const together =
     pairs.length > 1
       ? ` The intervals of all ${pairs.length} pairs hold together with 95 % confidence${wherever}.`
       : "";
-  return `${same}; independent runs would need the users of the last column for intervals as narrow.${together}`;
+  return `${same}. Last column: users that independent runs would need for intervals of the same width.${together}`;
 }
 
 function signed(value: number, decimals: number): string {

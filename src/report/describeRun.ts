@@ -1,38 +1,44 @@
 import { escapeControls } from "../check/escapeControls.js";
 import { decimalsFor, formatInterval, formatNumber, formatShare, formatSpeed } from "./formatNumber.js";
 import { BLOCK_USERS } from "../statistics/blocks.js";
-import type { Metrics, Series } from "../statistics/metrics.js";
-import type { Run, RunEnd, Timing } from "../montecarlo/run.js";
-import type { Interval, Moments } from "../numeric/moments.js";
+import type { AnyMetrics, Series } from "../statistics/metrics.js";
+import type { Run, RunEnd, RunHeader } from "../montecarlo/run.js";
+import type { Timing } from "../montecarlo/timing.js";
+import type { Moments } from "../numeric/moments.js";
 import { describeMissing } from "./missingIntervals.js";
-import type { PrecisionReport } from "../studies/precision.js";
+import type { PrecisionReport } from "../studies/stoppingRule.js";
 import { sparkline } from "./sparkline.js";
 import { table } from "./table.js";
+import { metricLabels, rewardWord, seriesNames, type DescribedWorld } from "./worldWords.js";
 import { wrap } from "./wrap.js";
 
 /** Characters that the names and ends of the series take beside the bars. */
 const BESIDE_BARS = 40;
-const FEWEST_BARS = 8;
-const MOST_BARS = 60;
+const MIN_BARS = 8;
+const MAX_BARS = 60;
 
-/** One run for people. `world` names the scenario; `width` is the terminal's, in characters. */
-export function describeRun(run: Run, world: string, width: number = Infinity): string {
+/** One run for people. `width` is the terminal's, in characters. */
+export function describeRun(run: Run, world: DescribedWorld, width: number = Infinity): string {
   const { metrics } = run;
-  const header = wrap([world, `· ${run.policy}`, ...describeExtent(run), `· ${run.engine} engine`], width);
+  const rows = momentsOf(world, metrics);
+  const header = wrap([world.label, `· ${run.policy}`, ...describeExtent(run), `· ${run.engine} engine`], width);
   return [
     header,
-    momentsTable(metrics, width),
+    table([MOMENT_TITLES, ...rows.map(([label, moments]) => momentsRow(label, moments))], width),
     quantileRow(metrics, width),
     clicks(metrics, width),
-    perStep(metrics, width),
-    ...describeMissing(allIntervals(run), run.users).map((note) => wrap(note.split(" "), width)),
+    perStep(world, metrics, width),
+    ...describeMissing(
+      rows.map(([, { ci95 }]) => ci95),
+      run.users,
+    ).map((note) => wrap(note.split(" "), width)),
     ...describeEnd(run),
     `digest  ${run.digest}  (stream version ${run.streamVersion})`,
   ].join("\n\n");
 }
 
 /** Users, steps and seed as header items. */
-export function describeExtent(run: Pick<Run, "users" | "firstUser" | "steps" | "seed">): string[] {
+export function describeExtent(run: Pick<RunHeader, "users" | "firstUser" | "steps" | "seed">): string[] {
   const last = formatNumber(run.firstUser + run.users - 1);
   const range = run.firstUser === 0 ? "" : ` (${formatNumber(run.firstUser)} to ${last})`;
   const extent = `${counted(run.users, "user")}${range} × ${counted(run.steps, "step")}`;
@@ -43,20 +49,17 @@ function counted(count: number, noun: string): string {
   return `${formatNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-function allIntervals({ metrics }: Run): Interval[] {
-  const { totalEngagement, finalSatisfaction, finalExposure, clickedEducativeness } = metrics;
-  return [totalEngagement, finalSatisfaction, finalExposure, clickedEducativeness].map(({ ci95 }) => ci95);
-}
+const MOMENT_TITLES = ["metric", "mean", "95 % interval", "sd", "min", "max"];
 
-function momentsTable(metrics: Run["metrics"], width: number): string {
-  const titles = ["metric", "mean", "95 % interval", "sd", "min", "max"];
-  const rows = [
-    momentsRow("total engagement", metrics.totalEngagement),
-    momentsRow("final satisfaction", metrics.finalSatisfaction),
-    momentsRow("final exposure", metrics.finalExposure),
-    momentsRow("educativeness of clicks", metrics.clickedEducativeness),
+/** Every metric under its label; the length of episodes where they differ. */
+function momentsOf(world: DescribedWorld, metrics: AnyMetrics): (readonly [label: string, moments: Moments])[] {
+  const { totalReward, episodeLength } = metrics;
+  const differ = episodeLength.min !== episodeLength.max;
+  return [
+    [`total ${rewardWord(world)}`, totalReward],
+    ...(differ ? [["episode length", episodeLength] as const] : []),
+    ...metricLabels(world, metrics).map(([name, label]) => [label, metrics[name]!] as const),
   ];
-  return table([titles, ...rows], width);
 }
 
 function momentsRow(name: string, moments: Moments): string[] {
@@ -71,27 +74,30 @@ function momentsRow(name: string, moments: Moments): string[] {
 }
 
 /** Where the returns lie, and under the estimator "expected" what it is worth. */
-function quantileRow({ totalEngagement, totalEngagementDistribution, varianceRatio }: Metrics, width: number): string {
-  const { quantiles, counts } = totalEngagementDistribution;
-  const decimals = decimalsFor(Math.sqrt(totalEngagement.variance) / 10);
+function quantileRow({ totalReward, totalRewardDistribution, varianceRatio }: AnyMetrics, width: number): string {
+  const { quantiles, counts } = totalRewardDistribution;
+  const decimals = decimalsFor(Math.sqrt(totalReward.variance) / 10);
   const texts = Object.entries(quantiles).map(
     ([name, value]) => `${name.slice(1)} %: ${formatNumber(value, decimals)}`,
   );
-  const picture = counts.length > 1 ? [sparkline(counts, MOST_BARS / 2)] : [];
+  const picture = counts.length > 1 ? [sparkline(counts, MAX_BARS / 2)] : [];
   const worth =
     varianceRatio === undefined ? [] : [`expected: 1/${formatNumber(varianceRatio, 2)} of the sampled variance`];
   return wrap(["quantiles", ...texts, ...picture, ...worth], width, "  ", "quantiles  ".length);
 }
 
-function clicks({ clickPositions, noClicks }: Run["metrics"], width: number): string {
+function clicks({ clickPositions, noClicks }: AnyMetrics, width: number): string {
   const total = clickPositions.reduce((sum, count) => sum + count, noClicks);
   const slots = clickPositions.map((count, slot) => `slot ${slot}: ${formatShare(count / total)}`);
   return wrap(["clicks", ...slots, `no click: ${formatShare(noClicks / total)}`], width, "  ", "clicks  ".length);
 }
 
-function perStep({ perStep: { engagement, satisfaction } }: Run["metrics"], width: number): string {
-  const bars = Math.min(Math.max(width - BESIDE_BARS, FEWEST_BARS), MOST_BARS);
-  const rows = [seriesRow("engagement", engagement, bars), seriesRow("satisfaction", satisfaction, bars)];
+function perStep(world: DescribedWorld, { perStep: series }: AnyMetrics, width: number): string {
+  const bars = Math.min(Math.max(width - BESIDE_BARS, MIN_BARS), MAX_BARS);
+  const rows = [
+    seriesRow(rewardWord(world), series.reward, bars),
+    ...seriesNames(world, series).map((name) => seriesRow(name, series[name]!, bars)),
+  ];
   return table([["mean per step", "first", "", "last"], ...rows]);
 }
 

@@ -29,8 +29,12 @@ export interface Distribution {
   readonly counts: readonly number[];
 }
 
-/** What every run has beside its metrics. */
+/** What every run has. */
 export interface CommonMetrics {
+  /** Over users: the sum of an episode's rewards, or of their expectations. */
+  readonly totalReward: Moments;
+  /** Over users: the steps of an episode. */
+  readonly episodeLength: Moments;
   /** Clicks on each slot of the slate. */
   readonly clickPositions: readonly number[];
   /** Steps in which nothing was clicked. */
@@ -46,14 +50,14 @@ export interface CommonMetrics {
  * (a mean over users at every step).
  */
 export type Metrics<Name extends string = never, SeriesName extends string = never> = CommonMetrics & {
-  /** `totalReward`: over users, the sum of the rewards of an episode, or of their expectations. `episodeLength`: steps. */
-  readonly [Each in "totalReward" | "episodeLength" | Name]: Moments;
+  readonly [Each in Name]: Moments;
 } & {
   /** As far as any user came. */
-  readonly perStep: { readonly [Each in "reward" | SeriesName]: Series } & {
+  readonly perStep: {
     /** Users who took each step: the others are means over these. */
     readonly users: readonly number[];
-  };
+    readonly reward: Series;
+  } & { readonly [Each in SeriesName]: Series };
 };
 
 /** Names of metrics would hide these. */

@@ -1,0 +1,44 @@
+import { seriesName } from "../world/metrics.js";
+import type { World } from "../world/world.js";
+
+/** What reports need to know of a world. */
+export type DescribedWorld = Pick<World, "metrics" | "rewardName" | "rewardUnit"> & {
+  /** What the world is called, with what was changed in it. */
+  readonly label: string;
+};
+
+/** The reward in the world's own words. */
+export function rewardWord({ rewardName = "reward" }: DescribedWorld): string {
+  return rewardName;
+}
+
+/** As in "12.3 s of engagement". */
+export function amountOfReward(world: DescribedWorld, amount: string): string {
+  return `${amount} ${world.rewardUnit === undefined ? "" : `${world.rewardUnit} `}of ${rewardWord(world)}`;
+}
+
+/** Names of metrics in results, and what reports call them: those of the world, then any others. */
+export function metricLabels(
+  world: DescribedWorld,
+  results: Readonly<Record<string, unknown>>,
+): (readonly [name: string, label: string])[] {
+  const declared = Object.entries(world.metrics).map(([name, { label = name }]) => [name, label] as const);
+  const known = new Set(Object.keys(world.metrics));
+  const others = Object.keys(results).filter((name) => !known.has(name) && isMoments(results[name]));
+  return [...declared, ...others.filter((name) => !COMMON.has(name)).map((name) => [name, name] as const)].filter(
+    ([name]) => !(world.rewardName !== undefined && name.toLowerCase() === `total${world.rewardName}`.toLowerCase()),
+  );
+}
+
+const COMMON = new Set(["totalReward", "episodeLength", "sampledTotalReward"]);
+
+function isMoments(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "standardError" in value && "variance" in value;
+}
+
+/** Names of series in results, the reward first. */
+export function seriesNames(world: DescribedWorld, perStep: Readonly<Record<string, unknown>>): string[] {
+  const declared = Object.entries(world.metrics).flatMap(([name, metric]) => seriesName(name, metric as never) ?? []);
+  const reward = ["users", "reward", ...(world.rewardName === undefined ? [] : [world.rewardName])];
+  return [...declared, ...Object.keys(perStep).filter((name) => !declared.includes(name) && !reward.includes(name))];
+}
