@@ -14,7 +14,7 @@ import { fitLogistic } from "../../src/agents/bandits/logisticRegression.js";
 import { binarised, thompsonPosterior, thompsonScores } from "../../src/agents/bandits/thompson.js";
 import { wordSource } from "../../src/random/address.js";
 import { Draws } from "../../src/random/draws.js";
-import { expectAllRecorded, expectRecorded, type Recorded } from "../support/agreement.js";
+import { expectAllRecorded, expectFields, expectRecorded, type Recorded } from "../support/agreement.js";
 import { readOracle } from "../support/oracle.js";
 
 interface Decision {
@@ -73,6 +73,15 @@ interface Recording {
 }
 
 const recording = readOracle<Recording>({ mab_traces: 12, score_grid: 15, glm_traces: 4 }, "bandits");
+
+test("what not every step has is recorded of many", () => {
+  const steps = recording.mab_traces.flatMap((trace) => trace.steps);
+  expectFields(steps, { pulls: 600, alpha: 200, beta: 200, score_textbook: 187, u_binarise: 50 });
+  expectFields(recording.score_grid, { score_textbook: 4 });
+  const glmSteps = recording.glm_traces.flatMap((trace) => trace.steps);
+  expectFields(glmSteps, { mu: 120, bonus_norm: 60, w_tilde: 60 });
+  expectFields(recording.glm_traces, { ci_scaling: 2 });
+});
 
 const NAMES: Readonly<Record<string, BanditAlgorithm>> = { UCB1: "ucb1", KLUCB: "klUcb", ThompsonSampling: "thompson" };
 

@@ -44,7 +44,9 @@ describe("a folder whose study file is damaged or gone", () => {
     const out = fresh();
     mkdirSync(out);
     writeFileSync(join(out, "study"), "of art");
-    expect(mistakes("run", "--out", out, "--repair")).toEqual([expect.stringMatching(/no block is whole/)]);
+    expect(mistakes("run", "--out", out, "--repair")).toEqual([
+      `"${out}" expected an empty folder, or one of this study, got "other files": no block is whole, so nothing can be gone on from`,
+    ]);
     expect(contentsOf(out)).toEqual({ "/study": "of art" });
     expect(mistakes("run", "--repair")).toEqual(['"--repair" expected --out beside it, got "nothing"']);
   });
@@ -75,6 +77,8 @@ test("other people's files are refused, and left as they are", () => {
   const out = fresh();
   mkdirSync(out);
   writeFileSync(join(out, "thesis.tex"), "hello");
-  expect(mistakes("run", "--out", out)[0]).toMatch(/expected an empty folder, or one of this study/);
+  expect(mistakes("run", "--out", out)).toEqual([
+    `"${out}" expected an empty folder, or one of this study, got "other files"`,
+  ]);
   expect(contentsOf(out)).toEqual({ "/thesis.tex": "hello" });
 });

@@ -4,7 +4,7 @@ import type { ChoiceModel } from "../../src/choice/choiceModel.js";
 import { choiceModels } from "../../src/choice/choiceModels.js";
 import { chooseByInverseCdf, multinomialLogit } from "../../src/choice/multinomialLogit.js";
 import { InvalidInput } from "../../src/index.js";
-import { expectAllRecorded, type Recorded } from "../support/agreement.js";
+import { expectAllRecorded, expectFields, type Recorded } from "../support/agreement.js";
 import { readOracle } from "../support/oracle.js";
 
 interface Params {
@@ -51,6 +51,12 @@ function modelOf({ model, params }: Case): ChoiceModel {
       throw new Error(`unknown model ${model}`);
   }
 }
+
+test("every kind of case is recorded, with uniforms to pick by", () => {
+  expectFields(cases, { choices_u_index: 118, error: 30, educativeness: 12 });
+  const uniforms = cases.filter(({ error }) => !error).flatMap((each) => each.choices_u_index);
+  expect(uniforms.length).toBeGreaterThanOrEqual(708);
+});
 
 /** The document that a uniform picks, null for no click. */
 function pick(weights: readonly number[], uniform: number): number | null {

@@ -48,7 +48,7 @@ test("an interrupted training keeps its last whole iteration, and goes on from t
   expect(newest).toMatchObject({ iteration: 6, totalSteps: 48, episodes: 12 });
   const rest = await train("cut", { ...settings, resume: true }, 7 * 8);
   expect(rest.iterations).toHaveLength(7);
-  expect(checkpointIterations(join(place, "cut"))).toContain(7);
+  expect(checkpointIterations(join(place, "cut"))).toEqual([0, 4, 6, 7]);
   expect((await train("cut", { ...settings, resume: true })).iterations).toEqual(whole.iterations);
   expect(filesIn(join(place, "cut"))).toEqual(filesIn(join(place, "whole")));
 });

@@ -13,7 +13,7 @@ import { banditAlgorithms, type BanditAlgorithm } from "../../src/agents/bandits
 import { fillSlate } from "../../src/agents/layers/clickBandit.js";
 import { wordSource } from "../../src/random/address.js";
 import { Draws } from "../../src/random/draws.js";
-import { expectAllRecorded, type Recorded } from "../support/agreement.js";
+import { expectAllRecorded, expectFields, type Recorded } from "../support/agreement.js";
 import { readOracle } from "../support/oracle.js";
 
 interface Call {
@@ -66,6 +66,17 @@ const recording = readOracle<Recording>(
   { cluster_bandit_episodes: 19, fixed_length_history: 3, interest_exploration_cluster_bandit: 3 },
   "layers",
 );
+
+test("what not every call has is recorded of many", () => {
+  const { cluster_bandit_episodes: episodes, interest_exploration_cluster_bandit: exploration } = recording;
+  const shown = { slate: 1140, impression_count: 1140, click_count: 1140 };
+  const calls = episodes.flatMap((episode) => episode.calls);
+  expectFields(calls, { docs: 1159, ...shown, arm_order: 1121, all_arms_pulled: 1121, bandit_score: 1121 });
+  const ucb1 = episodes.filter(({ algorithm }) => algorithm === "UCB1").flatMap((episode) => episode.calls);
+  expectFields(ucb1, { bandit_score: 885 });
+  expectFields(exploration.calls, { slate: 42 });
+  expectFields(recording.fixed_length_history.steps, { history_seen_by_base_agent: 6 });
+});
 
 const NAMES: Readonly<Record<string, BanditAlgorithm>> = { UCB1: "ucb1", KLUCB: "klUcb", ThompsonSampling: "thompson" };
 

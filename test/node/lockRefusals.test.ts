@@ -28,12 +28,12 @@ describe("a lock", () => {
       "wrong fields",
       { users: 0, seed: 3, digest: "xyz", kernel: "k", scenario: "", means: 1, lives: [1], extra: 5 } as never,
       [
-        /"extra" is not a field of a lock/,
-        /"seed" expected a text, got 3$/,
-        /"digest" expected 16 hexadecimal digits, got "xyz"$/,
-        /"users" expected an integer in \[1, 4294967295\], got 0$/,
-        /"kernel" expected 64 hexadecimal digits, got "k"$/,
+        /: "extra" is not a field of a lock$/,
         /"scenario" expected one of .*, got ""$/,
+        /"users" expected an integer in \[1, 4294967295\], got 0$/,
+        /"seed" expected a text, got 3$/,
+        /"kernel" expected 64 hexadecimal digits, got "k"$/,
+        /"digest" expected 16 hexadecimal digits, got "xyz"$/,
         /"means" expected an object, got 1$/,
         /"lives\[0\]" expected \{ user, steps \} with three numbers for every step, got 1$/,
       ],
@@ -46,14 +46,21 @@ describe("a lock", () => {
     [
       "parameters that are illegal",
       { parameters: { ...made.parameters, slateSize: 40 }, policy: "best" },
-      [/changed.lock.json: "slateSize" expected/, /changed.lock.json: "policy" expected/],
+      [
+        /changed.lock.json: "slateSize" expected an integer in \[1, 32\], got 40$/,
+        /changed.lock.json: "policy" expected one of .*, got "best"$/,
+      ],
     ],
     [
       "a parameter left out",
       { parameters: Object.fromEntries(Object.entries(made.parameters).filter(([name]) => name !== "resample")) },
       [/"parameters.resample" expected a value, got undefined$/],
     ],
-    ["a mean left out", { means: { ...made.means, finalExposure: null } }, [/"means.finalExposure" expected a number/]],
+    [
+      "a mean left out",
+      { means: { ...made.means, finalExposure: null } },
+      [/"means.finalExposure" expected a number, got null$/],
+    ],
     ["too few blocks", { blocks: made.blocks.slice(1) }, [/"blocks" expected a list of 3 digests, one for every 4096/]],
     ["no lives", { lives: [] }, [/"lives" expected a list of lives, got \[\]$/]],
     [
@@ -61,7 +68,16 @@ describe("a lock", () => {
       { lives: [{ ...made.lives[0]!, user: 99 }] },
       [/"lives\[0\]" expected 7 steps of a user of the run, got \{"user":99,/],
     ],
-    ["more steps than there can be", { steps: 61 }, [/lock.json: "steps" expected an integer in \[1, 60\], got 61$/]],
+    [
+      "more steps than there can be",
+      { steps: 61 },
+      [
+        /lock.json: "steps" expected an integer in \[1, 60\], got 61$/,
+        /"lives\[0\]" expected 61 steps of a user of the run, got \{"user":100,/,
+        /"lives\[1\]" expected 61 steps of a user of the run, got \{"user":4196,/,
+        /"lives\[2\]" expected 61 steps of a user of the run, got \{"user":8292,/,
+      ],
+    ],
     [
       "parameters of another world",
       { parameters: { ...made.parameters, slateSize: 2 } },
@@ -70,9 +86,11 @@ describe("a lock", () => {
     ["an unknown policy", { policy: "best" }, [/"policy" expected one of .*, got "best"/]],
   ])("is refused with %s", (_, changes, messages) => {
     const told = mistakes("verify", written(changes));
-    for (const message of messages) expect(told).toEqual(expect.arrayContaining([expect.stringMatching(message)]));
+    expect(told).toEqual(messages.map((message) => expect.stringMatching(message)));
   });
 
+  /** What is said of files that are not there, beside what is asked for. */
+  const absent = /^"lock file" expected a file that can be read, got "(a|nowhere\.json)": ENOENT$/;
   test.each<[string, readonly string[], RegExp]>([
     ["no file", ["verify"], /^"file" expected a path, got nothing$/],
     [
@@ -102,6 +120,8 @@ describe("a lock", () => {
     ["a lock in the place of a folder", ["lock", "src"], /^"file" expected no folder, got "src"$/],
     ["no users for a lock", ["lock", "x.json", "--users", "0"], /^"--users" expected/],
   ])("is refused with %s", (_, words, message) => {
-    expect(mistakes(...words)).toEqual(expect.arrayContaining([expect.stringMatching(message)]));
+    const others = mistakes(...words).filter((mistake) => !message.test(mistake));
+    expect(mistakes(...words).length - others.length).toBe(1);
+    expect(others.filter((mistake) => !absent.test(mistake))).toEqual([]);
   });
 });

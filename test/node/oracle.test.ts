@@ -3,7 +3,8 @@
 import { describe, expect, test } from "vitest";
 import { chooseByInverseCdf, proportions } from "../../src/choice/multinomialLogit.js";
 import { longTermSatisfaction, type Equations, type Parameters } from "../../src/index.js";
-import { userModel, type UserModel } from "../../src/worlds/longTermSatisfaction/user.js";
+import { ltsModel, type LtsModel } from "../../src/worlds/longTermSatisfaction/model.js";
+import { expectFields } from "../support/agreement.js";
 import { readOracle } from "../support/oracle.js";
 import type { NotebookEpisode, ProseEpisode, RecsimEpisode, TruncatedNormalRow } from "../support/oracle.js";
 
@@ -16,13 +17,31 @@ const truncated = readOracle<{ truncnorm_inverse_cdf: TruncatedNormalRow[] }>(
   "rng-mt19937",
 );
 
+test("as many steps are recorded as were lived", () => {
+  expectFields(
+    notebook.episodes.flatMap(({ steps }) => steps),
+    { choice_probs: 1300, candidates: 1180 },
+  );
+  expectFields(
+    recsim.episodes.flatMap(({ steps }) => steps),
+    { chosen: 1250, candidates: 1130 },
+  );
+  for (const { id, nee, sat, engagement } of prose.episodes) {
+    const { length } = notebook.episodes.find((other) => other.id === id)!.steps;
+    expect(
+      [nee, sat, engagement].map((list) => list.length),
+      id,
+    ).toEqual([length, length, length]);
+  }
+});
+
 /** Expects agreement to 1e-12, relative to max(1, |recorded|). */
 function expectAgreement(computed: number, recorded: number, what: string, tolerance = 1e-12): void {
   const off = Math.abs(computed - recorded) / Math.max(1, Math.abs(recorded));
   expect(off, `${what}: computed ${computed}, recorded ${recorded}`).toBeLessThanOrEqual(tolerance);
 }
 
-function modelOf(equations: Equations, episode: NotebookEpisode | RecsimEpisode): UserModel {
+function modelOf(equations: Equations, episode: NotebookEpisode | RecsimEpisode): LtsModel {
   const { slate_size: slateSize, num_candidates: numCandidates, params } = episode;
   const engagement =
     "meme_mean" in params
@@ -44,7 +63,7 @@ function modelOf(equations: Equations, episode: NotebookEpisode | RecsimEpisode)
     educationalEngagementLogStddev,
   };
   const noise = "observation_noise_stddev" in params ? { observationNoiseStddev: params.observation_noise_stddev } : {};
-  return userModel(longTermSatisfaction({ ...parameters, ...noise }).parameters);
+  return ltsModel(longTermSatisfaction({ ...parameters, ...noise }).parameters);
 }
 
 /** Educativeness of what each step's slate showed, in slate order. */
@@ -166,7 +185,7 @@ describe("the observation's truncated normal, recorded", () => {
       [scale, value],
       [0.5, valueOfHalf],
     ] as const) {
-      const model = userModel(longTermSatisfaction({ observationNoiseStddev: stddev }).parameters);
+      const model = ltsModel(longTermSatisfaction({ observationNoiseStddev: stddev }).parameters);
       expectAgreement(
         model.observation(0, u),
         recorded,

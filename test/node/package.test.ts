@@ -100,7 +100,10 @@ describe("the packed archive", () => {
     const types = Object.values<{ types?: string } | string>(manifest.exports).flatMap((entrance) =>
       typeof entrance === "string" ? [] : (entrance.types ?? []),
     );
-    expect(links).toContain("TUTORIAL.md");
+    const documents = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "TUTORIAL.md"];
+    expect([...new Set(links)].toSorted()).toEqual(documents);
+    const rooms = ["", "records/", "testing/", "train/"];
+    expect(types).toEqual(rooms.map((room) => `./dist/${room}index.d.ts`));
     expect([...links, ...types].filter((path) => !existsSync(join(installed, path)))).toEqual([]);
   });
 

@@ -1,15 +1,13 @@
 // TrainRunner and EvalRunner as a program uses them, with worlds and agents of one's own.
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, describe, expect, test } from "vitest";
-import { agents, longTermSatisfaction, makeEnv, type Agent } from "../../src/index.js";
-import { EvalRunner, readCheckpoints, TrainRunner, type TrainOptions } from "../../src/train/index.js";
-import { crashing, createAgent, few, openFilms, trainFilms } from "../support/films.js";
+import { agents, longTermSatisfaction, makeEnv } from "../../src/index.js";
+import { EvalRunner, readCheckpoints } from "../../src/train/index.js";
+import { crashing, createAgent, openFilms, trainFilms } from "../support/films.js";
 import { filesIn } from "../support/filesIn.js";
-import { mistakesOf } from "../support/mistakesOf.js";
-import { filmWorld } from "../support/ownWorlds.js";
 
 const place = mkdtempSync(join(tmpdir(), "slatesim-runners-"));
 afterAll(() => rmSync(place, { recursive: true }));
@@ -112,117 +110,3 @@ describe("in an own world", () => {
 function withoutTypes(rows: unknown): unknown[] {
   return (rows as unknown[][]).map((row) => row.toSpliced(7, 1));
 }
-
-describe("bad input", () => {
-  test("is refused with every mistake", async () => {
-    const counts = { numIterations: 0, maxTrainingSteps: 1.5, maxStepsPerEpisode: NaN, checkpointFrequency: "1" };
-    const rest = { out: 5, episodeLog: "csv", resume: 1, provenance: { f: () => 1 }, iterations: 3 };
-    const told = await mistakesOf(() => new TrainRunner({ env: 1, createAgent: 2, ...counts, ...rest } as never));
-    expect(told.map((sentence) => sentence.split('"')[1])).toEqual(
-      ["env", "createAgent", "iterations", Object.keys(counts), "episodeLog", "resume", "provenance", "out"].flat(),
-    );
-    const evaluation = { maxEvalEpisodes: 0, maxStepsPerEpisode: 0, out: "", provenance: 1, checkpoints: [{}], x: 1 };
-    const said = await mistakesOf(() => new EvalRunner({ env: {}, createAgent: null, ...evaluation } as never));
-    expect(said.map((sentence) => sentence.split('"')[1])).toEqual(
-      "env createAgent x maxEvalEpisodes maxStepsPerEpisode out provenance checkpoints".split(" "),
-    );
-    for (const nothing of [undefined, null, 3, []]) {
-      expect(await mistakesOf(() => new TrainRunner(nothing as never))).toHaveLength(1);
-      expect(await mistakesOf(() => new EvalRunner(nothing as never))).toHaveLength(1);
-      expect(await mistakesOf(() => readCheckpoints(nothing as never))).toHaveLength(1);
-    }
-    const env = await openFilms();
-    expect(
-      await mistakesOf(() => new TrainRunner({ env, createAgent, provenance: { numIterations: 3 } })),
-    ).toHaveLength(1);
-  });
-
-  test("to a run, and makers that make no agents, are refused", async () => {
-    const env = await openFilms();
-    const train = { env, createAgent, ...few };
-    const evaluation = { env, createAgent, maxEvalEpisodes: 2 };
-    for (const control of [null, 5, { signal: 1 }, { onProgress: 1 }]) {
-      expect(await mistakesOf(() => new TrainRunner(train).run(control as never))).toHaveLength(1);
-      expect(await mistakesOf(() => new EvalRunner(evaluation).run(control as never))).toHaveLength(1);
-    }
-    for (const made of [null, 5, {}]) {
-      const create = (): Agent => made as never;
-      expect(await mistakesOf(() => new TrainRunner({ ...train, createAgent: create }).run())).toHaveLength(1);
-      expect(await mistakesOf(() => new EvalRunner({ ...evaluation, createAgent: create }).run())).toHaveLength(1);
-    }
-  });
-
-  test("as a folder is refused before anything is lived", async () => {
-    const env = await openFilms();
-    const file = folder("file");
-    writeFileSync(file, "mine");
-    for (const out of [file, join(file, "below")]) {
-      const rule = out === file ? "a folder" : "a folder that can be read and written to";
-      const sentence = `"out" expected ${rule}, got ${JSON.stringify(out)}`;
-      expect(await mistakesOf(() => new TrainRunner({ env, createAgent, out }))).toEqual([sentence]);
-      expect(await mistakesOf(() => new EvalRunner({ env, createAgent, out }))).toEqual([sentence]);
-    }
-    const used = folder("used");
-    mkdirSync(used);
-    writeFileSync(join(used, "film.partial"), "mine");
-    expect(await mistakesOf(() => new TrainRunner({ env, createAgent, out: used }))).toHaveLength(1);
-    expect(filesIn(used)).toEqual({ "film.partial": "mine" });
-  });
-
-  test("as checkpoints, damaged or foreign, is refused by name and left alone", async () => {
-    const out = folder("damaged");
-    await trainFilms({ out });
-    const path = join(out, "train/checkpoints/checkpoint-000004");
-    const sound = readFileSync(path);
-    const flipped = Buffer.from(sound);
-    flipped[flipped.length - 9]! ^= 1;
-    const other = readFileSync(join(out, "train/checkpoints/checkpoint-000003"));
-    for (const bad of [flipped, sound.subarray(0, -5), other, Buffer.from("hello"), Buffer.alloc(0)]) {
-      writeFileSync(path, bad);
-      const before = filesIn(out);
-      expect((await mistakesOf(() => readCheckpoints(out))).join()).toContain(path);
-      expect((await mistakesOf(() => trainFilms({ out, resume: true }))).join()).toContain(path);
-      expect(filesIn(out)).toEqual(before);
-    }
-    writeFileSync(path, sound);
-    mkdirSync(join(out, "train/checkpoints/checkpoint-000009"));
-    expect((await mistakesOf(() => readCheckpoints(out))).join()).toContain("checkpoint-000009");
-    rmSync(join(out, "train/checkpoints/checkpoint-000009"), { recursive: true });
-    writeFileSync(join(out, "train/checkpoints/checkpoint-0000009"), "not named as ours are");
-    expect(readCheckpoints(out)[0]!.iteration).toBe(4);
-  });
-
-  test("as files that somebody else writes to meanwhile, is refused", async () => {
-    const out = folder("shared");
-    const runner = new TrainRunner({ env: await openFilms(), createAgent, ...few, out, episodeLog: "jsonl" });
-    const onProgress = (): void => appendFileSync(join(out, "train/episodes.jsonl"), "of another run\n");
-    const [mistake] = await mistakesOf(() => runner.run({ onProgress }));
-    expect(mistake).toMatch(/^".*episodes.jsonl" expected \d+ bytes, as this run left it/);
-  });
-
-  test("to a resumed run is refused where it is not the run that was begun", async () => {
-    const out = folder("begun");
-    await trainFilms({ out, provenance: { agent: "q" } });
-    const before = filesIn(out);
-    const others: [string, Partial<TrainOptions>][] = [
-      ["maxTrainingSteps", { maxTrainingSteps: 31 }],
-      ["episodeLog", { episodeLog: "jsonl" }],
-      ["agent", { provenance: { agent: "r" } }],
-      ["agent", { createAgent: agents.random() }],
-      ["env", { env: await makeEnv(filmWorld("step", 12), { seed: "other" }) }],
-      ["env", { env: await makeEnv(filmWorld("step", 11), { seed: "films" }) }],
-    ];
-    for (const [field, options] of others) {
-      const told = await mistakesOf(() => trainFilms({ out, resume: true, provenance: { agent: "q" }, ...options }));
-      expect(told.map((sentence) => sentence.split('"')[1])).toEqual([field]);
-      expect(told[0]).toContain("as in the run to resume");
-    }
-    const checkpoints = readCheckpoints(out);
-    const asked = { env: await openFilms(), createAgent, checkpoints };
-    expect(await mistakesOf(() => new EvalRunner({ ...asked, provenance: { agent: "r", toString: "x" } }))).toEqual([
-      '"agent" expected "q" as in the checkpoint after iteration 4, got "r"',
-    ]);
-    expect(await mistakesOf(() => new EvalRunner({ ...asked, createAgent: agents.first() }).run())).toHaveLength(1);
-    expect(filesIn(out)).toEqual(before);
-  });
-});

@@ -13,11 +13,14 @@ describe.each(VARIANTS)("the population of the %s equations", (variant) => {
     async ({ policy, law }) => {
       const options = { users: 100_000, seed: "population" };
       const { figures } = await simulatedFigures(variant, policy, stats.exact[law], options);
+      expect(figures).toHaveLength(7); // of four means, and of three slots
       expect(outliers(figures)).toEqual([]);
     },
   );
 });
 
 test("total engagement is what others found", async () => {
-  expect(outliers(await compareTotals([...notebookTotals, ...recsimTotals], 20_000))).toEqual([]);
+  const figures = await compareTotals([...notebookTotals, ...recsimTotals], 20_000);
+  expect(figures).toHaveLength(34);
+  expect(outliers(figures)).toEqual([]);
 });

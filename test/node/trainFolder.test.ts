@@ -50,7 +50,8 @@ describe("a run's folder", () => {
     await trainFilms({ ...options, out: whole });
     const env = crashing(await openFilms(), 190);
     await expect(trainFilms({ ...options, out: crashed, env, numIterations: 9 })).rejects.toThrow("a crash");
-    expect(Object.keys(filesIn(crashed))).toContain("train/episodes/iteration-000005.parquet");
+    const undone = Object.keys(filesIn(crashed)).filter((name) => !(name in filesIn(whole)));
+    expect(undone).toEqual(["train/episodes/iteration-000005.parquet"]);
     await trainFilms({ ...options, out: crashed, resume: true });
     expect(filesIn(crashed)).toEqual(filesIn(whole));
   });
@@ -70,16 +71,18 @@ describe("a run's folder", () => {
     const whole = filesIn(out);
     const all = Object.keys(whole).filter((name) => name !== "run.json");
     const newest = all.filter((name) => !name.endsWith("checkpoint-000002"));
+    expect(newest.length).toBe(episodeLog === "jsonl" ? 4 : 7);
     for (const name of newest) {
-      for (const damage of damages) {
+      const wrong = wrongAfter(name, whole[name]!.length);
+      for (const [index, damage] of damages.entries()) {
         damage(join(out, name), Buffer.from(whole[name]!, "latin1"));
         const before = filesIn(out);
-        const told = await mistakesOf(() => trainFilms(options));
-        expect(told.join(), name).toMatch(/\(resume with repair: it (goes on from iteration [24]|begins again)\)$/);
-        expect(told.join()).toContain(name);
+        const told = (await mistakesOf(() => trainFilms(options))).join().replaceAll(/[0-9a-f]{50,64}/g, "#");
+        const [, rest] = /\(resume with repair: it (goes on from iteration [24]|begins again)\)$/.exec(told) ?? [];
+        expect(told).toBe(`"${join(out, name)}" expected ${wrong[index]} (resume with repair: it ${rest})`);
         expect(filesIn(out)).toEqual(before);
         const { repaired = [] } = await trainFilms({ ...options, repair: true });
-        expect(repaired.at(-1)).toMatch(/^The run (went on from iteration [24]|began again)\.$/);
+        expect(repaired.at(-1)).toBe(`The run ${rest!.replace("goes", "went").replace("begins", "began")}.`);
         const mended = filesIn(out);
         const aside = Object.keys(mended).filter((each) => each.includes(".damaged"));
         for (const each of aside) rmSync(join(out, each));
@@ -114,7 +117,10 @@ describe("a run's folder", () => {
     const before = filesIn(out);
     const told = await mistakesOf(() => trainFilms({ out, resume: true, repair: true, maxTrainingSteps: 31 }));
     expect(told).toEqual(['"maxTrainingSteps" expected 30 as in the run to resume, got 31']);
-    expect(await mistakesOf(() => trainFilms({ out, repair: true }))).toHaveLength(2);
+    expect(await mistakesOf(() => trainFilms({ out, repair: true }))).toEqual([
+      '"repair" expected nothing without resume, got true',
+      `"out" expected a folder that is new or empty, or a run to resume, got "${out}"`,
+    ]);
     expect(filesIn(out)).toEqual(before);
   });
 
@@ -134,14 +140,23 @@ describe("a run's folder", () => {
   test("that cannot be made is refused by name before anything is simulated", async () => {
     const file = folder("no-folder");
     writeFileSync(file, "mine");
-    const outs = ["/proc/x", "/proc/self/x/y", join(place, "a".repeat(300)), join(file, "below"), join(place, "a\0b")];
+    const usable = "a folder that can be read and written to";
+    const outs = [
+      ["/proc/x", usable],
+      ["/proc/self/x/y", usable],
+      [join(place, "a".repeat(300)), "shorter names"],
+      [join(file, "below"), usable],
+      [join(place, "a\0b"), "the name of a folder"],
+      [folder("dangling"), "no link that leads nowhere"],
+    ] as const;
     symlinkSync(folder("nowhere"), folder("dangling"));
-    for (const out of [...outs, folder("dangling")]) {
+    for (const [out, rule] of outs) {
+      const shown = JSON.stringify(out);
+      const sentence = `"out" expected ${rule}, got ${shown.length > 80 ? `${shown.slice(0, 80)}…` : shown}`;
       const env = crashing(await openFilms(), 0);
-      const told = await mistakesOf(() => trainFilms({ env, out }));
-      expect(told.join(), out).toMatch(/^"out" expected /);
+      expect(await mistakesOf(() => trainFilms({ env, out }))).toEqual([sentence]);
       const evaluation = { env, createAgent, maxEvalEpisodes: 1, out };
-      expect((await mistakesOf(() => new EvalRunner(evaluation).run())).join(), out).toMatch(/^"out" expected /);
+      expect(await mistakesOf(() => new EvalRunner(evaluation).run())).toEqual([sentence]);
     }
     expect(readFileSync(file, "utf8")).toBe("mine");
     expect(existsSync(folder("nowhere"))).toBe(false);
@@ -182,3 +197,16 @@ const damages: ((path: string, sound: Buffer) => void)[] = [
     mkdirSync(path);
   },
 ];
+
+/** What is wrong with a file of so many bytes after each of them, with # for digests. */
+function wrongAfter(name: string, bytes: number): readonly string[] {
+  const noFile = 'a file, got "something else"';
+  if (name.includes("checkpoint-")) {
+    const content = 'content of SHA-256 #, got "#"';
+    const line = 'a first line "slatesim checkpoint 2 sha256 …", got';
+    return [content, `${line} "slaterim checkpoint 2 sha256 #…`, content, `${line} ""`, noFile];
+  }
+  const [content, least] = [`${bytes} bytes of SHA-256 #`, `at least ${bytes} bytes`];
+  const changed = `${content}, as at the checkpoint, got "#"`;
+  return [changed, changed, ...[bytes - 1, 0].map((left) => `${least}, as at the checkpoint, got ${left}`), noFile];
+}

@@ -37,11 +37,19 @@ describe("a folder", () => {
         const whole = filesIn(options.out);
         rmSync(path);
         put(path);
-        expect((await mistakesOf(() => trainFilms(options))).join()).toContain(`"${path}" expected a`);
+        const told = await mistakesOf(() => trainFilms(options));
+        const logs = name.endsWith(".jsonl");
+        const rest = logs ? "it begins again" : "it goes on from iteration 4";
+        expect(told).toEqual([`"${path}" expected a file, got "something else" (resume with repair: ${rest})`]);
         const { repaired } = await trainFilms({ ...options, repair: true });
-        expect(repaired).toContain(`${path} is damaged, and kept as ${path}.damaged.`);
-        rmSync(`${path}.damaged`, { recursive: true });
-        expect(filesIn(options.out)).toMatchObject(whole);
+        const aside = logs ? ["iterations", "episodes"].map((log) => join(options.out, `train/${log}.jsonl`)) : [path];
+        expect(repaired).toEqual([
+          ...aside.map((each) => `${each} is damaged, and kept as ${each}.damaged.`),
+          ...(name.includes("tfevents") ? [`${path} was made again.`] : []),
+          logs ? "The run began again." : "The run went on from iteration 4.",
+        ]);
+        for (const each of aside) rmSync(`${each}.damaged`, { recursive: true });
+        expect(filesIn(options.out)).toEqual(whole);
       }
     },
   );
@@ -73,12 +81,13 @@ describe("a folder", () => {
       await evaluate(await openFilms(), true);
       await evaluate(await openFilms(), false); // its own
       expect(Object.keys(filesIn(out))).toHaveLength(3);
-      for (const put of obstacles) {
+      for (const [index, put] of obstacles.entries()) {
         rmSync(path);
         put(path);
-        expect((await mistakesOf(async () => evaluate(crashing(await openFilms(), 0), true))).join()).toMatch(
-          /"out" expected no /,
-        );
+        const kind = ["FIFO", "folder", "link that leads nowhere", "link that leads in a circle"][index];
+        expect(await mistakesOf(async () => evaluate(crashing(await openFilms(), 0), true))).toEqual([
+          `"out" expected no ${kind}, got ${JSON.stringify(path).slice(0, 80)}${path.length > 78 ? "…" : ""}`,
+        ]);
         rmSync(path, { recursive: true });
         writeFileSync(path, "");
       }

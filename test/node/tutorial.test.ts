@@ -18,6 +18,11 @@ test("the tutorial runs and prints what its comments say, and its worlds obey th
   const lines = await runSnippet("tutorial", program + checked);
   expect(lines.at(-1)).toBe("checked");
   expect(lines.length).toBeGreaterThan(30);
-  expectSaid(program, lines);
-  for (const figure of blocksOf("TUTORIAL.md", "text").join("").trim().split("\n")) expect(lines).toContain(figure);
+  expect(expectSaid(program, lines)).toBe(6);
+  const figures = blocksOf("TUTORIAL.md", "text").map((block) => block.trimEnd().split("\n"));
+  expect(figures.map(({ length }) => length)).toEqual([3, 4]);
+  for (const block of figures) {
+    const at = lines.indexOf(block[0]!);
+    expect(lines.slice(at, at + block.length)).toEqual(block);
+  }
 }, 60_000);

@@ -42,5 +42,5 @@ test("the published differences of two policies lie where paired comparison find
     );
     figures.push(...pairs.map((pair) => figureOf(pair, rows)));
   }
-  expectAll(figures);
+  expectAll(figures, 24);
 });

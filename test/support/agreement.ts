@@ -26,3 +26,14 @@ export function expectAllRecorded(
   expect(computed.length, `${what}: how many`).toBe(recorded.length);
   recorded.forEach((value, i) => expectRecorded(computed[i], value, `${what}[${i}]`, tolerance));
 }
+
+/** Expects that many rows, at the least, to have the field: what is recorded of no row is compared for none. */
+export function expectFields<Row extends object>(
+  rows: readonly Row[],
+  least: Readonly<Partial<Record<keyof Row, number>>>,
+): void {
+  for (const [name, count] of Object.entries<number | undefined>(least)) {
+    const found = rows.filter((row) => (row[name as keyof Row] ?? null) !== null).length;
+    expect(found, `rows with ${name}`).toBeGreaterThanOrEqual(count!);
+  }
+}

@@ -96,3 +96,9 @@ export const atReset = (change: (result: ReturnType<Environment["reset"]>, given
       return { ...result, ...change(result, options) } as never;
     },
   }));
+
+/** What is told of a broken law: its name, a line that says this, and the case. */
+export function saying(law: string, sentence: string): RegExp {
+  const [name, said] = [law, sentence].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${name}\n(.*[ "])?${said}.*\nin the case \\{.*\\}, seed: 1$`);
+}

@@ -57,21 +57,23 @@ export function typeMistakes(name: string, snippet: string): string[] {
   }
 }
 
-/** Expects the lines to hold what each `console.log(…); // …` says, in this order. */
-export function expectSaid(snippet: string, lines: readonly string[]): void {
+/** Expects the lines to hold what each `console.log(…); // …` says, in this order, and hands back how many say something. */
+export function expectSaid(snippet: string, lines: readonly string[]): number {
+  const results = saidResults(snippet);
   let from = 0;
-  for (const said of saidResults(snippet)) {
+  for (const said of results) {
     const at = lines.findIndex((line, index) => index >= from && said.test(line));
     expect(at, `${said} in:\n${lines.slice(from).join("\n")}`).toBeGreaterThanOrEqual(0);
     from = at + 1;
   }
+  return results.length;
 }
 
-/** What follows console.log(…); as a comment that begins as a value does, with … for anything: /^\[ 601\..*, 603\..* \]$/. */
+/** What follows console.log(…); as a comment, with … for anything: /^\[ 601\..*, 603\..* \]$/. */
 function saidResults(snippet: string): RegExp[] {
-  const comments = [...snippet.matchAll(/console\.log\(.*\); \/\/ ([[{\-\dtf].*)$/gm)].map((match) => match[1]!);
-  const exact = comments.filter((comment) => /^(\[|\{|true|false|-?\d[\d.…]*$)/.test(comment));
-  return exact.map(
-    (comment) => new RegExp(`^${comment.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("…", ".*")}$`),
-  );
+  const comments = [...snippet.matchAll(/console\.log\(.*\); \/\/ (.+)$/gm)].map((match) => match[1]!);
+  return comments.map((comment) => {
+    if (comment.startsWith("16 hexadecimal digits: ")) return /^[0-9a-f]{16}$/;
+    return new RegExp(`^${comment.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("…", ".*")}$`);
+  });
 }

@@ -55,13 +55,43 @@ describe("slatesim run", () => {
 
   test("prints a summary for people", () => {
     const { code, out, err } = slatesim(...few, "--param", "sensitivity=0.05");
-    expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/^speed   .* 1 thread\n$/) });
-    expect(slatesim(...few, "--param", "sensitivity=0.05").out).toBe(out);
-    const { digest } = json(...few, "--param", "sensitivity=0.05");
-    expect(out).toContain('lts (sensitivity 0.05) · random · 300 users × 5 steps · seed "cli" · kernel engine');
+    const speed = /^speed   [\d.,]+( M)?\/s user-steps, [\d.]+ s, 1 thread\n$/;
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(speed) });
+    const { digest, metrics, streamVersion } = json(...few, "--param", "sensitivity=0.05");
+    const { totalEngagement, finalSatisfaction, finalExposure, clickedEducativeness, clickPositions } = metrics;
+    const row = (name: string, { mean, ci95, variance, min, max }: typeof totalEngagement, decimals: number) => {
+      const [middle, low, high, ...rest] = [mean, ...ci95, Math.sqrt(variance), min, max].map((x) =>
+        x.toFixed(decimals),
+      );
+      return [name, middle, `[${low}, ${high}]`, ...rest].join(" ");
+    };
+    const quantiles = Object.entries(metrics.totalEngagementDistribution.quantiles);
+    const clicks = clickPositions.map((count, slot) => `slot ${slot}: ${((100 * count) / 1500).toFixed(2)} %`);
+    const { engagement, satisfaction } = metrics.perStep;
+    const ends = (name: string, { mean }: typeof engagement, decimals: number) =>
+      `${name} ${mean[0]!.toFixed(decimals)} ${mean.at(-1)!.toFixed(decimals)}`;
+    const lines = out
+      .replaceAll(/[▁-█]+/g, "")
+      .split("\n")
+      .filter((line) => line !== "");
+    expect(lines.map((line) => line.trimEnd().replaceAll(/ +/g, " "))).toEqual([
+      'lts (sensitivity 0.05) · random · 300 users × 5 steps · seed "cli" · kernel engine',
+      "metric mean 95 % interval sd min max",
+      row("total engagement", totalEngagement, 1),
+      row("final satisfaction", finalSatisfaction, 4),
+      row("final exposure", finalExposure, 2),
+      row("educativeness of clicks", clickedEducativeness, 4),
+      `quantiles ${quantiles.map(([name, value]) => `${name.slice(1)} %: ${value.toFixed(1)}`).join(" ")}`,
+      `clicks ${clicks.join(" ")} no click: 0.00 %`,
+      "mean per step first last",
+      ends("engagement", engagement, 1),
+      ends("satisfaction", satisfaction, 4),
+      `digest ${digest} (stream version ${streamVersion})`,
+    ]);
     const own = slatesim(...few, "--param", 'documents=[{"educativeness":0,"clusterId":0}]', "--param", "slateSize=1");
-    expect(own.out).toContain("lts (slateSize 1, numCandidates 1, resample never, 1 own documents)");
-    for (const word of ["total engagement", "final satisfaction", "95 % interval", digest]) expect(out).toContain(word);
+    expect(own.out.split("\n")[0]).toBe(
+      'lts (slateSize 1, numCandidates 1, resample never, 1 own documents) · random · 300 users × 5 steps · seed "cli" · kernel engine',
+    );
   });
 });
 

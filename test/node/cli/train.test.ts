@@ -1,5 +1,6 @@
 // Training by the command line: files that are the same however often the run was killed between.
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,6 +24,10 @@ const few = ["train", "--iterations", "3", "--steps", "130", "--seed", "t"];
 interface TrainDocument {
   readonly iterations: readonly { readonly episodes: number; readonly steps: number; readonly totalSteps: number }[];
   readonly settings: Settings;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 /** Waits until a run in that folder has kept a checkpoint after at least so many iterations. */
@@ -85,10 +90,17 @@ describe("slatesim train", () => {
     await reached(out, 3);
     child.kill("SIGINT");
     expect(await once(child, "close")).toEqual([130, null]);
-    expect(said).toMatch(/^Interrupted: \d+ of 100000 iterations are finished\. Go on with the same command/);
+    const finished = checkpointIterations(out).at(-1)!;
+    expect(said).toBe(
+      `Interrupted: ${finished} of 100000 iterations are finished. Go on with the same command and --resume.\n`,
+    );
     expect(printed).toBe("");
-    expect(mistakes(...words)).toHaveLength(1);
-    expect(mistakes(...words, "--resume", "--seed", "other").join()).toMatch(/"--seed" expected .* as in the run/);
+    expect(mistakes(...words)).toEqual([
+      `"--out" expected a folder that is new or empty, or a run to resume, got "${out}"`,
+    ]);
+    expect(mistakes(...words, "--resume", "--seed", "other")).toEqual([
+      '"--seed" expected "0" as in the run to resume, got "other"',
+    ]);
   });
 
   test("logs every step, as DuckDB reads it", async () => {
@@ -119,37 +131,61 @@ describe("slatesim train", () => {
     flipped[flipped.length - 9]! ^= 1;
     writeFileSync(path, flipped);
     const before = filesIn(out);
-    expect(mistakes(...few, "--out", out, "--resume").join()).toContain(path);
-    expect(mistakes("eval", "--out", out).join()).toContain(path);
+    const [, ...lines] = sound.toString("latin1").split("\n");
+    const digests = [sound, flipped].map((bytes) => sha256(bytes.subarray(-lines.join("\n").length)));
+    const rule = `"${path}" expected content of SHA-256 ${digests[0]}, got "${digests[1]}"`;
+    expect(mistakes(...few, "--out", out, "--resume")).toEqual([
+      `${rule} (--resume with --repair: it goes on from iteration 2)`,
+    ]);
+    expect(mistakes("eval", "--out", out)).toEqual([
+      `${rule} (of the checkpoints there, sound are those after 0, 1, 2 iterations)`,
+    ]);
     expect(filesIn(out)).toEqual(before);
     writeFileSync(path, sound);
-    for (const [flag, value] of [
-      ["--scenario", "lts"],
-      ["--agent", "random"],
-      ["--max-steps-per-episode", "7"],
+    for (const [flag, value, ...told] of [
+      [
+        "--scenario",
+        "lts",
+        '"--scenario" expected "lts-tradeoff" as in the run to resume, got "lts"',
+        expect.stringMatching(
+          /^"--param" expected \{.*"sensitivity":0\.1,.*\} as in the run to resume, got \{.*"sensitivity":0\.01,/,
+        ),
+        expect.stringMatching(/^"world" expected "[0-9a-f]{16}" as in the run to resume, got "[0-9a-f]{16}"$/),
+      ],
+      ["--agent", "random", '"--agent" expected "cluster-bandit" as in the run to resume, got "random"'],
+      ["--max-steps-per-episode", "7", '"--max-steps-per-episode" expected 27000 as in the run to resume, got 7'],
     ] as const) {
-      expect(mistakes(...few, "--out", out, "--resume", flag, value).join()).toContain("as in the run to resume");
+      expect(mistakes(...few, "--out", out, "--resume", flag, value)).toEqual(told);
     }
   });
 
   test("refuses bad input with every mistake", () => {
-    expect(
-      mistakes("train", "--iterations", "0", "--agent", "bandit", "--episode-log", "csv", "--resume"),
-    ).toHaveLength(5);
+    const names = agentNames.map((name) => `"${name}"`).join(", ");
+    expect(mistakes("train", "--iterations", "0", "--agent", "bandit", "--episode-log", "csv", "--resume")).toEqual([
+      `"--agent" expected one of ${names}, got "bandit"`,
+      '"--iterations" expected an integer in [1, 2147483647], got 0',
+      '"--episode-log" expected one of "jsonl", "parquet", got "csv"',
+      '"--out" expected the folder of the run to resume, got nothing',
+      '"--out" expected a folder for the episode log, got nothing',
+    ]);
   });
 
   test("tells of mistakes by the flags that were typed", () => {
     const out = folder("flags");
     const bad = "--iterations 0 --steps 0.5 --max-steps-per-episode 0 --checkpoint-every -1 --episode-log csv";
-    const told = mistakes("train", ...bad.split(" "), "--out", out);
-    expect(told.map((mistake) => mistake.split('"')[1])).toEqual(bad.match(/--[a-z-]+/g));
+    const count = "expected an integer in [1, 2147483647], got";
+    expect(mistakes("train", ...bad.split(" "), "--out", out)).toEqual([
+      `"--iterations" ${count} 0`,
+      `"--steps" ${count} 0.5`,
+      `"--max-steps-per-episode" ${count} 0`,
+      `"--checkpoint-every" ${count} -1`,
+      '"--episode-log" expected one of "jsonl", "parquet", got "csv"',
+    ]);
     slatesim(...few, "--out", out);
     expect(mistakes(...few, "--out", out, "--resume", "--checkpoint-every", "2")).toEqual([
       '"--checkpoint-every" expected 1 as in the run to resume, got 2',
     ]);
-    expect(mistakes("eval", "--out", out, "--episodes", "0")).toEqual([
-      expect.stringMatching(/^"--episodes" expected/),
-    ]);
+    expect(mistakes("eval", "--out", out, "--episodes", "0")).toEqual([`"--episodes" ${count} 0`]);
   });
 });
 
@@ -175,9 +211,13 @@ describe("slatesim eval", () => {
     expect(fresh.evaluations).toHaveLength(1);
     expect(fresh.settings).toMatchObject({ scenario: "lts-tradeoff" }); // as trained agents'
     const before = filesIn(out);
-    expect(mistakes("eval", "--agent", "random", "--out", out, "--episodes", "5")).toHaveLength(1);
+    expect(mistakes("eval", "--agent", "random", "--out", out, "--episodes", "5")).toEqual([
+      `"--out" expected a folder without a run's checkpoints, as --agent asks for a fresh agent, got "${out}"`,
+    ]);
     expect(filesIn(out)).toEqual(before);
-    expect(mistakes("eval")).toHaveLength(1);
-    expect(mistakes("eval", "--out", folder("nothing"))).toHaveLength(1);
+    expect(mistakes("eval")).toEqual(['"--out" expected the folder of a run, unless --agent is given; got nothing']);
+    expect(mistakes("eval", "--out", folder("nothing"))).toEqual([
+      `"--out" expected a folder of a training run, with checkpoints, got "${folder("nothing")}"`,
+    ]);
   });
 });
