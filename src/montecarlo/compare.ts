@@ -21,7 +21,7 @@ import { timingOf } from "./timing.js";
  */
 export async function compare<T extends WorldTypes, const More extends MetricTable<T> = Readonly<Record<never, never>>>(
   world: World<T>,
-  policies: readonly (RunPolicy<T> | Variant<T>)[],
+  policies: readonly (RunPolicy<NoInfer<T>> | Variant<NoInfer<T>>)[],
   options: RunOptions & { readonly metrics?: More },
 ): Promise<Comparison<WithMetrics<T, More>>> {
   const compared = await compareAny(world as World, policies as readonly (RunPolicy | Variant)[], options);

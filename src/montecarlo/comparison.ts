@@ -3,12 +3,12 @@ import type { Metrics } from "../statistics/metrics.js";
 import type { PrecisionReport } from "../studies/stoppingRule.js";
 import { pairsOf, type Pair } from "../studies/study.js";
 import type { StudyTotals } from "../studies/studyTotals.js";
-import type { WorldTypes } from "../world/world.js";
+import type { AnyWorldTypes, WorldTypes } from "../world/world.js";
 import type { RunEnd, RunHeader } from "./run.js";
 import type { Timing } from "./timing.js";
 
 /** The results of one of the policies. */
-export interface ComparedPolicy<T extends WorldTypes = WorldTypes> {
+export interface ComparedPolicy<T extends WorldTypes = AnyWorldTypes> {
   /** The policy's name, or the variant's own. */
   readonly policy: string;
   /** Of the world that it was in, and its hash, if that was another than the comparison's. */
@@ -60,7 +60,7 @@ export interface Ranking {
 }
 
 /** Several policies on the same users with common random numbers. */
-export interface Comparison<T extends WorldTypes = WorldTypes> extends Omit<RunHeader<T>, "policy">, RunEnd {
+export interface Comparison<T extends WorldTypes = AnyWorldTypes> extends Omit<RunHeader<T>, "policy">, RunEnd {
   readonly policies: readonly ComparedPolicy<T>[];
   /** Every two policies once, in their order. */
   readonly pairs: readonly ComparedPair[];

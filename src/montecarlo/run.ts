@@ -3,11 +3,11 @@ import { metricsOf, type Metrics } from "../statistics/metrics.js";
 import { RunTotals } from "../statistics/runTotals.js";
 import { digestText } from "../statistics/userDigest.js";
 import type { PrecisionReport } from "../studies/stoppingRule.js";
-import type { WorldTypes } from "../world/world.js";
+import type { AnyWorldTypes, WorldTypes } from "../world/world.js";
 import { joinPaces, timingOf, type Pace, type Timing } from "./timing.js";
 
 /** What was run. */
-export interface RunHeader<T extends WorldTypes = WorldTypes> {
+export interface RunHeader<T extends WorldTypes = AnyWorldTypes> {
   /** The world's name. */
   readonly scenario: string;
   readonly parameters: T["parameters"];
@@ -38,7 +38,7 @@ export interface RunEnd {
 }
 
 /** What was run, and its results. */
-export interface Run<T extends WorldTypes = WorldTypes> extends RunHeader<T>, RunEnd {
+export interface Run<T extends WorldTypes = AnyWorldTypes> extends RunHeader<T>, RunEnd {
   /** 16 hexadecimal digits over the bits of every step of every user: equal episodes, equal digests. */
   readonly digest: string;
   readonly metrics: Metrics<T["metrics"], T["series"]>;

@@ -24,7 +24,7 @@ export type WithMetrics<T extends WorldTypes, More> = Omit<T, "metrics" | "serie
  */
 export async function simulate<T extends WorldTypes, const More extends MetricTable<T> = Readonly<Record<never, never>>>(
   world: World<T>,
-  policy: RunPolicy<T>,
+  policy: RunPolicy<NoInfer<T>>,
   options: RunOptions & { readonly metrics?: More },
 ): Promise<Run<WithMetrics<T, More>>> {
   return (await simulateAny(world as World, policy as RunPolicy, options)) as unknown as Run<WithMetrics<T, More>>;

@@ -16,7 +16,7 @@ export interface Trace<T extends WorldTypes = WorldTypes> {
   readonly seed: string;
   readonly streamVersion: number;
   /** The state before the first step. */
-  readonly initial: TraceState;
+  readonly initial: TraceState<T>;
   readonly steps: readonly TraceStep<T>[];
 }
 
@@ -27,7 +27,7 @@ export interface Trace<T extends WorldTypes = WorldTypes> {
  */
 export function trace<T extends WorldTypes>(
   world: World<T>,
-  given: RunPolicy<T>,
+  given: RunPolicy<NoInfer<T>>,
   givenOptions: TraceOptions,
 ): Trace<T> {
   const policy = policyOnce("policy", given as RunPolicy) as RunPolicy<T>;

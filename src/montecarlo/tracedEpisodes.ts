@@ -1,4 +1,3 @@
-import type { Json } from "../check/json.js";
 import { slateFiller, type SlateFiller } from "../policies/slateFiller.js";
 import { DEFAULT_SEED, seedKey } from "../random/seedKey.js";
 import { callWorld } from "../policies/callPolicy.js";
@@ -8,14 +7,14 @@ import type { RunPolicy } from "../world/policy.js";
 import type { ActiveUser, UserStep } from "../world/simulatedUser.js";
 import type { World, WorldTypes } from "../world/world.js";
 
-/** The numbers of a user's state between two steps, and what is observed of it, as the world describes them. */
-export type TraceState = Readonly<Record<string, Json>>;
+/** A user between two steps, as the world describes it. */
+export type TraceState<T extends WorldTypes = WorldTypes> = T["tracedState"];
 
 /** A candidate as it is observed, and its id. */
 export type TraceCandidate<T extends WorldTypes = WorldTypes> = { readonly id: number } & T["doc"];
 
 /** One step: what was shown, what the user did, what the world tells of it (draws, responses), and the state after it. */
-export type TraceStep<T extends WorldTypes = WorldTypes> = TraceState & {
+export type TraceStep<T extends WorldTypes = WorldTypes> = T["tracedStep"] & T["tracedState"] & {
   readonly candidates: readonly TraceCandidate<T>[];
   /** Positions among the candidates. */
   readonly slate: readonly number[];
@@ -28,7 +27,7 @@ export type TraceStep<T extends WorldTypes = WorldTypes> = TraceState & {
 
 export interface TracedEpisode<T extends WorldTypes = WorldTypes> {
   /** The state before the first step. */
-  readonly initial: TraceState;
+  readonly initial: TraceState<T>;
   /** Simulated while they are asked for, and once. */
   readonly steps: Iterable<TraceStep<T>>;
 }

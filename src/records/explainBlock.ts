@@ -2,7 +2,7 @@ import { enginesFor, type Engine } from "../engines/openEngine.js";
 import type { Run } from "../montecarlo/run.js";
 import { simulate } from "../montecarlo/simulate.js";
 import { recordedName, recordedSteps, type RecordedStep } from "../montecarlo/tracedEpisodes.js";
-import type { AnyMetrics } from "../statistics/metrics.js";
+import { metricsByName } from "../statistics/metrics.js";
 import type { UserRange } from "../statistics/blocks.js";
 import type { OpenedLock } from "./lockFile.js";
 import { meanNames } from "./lock.js";
@@ -101,10 +101,10 @@ async function episodeBy(opened: OpenedLock, user: number, engine: Engine): Prom
   const steps: RecordedStep[] = [];
   let clicks: readonly number[] = [];
   for (let taken = 1; taken <= opened.lock.steps; taken++) {
-    const { metrics }: { metrics: AnyMetrics } = await runOf(opened, { firstUser: user, users: 1 }, engine, taken);
+    const { metrics } = await runOf(opened, { firstUser: user, users: 1 }, engine, taken);
     const positions = [...metrics.clickPositions, metrics.noClicks];
     const choice = positions.findIndex((count, slot) => count > (clicks[slot] ?? 0));
-    const values = meanNames(opened.world).slice(1).map((name) => metrics[name]!.mean);
+    const values = meanNames(opened.world).slice(1).map((name) => metricsByName(metrics)[name]!.mean);
     steps.push([choice, metrics.perStep.reward.mean.at(-1)!, ...values]);
     clicks = positions;
   }

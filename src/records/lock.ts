@@ -4,10 +4,10 @@ import { originOf } from "../policies/importPolicy.js";
 import { runOptionMistakes } from "../montecarlo/optionMistakes.js";
 import type { RunOptions } from "../montecarlo/options.js";
 import { runOptionsOnce } from "../montecarlo/optionsOnce.js";
-import type { Run } from "../montecarlo/run.js";
 import { simulate } from "../montecarlo/simulate.js";
 import { recordedSteps, type RecordedStep } from "../montecarlo/tracedEpisodes.js";
 import { BLOCK_USERS, splitUsers } from "../statistics/blocks.js";
+import { metricsByName, type CommonMetrics } from "../statistics/metrics.js";
 import { digestText } from "../statistics/userDigest.js";
 import { returnNames } from "../studies/stoppingRule.js";
 import { layoutOf } from "../world/metrics.js";
@@ -63,7 +63,7 @@ const OPTION_NAMES = "users steps seed firstUser workers signal onProgress".spli
  */
 export async function makeLock<T extends WorldTypes>(
   world: World<T>,
-  policy: RunPolicy<T>,
+  policy: RunPolicy<NoInfer<T>>,
   options: LockOptions,
 ): Promise<Lock> {
   return makeAnyLock(world as World, policy as RunPolicy, options);
@@ -115,6 +115,6 @@ export function meanNames(world: World): string[] {
   return [returnNames(world)[0]!, ...layoutOf(Object.entries(world.metrics), world.rewardName).values];
 }
 
-export function meansOf(world: World, { metrics }: Pick<Run, "metrics">): Lock["means"] {
-  return Object.fromEntries(meanNames(world).map((name) => [name, metrics[name]!.mean]));
+export function meansOf(world: World, { metrics }: { readonly metrics: CommonMetrics }): Lock["means"] {
+  return Object.fromEntries(meanNames(world).map((name) => [name, metricsByName(metrics)[name]!.mean]));
 }

@@ -33,7 +33,7 @@ export interface WrittenTrajectories {
 export async function writeTrajectories<T extends WorldTypes>(
   path: string,
   world: World<T>,
-  policy: RunPolicy<T>,
+  policy: RunPolicy<NoInfer<T>>,
   options: TrajectoryOptions,
 ): Promise<WrittenTrajectories> {
   const { users, mistakes } = readTrajectoryOptions(path, world as World, policy as RunPolicy, options);

@@ -31,7 +31,7 @@ export class TrajectoryColumns {
   constructor({ documentSpace, userDefined }: World, example: TraceStep | undefined) {
     this.features = featuresOf(documentSpace);
     this.described = Object.keys(example ?? {}).filter((name) => !BEFORE.includes(name) && name !== NO_COLUMN);
-    this.isNumber = (name) => name === "reward" || (!userDefined && typeof example?.[name] === "number");
+    this.isNumber = (name) => name === "reward" || (!userDefined && typeof valueOf(example!, name) === "number");
   }
 
   schema(): SchemaElement[] {
@@ -58,7 +58,7 @@ export class TrajectoryColumns {
 
   row(user: number, step: number, traced: TraceStep): TrajectoryRow {
     const described = this.described.map((name) => {
-      return [name, this.isNumber(name) ? traced[name] : JSON.stringify(traced[name])] as const;
+      return [name, this.isNumber(name) ? valueOf(traced, name) : JSON.stringify(valueOf(traced, name))] as const;
     });
     return {
       user,
@@ -98,4 +98,8 @@ function typeOf(space: Space<unknown>): object {
   const word = space instanceof Discrete && space.start >= 0 && space.start + space.n <= 2 ** 32;
   if (word) return { ...count, ...required };
   return (space instanceof Box && space.shape.length === 0) || space instanceof Discrete ? double : json;
+}
+
+function valueOf(step: TraceStep, name: string): unknown {
+  return Reflect.get(step, name);
 }

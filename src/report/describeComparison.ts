@@ -1,4 +1,5 @@
 import type { ComparedPair, ComparedPolicy, Comparison } from "../montecarlo/comparison.js";
+import { metricsByName } from "../statistics/metrics.js";
 import { answers } from "./answers.js";
 import { describeEnd, describeExtent } from "./describeRun.js";
 import { decimalsForAll, formatInterval, formatNumber, formatShare } from "./formatNumber.js";
@@ -46,14 +47,14 @@ function policyTable(
   ranked: readonly ComparedPolicy[],
   best: string | undefined,
 ): string[][] {
-  const [first] = metricLabels(world, ranked[0]!.metrics);
+  const [first] = metricLabels(world, metricsByName(ranked[0]!.metrics));
   const totals = decimalsForAll(ranked.map(({ metrics }) => metrics.totalReward.standardError));
-  const others = decimalsForAll(ranked.map(({ metrics }) => (first ? metrics[first[0]]!.standardError : NaN)));
+  const others = decimalsForAll(ranked.map(({ metrics }) => (first ? metricsByName(metrics)[first[0]]!.standardError : NaN)));
   const rows = ranked.map(({ policy, digest, metrics }) => [
     policy === best ? `${policy} best` : policy,
     formatNumber(metrics.totalReward.mean, totals),
     formatInterval(metrics.totalReward.ci95, totals),
-    ...(first ? [formatNumber(metrics[first[0]]!.mean, others)] : []),
+    ...(first ? [formatNumber(metricsByName(metrics)[first[0]]!.mean, others)] : []),
     digest,
   ]);
   const titles = ["policy", `total ${rewardWord(world)}`, "95 % interval", ...(first ? [first[1]] : []), "digest"];

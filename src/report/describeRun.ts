@@ -1,7 +1,7 @@
 import { escapeControls } from "../check/escapeControls.js";
 import { decimalsFor, formatInterval, formatNumber, formatShare, formatSpeed } from "./formatNumber.js";
 import { BLOCK_USERS } from "../statistics/blocks.js";
-import type { AnyMetrics, Series } from "../statistics/metrics.js";
+import { metricsByName, type AnyMetrics, type Series } from "../statistics/metrics.js";
 import type { Run, RunEnd, RunHeader } from "../montecarlo/run.js";
 import type { Timing } from "../montecarlo/timing.js";
 import type { Moments } from "../numeric/moments.js";
@@ -19,7 +19,7 @@ const MAX_BARS = 60;
 
 /** One run for people. `width` is the terminal's, in characters. */
 export function describeRun(run: Run, world: DescribedWorld, width: number = Infinity): string {
-  const { metrics } = run;
+  const metrics = metricsByName(run.metrics);
   const rows = momentsOf(world, metrics);
   const header = wrap([world.label, `· ${run.policy}`, ...describeExtent(run), `· ${run.engine} engine`], width);
   return [

@@ -78,6 +78,11 @@ export const RESERVED_SERIES: readonly string[] = ["users", "reward"];
 /** Any run's, by their names. */
 export type AnyMetrics = Metrics<string, string>;
 
+/** For code that knows the names from the world, not from the type. */
+export function metricsByName(metrics: CommonMetrics): AnyMetrics {
+  return metrics as AnyMetrics;
+}
+
 export function metricsOf(totals: RunTotals, estimator: Estimator, warmUp: number): AnyMetrics {
   const { choicesAfter, usersPerStep, shape } = totals;
   const { names, values, ratios, rewardName } = shape.layout;

@@ -30,8 +30,8 @@ export interface SimulatedUser<T extends WorldTypes = WorldTypes> {
   /** The numbers of the state that the digest is folded over, and their names. */
   stateNumbers(): readonly (readonly [name: string, value: number])[];
   /** What a trace shows of the state, and of the last step. */
-  describeState(): Readonly<Record<string, Json>>;
-  describeStep(): Readonly<Record<string, Json>>;
+  describeState(): T["tracedState"];
+  describeStep(): T["tracedStep"];
   snapshot(): Json;
   /** Resumes from a snapshot, after `time` steps. Throws `InvalidInput` for what is none. */
   restore(snapshot: Json, time: number): void;

@@ -22,6 +22,15 @@ export interface WorldTypes {
   readonly metrics: string;
   /** Names of metrics with a number at every step. */
   readonly series: string;
+  /** What traces show of the state, and of a step. */
+  readonly tracedState: object;
+  readonly tracedStep: object;
+}
+
+/** What results of any world have in common. */
+export interface AnyWorldTypes extends WorldTypes {
+  readonly metrics: never;
+  readonly series: never;
 }
 
 /**

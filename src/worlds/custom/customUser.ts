@@ -74,12 +74,12 @@ export class CustomUser<State, User, Document, Doc, Response, Metrics>
     return numbersOf(this.state).map((number, place) => [`state[${place}]`, number]);
   }
 
-  describeState(): Readonly<Record<string, Json>> {
-    return { state: plainCopy(this.state), observation: this.observe() as Json };
+  describeState(): { readonly state: Json; readonly observation: User } {
+    return { state: plainCopy(this.state), observation: this.observe() };
   }
 
-  describeStep(): Readonly<Record<string, Json>> {
-    return { responses: shownCopy(this.responses, "responses.respond") as readonly Json[] };
+  describeStep(): { readonly responses: readonly Response[] } {
+    return { responses: shownCopy(this.responses, "responses.respond") };
   }
 
   snapshot(): Json {

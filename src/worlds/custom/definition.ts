@@ -96,6 +96,8 @@ export interface CustomTypes<User, Doc, Response, Document, Metrics> extends Wor
   readonly parameters: Json;
   readonly metrics: keyof Metrics & string;
   readonly series: SeriesNamesOf<Metrics>;
+  readonly tracedState: { readonly state: Json; readonly observation: User };
+  readonly tracedStep: { readonly responses: readonly Response[] };
 }
 
 /** A world that `defineWorld` made. */

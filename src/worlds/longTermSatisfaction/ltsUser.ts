@@ -8,7 +8,7 @@ import { midpoint } from "../../random/uniform.js";
 import type { UserDigest } from "../../statistics/userDigest.js";
 import type { SimulatedUser, UserStep } from "../../world/simulatedUser.js";
 import type { CorpusDocument } from "./parameters.js";
-import type { LtsResponse, LtsTypes } from "./types.js";
+import type { LtsResponse, LtsTracedState, LtsTracedStep, LtsTypes } from "./types.js";
 import type { LtsModel } from "./model.js";
 
 /** A user's state: the exposure to educational videos, and the satisfaction that follows from it. */
@@ -96,12 +96,12 @@ export class LtsUser implements SimulatedUser<LtsTypes>, LtsState {
     return [["exposure", this.exposure]];
   }
 
-  describeState(): { exposure: number; satisfaction: number; observation: number } {
+  describeState(): LtsTracedState {
     const { exposure, satisfaction } = this;
     return { exposure, satisfaction, observation: this.observe()[0]! };
   }
 
-  describeStep(): Readonly<Record<string, Json>> {
+  describeStep(): LtsTracedStep {
     const draws = { ...this.draws!, observationUniform: this.observationUniform() };
     return { draws, engagement: this.engagement };
   }

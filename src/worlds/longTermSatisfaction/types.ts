@@ -24,4 +24,24 @@ export interface LtsTypes extends WorldTypes {
   readonly parameters: Readonly<Parameters>;
   readonly metrics: "totalEngagement" | "finalSatisfaction" | "finalExposure" | "clickedEducativeness";
   readonly series: "engagement" | "satisfaction";
+  readonly tracedState: LtsTracedState;
+  readonly tracedStep: LtsTracedStep;
+}
+
+export interface LtsTracedState {
+  readonly exposure: number;
+  readonly satisfaction: number;
+  /** Noisy satisfaction, as agents observe it. */
+  readonly observation: number;
+}
+
+export interface LtsTracedStep {
+  readonly draws: {
+    readonly choiceUniform: number;
+    readonly engagementNormal: number;
+    readonly innovationNormal: number;
+    readonly observationUniform: number;
+  };
+  /** Seconds; 0 without a click. */
+  readonly engagement: number;
 }
