@@ -1,5 +1,5 @@
 import { compare, policies } from "../index.js";
-import type { LongTermSatisfactionWorld, Seed } from "../index.js";
+import type { World, Seed } from "../index.js";
 import { decimalsFor, formatInterval, formatNumber } from "../report/formatNumber.js";
 
 /** Milliseconds that this may take, as estimated, so that the same command always simulates the same users. */
@@ -27,10 +27,10 @@ export interface BestMix {
 
 /** Null where the world is too large to simulate every mix in passing. */
 export async function bestFixedMix(
-  world: LongTermSatisfactionWorld,
+  world: World,
   { seed, firstUser, maxSteps }: { readonly seed: Seed; readonly firstUser: number; readonly maxSteps: number },
 ): Promise<BestMix | null> {
-  const { timeBudget, numCandidates, slateSize } = world.parameters;
+  const { timeBudget, numCandidates, slateSize } = world;
   const steps = Math.min(timeBudget, maxSteps);
   const mixes = Array.from({ length: slateSize + 1 }, (_, m) => policies.mix(m));
   const once = mixes.length * (steps * COST.step + ((mixes.length - 1) / 2) * COST.pair);
@@ -39,13 +39,13 @@ export async function bestFixedMix(
   if (users < FEWEST_USERS) return null;
   const { policies: compared, ranking } = await compare(world, mixes, { users, steps, seed, firstUser, workers: 1 });
   const policy = ranking.order[0]!;
-  const { mean, ci95 } = compared.find((each) => each.policy === policy)!.metrics.totalEngagement;
-  const unsettled = ranking.unsettled.filter(({ a, b }) => a === policy || b === policy);
-  const alike = unsettled.map(({ a, b }) => (a === policy ? b : a));
+  const { mean, ci95 } = compared.find((each) => each.policy === policy)!.metrics.totalReward;
+  const inconclusive = ranking.inconclusive.filter(({ a, b }) => a === policy || b === policy);
+  const alike = inconclusive.map(({ a, b }) => (a === policy ? b : a));
   return { policy, mean, ci95, alike, users, firstUser, steps };
 }
 
-/** The same in words, for whoever wants to know whether an agent does well. */
+/** The same in words, to judge an agent by. */
 export function describeBestMix(best: BestMix | null): string {
   if (best === null)
     return "The best fixed mix is not known: this world takes too long for it. slatesim compare tells.";

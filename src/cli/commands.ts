@@ -4,45 +4,44 @@ import type { Entry } from "./command.js";
 export const commands: readonly Entry[] = [
   {
     name: "compare",
-    summary: "which policy is better, by how much, and how sure is that? All on the same users and draws",
+    summary: "Compare policies on the same users with common random numbers; print paired differences and a ranking",
     example: "slatesim compare --policy random --policy 'mix(2)' --what-if sensitivity=0.05 --users 200000",
     load: async () => (await import("./compare.js")).compare,
   },
   {
     name: "run",
-    summary: "simulate many users under one policy and summarise their lives",
-    example: "slatesim run --scenario lts-tradeoff --policy least-educational --users 1e6 --param sensitivity=0.05",
+    summary: "Simulate many users under one policy and print means, intervals and a digest",
+    example: "slatesim run --policy least-educational --users 1e6 --param sensitivity=0.05",
     load: async () => (await import("./run.js")).run,
   },
   {
     name: "trace",
-    summary: "show one user's life step by step, as it happens inside a run of any size",
-    example: "slatesim trace --user 42 --scenario lts-tradeoff --policy 'mix(1)' --steps 10",
+    summary: "Print one user's episode step by step, as it is inside a run of any size",
+    example: "slatesim trace --user 42 --policy 'mix(1)' --steps 10",
     load: async () => (await import("./trace.js")).trace,
   },
   {
     name: "lock",
-    summary: "record a run's digests in a file, for verify to hold it to them",
-    example: "slatesim lock lts-random.lock.json --scenario lts --policy random --users 100000",
+    summary: "Run a simulation and write its digests to a lock file",
+    example: "slatesim lock random.lock.json --policy random --users 100000",
     load: async () => (await import("./lock.js")).lock,
   },
   {
     name: "verify",
-    summary: "live a locked run again: equal, or where it first differs (exit code 1)",
-    example: "slatesim verify lts-random.lock.json --sample 8",
+    summary: "Re-run a lock file and report the first difference; exit code 1 if there is one",
+    example: "slatesim verify random.lock.json --sample 8",
     load: async () => (await import("./verify.js")).verify,
   },
   {
     name: "train",
-    summary: "let an agent fill the slates, iteration by iteration, with checkpoints to resume",
-    example:
-      "slatesim train --scenario lts-tradeoff --agent cluster-bandit --iterations 10 --steps 1000 --out runs/first",
+    summary: "Train an agent iteration by iteration, with checkpoints from which it can be resumed",
+    example: "slatesim train --agent cluster-bandit --iterations 10 --steps 1000 --out runs/first",
     load: async () => (await import("./train.js")).train,
   },
   {
     name: "eval",
-    summary: "how well does a trained agent do, at one checkpoint or at each?",
-    example: "slatesim eval --agent random --scenario lts-tradeoff --episodes 100",
+    summary: "Evaluate a trained agent at one checkpoint or at each, or a fresh agent",
+    example: "slatesim eval --agent random --episodes 100",
     load: async () => (await import("./evaluate.js")).evaluate,
   },
 ];

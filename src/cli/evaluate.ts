@@ -1,5 +1,5 @@
 import { agentNames, InvalidInput, makeEnv, makeWorld } from "../index.js";
-import type { CreateAgent, LongTermSatisfactionWorld } from "../index.js";
+import type { CreateAgent, World } from "../index.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { folderMistake } from "../files/folder.js";
 import { toJson } from "../report/json.js";
@@ -16,55 +16,46 @@ import { attempt } from "./attempt.js";
 import { bestFixedMix, describeBestMix } from "./bestMix.js";
 import type { Command } from "./command.js";
 import { describeEvaluation } from "./describeTraining.js";
-import { commonFlags } from "./flags.js";
-import type { FlagTable, FlagValues } from "./flags.js";
-import { inFlags } from "./inFlags.js";
+import { asNumber, asText, toggle, value, type FlagValues } from "./flag.js";
+import { DEFAULT_SCENARIO } from "../worlds/scenarios.js";
+import { json, maxStepsPerEpisode, SCENARIOS, userFlags, worldFlags } from "./flags.js";
 import { Makes } from "./knowledge.js";
-import { parseFlags } from "./parseFlags.js";
 import { parseNumber } from "./parseNumber.js";
 import { outputWidth, print } from "./print.js";
 import { readAgent } from "./readAgent.js";
+import { readWords } from "./readWords.js";
 import { readWorld } from "./request.js";
 import { tellSpeed, watch } from "./watch.js";
 import { worldLabel } from "./worldLabel.js";
 
-const { scenario, param, seed, json } = commonFlags;
 const flags = {
-  out: { type: "text", value: "folder", help: "the run whose checkpoints are evaluated; results are written there" },
-  checkpoint: {
-    type: "text",
-    value: "which",
-    help: "newest, each, or after how many iterations; unless given, newest",
-  },
-  agent: { type: "text", value: "name", help: `a fresh agent instead: ${agentNames.join(", ")}` },
-  scenario: {
-    type: "text",
-    value: "name",
-    help: `the fresh agent's world: ${scenario.help}`,
-    unlessGiven: "lts-tradeoff", // as in train: the two are compared
-  },
-  param,
-  episodes: { type: "number", value: "count", help: "how many lives to live", default: 100 },
-  "max-steps-per-episode": { type: "number", value: "count", help: "longer lives are cut off", default: 27_000 },
-  seed: {
-    ...seed,
-    help: "words or a number; the users are numbered from 2^31 on, so they are none of those of training",
-  },
-  force: { type: "switch", help: "write over files there that slatesim did not write, too" },
+  out: value(
+    "--out FOLDER",
+    "Evaluate the checkpoints of the training run in FOLDER; results are written there.",
+    asText,
+  ),
+  checkpoint: value(
+    "--checkpoint WHICH",
+    "Evaluate the checkpoint after WHICH iterations, the newest, or each: a number, newest, each. Excludes --agent.",
+    asText,
+  ).default(undefined, "newest"),
+  agent: value("--agent NAME", `Evaluate a fresh agent NAME: ${agentNames.join(", ")}. Excludes --checkpoint.`, asText),
+  scenario: value("--scenario NAME", `Simulate scenario NAME: ${SCENARIOS}. Needs --agent.`, asText).default(
+    undefined,
+    DEFAULT_SCENARIO,
+  ),
+  param: worldFlags.param,
+  episodes: value("--episodes COUNT", "Simulate COUNT episodes.", asNumber, 100).standsFor("maxEvalEpisodes"),
+  maxStepsPerEpisode,
+  seed: userFlags.seed,
+  force: toggle("--force", "Replace files in FOLDER that slatesim did not write."),
   json,
-} as const satisfies FlagTable;
-
-/** `slatesim eval`: how well the agents of a run's checkpoints do with users of their own. */
-export const evaluate: Command = {
-  flags,
-  execute: (words) => inFlags(FLAGS, () => execute(words)),
 };
 
-/** Where the options of an evaluation have other names. */
-const FLAGS = {
-  maxEvalEpisodes: "episodes",
-  maxStepsPerEpisode: "max-steps-per-episode",
-  ...Object.fromEntries(["agent", "scenario", "seed", "out", "force", "checkpoint"].map((name) => [name, name])),
+/** `slatesim eval`: how well the agents of a run's checkpoints do with users that training never has. */
+export const evaluate: Command = {
+  flags,
+  execute,
 };
 
 /** Training simulates the users from 0 on, and never comes so far. */
@@ -74,15 +65,15 @@ type Values = FlagValues<typeof flags>;
 
 /** Who is evaluated, and where. */
 interface Contest {
-  readonly world: LongTermSatisfactionWorld;
+  readonly world: World;
   readonly createAgent: CreateAgent;
   readonly agent: string;
   readonly checkpoints?: readonly Checkpoint[];
 }
 
 async function execute(words: readonly string[]): Promise<void> {
-  const { values, mistakes } = parseFlags(words, flags);
-  const limits = { maxEvalEpisodes: values.episodes, maxStepsPerEpisode: values["max-steps-per-episode"] };
+  const { values, mistakes } = readWords(words, flags);
+  const limits = { maxEvalEpisodes: values.episodes, maxStepsPerEpisode: values.maxStepsPerEpisode };
   const settings = values.out === undefined ? limits : { ...limits, out: values.out, force: values.force };
   mistakes.push(...evalSettingMistakes(settings));
   const contest =
@@ -116,7 +107,7 @@ async function execute(words: readonly string[]): Promise<void> {
 }
 
 function readFresh(values: Values, agent: string, mistakes: string[]): Contest | undefined {
-  const { checkpoint, out, scenario: name = flags.scenario.unlessGiven } = values;
+  const { checkpoint, out, scenario: name = DEFAULT_SCENARIO } = values;
   const rule = "none, as --agent asks for a fresh agent";
   if (checkpoint !== undefined) mistakes.push(expectedMistake("--checkpoint", rule, checkpoint));
   if (out !== undefined && checkpointIterations(out).length > 0) {

@@ -1,12 +1,12 @@
 import { commands } from "./commands.js";
-import { tellInFlags } from "./flagNames.js";
 import { orFail } from "./fail.js";
+import { inFlags } from "./inFlags.js";
 
 /** Executes the command of that name in this thread. */
 export function executeHere(name: string, words: readonly string[]): Promise<void> {
   const entry = commands.find((command) => command.name === name)!;
   return orFail(async () => {
     const { flags, execute } = await entry.load();
-    await tellInFlags(flags, () => execute(words));
+    await inFlags(flags, () => execute(words));
   });
 }

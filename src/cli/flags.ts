@@ -1,94 +1,122 @@
+import { policyNames } from "../policies/parsePolicy.js";
 import { DEFAULT_SEED, seedText } from "../random/seedKey.js";
+import { DEFAULT_SCENARIO, scenarios } from "../worlds/scenarios.js";
+import { asNumber, asText, list, toggle, value } from "./flag.js";
+import { readSeed } from "./readSeed.js";
 
-/** What a flag holds: words, a seed's text, a number, words given any number of times, or whether it is there at all. */
-type FlagType = "text" | "seed" | "number" | "list" | "switch";
+export const POLICIES = policyNames.join(", ");
+export const SCENARIOS = Object.keys(scenarios).join(", ");
+export const DEFAULT_POLICY = "random";
 
-export interface Flag {
-  readonly type: FlagType;
-  /** What stands for the value in the help, as in `--users count`. */
-  readonly value?: string;
-  readonly help: string;
-  readonly default?: string | number;
-  /** What is taken unless it is given, in a command that has to know whether it was. */
-  readonly unlessGiven?: string;
-}
-
-export type FlagTable = Readonly<Record<string, Flag>>;
-
-/** Every flag that more than one command understands; the parser and the help are made from it. */
-export const commonFlags = {
-  scenario: { type: "text", value: "name", help: "lts, lts-notebook, choc-kale or lts-tradeoff", default: "lts" },
-  param: { type: "list", value: "name=value", help: "change a parameter of the scenario (repeatable)" },
-  policy: {
-    type: "text",
-    value: "name",
-    help: "first, random, most-educational, least-educational or mix(m)",
-    default: "random",
-  },
-  users: { type: "number", value: "count", help: "how many users to simulate [default 100000]" },
-  steps: { type: "number", value: "count", help: "steps per user; unless given, the scenario's timeBudget" },
-  seed: {
-    type: "seed",
-    value: "text",
-    help: "words or a number; the same seed gives the same bits",
-    default: seedText(DEFAULT_SEED),
-  },
-  "first-user": { type: "number", value: "index", help: "simulate the users from this one on", default: 0 },
-  engine: {
-    type: "text",
-    value: "name",
-    help: "kernel or reference: the same bits, fast or plain; unless given, the kernel where it can",
-  },
-  json: { type: "switch", help: "print one JSON document instead" },
-} as const;
-
-/** One policy, a built-in one or somebody's own; `readOnePolicy` reads it. */
-export const policyFlags = {
-  policy: { type: "text", value: commonFlags.policy.value, help: `${commonFlags.policy.help} [default random]` },
-  "policy-module": {
-    type: "text",
-    value: "file#export",
-    help: "instead: a batch or agent policy that a module exports",
-  },
-} as const satisfies FlagTable;
-
-/** What commands understand that live many users. */
-export const volumeFlags = {
-  estimator: {
-    type: "text",
-    value: "name",
-    help: "of total engagement: sampled, or expected given state and slate, with less variance",
-    default: "sampled",
-  },
-  workers: { type: "text", value: "count", help: "threads, or auto: as many as there are cores", default: "auto" },
-  precision: {
-    type: "text",
-    value: "width",
-    help: "instead of users: go on until half the 95 % interval is 0.1% of the mean, or 0.5 in seconds",
-  },
-  "max-users": {
-    type: "number",
-    value: "count",
-    help: "end there even if the precision is not met [default 100000000]",
-  },
-  out: { type: "text", value: "folder", help: "keep finished blocks there; the same command goes on from them" },
-  repair: { type: "switch", help: "go on from the whole blocks of a folder whose study file is damaged or gone" },
-  force: { type: "switch", help: "write over files that slatesim did not make, too" },
-} as const satisfies FlagTable;
-
-/** The values a flag table yields: flags without a default may be undefined, lists may be empty. */
-export type FlagValues<Table extends FlagTable> = {
-  readonly [Name in keyof Table]: ValueOf<Table[Name]>;
+/** The flags that more than one command understands, in groups. */
+export const worldFlags = {
+  scenario: value("--scenario NAME", `Simulate scenario NAME: ${SCENARIOS}.`, asText, DEFAULT_SCENARIO),
+  param: list("--param NAME=VALUE", "Set parameter NAME of the scenario to VALUE.").standsFor("parameters"),
 };
 
-interface TypeOf {
-  text: string;
-  seed: string;
-  number: number;
-  list: readonly string[];
-  switch: boolean;
-}
+/** One policy, by name or from a module; `readOnePolicy` reads it. */
+export const policyFlags = {
+  policy: value("--policy NAME", `Fill the slates by policy NAME: ${POLICIES}. Excludes --policy-module.`, asText)
+    .default(undefined, DEFAULT_POLICY)
+    .standsFor("policies"),
+  policyModule: value(
+    "--policy-module FILE#EXPORT",
+    "Fill the slates by the batch or agent policy EXPORT of module FILE; FILE alone stands for its default export. Excludes --policy.",
+    asText,
+  ).standsFor("policy module"),
+};
 
-type ValueOf<F extends Flag> =
-  | TypeOf[F["type"]]
-  | (F extends { type: "list" | "switch" } | { default: string | number } ? never : undefined);
+export const userFlags = {
+  users: value("--users COUNT", "Simulate COUNT users.", asNumber).default(undefined, "100000"),
+  firstUser: value("--first-user INDEX", "Number the users from INDEX on.", asNumber, 0),
+  steps: value("--steps COUNT", "Simulate the first COUNT steps of each episode.", asNumber).default(
+    undefined,
+    "the scenario's timeBudget",
+  ),
+  seed: value(
+    "--seed TEXT",
+    "Draw from the random streams of TEXT, words or a number; the same seed gives the same bits.",
+    readSeed,
+    seedText(DEFAULT_SEED),
+  ),
+};
+
+/** What the commands understand that simulate many users. */
+export const volumeFlags = {
+  users: value("--users COUNT", "Simulate COUNT users. Excludes --precision.", asNumber).default(undefined, "100000"),
+  precision: value(
+    "--precision WIDTH",
+    "Stop when half the 95 % confidence interval is at most WIDTH: units of the reward (0.5) or percent of the mean (0.1%). Excludes --users; see --max-users.",
+    asText,
+  ).standsFor("precision.halfWidth", "precision.relative"),
+  maxUsers: value(
+    "--max-users COUNT",
+    "Stop after COUNT users even if the precision is not met. Needs --precision.",
+    asNumber,
+  ).default(undefined, "100000000"),
+  estimator: value(
+    "--estimator NAME",
+    "Estimate total reward from sampled values or from conditional expectations (lower variance): sampled, expected.",
+    asText,
+    "sampled",
+  ),
+  discount: value(
+    "--discount GAMMA",
+    "Count the reward of step t GAMMA^t times; a number in [0, 1].",
+    asNumber,
+  ).default(undefined, "1"),
+  warmUp: value(
+    "--warm-up COUNT",
+    "Leave the first COUNT steps of each episode out of totals, averages and clicks.",
+    asNumber,
+  ).default(undefined, "0"),
+  engine: value(
+    "--engine NAME",
+    "Run on the WebAssembly kernel or on the TypeScript reference (same bits, about 50 times slower): kernel, reference.",
+    asText,
+  ).default(undefined, "the kernel where supported"),
+  workers: value(
+    "--workers COUNT",
+    "Simulate in COUNT threads; auto stands for as many as there are cores.",
+    asText,
+    "auto",
+  ),
+  out: value("--out FOLDER", "Keep finished blocks in FOLDER; the same command continues from them.", asText),
+  repair: toggle(
+    "--repair",
+    "Continue from the sound blocks of a folder whose study file is damaged or missing. Needs --out.",
+  ),
+  force: toggle("--force", "Replace files that slatesim did not write."),
+};
+
+export const json = toggle("--json", "Print one JSON document instead of text.");
+
+/** What `train` and `eval` share. */
+export const maxStepsPerEpisode = value(
+  "--max-steps-per-episode COUNT",
+  "Cut episodes off after COUNT steps.",
+  asNumber,
+  27_000,
+);
+
+/** Users whose episodes are written unless they are named or counted. */
+export const SAMPLE = 100;
+
+/** What `run` writes step by step: see trajectories.ts. */
+export const trajectoryFlags = {
+  trajectories: value(
+    "--trajectories FILE",
+    "Write the episodes of some users step by step to FILE, as Parquet.",
+    asText,
+  ),
+  trajectoryUsers: value(
+    "--trajectory-users LIST",
+    "Write the users in LIST, such as 0,5,10-20. Needs --trajectories; excludes --trajectory-sample.",
+    asText,
+  ),
+  trajectorySample: value(
+    "--trajectory-sample COUNT",
+    "Write a random sample of COUNT users. Needs --trajectories; excludes --trajectory-users.",
+    asNumber,
+  ).default(undefined, String(SAMPLE)),
+};

@@ -1,24 +1,33 @@
 import { InvalidInput } from "../check/invalidInput.js";
+import type { FlagTable } from "./flag.js";
 
-/** Does the work. Mistakes that begin with an option of the API are told of by the flag that stands for it. */
-export async function inFlags(flags: Readonly<Record<string, string>>, work: () => Promise<void>): Promise<void> {
+/** Does the work of a command. Its mistakes name the flags that were typed, not the fields of the API behind them, each once. */
+export async function inFlags(flags: FlagTable, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    const mistakes = error.mistakes.map((mistake) => flagMistake(mistake, flags));
-    throw new InvalidInput(mistakes);
+    throw new InvalidInput([...new Set(error.mistakes.map((mistake) => flagMistake(mistake, flags)))]);
   }
 }
 
-/** Options are named in front, in the rule, and where the sentence ends with what to do; the value that was given may look like one. */
-function flagMistake(mistake: string, flags: Readonly<Record<string, string>>): string {
-  const flagOf = (name: string): string => (Object.hasOwn(flags, name) ? `--${flags[name]}` : name);
-  const [rule = "", ...value] = mistake.split(", got ");
-  const told = rule
-    .replace(/^"(\w+)"/, (_, name: string) => `"${flagOf(name)}"`)
-    .replace(/\b(beside|without) (\w+)$/, (_, how: string, name: string) => `${how} ${flagOf(name)}`)
-    .replace(/\(force replaces it\)$/, `(${flagOf("force")} replaces it)`);
-  const rest = [told, ...value].join(", got ").replace(/, got undefined$/, ", got nothing");
-  return rest.replace(/\(resume with repair: (?=[^()]*\)$)/, `(${flagOf("resume")} with ${flagOf("repair")}: `);
+/**
+ * `"firstUser" expected …` as `"--first-user" expected …`, and so whatever other field the sentence goes on about: in its rule
+ * and in its advice at the end, not in the value between them, which may look like one.
+ */
+export function flagMistake(mistake: string, flags: FlagTable): string {
+  const sentence = mistake.replace(/^policies\[\d+\]: /, "");
+  const [, field, rest] = /^"([^"]*)" (expected .*)$/s.exec(sentence) ?? [];
+  if (field === undefined || rest === undefined) return sentence;
+  const names = new Map(Object.values(flags).flatMap((flag) => flag.fields.map((name) => [name, flag.long!] as const)));
+  const flagOf = (name: string): string => names.get(name) ?? name;
+  const [rule = "", ...value] = rest.split(", got ");
+  const inRule = /(\bbeside |\bwithout |\((?=\w+ (?:bounds|replaces)\b))(\w+)/g;
+  const told = rule.replace(inRule, (_, before: string, name: string) => `${before}${flagOf(name)}`);
+  const got = value
+    .map((text) => `, got ${text}`)
+    .join("")
+    .replace(/^, got undefined$/, ", got nothing")
+    .replace(/(?<=\()resume with repair(?=: [^()]*\)$)/, `${flagOf("resume")} with ${flagOf("repair")}`);
+  return `"${flagOf(field.replace(/\[\d+\]/, ""))}" ${told}${got}`;
 }

@@ -1,6 +1,6 @@
 import { parseNumber } from "./parseNumber.js";
 
-/** So many users are lived in a moment, in the worlds that come with the package. */
+/** So many users are simulated in a moment, in the worlds that come with the package. */
 const FEW_USERS = 10_000;
 
 /** Flags under which the work stays as short as the number of users says. */

@@ -1,14 +1,10 @@
-import { join } from "node:path";
-import { writeWhole } from "../files/wholeFile.js";
 import type { BlockStore, RunOptions } from "../index.js";
-import { mostUsers } from "../montecarlo/options.js";
-import { toJson } from "../report/json.js";
+import { maxUsersOf } from "../montecarlo/options.js";
 import { withInterrupt } from "./interrupt.js";
-import { RESULT } from "./outFolder.js";
 import { withProgress } from "./progress.js";
 
 /**
- * Lives many users with a progress bar. Ctrl-C ends it with the users that are finished. What has ended by itself leaves
+ * Simulates many users with a progress bar. Ctrl-C ends it with the users that are finished. What has ended by itself leaves
  * `result.json` beside the blocks of `--out`.
  */
 export async function live<Result extends { readonly timing: unknown; readonly interrupted?: true }>(
@@ -18,11 +14,11 @@ export async function live<Result extends { readonly timing: unknown; readonly i
 ): Promise<Result> {
   const store = out === undefined ? {} : { store: out.store };
   const result = await withInterrupt((signal) =>
-    withProgress(mostUsers(options), (onProgress) => simulation({ onProgress, signal, ...store })),
+    withProgress(maxUsersOf(options), (onProgress) => simulation({ onProgress, signal, ...store })),
   );
   if (out !== undefined && result.interrupted !== true) {
-    const { timing: _timing, ...lasting } = result;
-    writeWhole(join(out.folder, RESULT), `${toJson(lasting)}\n`);
+    const { writeResult } = await import("./outFolder.js"); // most runs do without
+    writeResult(out.folder, result);
   }
   return result;
 }

@@ -1,6 +1,6 @@
 import { escapeControls } from "../check/escapeControls.js";
 import { InvalidInput } from "../index.js";
-import type { LongTermSatisfactionWorld, LtsRunPolicy, RunOptions } from "../index.js";
+import type { World, RunPolicy, RunOptions } from "../index.js";
 import { takesStdout } from "../files/place.js";
 import { seedOf } from "../montecarlo/options.js";
 import { lockPathMistakes, makeLock, writeLock } from "../records/index.js";
@@ -9,35 +9,37 @@ import { replacedMistakes, type LockedRun } from "../records/replacedLock.js";
 import { formatNumber } from "../report/formatNumber.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
-import { commonFlags, policyFlags, volumeFlags, type FlagTable } from "./flags.js";
+import { toggle } from "./flag.js";
+import { json, policyFlags, userFlags, volumeFlags, worldFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
-import { parseFlags } from "./parseFlags.js";
 import { note, print } from "./print.js";
 import { withProgress } from "./progress.js";
+import { readWords } from "./readWords.js";
 import { checkRunOptions, readOnePolicy, readRunOptions, readWorld } from "./request.js";
 
-const { engine: _engine, policy: _policy, ...runFlags } = commonFlags;
 const flags = {
+  ...worldFlags,
   ...policyFlags,
-  ...runFlags,
+  ...userFlags,
   workers: volumeFlags.workers,
-  force: { type: "switch", help: "write over what is no lock, or the lock of another run, too" },
-} as const satisfies FlagTable;
-const FILE = "file";
+  force: toggle("--force", "Replace FILE even if it is no lock, or the lock of another run."),
+  json,
+};
+const operand = { name: "FILE", help: "Write the lock to FILE." };
 const ELSEWHERE =
   "The module is not at or below the lock's folder, so the lock does not say where it is: verify must be told, by --policy-module.\n";
 
 /** `slatesim lock`: what a run must stay, bit for bit. */
 export const lock: Command = {
-  operand: FILE,
+  operand,
   flags,
   execute,
 };
 
 /** What a lock says of its run. */
 function runToLock(
-  world: LongTermSatisfactionWorld,
-  policy: LtsRunPolicy,
+  world: World,
+  policy: RunPolicy,
   { steps = world.timeBudget, firstUser = 0, ...options }: RunOptions,
   users: number,
 ): LockedRun {
@@ -53,7 +55,7 @@ function runToLock(
 }
 
 async function execute(words: readonly string[]): Promise<void> {
-  const { values, mistakes, operand: path } = parseFlags(words, flags, FILE);
+  const { values, mistakes, operand: path } = readWords(words, flags, operand);
   const world = readWorld(values, mistakes);
   const policy = await readOnePolicy(values, mistakes);
   const { users = 0, ...options } = readRunOptions(values, mistakes);

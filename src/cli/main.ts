@@ -24,19 +24,23 @@ async function main([name, ...words]: readonly string[]): Promise<void> {
   executeApart(known, words);
 }
 
-/** Whoever says nothing is shown what there is to say. */
+/** Without a command the help is a mistake. */
 async function refuseNothing(): Promise<void> {
-  const { overviewHelp } = await import("./helpText.js");
+  const { overviewHelp } = await import("./help.js");
   note(overviewHelp(commands, outputWidth()));
   process.exitCode = 2;
 }
 
 async function printHelp(name: string | undefined): Promise<void> {
-  const { commandHelp, overviewHelp } = await import("./helpText.js");
+  const { commandHelp, overviewHelp } = await import("./help.js");
   if (name === undefined || HELP_WORDS.has(name)) return print(overviewHelp(commands, outputWidth()));
   const known = await knownName(name);
-  const entry = commands.find((command) => command.name === known)!;
-  print(await commandHelp({ ...entry, ...(await entry.load()) }, outputWidth()));
+  print(
+    await commandHelp(
+      commands.find((command) => command.name === known)!,
+      outputWidth(),
+    ),
+  );
 }
 
 async function printVersion(): Promise<void> {

@@ -2,15 +2,17 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expectedMistake } from "../check/mistakes.js";
 import { readableMistake, readWhole } from "../files/readWhole.js";
-import { wholeFileMistake } from "../files/wholeFile.js";
+import { wholeFileMistake, writeWhole } from "../files/wholeFile.js";
 import { folderMistake } from "../files/folder.js";
 import type { BlockStore } from "../index.js";
 import { blockFolder } from "../records/index.js";
+import { toJson } from "../report/json.js";
 import { attempt } from "./attempt.js";
-import type { FlagValues, volumeFlags } from "./flags.js";
+import type { FlagValues } from "./flag.js";
+import type { volumeFlags } from "./flags.js";
 
 /** Below the folder of `--out`, beside the blocks. */
-export const RESULT = "result.json";
+const RESULT = "result.json";
 
 type Values = Pick<FlagValues<typeof volumeFlags>, "out" | "repair" | "force">;
 
@@ -24,6 +26,11 @@ export function readBlockFolder({ out, repair, force }: Values, mistakes: string
   const wrong = store && attempt(mistakes, () => resultMistake(out, force));
   if (wrong !== undefined) mistakes.push(wrong);
   return store;
+}
+
+/** Without how long it took, so that the same command writes the same bytes. */
+export function writeResult(folder: string, { timing: _timing, ...lasting }: { readonly timing: unknown }): void {
+  writeWhole(join(folder, RESULT), `${toJson(lasting)}\n`);
 }
 
 /** Known before the work is done: nothing may stand in the way of the result. */

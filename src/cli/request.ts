@@ -4,20 +4,22 @@ import type {
   BlockStore,
   Engine,
   Estimator,
-  LongTermSatisfactionWorld,
-  LtsRunPolicy,
-  Policy,
+  BuiltInPolicy,
   Precision,
   RunOptions,
+  RunPolicy,
   TraceOptions,
+  World,
 } from "../index.js";
-import { runOptionMistakes, traceOptionMistakes } from "../montecarlo/options.js";
+import { runOptionMistakes } from "../montecarlo/optionMistakes.js";
+import { runOptionsOnce } from "../montecarlo/optionsOnce.js";
+import { traceOptionMistakes } from "../montecarlo/traceOptions.js";
 import { parsePolicy } from "../policies/parsePolicy.js";
-import { policies } from "../policies/policy.js";
-import { NUMERIC_PARAMETERS } from "../worlds/longTermSatisfaction/parameters.js";
-import { makeWorld } from "../worlds/scenarios.js";
+import { policies } from "../policies/policies.js";
+import { makeWorld, widestWorld, type BuiltInWorld } from "../worlds/scenarios.js";
 import { attempt, attemptAsync } from "./attempt.js";
-import { commonFlags, type FlagValues, type policyFlags, type volumeFlags } from "./flags.js";
+import type { FlagValues } from "./flag.js";
+import { DEFAULT_POLICY, type policyFlags, type userFlags, type volumeFlags, type worldFlags } from "./flags.js";
 import { parseNumber } from "./parseNumber.js";
 import { parseParameters } from "./parseParameters.js";
 
@@ -26,46 +28,45 @@ import { parseParameters } from "./parseParameters.js";
  * so that the command can tell all of them at once; a reader that fails returns undefined.
  */
 
-type Flags = FlagValues<typeof commonFlags>;
+type Users = FlagValues<typeof userFlags>;
 
 export function readWorld(
-  flags: Pick<Flags, "scenario" | "param">,
+  flags: FlagValues<typeof worldFlags>,
   mistakes: string[],
-): LongTermSatisfactionWorld | undefined {
+): BuiltInWorld | undefined {
   const { parameters, mistakes: misread } = parseParameters(flags.param);
   mistakes.push(...misread);
   return attempt(mistakes, () => makeWorld(flags.scenario, parameters));
 }
 
-export function readPolicy(text: string, mistakes: string[]): Policy | undefined {
+export function readPolicy(text: string, mistakes: string[]): BuiltInPolicy | undefined {
   return attempt(mistakes, () => parsePolicy(text));
 }
 
 const USUAL_USERS = 100_000;
 
-/** What `run`, `compare` and `lock` share. Whether it is legal is for the door to say, as it depends on the policies. */
-export function readRunOptions(
-  flags: Pick<Flags, "users" | "steps" | "seed" | "first-user"> &
-    Partial<Pick<Flags, "engine"> & FlagValues<typeof volumeFlags>>,
-  mistakes: string[],
-): RunOptions {
-  const { users, steps, seed, engine, estimator, workers = "1", precision } = flags;
+/** What `run`, `compare` and `lock` share. Whether it is legal is for the API to say, as it depends on the policies. */
+export function readRunOptions(flags: Users & Partial<FlagValues<typeof volumeFlags>>, mistakes: string[]): RunOptions {
+  const { users, steps, seed, firstUser, engine, estimator, workers = "1", precision, maxUsers } = flags;
+  const { discount, warmUp } = flags;
   const extent =
     precision === undefined ? { users: users ?? USUAL_USERS } : { precision: readPrecision(precision, mistakes) };
   return {
     ...extent,
     ...(precision !== undefined && users !== undefined && { users }),
-    ...(flags["max-users"] !== undefined && { maxUsers: flags["max-users"] }),
+    ...(maxUsers !== undefined && { maxUsers }),
     ...(steps !== undefined && { steps }),
     seed,
-    firstUser: flags["first-user"],
+    firstUser,
     ...(engine !== undefined && { engine: engine as Engine }),
     ...(estimator !== undefined && { estimator: estimator as Estimator }),
+    ...(discount !== undefined && { discount }),
+    ...(warmUp !== undefined && { warmUp }),
     workers: readWorkers(workers),
   };
 }
 
-/** What is neither "auto" nor a number goes on as it is, for the door to refuse. */
+/** What is neither "auto" nor a number goes on as it is, for the API to refuse. */
 export function readWorkers(text: string): number | "auto" {
   return text === "auto" ? text : ((parseNumber(text) ?? text) as number);
 }
@@ -83,35 +84,36 @@ function readPrecision(text: string, mistakes: string[]): Precision {
 /** Says what is wrong with options for one policy, also where world or policy could not be made. */
 export function checkRunOptions(
   options: RunOptions,
-  world: LongTermSatisfactionWorld | undefined,
-  policy: LtsRunPolicy | undefined,
+  world: World | undefined,
+  policy: RunPolicy | undefined,
   mistakes: string[],
 ): void {
-  mistakes.push(...runOptionMistakes(world ?? widestWorld(), policy ?? policies.first(), options));
+  mistakes.push(...runOptionMistakes(world ?? (widestWorld() as World), policy ?? policies.first(), runOptionsOnce(options)));
 }
 
 /** A policy that a module exports, from `file.js#name` or `file.js` for its default. */
-export async function readPolicyModule(text: string, mistakes: string[]): Promise<LtsRunPolicy | undefined> {
+export async function readPolicyModule(text: string, mistakes: string[]): Promise<RunPolicy | undefined> {
   const [path = "", name = "default"] = text.split("#");
   const { readableMistake } = await import("../files/readWhole.js");
   const noFile = readableMistake("--policy-module", path);
   if (noFile !== undefined) mistakes.push(noFile);
   if (noFile !== undefined) return undefined;
   const { importPolicy } = await import("../policies/importPolicy.js");
-  return attemptAsync(mistakes, () => importPolicy(pathToFileURL(path), name));
+  const imported = await attemptAsync(mistakes, () => importPolicy(pathToFileURL(path), name));
+  return imported as RunPolicy | undefined;
 }
 
 /** The policy of a command that takes one, by name or from a module. */
 export async function readOnePolicy(
-  { policy: name, "policy-module": module }: FlagValues<typeof policyFlags>,
+  { policy: name, policyModule: module }: FlagValues<typeof policyFlags>,
   mistakes: string[],
-): Promise<LtsRunPolicy | undefined> {
-  if (module === undefined) return readPolicy(name ?? commonFlags.policy.default, mistakes);
+): Promise<RunPolicy | undefined> {
+  if (module === undefined) return readPolicy(name ?? DEFAULT_POLICY, mistakes);
   if (name !== undefined) mistakes.push(expectedMistake("--policy", "nothing beside --policy-module", name));
   return readPolicyModule(module, mistakes);
 }
 
-/** The folder of `--out`, if it can be one; whoever names none does not wait for what folders need. */
+/** The folder of `--out`, if it can be one; without one what folders need is not loaded. */
 export async function readStore(
   values: Pick<FlagValues<typeof volumeFlags>, "out" | "repair" | "force">,
   mistakes: string[],
@@ -122,19 +124,13 @@ export async function readStore(
 }
 
 export function readTraceOptions(
-  flags: Pick<Flags, "steps" | "seed"> & { user: number },
-  world: LongTermSatisfactionWorld | undefined,
-  policy: Policy | undefined,
+  flags: Pick<Users, "steps" | "seed"> & { user: number },
+  world: World | undefined,
+  policy: BuiltInPolicy | undefined,
   mistakes: string[],
 ): TraceOptions {
   const { user, steps, seed } = flags;
   const options = steps === undefined ? { user, seed } : { user, seed, steps };
-  mistakes.push(...traceOptionMistakes(world ?? widestWorld(), policy ?? policies.first(), options));
+  mistakes.push(...traceOptionMistakes(world ?? (widestWorld() as World), policy ?? policies.first(), options));
   return options;
-}
-
-/** Stands in for a world that could not be made: what it refuses, every world would. */
-function widestWorld(): LongTermSatisfactionWorld {
-  const { timeBudget, slateSize } = NUMERIC_PARAMETERS;
-  return makeWorld("lts", { timeBudget: timeBudget.max!, slateSize: slateSize.max!, numCandidates: slateSize.max! });
 }

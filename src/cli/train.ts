@@ -1,4 +1,4 @@
-import { agentNames, InvalidInput, makeEnv, type LongTermSatisfactionWorld } from "../index.js";
+import { agentNames, InvalidInput, makeEnv, type World } from "../index.js";
 import { toJson } from "../report/json.js";
 import { checkpointIterations } from "../train/checkpointFolder.js";
 import {
@@ -11,63 +11,57 @@ import {
 import { bestFixedMix, describeBestMix } from "./bestMix.js";
 import type { Command } from "./command.js";
 import { describeTraining } from "./describeTraining.js";
-import { commonFlags } from "./flags.js";
-import type { FlagTable, FlagValues } from "./flags.js";
-import { inFlags } from "./inFlags.js";
+import { asNumber, asText, toggle, value, type FlagValues } from "./flag.js";
+import { json, maxStepsPerEpisode, userFlags, worldFlags } from "./flags.js";
 import { Makes } from "./knowledge.js";
-import { parseFlags } from "./parseFlags.js";
 import { outputWidth, print } from "./print.js";
 import { readAgent } from "./readAgent.js";
+import { readWords } from "./readWords.js";
 import { readWorld } from "./request.js";
 import { tellSpeed, watch } from "./watch.js";
 import { worldLabel } from "./worldLabel.js";
 
-const { scenario, param, seed, json } = commonFlags;
 const flags = {
-  scenario: { ...scenario, default: "lts-tradeoff" },
-  param,
-  agent: {
-    type: "text",
-    value: "name",
-    help: `who fills the slates: ${agentNames.join(", ")}`,
-    default: "cluster-bandit",
-  },
-  iterations: { type: "number", value: "count", help: "how many iterations to train for", default: 10 },
-  steps: { type: "number", value: "count", help: "steps an iteration, in whole episodes", default: 1000 },
-  "max-steps-per-episode": { type: "number", value: "count", help: "longer lives are cut off", default: 27_000 },
-  seed: { ...seed, help: "words or a number, for users and agent; the same seed gives the same bits" },
-  out: { type: "text", value: "folder", help: "write checkpoints, events and run.json there; else nothing is written" },
-  resume: {
-    type: "switch",
-    help: "go on with the run in that folder, with the same settings; more iterations may be asked for",
-  },
-  repair: { type: "switch", help: "beside --resume: go on from what is sound in a damaged folder" },
-  "checkpoint-every": { type: "number", value: "count", help: "iterations between checkpoints", default: 1 },
-  "keep-checkpoints": { type: "number", value: "count", help: "how many of the newest stay", default: 4 },
-  "episode-log": { type: "text", value: "format", help: "also write every step there, as jsonl or parquet" },
+  ...worldFlags,
+  agent: value("--agent NAME", `Fill the slates by agent NAME: ${agentNames.join(", ")}.`, asText, "cluster-bandit"),
+  iterations: value("--iterations COUNT", "Train for COUNT iterations.", asNumber, 10).standsFor("numIterations"),
+  steps: value(
+    "--steps COUNT",
+    "Simulate COUNT steps an iteration, rounded up to whole episodes.",
+    asNumber,
+    1000,
+  ).standsFor("maxTrainingSteps"),
+  maxStepsPerEpisode,
+  seed: userFlags.seed,
+  out: value("--out FOLDER", "Write checkpoints, event files and run.json to FOLDER.", asText),
+  resume: toggle(
+    "--resume",
+    "Continue the run in FOLDER with the same settings; only --iterations may be larger. Needs --out.",
+  ),
+  repair: toggle("--repair", "Continue from what is sound in a damaged FOLDER. Needs --resume."),
+  checkpointEvery: value(
+    "--checkpoint-every COUNT",
+    "Write a checkpoint after every COUNT iterations.",
+    asNumber,
+    1,
+  ).standsFor("checkpointFrequency"),
+  keepCheckpoints: value("--keep-checkpoints COUNT", "Keep the newest COUNT checkpoints.", asNumber, 4),
+  episodeLog: value(
+    "--episode-log FORMAT",
+    "Write every step to FOLDER as FORMAT: jsonl, parquet. Needs --out.",
+    asText,
+  ),
   json,
-} as const satisfies FlagTable;
-
-/** `slatesim train`: an agent learns on the lives of users; what it writes can be resumed to the same bytes. */
-export const train: Command = {
-  flags,
-  execute: (words) => inFlags(FLAGS, () => execute(words)),
 };
 
-/** Where the options of a training run have other names. */
-const FLAGS = {
-  numIterations: "iterations",
-  maxTrainingSteps: "steps",
-  maxStepsPerEpisode: "max-steps-per-episode",
-  checkpointFrequency: "checkpoint-every",
-  keepCheckpoints: "keep-checkpoints",
-  episodeLog: "episode-log",
-  parameters: "param",
-  ...Object.fromEntries(["agent", "scenario", "seed", "out", "resume", "repair"].map((name) => [name, name])),
+/** `slatesim train`: an agent learns from simulated episodes; what it writes can be resumed to the same bytes. */
+export const train: Command = {
+  flags,
+  execute,
 };
 
 async function execute(words: readonly string[]): Promise<void> {
-  const { values, mistakes } = parseFlags(words, flags);
+  const { values, mistakes } = readWords(words, flags);
   const world = readWorld(values, mistakes);
   const createAgent = readAgent(values, mistakes);
   const settings = readSettings(values, world);
@@ -83,7 +77,7 @@ async function execute(words: readonly string[]): Promise<void> {
     return;
   }
   const [knowledge] = made.knowledge(values.agent);
-  const maxSteps = values["max-steps-per-episode"];
+  const maxSteps = values.maxStepsPerEpisode;
   const bestMix = await bestFixedMix(world, { seed: values.seed, firstUser: 0, maxSteps });
   if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix }));
   const sentences = [knowledge!, describeBestMix(bestMix), ...keptNote(values)];
@@ -93,14 +87,14 @@ async function execute(words: readonly string[]): Promise<void> {
 
 type Values = FlagValues<typeof flags>;
 
-function readSettings(values: Values, world: LongTermSatisfactionWorld | undefined): TrainSettings {
-  const { out, "episode-log": episodeLog } = values;
+function readSettings(values: Values, world: World | undefined): TrainSettings {
+  const { out, episodeLog } = values;
   return {
     numIterations: values.iterations,
     maxTrainingSteps: values.steps,
-    maxStepsPerEpisode: values["max-steps-per-episode"],
-    checkpointFrequency: values["checkpoint-every"],
-    keepCheckpoints: values["keep-checkpoints"],
+    maxStepsPerEpisode: values.maxStepsPerEpisode,
+    checkpointFrequency: values.checkpointEvery,
+    keepCheckpoints: values.keepCheckpoints,
     resume: values.resume,
     repair: values.repair,
     ...(world && { provenance: provenanceOf(values, world) }),
@@ -110,13 +104,13 @@ function readSettings(values: Values, world: LongTermSatisfactionWorld | undefin
 }
 
 /** All that `slatesim eval` needs to make the same world and agent. */
-function provenanceOf({ agent, seed: text }: Values, world: LongTermSatisfactionWorld): Settings {
+function provenanceOf({ agent, seed: text }: Values, world: World): Settings {
   const { scenario: name, parameters, hash } = world;
-  return { scenario: name, parameters: { ...parameters } as unknown as Settings, world: hash, agent, seed: text };
+  return { scenario: name, parameters: { ...(parameters as object) } as Settings, world: hash, agent, seed: text };
 }
 
 /** How many checkpoints there are now. */
-function keptNote({ out, "keep-checkpoints": most }: Values): string[] {
+function keptNote({ out, keepCheckpoints: most }: Values): string[] {
   if (out === undefined) return [];
   const kept = checkpointIterations(out);
   const which = `${kept.length === 1 ? "1 checkpoint" : `${kept.length} checkpoints`}, the newest after iteration ${kept.at(-1)}`;

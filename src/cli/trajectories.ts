@@ -1,27 +1,21 @@
 import { escapeControls } from "../check/escapeControls.js";
 import { expectedMistake, numberMistake } from "../check/mistakes.js";
-import type { LongTermSatisfactionWorld, LtsRunPolicy, RunOptions } from "../index.js";
+import type { World, RunPolicy, RunOptions } from "../index.js";
 import { BLOCK_USERS } from "../statistics/blocks.js";
-import { mostUsers } from "../montecarlo/options.js";
+import { maxUsersOf } from "../montecarlo/options.js";
 import { formatNumber } from "../report/formatNumber.js";
+import { sampleUsers, writeTrajectories } from "../records/index.js";
 import { replacesOther, trajectoryFileMistake } from "../records/trajectoryFile.js";
 import { MOST_USERS, readUserNumbers } from "../records/userNumbers.js";
-import type { FlagTable, FlagValues } from "./flags.js";
+import type { FlagValues } from "./flag.js";
+import { SAMPLE, type trajectoryFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { note } from "./print.js";
 import { withProgress } from "./progress.js";
 
-const SAMPLE = 100;
-
-export const trajectoryFlags = {
-  trajectories: { type: "text", value: "file", help: "also write lives step by step there, as Parquet" },
-  "trajectory-users": { type: "text", value: "list", help: "whose lives, as in 0,5,10-20; else those of a sample" },
-  "trajectory-sample": { type: "number", value: "count", help: `how many users to pick; unless given, ${SAMPLE}` },
-} as const satisfies FlagTable;
-
 type Values = FlagValues<typeof trajectoryFlags> & { readonly force: boolean };
 
-/** Whose lives are to be written, and where. */
+/** Whose episodes are to be written, and where. */
 export interface Wanted {
   readonly path: string;
   /** Named one by one; undefined: a sample of that many. */
@@ -31,7 +25,7 @@ export interface Wanted {
 
 /** What the flags want of a run with those options; undefined when nothing, or when they are mistaken. */
 export function readWanted(values: Values, options: RunOptions, mistakes: string[]): Wanted | undefined {
-  const { trajectories: path, "trajectory-users": list, "trajectory-sample": sample } = values;
+  const { trajectories: path, trajectoryUsers: list, trajectorySample: sample } = values;
   const users = list === undefined ? undefined : readUsers(list, options, mistakes);
   const others = [
     path === undefined ? lonelyMistake(values) : pathMistake(path, values.force),
@@ -47,11 +41,10 @@ export function readWanted(values: Values, options: RunOptions, mistakes: string
 /** Writes them, and says so on stderr. False when it was interrupted. */
 export async function writeWanted(
   { path, users, sample }: Wanted,
-  world: LongTermSatisfactionWorld,
-  policy: LtsRunPolicy,
+  world: World,
+  policy: RunPolicy,
   options: RunOptions,
 ): Promise<boolean> {
-  const { sampleUsers, writeTrajectories } = await import("../records/index.js"); // most runs do without
   const { firstUser = 0, seed, steps } = options;
   const seeded = seed === undefined ? {} : { seed };
   const all = usersOf(options);
@@ -107,9 +100,9 @@ function sampleMistake(sample: number, options: RunOptions): string | undefined 
   return numberMistake("--trajectory-sample", sample, { min: 1, max, integer: true });
 }
 
-/** With a precision to reach only the first block is sure to be lived. */
+/** With a precision to reach only the first block is sure to be simulated. */
 function usersOf(options: RunOptions): number {
-  return options.precision === undefined ? mostUsers(options) : Math.min(BLOCK_USERS, mostUsers(options));
+  return options.precision === undefined ? maxUsersOf(options) : Math.min(BLOCK_USERS, maxUsersOf(options));
 }
 
 /** The run's users; all that there can be where they are mistaken themselves. */
@@ -121,9 +114,9 @@ function extentOf(options: RunOptions): { first: number; last: number } {
   return sound ? { first: firstUser, last } : { first: 0, last: 2 ** 32 - 1 };
 }
 
-function lonelyMistake(values: Values): string | undefined {
-  const without = Object.entries(values).find(([name, value]) => name.startsWith("trajectory-") && value !== undefined);
-  return without && expectedMistake(`--${without[0]}`, "--trajectories beside it", without[1]);
+function lonelyMistake({ trajectoryUsers: users, trajectorySample: sample }: Values): string | undefined {
+  const [flag, value] = users === undefined ? ["--trajectory-sample", sample] : ["--trajectory-users", users];
+  return value === undefined ? undefined : expectedMistake(flag, "--trajectories beside it", value);
 }
 
 function counted(count: number, word: string): string {

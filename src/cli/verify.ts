@@ -5,35 +5,37 @@ import { describeVerdict } from "../report/describeVerdict.js";
 import { toJson } from "../report/json.js";
 import { attempt } from "./attempt.js";
 import type { Command } from "./command.js";
-import { commonFlags, volumeFlags, type FlagTable } from "./flags.js";
+import { asNumber, asText, value } from "./flag.js";
+import { json, volumeFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
-import { parseFlags } from "./parseFlags.js";
 import { print } from "./print.js";
 import { withProgress } from "./progress.js";
+import { readWords } from "./readWords.js";
 import { readPolicyModule, readWorkers } from "./request.js";
 
 const flags = {
-  sample: { type: "number", value: "count", help: "live only so many blocks of 4,096 users again, evenly spread" },
+  sample: value("--sample COUNT", "Re-run only COUNT blocks of 4096 users, evenly spread.", asNumber).default(
+    undefined,
+    "all",
+  ),
   workers: volumeFlags.workers,
-  "policy-module": {
-    type: "text",
-    value: "file#export",
-    help: "where the lock's policy is; unless given, where the lock says, at or below its folder",
-  },
-  json: commonFlags.json,
-} as const satisfies FlagTable;
-const FILE = "file";
+  policyModule: value("--policy-module FILE#EXPORT", "Take the lock's policy from EXPORT of module FILE.", asText)
+    .default(undefined, "the module that the lock names, at or below its folder")
+    .standsFor("policy module"),
+  json,
+};
+const operand = { name: "FILE", help: "Re-run the lock in FILE." };
 
 /** `slatesim verify`: is a locked run still the same, bit for bit? Exit code 1 if not. */
 export const verify: Command = {
-  operand: FILE,
+  operand,
   flags,
   execute,
 };
 
 async function execute(words: readonly string[]): Promise<void> {
-  const { values, mistakes, operand: path } = parseFlags(words, flags, FILE);
-  const module = values["policy-module"];
+  const { values, mistakes, operand: path } = readWords(words, flags, operand);
+  const module = values.policyModule;
   const checked = path === undefined ? undefined : attempt(mistakes, () => checkLock(path, module !== undefined));
   const workers = readWorkers(values.workers);
   const options = { workers, ...(values.sample !== undefined && { sample: values.sample }) };

@@ -14,7 +14,7 @@ export function watch<Summary>(
   });
 }
 
-/** Tells whoever watches how fast it was. That is no part of the result, which is the same on every machine. */
+/** Tells a terminal how fast it was. That is no part of the result, which is the same on every machine. */
 export function tellSpeed(timing: Timing): void {
   const speed = describeSpeed(timing);
   if (process.stderr.isTTY && speed !== undefined) process.stderr.write(`${speed}\n`);

@@ -1,7 +1,7 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake, objectMistake, oneOfMistake } from "../check/mistakes.js";
 import { parameterMistakes } from "./longTermSatisfaction/parameterMistakes.js";
-import { PARAMETER_NAMES, parametersOnce, said, type Parameters } from "./longTermSatisfaction/parameters.js";
+import { NUMERIC_PARAMETERS, PARAMETER_NAMES, parametersOnce, said, type Parameters } from "./longTermSatisfaction/parameters.js";
 import { createWorld, type LongTermSatisfactionWorld } from "./longTermSatisfaction/world.js";
 
 /** What each scenario changes of the defaults. All are worlds of long-term satisfaction. */
@@ -47,6 +47,13 @@ export function scenarioMistake(scenario: unknown): string | undefined {
 /** The world of a scenario's name and all of its parameters, as results and messages hold them. Throws `InvalidInput`. */
 export function restoreWorld(scenario: string, parameters: unknown): BuiltInWorld {
   return createWorld(scenario, parameters as Parameters);
+}
+
+/** Stands in for a world that could not be made: what it refuses, every world would. */
+export function widestWorld(): BuiltInWorld {
+  const { timeBudget, slateSize } = NUMERIC_PARAMETERS;
+  const [longest, widest] = [timeBudget.max!, slateSize.max!];
+  return makeWorld(DEFAULT_SCENARIO, { timeBudget: longest, slateSize: widest, numCandidates: widest });
 }
 
 /** What is wrong with parameters of which none may be left out, as defaults may change. */

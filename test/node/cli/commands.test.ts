@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { commands as entries } from "../../../src/cli/commands.js";
+import { commandHelp, overviewHelp } from "../../../src/cli/help.js";
 import { scenarios, streamVersion } from "../../../src/index.js";
 import { main, mistakesIn, project, slatesim, spawned } from "./slatesim.js";
 
@@ -14,17 +15,12 @@ const commands = await Promise.all(entries.map(async (entry) => Object.assign(aw
 
 describe("slatesim", () => {
   test("--help lists the commands and gives an example", () => {
-    const { code, out, err } = spawned("--help");
-    expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(commands.map(({ name }) => name)).toEqual("compare run trace lock verify train eval".split(" "));
-    expect(unfolded(out)).toBe(
-      [
-        "slatesim <command> [options]: simulated users of a recommender, the same bits everywhere Commands:",
-        ...commands.map(({ name, summary }) => `${name} ${summary}`),
-        "Example: slatesim compare --policy random --policy 'mix(2)' --what-if sensitivity=0.05 --users 200000",
-        "slatesim <command> --help shows a command's options, slatesim --version the version.",
-      ].join(" "),
-    );
+    const { code, out } = spawned("--help");
+    expect(code).toBe(0);
+    for (const { name, summary } of commands)
+      expect(out).toMatch(new RegExp(`^ +${name} +${summary.slice(0, 20)}`, "m"));
+    expect(out).toMatch(/^Usage: slatesim COMMAND \[options\]$/m);
+    expect(out).toContain("Example:\n  slatesim compare");
     expect(spawned("help").out).toBe(out);
     expect(spawned("-h").out).toBe(out);
     expect(spawned("help", "--help").out).toBe(out);
@@ -67,29 +63,49 @@ describe("slatesim", () => {
 
   test.each(commands)(
     "$name --help shows every option, defaults and one example",
-    ({ name: command, flags, example }) => {
+    ({ name: command, flags, operand, example }) => {
       const { code, out } = spawned(command, "--users", "oops", "--help");
       expect(code).toBe(0);
-      const unwrapped = unfolded(out);
-      for (const [name, { value, help, ...flag }] of Object.entries(flags)) {
-        const unlessGiven = flag.default ?? flag.unlessGiven;
-        const usage = value === undefined ? `--${name} ${help}` : `--${name} <${value}> ${help}`;
-        expect(unwrapped).toContain(unlessGiven === undefined ? `${usage} --` : `${usage} [default ${unlessGiven}] --`);
+      const unwrapped = out.replaceAll(/\s+/g, " ");
+      for (const { flags: usage, description, defaultValue, defaultValueDescription } of Object.values(flags)) {
+        const usual = defaultValueDescription ?? defaultValue;
+        const help = usual === undefined ? description : `${description} Default: ${usual as string}.`;
+        expect(unwrapped).toContain(` ${usage.replaceAll(/[[\]]/g, "")} ${help} -`);
       }
-      const scenario = scenarios[flags["scenario"]?.default ?? flags["scenario"]?.unlessGiven ?? "lts"]!;
-      for (const [name, value] of Object.entries(scenario.parameters)) {
+      if (operand !== undefined) expect(unwrapped).toContain(` ${operand.name} ${operand.help} `);
+      for (const [name, value] of Object.entries(scenarios["lts-tradeoff"]!.parameters)) {
         expect(out.includes(`  ${name}=${value}`)).toBe("param" in flags);
       }
       expect(out).toContain(`\nExample:\n  ${example}\n`);
       expect(example).toMatch(new RegExp(`^slatesim ${command} `));
+      if (command !== "trace") return;
+      for (const words of [
+        ["help", command],
+        [command, "help"],
+        [command, "-h"],
+      ])
+        expect(spawned(...words).out).toBe(out);
     },
   );
 
-  test("help comes before a command or behind it", () => {
-    const help = spawned("trace", "--help");
-    expect(help).toMatchObject({ code: 0, err: "" });
-    expect(spawned("help", "trace")).toEqual(help);
-    expect(spawned("trace", "help")).toEqual(help);
+  test.each(commands)("$name names its flags as commander does, and tells what each does with its value", (command) => {
+    for (const [name, flag] of Object.entries(command.flags)) {
+      expect(flag.attributeName()).toBe(name);
+      expect(flag.description).toMatch(/^[A-Z][a-z-]+ .*\.$/);
+      const placeholders = flag.description.includes(": ") ? [] : (flag.flags.match(/[A-Z]+/g) ?? []);
+      for (const placeholder of placeholders) expect(flag.description).toContain(placeholder);
+    }
+    expect(command.summary).toMatch(/^[A-Z][a-z-]+ .*[^.]$/);
+  });
+
+  test.each([40, 60, 80, 100, 300])("help fits into %d columns, whatever they are", async (columns) => {
+    const helps = [overviewHelp(entries, columns)];
+    for (const entry of entries) helps.push(await commandHelp(entry, columns));
+    for (const help of helps) {
+      const [about, example] = help.split("Example:\n");
+      for (const line of about!.split("\n")) expect(line.length, line).toBeLessThanOrEqual(Math.min(columns, 100));
+      expect(example!.length).toBeLessThanOrEqual(100); // to be copied in one piece
+    }
   });
 
   test("every command has an example that is understood", () => {

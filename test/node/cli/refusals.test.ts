@@ -86,9 +86,46 @@ describe("slatesim run refuses", () => {
     ["an inherited name as flag", ["--constructor"], '"--constructor" is not an option'],
     ["an inherited accessor as flag", ["--__proto__=1"], '"--__proto__" is not an option'],
     ["an inherited name as parameter", ["--param", "__proto__=1"], '"__proto__" is not a parameter'],
+    ["a negative number as value", ["--first-user", "-1"], '"--first-user" expected an integer in [0, 4294967295], got -1'],
+    ["a negative exponent as value", ["--users", "-1e3"], '"--users" expected an integer in [1, 4294967295], got -1000'],
     ["a single dash", ["-users", "5"], '"-users" is not an option (did you mean "--users"?)'],
   ])("%s, and says nothing else", (_, words, expected) => {
     expect(mistakes("run", ...words)).toEqual([expected]);
+  });
+
+  test("knows the word that a command takes wherever it stands, and refuses another", () => {
+    const missing = '"FILE" expected a path, got nothing';
+    const unknown = '"--smple" is not an option (did you mean "--sample"?)';
+    expect(mistakes("verify", "--smple", "3")).toEqual([missing, unknown]);
+    expect(mistakes("verify", "--smple", "3", "--json", "nowhere.json")).toEqual([
+      unknown,
+      expect.stringContaining("nowhere.json"),
+    ]);
+    expect(mistakes("verify", "nowhere.json", "other", "--workers", "0")).toEqual([
+      '"other" is not an option',
+      expect.stringContaining("nowhere.json"),
+      expect.stringMatching(/^"--workers" expected .*, got 0$/),
+    ]);
+  });
+
+  test("a flag of many values without one is told of beside the others", () => {
+    expect(mistakes("compare", "--policy", "frst", "--policy", "--policy=x", "--users", "--seed=")).toEqual([
+      expect.stringMatching(/^"--policy" expected a value, got nothing$/),
+      expect.stringMatching(/^"--users" expected a value, got nothing$/),
+      expect.stringMatching(/^"--seed" expected a value, got nothing$/),
+      expect.stringMatching(/^"--policy" expected one of .*, got "frst" .*$/),
+      expect.stringMatching(/^"--policy" expected one of .*, got "x"$/),
+    ]);
+  });
+
+  test("foreign text is escaped", () => {
+    const told = mistakes("run", "a\u001b[31m", "--b\u0007", "--users=\u009b", "--json=\n");
+    expect(told).toEqual([
+      '"a\\u001b[31m" is not an option',
+      '"--b\\u0007" is not an option',
+      '"--json" expected no value, got "\\n"',
+      '"--users" expected a number such as 1000 or 1e3, got "\\u009b"',
+    ]);
   });
 
   test("tells the parameters' mistakes beside an unknown scenario's, and the options' too", () => {

@@ -75,7 +75,7 @@ describe("slatesim run", () => {
       .split("\n")
       .filter((line) => line !== "");
     expect(lines.map((line) => line.trimEnd().replaceAll(/ +/g, " "))).toEqual([
-      'lts (sensitivity 0.05) · random · 300 users × 5 steps · seed "cli" · kernel engine',
+      'lts-tradeoff (sensitivity 0.05) · random · 300 users × 5 steps · seed "cli" · kernel engine',
       "metric mean 95 % interval sd min max",
       row("total engagement", totalEngagement, 1),
       row("final satisfaction", finalSatisfaction, 4),
@@ -90,7 +90,7 @@ describe("slatesim run", () => {
     ]);
     const own = slatesim(...few, "--param", 'documents=[{"educativeness":0,"clusterId":0}]', "--param", "slateSize=1");
     expect(own.out.split("\n")[0]).toBe(
-      'lts (slateSize 1, numCandidates 1, resample never, 1 own documents) · random · 300 users × 5 steps · seed "cli" · kernel engine',
+      'lts-tradeoff (slateSize 1, numCandidates 1, resample never, 1 own documents) · random · 300 users × 5 steps · seed "cli" · kernel engine',
     );
   });
 });

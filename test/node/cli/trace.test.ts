@@ -10,7 +10,7 @@ describe("slatesim trace", () => {
 
   test("prints the document of trace", () => {
     const document = json<Trace>(...one);
-    const life = trace(makeWorld("lts"), policies.random(), { user: 42, seed: "cli", steps: 7 });
+    const life = trace(makeWorld("lts-tradeoff"), policies.random(), { user: 42, seed: "cli", steps: 7 });
     expect(document).toEqual(JSON.parse(toJson(life)));
     const keys = ["scenario", "parameters", "policy", "user", "seed", "streamVersion", "initial", "steps"];
     expect(Object.keys(document)).toEqual(keys);
@@ -43,7 +43,7 @@ describe("slatesim trace", () => {
     ]);
     const total = steps.reduce((sum, step) => sum + step.reward, 0);
     const wanted = [
-      'lts · random · user 42 · seed "cli"',
+      'lts-tradeoff · random · user 42 · seed "cli"',
       "step slate educativeness probabilities click engagement exposure satisfaction observed",
       ["start", ...fixed([initial.exposure, initial.satisfaction, initial.observation], 4)].join(" "),
       ...rows.map((row) => row.join(" ")),

@@ -134,7 +134,7 @@ describe("both commands", () => {
     const out = folder("kept");
     slatesim(...few, "--out", out, "--keep-checkpoints", "1");
     expect(checkpointIterations(out)).toEqual([2]);
-    expect(spawned("train", "--help").out).toMatch(/--keep-checkpoints.*\[default 4\]/);
+    expect(spawned("train", "--help").out).toMatch(/--keep-checkpoints COUNT .* Default: 4\./);
   });
 
   test("go on with more iterations to the same bytes", () => {

@@ -29,7 +29,7 @@ describe("slatesim run --trajectories", () => {
     expect(JSON.parse(out)).toEqual({ ...JSON.parse(without), timing: expect.anything() });
     expect(await usersWritten()).toEqual([45, 46, 47, 50, 339]);
     const engagement = await ask<{ engagement: number }>(`select engagement from '${path}' where "user" = 339`);
-    const life = trace(makeWorld("lts"), policies.mix(1), { user: 339, seed: "cli", steps: 5 });
+    const life = trace(makeWorld("lts-tradeoff"), policies.mix(1), { user: 339, seed: "cli", steps: 5 });
     expect(engagement).toEqual(life.steps.map((step) => ({ engagement: step.engagement })));
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { flagMistake, tellInFlags } from "../../../src/cli/flagNames.js";
-import { commonFlags, volumeFlags } from "../../../src/cli/flags.js";
+import { userFlags, volumeFlags, worldFlags, policyFlags } from "../../../src/cli/flags.js";
+import { flagMistake, inFlags } from "../../../src/cli/inFlags.js";
 import { isShort } from "../../../src/cli/isShort.js";
 import { parseNumber } from "../../../src/cli/parseNumber.js";
 import { Pace, timeLeft } from "../../../src/cli/pace.js";
@@ -9,7 +9,7 @@ import { OPTION_NAMES } from "../../../src/montecarlo/options.js";
 import { InvalidInput, policies, scenarios, simulate } from "../../../src/index.js";
 import { mistakesOf } from "../../support/mistakesOf.js";
 
-const flags = { ...commonFlags, ...volumeFlags };
+const flags = { ...worldFlags, ...policyFlags, ...userFlags, ...volumeFlags };
 
 describe("flagMistake", () => {
   test("names the flag for every option of a run that has one", () => {
@@ -133,7 +133,7 @@ test("two looks at one moment tell nothing of the speed", () => {
 
 test("a mistake that two options share is told once", async () => {
   const twice = ["policies[0]", "policies[1]"].map((place) => `${place}: "seed" expected a text`);
-  const told = tellInFlags({ seed: commonFlags.seed }, () => Promise.reject(new InvalidInput(twice)));
+  const told = inFlags({ seed: userFlags.seed }, () => Promise.reject(new InvalidInput(twice)));
   await expect(told).rejects.toMatchObject({ mistakes: ['"--seed" expected a text'] });
 });
 

@@ -1,0 +1,59 @@
+import { Command as Commander } from "commander";
+import { didYouMean } from "../check/didYouMean.js";
+import { expectedMistake } from "../check/mistakes.js";
+import { showValue } from "../check/showValue.js";
+import type { Operand } from "./command.js";
+import type { FlagTable, FlagValues } from "./flag.js";
+
+export interface ReadWords<Table extends FlagTable> {
+  /** Where a flag was mistaken its default stands in, so that the other flags can still be checked. */
+  readonly values: FlagValues<Table>;
+  readonly mistakes: string[];
+  /** The word that belongs to no flag, if the command takes one. */
+  readonly operand: string | undefined;
+}
+
+/** Commander's command with those flags and operand: the words are read by it, and the help is made from it. */
+export function commanderOf(flags: FlagTable, operand?: Operand): Commander {
+  const command = new Commander();
+  if (operand !== undefined) command.argument(`<${operand.name}>`, operand.help);
+  for (const flag of Object.values(flags)) command.addOption(flag);
+  return command;
+}
+
+/** Reads the words after the command. Collects every mistake, where commander would end at the first; throws nothing. */
+export function readWords<Table extends FlagTable>(
+  words: readonly string[],
+  flags: Table,
+  operand?: Operand,
+): ReadWords<Table> {
+  const command = commanderOf(flags, operand);
+  const { operands, unknown } = command.parseOptions([...words]);
+  const strays = unknown.filter((word, at) => !isValueOf(unknown[at - 1], word, words));
+  const [strayFlags, strayWords] = [strays.filter(isFlag), strays.filter((word) => !isFlag(word))];
+  const free = [...operands, ...strayWords];
+  const own = operand === undefined ? undefined : free.shift();
+  const mistakes = operand !== undefined && own === undefined ? [`"${operand.name}" expected a path, got nothing`] : [];
+  mistakes.push(...[...free, ...strayFlags].map((word) => strayMistake(word, flags)));
+  const values = Object.entries(flags).map(([name, flag]) => {
+    return [name, flag.read(command.getOptionValue(flag.attributeName()), mistakes)];
+  });
+  return { values: Object.fromEntries(values) as FlagValues<Table>, mistakes, operand: own };
+}
+
+function isFlag(word: string): boolean {
+  return word.length > 1 && word.startsWith("-");
+}
+
+/** The word behind an unknown flag is taken for its value, and not told of. */
+function isValueOf(flag: string | undefined, word: string, words: readonly string[]): boolean {
+  if (flag === undefined || !isFlag(flag) || flag.includes("=") || isFlag(word)) return false;
+  return words.some((each, at) => each === flag && words[at + 1] === word);
+}
+
+function strayMistake(word: string, flags: FlagTable): string {
+  const [name = "", ...value] = word.split("=");
+  const names = Object.values(flags).map((flag) => flag.long!);
+  if (names.includes(name)) return expectedMistake(name, "no value", value.join("=")); // all others take one
+  return `${showValue(name)} is not an option${didYouMean(`--${name.replace(/^-+/, "")}`, names)}`;
+}
