@@ -1,10 +1,10 @@
-import type { Policy, LongTermSatisfactionWorld } from "./package.js";
+import type { BuiltInPolicy, LongTermSatisfactionWorld } from "./package.js";
 
 /** Work that several contenders do, all of them for the same distribution of lives. */
 export interface Task {
   readonly name: string;
   readonly world: LongTermSatisfactionWorld;
-  readonly policy: Policy;
+  readonly policy: BuiltInPolicy;
 }
 
 /** Sums over users of their total engagement, in seconds. */

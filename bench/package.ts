@@ -1,6 +1,6 @@
 // The built package, as shipped. Block engines and tables stand behind its public door, so they are opened by path.
 export { doubles, enterWorld, prepareBatch } from "#dist/worlds/longTermSatisfaction/kernel/enterWorld.js";
-export { liveBlock, type BlockEngine } from "#dist/statistics/blocks.js";
+export { simulateBlock, type BlockEngine } from "#dist/statistics/blocks.js";
 export { kernelEngine } from "#dist/worlds/longTermSatisfaction/kernel/kernelEngine.js";
 export { openContender } from "#dist/engines/openEngine.js";
 export { prepareRollout } from "#dist/worlds/longTermSatisfaction/kernel/prepareRollout.js";

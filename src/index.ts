@@ -13,15 +13,14 @@ export type {
   RunPolicy,
 } from "./world/policy.js";
 export { parsePolicy, policyNames } from "./policies/parsePolicy.js";
-export { longTermSatisfaction, type LongTermSatisfactionWorld } from "./worlds/longTermSatisfaction/world.js";
-export type { LtsBatchObservation } from "./worlds/longTermSatisfaction/batchObservation.js";
-export type { LtsResponse, LtsTypes } from "./worlds/longTermSatisfaction/types.js";
+export { longTermSatisfaction } from "./worlds/longTermSatisfaction/world.js";
+export type { LongTermSatisfactionWorld, LtsBatchObservation, LtsResponse, LtsTypes } from "./worlds/longTermSatisfaction/types.js";
 export type { CorpusDocument, Equations, Parameters, Resample } from "./worlds/longTermSatisfaction/parameters.js";
 export { userModel } from "./worlds/longTermSatisfaction/userModel.js";
 export type { LtsModel } from "./worlds/longTermSatisfaction/model.js";
 export { chooseByInverseCdf, multinomialLogit, proportions } from "./choice/atDoor.js";
 export { DEFAULT_SCENARIO, makeWorld, scenarios } from "./worlds/scenarios.js";
-export { simulate } from "./montecarlo/simulate.js";
+export { simulate, type WithMetrics } from "./montecarlo/simulate.js";
 export { compare } from "./montecarlo/compare.js";
 export type { ComparedPair, ComparedPolicy, Comparison, Ranking } from "./montecarlo/comparison.js";
 export type { Variant } from "./montecarlo/compareOptions.js";
@@ -43,8 +42,9 @@ export type { TraceOptions } from "./montecarlo/traceOptions.js";
 export type { Engine } from "./engines/openEngine.js";
 export { agentPolicy } from "./policies/agentPolicy.js";
 export { streamVersion } from "./random/streamVersion.js";
-export type { ObservationOf } from "./world/episode.js";
-export type { World, WorldTypes } from "./world/world.js";
+export type { ObservationOf, WorldTypes } from "./world/worldTypes.js";
+export type { MultiUserObservationOf } from "./world/observation.js";
+export type { World } from "./world/world.js";
 export { defineWorld } from "./worlds/custom/defineWorld.js";
 export type {
   CustomTypes,
@@ -74,8 +74,7 @@ export { makeBatchEnv } from "./env/batch/makeBatchEnv.js";
 export type { BatchEnv } from "./env/batch/batchEnv.js";
 export type { AutoresetMode, BatchEnvOptions, BatchResetOptions } from "./env/batch/batchOptions.js";
 export type { BatchInfo, BatchReset, BatchStep } from "./env/batch/batchStep.js";
-export { makeMultiUserEnv } from "./env/multiUserEnv.js";
-export type { MultiUserEnv, MultiUserInfo, MultiUserStep } from "./env/multiUserEnv.js";
+export { makeMultiUserEnv, type MultiUserEnv, type MultiUserInfo, type MultiUserStep } from "./env/multiUserEnv.js";
 export type { Environment, Info, ResetOptions, ResetResult, StepResult } from "./env/environment.js";
 export type { EnvOptions } from "./env/envOptions.js";
 export { agents } from "./agents/agents.js";

@@ -4,7 +4,7 @@ import type { Contender, LiveNumbered, Task } from "../contender.js";
 import {
   agentPolicy,
   kernelEngine,
-  liveBlock,
+  simulateBlock,
   openContender,
   referenceEngine,
   type BatchPolicy,
@@ -55,7 +55,7 @@ function living(engine: BlockEngine): LiveNumbered {
     let sum = 0;
     let sumOfSquares = 0;
     for (let done = 0; done < users; done += BLOCK) {
-      const { totalEngagement } = liveBlock(engine, firstUser + done, Math.min(BLOCK, users - done));
+      const { totalEngagement } = simulateBlock(engine, firstUser + done, Math.min(BLOCK, users - done));
       sum += totalEngagement.sum;
       sumOfSquares += totalEngagement.sumOfSquares;
     }

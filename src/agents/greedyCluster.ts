@@ -27,13 +27,14 @@ export function greedyCluster(options: GreedyClusterOptions = {}): CreateAgent {
     stateless({ agent: "greedyCluster", settings }, ({ doc }) => {
       const fields = clusterId === null ? [feature] : [feature, "clusterId"];
       const columns = columnsOnce(doc, fields);
-      refuse(columns.map((column, place) => columnMistake(column, fields[place]!)));
+      for (let place = 0; place < columns.length; place++) refuse([columnMistake(columns[place]!, fields[place]!)]);
       const [features, clusterIds] = columns as readonly (readonly number[])[];
-      const rising = features!
-        .map((_, position) => position)
-        .filter((position) => clusterIds === undefined || clusterIds[position] === clusterId)
-        .toSorted((one, other) => features![one]! - features![other]!);
-      return (proEducational ? rising.toReversed() : rising).slice(0, slateSize);
+      const positions: number[] = [];
+      for (let position = 0; position < features!.length; position++) {
+        if (clusterIds === undefined || clusterIds[position] === clusterId) positions.push(position);
+      }
+      positions.sort((one, other) => features![one]! - features![other]!);
+      return (proEducational ? positions.reverse() : positions).slice(0, slateSize);
     }),
   );
 }
@@ -46,7 +47,11 @@ function columnsOnce(doc: readonly unknown[], fields: readonly string[]): readon
       | null
       | undefined
     )[];
-    return fields.map((field) => documents.map((document) => document?.[field]));
+    return fields.map((field) => {
+      const column: unknown[] = [];
+      for (let position = 0; position < documents.length; position++) column.push(documents[position]?.[field]);
+      return column;
+    });
   });
 }
 

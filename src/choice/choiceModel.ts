@@ -15,31 +15,46 @@ export interface ChoiceModel {
 /** The model whose odds those are. Both its functions refuse scores that are no finite numbers. */
 export function choiceModel(odds: (scores: readonly number[]) => number[]): ChoiceModel {
   const weightsOf = (scores: readonly number[]): number[] => {
-    refuse(scoresMistakes(scores));
+    if (!areFinite(scores)) refuse(scoresMistakes(scores));
     return odds(scores);
   };
-  return Object.freeze({
+  const probabilitiesOf = (scores: readonly number[]): number[] => {
+    const weights = weightsOf(scores);
+    return scores.length === 0 ? [1] : proportions(possible(weights));
+  };
+  const model: ChoiceModel = Object.freeze({
     weights: (scores) => weightsOf(listOnce("scores", scores)),
-    probabilities: (scores) => {
-      const given = listOnce("scores", scores);
-      const weights = weightsOf(given);
-      return given.length === 0 ? [1] : proportions(possible(weights));
-    },
+    probabilities: (scores) => probabilitiesOf(listOnce("scores", scores)),
   } satisfies ChoiceModel);
+  trusted.set(model, probabilitiesOf);
+  return model;
 }
 
-const rising = new WeakSet<ChoiceModel>();
+/** The package's own models: what they return is a new list of probabilities. */
+const trusted = new WeakMap<ChoiceModel, ChoiceModel["probabilities"]>();
+
+/** The function `probabilities` of a model of the package's own, for a list that nothing else can change; undefined for others. */
+export function trustedProbabilities(model: ChoiceModel): ChoiceModel["probabilities"] | undefined {
+  return trusted.get(model);
+}
+
+const ascending = new WeakSet<ChoiceModel>();
 
 /** The same of odds that rise with a document's own score, wherever it is on the slate. */
 export function risingChoiceModel(odds: (scores: readonly number[]) => number[]): ChoiceModel {
   const model = choiceModel(odds);
-  rising.add(model);
+  ascending.add(model);
   return model;
+}
+
+function areFinite(scores: readonly number[]): boolean {
+  for (let slot = 0; slot < scores.length; slot++) if (!Number.isFinite(scores[slot])) return false;
+  return true;
 }
 
 /** Whether documents may be ranked by their scores instead of their chances, which may be too small to be told apart. */
 export function isRising(model: ChoiceModel): boolean {
-  return rising.has(model);
+  return ascending.has(model);
 }
 
 export function scoresMistakes(scores: unknown): string[] {
@@ -51,9 +66,11 @@ export function scoresMistakes(scores: unknown): string[] {
 
 /** The weights, as small as their sum has to be. They may have no proportions: all may be 0, or one too large for a number. */
 function possible(weights: number[]): number[] {
-  const largest = weights.reduce((most, weight) => Math.max(most, weight), 0);
-  const legal = largest > 0 && largest < Infinity;
-  refuse([legal ? undefined : expectedMistake("scores", "odds whose sum is in (0, Infinity)", weights)]);
+  let largest = 0;
+  for (let i = 0; i < weights.length; i++) largest = Math.max(largest, weights[i]!);
+  if (!(largest > 0 && largest < Infinity)) {
+    refuse([expectedMistake("scores", "odds whose sum is in (0, Infinity)", weights)]);
+  }
   if (largest * weights.length < Infinity) return weights;
   return weights.map((weight) => weight * 2 ** -32);
 }

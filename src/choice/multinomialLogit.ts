@@ -6,9 +6,16 @@ import { exp } from "../numeric/exponential.js";
  * smaller ones, and -Infinity, come out as 0.
  */
 export function multinomialLogit(scores: readonly number[], noClickLogit: number): number[] {
-  const logits = [...scores, noClickLogit];
-  const largest = logits.reduce((most, logit) => Math.max(most, logit));
-  return proportions(logits.map((logit) => (logit - largest < -700 ? 0 : exp(logit - largest))));
+  let largest = noClickLogit;
+  for (let i = 0; i < scores.length; i++) largest = Math.max(largest, scores[i]!);
+  const weights: number[] = []; // pushed: see `proportions`
+  for (let i = 0; i < scores.length; i++) weights.push(weightOf(scores[i]! - largest));
+  weights.push(weightOf(noClickLogit - largest));
+  return proportions(weights);
+}
+
+function weightOf(logit: number): number {
+  return logit < -700 ? 0 : exp(logit);
 }
 
 /** Each weight's share of their sum, taken from left to right. */

@@ -29,5 +29,5 @@ export function flagMistake(mistake: string, flags: FlagTable): string {
     .join("")
     .replace(/^, got undefined$/, ", got nothing")
     .replace(/(?<=\()resume with repair(?=: [^()]*\)$)/, `${flagOf("resume")} with ${flagOf("repair")}`);
-  return `"${flagOf(field.replace(/\[\d+\]/, ""))}" ${told}${got}`;
+  return `"${names.get(field.replace(/\[\d+\]/, "")) ?? field}" ${told}${got}`;
 }

@@ -1,19 +1,20 @@
 import { callWorld, failureOf } from "../policies/callPolicy.js";
 import type { SlateFiller } from "../policies/slateFiller.js";
 import { TILE_USERS } from "../statistics/blocks.js";
-import { BlockTally, type UserTally } from "../statistics/blockTally.js";
+import { BlockTally } from "../statistics/blockTally.js";
 import { UserDigest } from "../statistics/userDigest.js";
 import type { BlockEngine, EngineOptions } from "../world/blockEngine.js";
-import { Episode } from "../world/episode.js";
+import { Episode, type ActiveUser } from "../world/episode.js";
 import type { MetricStep } from "../world/metrics.js";
-import type { ActiveUser } from "../world/simulatedUser.js";
-import type { World, WorldTypes } from "../world/world.js";
+import type { World } from "../world/world.js";
+import type { WorldTypes } from "../world/worldTypes.js";
 import { MetricTally, type MetricState } from "./metricTally.js";
 
 /** A user of the block, and what the episode has come to. */
 interface TalliedUser<T extends WorldTypes> extends ActiveUser<T> {
   readonly digest: UserDigest;
-  readonly tally: UserTally;
+  /** In the block. */
+  readonly place: number;
   readonly metrics: MetricState;
 }
 
@@ -66,52 +67,64 @@ class EpisodeBlock<T extends WorldTypes> {
   }
 
   open(user: number): TalliedUser<T> {
-    return callWorld(this.world, 0, user, () => {
-      const episode = new Episode(this.world, this.opened, this.options.key, user);
-      const [digest, metrics] = [new UserDigest(user), this.metrics.open()];
-      return { user, episode, reward: 0, responses: null, digest, tally: this.tally.openUser(), metrics };
+    const episode = callWorld(this.world, 0, user, () => {
+      return new Episode(this.world, this.opened, this.options.key, user);
     });
+    const [digest, metrics] = [new UserDigest(user), this.metrics.open(user)];
+    return {
+      user,
+      episode,
+      reward: 0,
+      responses: null,
+      policyState: undefined,
+      digest,
+      place: this.tally.openUser(),
+      metrics,
+    };
   }
 
   hasEnded({ user, episode }: TalliedUser<T>, step: number): boolean {
-    return callWorld(this.world, step, user, () => episode.user.terminated);
-  }
-
-  step(active: TalliedUser<T>, positions: readonly number[], step: number): void {
     try {
-      this.takeStep(active, positions, step);
+      return episode.user.terminated;
     } catch (error) {
-      throw failureOf(`world "${this.world.scenario}"`, step, `user ${active.user}`, error);
+      throw failureOf(`world "${this.world.scenario}"`, step, `user ${user}`, error);
     }
   }
 
-  close({ user, digest, tally, metrics }: TalliedUser<T>): void {
-    const values = callWorld(this.world, tally.length, user, () => this.metrics.close(metrics, tally.length));
-    this.tally.closeUser(tally, values, digest.value);
+  step(active: TalliedUser<T>, positions: readonly number[], step: number): void {
+    let observed: MetricStep;
+    try {
+      observed = this.takeStep(active, positions, step);
+    } catch (error) {
+      throw failureOf(`world "${this.world.scenario}"`, step, `user ${active.user}`, error);
+    }
+    if (this.options.metrics.length > 0) this.metrics.add(observed, active.metrics, active.place, this.tally);
+  }
+
+  close({ user, digest, place, metrics }: TalliedUser<T>): void {
+    const values = this.metrics.close(metrics, this.tally.lengthOf(place), user);
+    this.tally.closeUser(place, values, digest.value);
   }
 
   sums() {
     return this.tally.sums();
   }
 
-  private takeStep(active: TalliedUser<T>, positions: readonly number[], step: number): void {
+  private takeStep(active: TalliedUser<T>, positions: readonly number[], step: number): MetricStep {
     const { world, tally } = this;
     const { user, episode } = active;
     const slate = episode.slate(positions); // the step puts other candidates in their place
     if (this.options.estimator === "expected") {
-      tally.expectReward(active.tally, step, episode.user.expectedReward!(slate));
+      tally.expectReward(active.place, step, episode.user.expectedReward!(slate));
     }
-    const { choice, responses } = episode.user.step(slate);
-    const reward = world.reward(responses);
+    const { choice, responses, reward } = episode.user.step(slate);
     active.responses = responses;
     active.reward = reward;
     const slot = choice < slate.length ? choice : world.slateSize;
     episode.user.foldStep(active.digest, slot, reward);
-    tally.addStep(active.tally, step, slot, reward);
-    if (active.metrics.length === 0 && this.options.metrics.length === 0) return;
+    tally.addStep(active.place, step, slot, reward);
     const { state } = episode.user;
-    const observed: MetricStep = { user, step, slate, choice, clicked: slate[choice], responses, reward, state };
-    this.metrics.add(observed, active.metrics, active.tally, tally);
+    return { user, step, slate, choice, clicked: slate[choice], responses, reward, state };
   }
 
   private newTally(): BlockTally {

@@ -3,7 +3,9 @@ import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { printed, shortName } from "../check/shortName.js";
 import { DEFAULT_SEED, seedKey, seedText, type Key, type Seed } from "../random/seedKey.js";
-import type { OpenWorld, World, WorldTypes } from "../world/world.js";
+import type { World } from "../world/world.js";
+import type { OpenWorld } from "../world/openWorld.js";
+import type { ObservationOf, WorldTypes } from "../world/worldTypes.js";
 
 import { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
@@ -11,7 +13,8 @@ import { allOrNothing } from "./allOrNothing.js";
 import type { Environment, Info, ResetOptions, ResetResult, StepResult } from "./environment.js";
 import { closedMistake, RESET_NAMES, resetMistakes, rewardOf, userMistake, type EnvOptions } from "./envOptions.js";
 import { readSnapshot, SNAPSHOT_FORMAT } from "./envSnapshot.js";
-import { Episode, type ObservationOf } from "../world/episode.js";
+import { Episode } from "../world/episode.js";
+import type { UserStep } from "../world/simulatedUser.js";
 import { observationSpace } from "../world/observation.js";
 
 /** One life at a time: the one that this user lives in `simulate` under the same seed. See `makeEnv`. */
@@ -20,7 +23,7 @@ export class Env<T extends WorldTypes = WorldTypes> implements Environment<Obser
   readonly observationSpace: Space<ObservationOf<T>>;
   readonly actionSpace: Slate;
   private readonly options: EnvOptions<T["response"]>;
-  private readonly reward: (responses: readonly T["response"][]) => number;
+  private readonly reward: (step: UserStep<T["response"]>) => number;
   private seed: string;
   private key: Key;
   private opened: OpenWorld<T>;
@@ -37,7 +40,7 @@ export class Env<T extends WorldTypes = WorldTypes> implements Environment<Obser
     this.options = options;
     this.observationSpace = observationSpace(world);
     this.actionSpace = new Slate({ slateSize, numCandidates, allowRepeats: options.allowRepeats ?? false });
-    this.reward = rewardOf(world, options);
+    this.reward = rewardOf(options);
     this.seed = seedText(options.seed ?? DEFAULT_SEED);
     this.key = seedKey(this.seed);
     this.opened = world.open(this.key);
@@ -59,16 +62,16 @@ export class Env<T extends WorldTypes = WorldTypes> implements Environment<Obser
 
   step(slate: ArrayLike<number>): StepResult<ObservationOf<T>> {
     const episode = this.openEpisode();
-    const { responses, choiceProbabilities } = episode.step(this.actionSpace.read(slate));
+    const step = episode.step(this.actionSpace.read(slate));
     const { terminated } = episode.user;
     const truncated = !terminated && this.isOutOfTime();
     this.ended = terminated || truncated;
     return {
-      observation: episode.observe(responses),
-      reward: this.reward(responses),
+      observation: episode.observe(step.responses),
+      reward: this.reward(step),
       terminated,
       truncated,
-      info: this.info(choiceProbabilities),
+      info: this.info(step.choiceProbabilities),
     };
   }
 

@@ -1,7 +1,8 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { DEFAULT_SEED, seedMistake, type Seed } from "../random/seedKey.js";
 import { checkedReward } from "../world/reward.js";
-import { worldMistake, type World, type WorldTypes } from "../world/world.js";
+import type { UserStep } from "../world/simulatedUser.js";
+import { worldMistake } from "../world/world.js";
 import { shownCopy } from "../spaces/shownCopy.js";
 
 /** Users are numbered with 32 bits. */
@@ -48,13 +49,10 @@ export function closedMistake(begun: boolean): string {
   return `"step" expected an open episode, got ${begun ? "one that has ended: call reset" : "none: call reset first"}`;
 }
 
-/** What a step is worth. A caller's own function gets copies: what is shown does not change, whatever it does with them. */
-export function rewardOf<T extends WorldTypes>(
-  world: World<T>,
-  { reward }: EnvOptions<T["response"]>,
-): (responses: readonly T["response"][]) => number {
-  if (reward === undefined) return (responses) => world.reward(responses);
-  return (responses) => checkedReward(reward(shownCopy(responses, "responses")));
+/** What a step is worth. A caller's own function gets copies: what is observed does not change, whatever it does with them. */
+export function rewardOf<Response>({ reward }: EnvOptions<Response>): (step: UserStep<Response>) => number {
+  if (reward === undefined) return (step) => step.reward;
+  return ({ responses }) => checkedReward(reward(shownCopy(responses, "responses")));
 }
 
 /** Everything that is wrong with the options of a reset. */

@@ -1,6 +1,7 @@
 import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
-import type { World, WorldTypes } from "../world/world.js";
+import type { World } from "../world/world.js";
+import type { WorldTypes } from "../world/worldTypes.js";
 import { Env } from "./env.js";
 import { envOptionMistakes, OPTION_NAMES, type EnvOptions } from "./envOptions.js";
 

@@ -5,8 +5,10 @@ import { printed, shortName } from "../check/shortName.js";
 import { CORPUS_STREAM, WORLD_STREAM, wordSource } from "../random/address.js";
 import { DEFAULT_SEED, seedKey, seedText } from "../random/seedKey.js";
 import { idsFrom, observeDocuments } from "../world/episode.js";
-import type { SimulatedUser } from "../world/simulatedUser.js";
-import type { Candidates, World, WorldTypes } from "../world/world.js";
+import type { SimulatedUser, UserStep } from "../world/simulatedUser.js";
+import type { World } from "../world/world.js";
+import type { Candidates } from "../world/openWorld.js";
+import type { WorldTypes } from "../world/worldTypes.js";
 import { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
 import { allOrNothing } from "./allOrNothing.js";
@@ -59,7 +61,7 @@ export class MultiUserEnv<T extends WorldTypes = WorldTypes> {
   readonly actionSpace: Slate;
   readonly numUsers: number;
   private readonly options: EnvOptions<T["response"]>;
-  private readonly reward: (responses: readonly T["response"][]) => number;
+  private readonly reward: (step: UserStep<T["response"]>) => number;
   private seed: string;
   private nextUser: number;
   private firstUser = 0;
@@ -77,7 +79,7 @@ export class MultiUserEnv<T extends WorldTypes = WorldTypes> {
     this.options = options;
     this.observationSpace = multiUserObservationSpace(world, users);
     this.actionSpace = new Slate({ slateSize, numCandidates, allowRepeats: options.allowRepeats ?? false });
-    this.reward = rewardOf(world, options);
+    this.reward = rewardOf(options);
     this.seed = seedText(options.seed ?? DEFAULT_SEED);
     this.nextUser = options.user ?? 0;
   }
@@ -107,7 +109,7 @@ export class MultiUserEnv<T extends WorldTypes = WorldTypes> {
     const steps = this.users.map((user, i) => {
       if (user.terminated) return { responses: [], choiceProbabilities: [], reward: 0 };
       const lived = user.step(Array.from(given[i]!, (position) => documents[position]));
-      return { ...lived, reward: this.reward(lived.responses) };
+      return { ...lived, reward: this.reward(lived) };
     });
     this.time += 1;
     this.documents = this.candidates!.documents(this.time);

@@ -5,7 +5,8 @@ import { meanReturn, pairDifference, type PrecisionTarget } from "../studies/sto
 import { pairsOf, variantOf } from "../studies/study.js";
 import type { MetricTable } from "../world/metrics.js";
 import type { RunPolicy } from "../world/policy.js";
-import type { World, WorldTypes } from "../world/world.js";
+import type { World } from "../world/world.js";
+import type { WorldTypes } from "../world/worldTypes.js";
 import { compareMistakes, variantsOnce, type Variant } from "./compareOptions.js";
 import { judge, type ComparedPolicy, type Comparison } from "./comparison.js";
 import { demandOf, type ReadOptions, type RunOptions } from "./options.js";
@@ -22,9 +23,9 @@ import { timingOf } from "./timing.js";
 export async function compare<T extends WorldTypes, const More extends MetricTable<T> = Readonly<Record<never, never>>>(
   world: World<T>,
   policies: readonly (RunPolicy<NoInfer<T>> | Variant<NoInfer<T>>)[],
-  options: RunOptions & { readonly metrics?: More },
+  options: Omit<RunOptions, "metrics"> & { readonly metrics?: More },
 ): Promise<Comparison<WithMetrics<T, More>>> {
-  const compared = await compareAny(world as World, policies as readonly (RunPolicy | Variant)[], options);
+  const compared = await compareAny(world as World, policies as readonly (RunPolicy | Variant)[], options as RunOptions);
   return compared as unknown as Comparison<WithMetrics<T, More>>;
 }
 

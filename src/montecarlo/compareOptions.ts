@@ -6,7 +6,8 @@ import { policyMistakes } from "../policies/policyMistakes.js";
 import { policyOnce } from "../policies/policyOnce.js";
 import { precisionMistakes, returnNames } from "../studies/stoppingRule.js";
 import type { RunPolicy } from "../world/policy.js";
-import { worldMistake, type World, type WorldTypes } from "../world/world.js";
+import { worldMistake, type World } from "../world/world.js";
+import type { WorldTypes } from "../world/worldTypes.js";
 import { argumentMistakes, sharedOptionMistakes, supportedEngines } from "./optionMistakes.js";
 import { OPTION_NAMES, type ReadOptions } from "./options.js";
 

@@ -3,7 +3,7 @@ import type { Metrics } from "../statistics/metrics.js";
 import type { PrecisionReport } from "../studies/stoppingRule.js";
 import { pairsOf, type Pair } from "../studies/study.js";
 import type { StudyTotals } from "../studies/studyTotals.js";
-import type { AnyWorldTypes, WorldTypes } from "../world/world.js";
+import type { AnyWorldTypes, WorldTypes } from "../world/worldTypes.js";
 import type { RunEnd, RunHeader } from "./run.js";
 import type { Timing } from "./timing.js";
 

@@ -2,7 +2,7 @@ import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { showValue } from "../check/showValue.js";
-import type { WorldTypes } from "../world/world.js";
+import type { WorldTypes } from "../world/worldTypes.js";
 import { finishedRun, joinRuns, type Run, type RunHeader } from "./run.js";
 
 /**

@@ -3,7 +3,7 @@ import { metricsOf, type Metrics } from "../statistics/metrics.js";
 import { RunTotals } from "../statistics/runTotals.js";
 import { digestText } from "../statistics/userDigest.js";
 import type { PrecisionReport } from "../studies/stoppingRule.js";
-import type { AnyWorldTypes, WorldTypes } from "../world/world.js";
+import type { AnyWorldTypes, WorldTypes } from "../world/worldTypes.js";
 import { joinPaces, timingOf, type Pace, type Timing } from "./timing.js";
 
 /** What was run. */

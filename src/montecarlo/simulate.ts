@@ -4,17 +4,18 @@ import { meanReturn } from "../studies/stoppingRule.js";
 import { variantOf } from "../studies/study.js";
 import type { MetricTable, SeriesNamesOf } from "../world/metrics.js";
 import type { RunPolicy } from "../world/policy.js";
-import type { World, WorldTypes } from "../world/world.js";
+import type { World } from "../world/world.js";
+import type { WorldTypes } from "../world/worldTypes.js";
 import { runOptionMistakes } from "./optionMistakes.js";
 import { demandOf, type RunOptions } from "./options.js";
 import { runOptionsOnce } from "./optionsOnce.js";
 import { finishRun, type Run } from "./run.js";
 import { headerOf, resultOf } from "./studyResult.js";
 
-/** The types of a world with further metrics. */
+/** The types of a world with further metrics; names that are no literals are known at run time only, and left out. */
 export type WithMetrics<T extends WorldTypes, More> = Omit<T, "metrics" | "series"> & {
-  readonly metrics: T["metrics"] | (keyof More & string);
-  readonly series: T["series"] | SeriesNamesOf<More>;
+  readonly metrics: T["metrics"] | (string extends keyof More ? never : keyof More & string);
+  readonly series: T["series"] | (string extends keyof More ? never : SeriesNamesOf<More>);
 } & WorldTypes;
 
 /**
@@ -25,9 +26,9 @@ export type WithMetrics<T extends WorldTypes, More> = Omit<T, "metrics" | "serie
 export async function simulate<T extends WorldTypes, const More extends MetricTable<T> = Readonly<Record<never, never>>>(
   world: World<T>,
   policy: RunPolicy<NoInfer<T>>,
-  options: RunOptions & { readonly metrics?: More },
+  options: Omit<RunOptions, "metrics"> & { readonly metrics?: More },
 ): Promise<Run<WithMetrics<T, More>>> {
-  return (await simulateAny(world as World, policy as RunPolicy, options)) as unknown as Run<WithMetrics<T, More>>;
+  return (await simulateAny(world as World, policy as RunPolicy, options as RunOptions)) as unknown as Run<WithMetrics<T, More>>;
 }
 
 async function simulateAny(world: World, given: RunPolicy, givenOptions: RunOptions): Promise<Run> {

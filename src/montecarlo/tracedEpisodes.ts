@@ -2,10 +2,11 @@ import { slateFiller, type SlateFiller } from "../policies/slateFiller.js";
 import { DEFAULT_SEED, seedKey } from "../random/seedKey.js";
 import { callWorld } from "../policies/callPolicy.js";
 import { StudyWatch } from "../studies/studyWatch.js";
-import { Episode, observeDocuments } from "../world/episode.js";
+import { Episode, observeDocuments, type ActiveUser } from "../world/episode.js";
 import type { RunPolicy } from "../world/policy.js";
-import type { ActiveUser, UserStep } from "../world/simulatedUser.js";
-import type { World, WorldTypes } from "../world/world.js";
+import type { UserStep } from "../world/simulatedUser.js";
+import type { World } from "../world/world.js";
+import type { WorldTypes } from "../world/worldTypes.js";
 
 /** A user between two steps, as the world describes it. */
 export type TraceState<T extends WorldTypes = WorldTypes> = T["tracedState"];
@@ -44,7 +45,7 @@ export function recordedSteps<T extends WorldTypes>(
 ): RecordedStep[] {
   const { active, filler } = openTraced(world, policy, seed)(user);
   const record = (slate: readonly number[]): RecordedStep => {
-    const { choice } = takeStep(world, active, slate);
+    const { choice } = takeStep(active, slate);
     return [choice, active.reward, ...active.episode.user.stateNumbers().map(([, number]) => number)];
   };
   return [...tracedSteps(world, policy, active, filler, steps, record)];
@@ -72,7 +73,7 @@ export function tracedEpisodes<T extends WorldTypes>(
     const initial = callWorld(world, 0, number, () => user.describeState());
     const describe = (slate: readonly number[]): TraceStep<T> => {
       const candidates = candidatesOf(world, active.episode);
-      const { choice, choiceProbabilities: probabilities } = takeStep(world, active, slate);
+      const { choice, choiceProbabilities: probabilities } = takeStep(active, slate);
       const { reward } = active;
       const done = { candidates, slate, probabilities, ...user.describeStep(), choice, reward };
       return { ...done, ...user.describeState() } as unknown as TraceStep<T>;
@@ -88,7 +89,7 @@ function openTraced<T extends WorldTypes>(world: World<T>, policy: RunPolicy<T>,
   const filler = slateFiller(world, policy, seed);
   return (user: number): { readonly active: ActiveUser<T>; readonly filler: SlateFiller<T> } => {
     const episode = callWorld(world, 0, user, () => new Episode(world, opened, key, user));
-    return { active: { user, episode, reward: 0, responses: null }, filler };
+    return { active: { user, episode, reward: 0, responses: null, policyState: undefined }, filler };
   };
 }
 
@@ -123,13 +124,12 @@ function* tracedSteps<T extends WorldTypes, Told>(
 }
 
 function takeStep<T extends WorldTypes>(
-  world: World<T>,
   active: ActiveUser<T>,
   slate: readonly number[],
 ): UserStep<T["response"]> {
   const step = active.episode.step(slate);
   active.responses = step.responses;
-  active.reward = world.reward(step.responses);
+  active.reward = step.reward;
   return step;
 }
 

@@ -1,7 +1,7 @@
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import type { AgentPolicy } from "../world/policy.js";
-import type { WorldTypes } from "../world/world.js";
+import type { WorldTypes } from "../world/worldTypes.js";
 
 /**
  * Lets agents fill the slates of a run: `createAgent` makes one for every user, from the spaces and from where to draw (the options

@@ -1,9 +1,9 @@
 import { InvalidInput } from "../check/invalidInput.js";
-import { POLICY_STREAM, wordSource, type WordSource } from "../random/address.js";
+import { POLICY_STREAM, WordSource } from "../random/address.js";
 import { seedKey } from "../random/seedKey.js";
 import { Slate } from "../spaces/slate.js";
 import { SlateCheck } from "../spaces/slateCheck.js";
-import type { ObservationOf } from "../world/episode.js";
+import type { ObservationOf, WorldTypes } from "../world/worldTypes.js";
 import { observationSpace } from "../world/observation.js";
 import {
   isAgentPolicy,
@@ -14,8 +14,8 @@ import {
   type EpisodicAgent,
   type RunPolicy,
 } from "../world/policy.js";
-import type { ActiveUser } from "../world/simulatedUser.js";
-import type { World, WorldTypes } from "../world/world.js";
+import type { ActiveUser } from "../world/episode.js";
+import type { World } from "../world/world.js";
 import { batchView, callPolicy, callWorld, fillSlates } from "./callPolicy.js";
 import { selectSlate } from "./selectSlate.js";
 
@@ -38,14 +38,16 @@ function builtInFiller<T extends WorldTypes>(world: World<T>, policy: BuiltInPol
   const key = seedKey(seed);
   const { slateSize, numCandidates } = world;
   const unranked = Array.from({ length: numCandidates }, () => 0);
+  if (policy.rule === "first") {
+    const slate = Object.freeze(selectSlate(policy, unranked, slateSize, new WordSource(key, POLICY_STREAM, 0), 0));
+    return { slates: (users) => users.map(() => slate) };
+  }
   const ranksFor = ({ episode }: ActiveUser<T>): readonly number[] => {
     return policy.rule === "mix" ? episode.documents.map((document) => world.rank!(document)) : unranked;
   };
-  const sources = new WeakMap<ActiveUser<T>, WordSource>();
   const sourceOf = (active: ActiveUser<T>): WordSource => {
-    const known = sources.get(active) ?? wordSource(key, POLICY_STREAM, active.user);
-    sources.set(active, known);
-    return known;
+    active.policyState ??= new WordSource(key, POLICY_STREAM, active.user);
+    return active.policyState as WordSource;
   };
   return {
     slates: (users, step) =>
@@ -84,12 +86,11 @@ function agentFiller<T extends WorldTypes>(
   seed: string,
 ): SlateFiller<T> {
   const spaces = { observationSpace: observationSpace(world), actionSpace: slateSpace(world) };
-  const agents = new WeakMap<ActiveUser<T>, EpisodicAgent<ObservationOf<T>>>();
   const nextSlate = (active: ActiveUser<T>, observation: ObservationOf<T>): ArrayLike<number> => {
-    const known = agents.get(active);
+    const known = active.policyState as EpisodicAgent<ObservationOf<T>> | undefined;
     if (known !== undefined) return known.step(active.reward, observation);
     const agent = createAgent(spaces, { seed, firstEpisode: active.user });
-    agents.set(active, agent);
+    active.policyState = agent;
     return agent.beginEpisode(observation);
   };
   const fill = (active: ActiveUser<T>, step: number): readonly number[] => {
@@ -102,7 +103,8 @@ function agentFiller<T extends WorldTypes>(
     end: (users, step) =>
       users.forEach((active) => {
         const observation = observe(world, active, step);
-        const endEpisode = (): void => agents.get(active)?.endEpisode(active.reward, observation);
+        const agent = active.policyState as EpisodicAgent<ObservationOf<T>> | undefined;
+        const endEpisode = (): void => agent?.endEpisode(active.reward, observation);
         callPolicy(name, step, `user ${active.user}`, endEpisode);
       }),
   };

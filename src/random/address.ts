@@ -27,27 +27,40 @@ export const DOCUMENT_BLOCK = 2;
 export const LOOK_BLOCK = 0x10000000;
 export const START_BLOCK = 0x30000000;
 
-/** One user's words, block by block. */
-export interface WordSource {
+/** The words of one user in one stream, block by block. `user` and `step` are integers in [0, 2^32). */
+export class WordSource {
+  private readonly key: Key;
+  private readonly stream: number;
+  private readonly user: number;
+  /** Some blocks have words for two purposes: the last one is kept, and apart from it the choice's, which others come between. */
+  private readonly choice = new Memo();
+  private readonly other = new Memo();
+
+  constructor(key: Key, stream: number, user: number) {
+    this.key = key;
+    this.stream = stream;
+    this.user = user;
+  }
+
   /** The four words of a block at a step, each in [0, 2^32); the array is used again by later calls. */
-  words(block: number, step: number): Uint32Array;
+  words(block: number, step: number): Uint32Array {
+    const memo = block === CHOICE_BLOCK ? this.choice : this.other;
+    if (block === memo.block && step === memo.step) return memo.words;
+    this.write(block, step, memo.words);
+    memo.block = block;
+    memo.step = step;
+    return memo.words;
+  }
+
+  /** Writes the four words of a block at a step. */
+  write(block: number, step: number, words: Uint32Array): void {
+    const { key0, key1 } = this.key;
+    philox4x32(block, step, this.user, this.stream, key0, key1, words);
+  }
 }
 
-/** The words of one user in one stream. `user` and `step` are integers in [0, 2^32). */
 export function wordSource(key: Key, stream: number, user: number): WordSource {
-  // Some blocks have words for two: the last one is kept, and apart from it the choice's, which others come between.
-  const choice = new Memo();
-  const other = new Memo();
-  return {
-    words(block, step) {
-      const memo = block === CHOICE_BLOCK ? choice : other;
-      if (block === memo.block && step === memo.step) return memo.words;
-      philox4x32(block, step, user, stream, key.key0, key.key1, memo.words);
-      memo.block = block;
-      memo.step = step;
-      return memo.words;
-    },
-  };
+  return new WordSource(key, stream, user);
 }
 
 /** The words drawn last, and for which block and step. */

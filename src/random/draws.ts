@@ -6,6 +6,7 @@ import { normalPair } from "./normalPair.js";
 const TWO_21 = 0x200000;
 const TWO_32 = 0x100000000;
 const TWO_53 = 0x20000000000000;
+const WORDS = new Uint32Array(4);
 const RANGE = { min: 1, max: TWO_32, integer: true };
 
 /**
@@ -44,7 +45,9 @@ export class Draws {
     return normalPair(this.next())[0];
   }
 
+  /** Read before the next call: all draws write to the same four words. */
   private next(): Uint32Array {
-    return this.source.words(this.block++, this.step);
+    this.source.write(this.block++, this.step, WORDS);
+    return WORDS;
   }
 }

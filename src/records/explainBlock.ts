@@ -5,7 +5,6 @@ import { recordedName, recordedSteps, type RecordedStep } from "../montecarlo/tr
 import { metricsByName } from "../statistics/metrics.js";
 import type { UserRange } from "../statistics/blocks.js";
 import type { OpenedLock } from "./lockFile.js";
-import { meanNames } from "./lock.js";
 
 /** A user's step where two records of it differ. */
 export interface Parting {
@@ -84,8 +83,7 @@ async function firstBetweenEngines(opened: OpenedLock, block: UserRange): Promis
   const episodes = await Promise.all(
     (["kernel", "reference"] as const).map((engine) => episodeBy(opened, firstUser, engine)),
   );
-  const names = ["choice", opened.world.rewardName ?? "reward", ...meanNames(opened.world).slice(1)];
-  return firstParting(firstUser, episodes[0]!, episodes[1]!, (place) => names[place]!);
+  return firstParting(firstUser, episodes[0]!, episodes[1]!, (place) => recordedName(opened.world, place));
 }
 
 async function enginesAgree(opened: OpenedLock, users: UserRange): Promise<boolean> {
@@ -104,7 +102,7 @@ async function episodeBy(opened: OpenedLock, user: number, engine: Engine): Prom
     const { metrics } = await runOf(opened, { firstUser: user, users: 1 }, engine, taken);
     const positions = [...metrics.clickPositions, metrics.noClicks];
     const choice = positions.findIndex((count, slot) => count > (clicks[slot] ?? 0));
-    const values = meanNames(opened.world).slice(1).map((name) => metricsByName(metrics)[name]!.mean);
+    const values = opened.world.kernel!.stateMetrics.map((name) => metricsByName(metrics)[name]!.mean);
     steps.push([choice, metrics.perStep.reward.mean.at(-1)!, ...values]);
     clicks = positions;
   }

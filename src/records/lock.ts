@@ -12,7 +12,8 @@ import { digestText } from "../statistics/userDigest.js";
 import { returnNames } from "../studies/stoppingRule.js";
 import { layoutOf } from "../world/metrics.js";
 import type { RunPolicy } from "../world/policy.js";
-import type { World, WorldTypes } from "../world/world.js";
+import { worldMistake, type World } from "../world/world.js";
+import type { WorldTypes } from "../world/worldTypes.js";
 import { BlockDigests } from "./blockDigests.js";
 import { evenly } from "./evenly.js";
 
@@ -74,7 +75,9 @@ async function makeAnyLock(world: World, policy: RunPolicy, options: LockOptions
   refuse([
     ...unknownFieldMistakes("lock option", options, OPTION_NAMES),
     ...runOptionMistakes(world, policy, runOptionsOnce(options)),
-    world.userDefined ? expectedMistake("world", "one of the package's own", world.scenario) : undefined,
+    worldMistake(world) === undefined && world.userDefined
+      ? expectedMistake("world", "one of the package's own", world.scenario)
+      : undefined,
   ]);
   const origin = originOf(policy);
   const rule = "a built-in one, or one of a module, brought by importPolicy";

@@ -93,38 +93,43 @@ export function noRatio(): RatioSums {
   };
 }
 
-/** Adds a step's numerator a and denominator b ≠ 0 to one user's sums. */
-export function addObservation(sums: RatioSums, a: number, b: number): void {
+/** Where a user's running sums of a ratio stand in a row of numbers: as in `RatioSums`, about the user's first ratio. */
+export const USER_RATIO = 7;
+const [COUNT, PIVOT, WEIGHT, SQUARED_WEIGHT, RESIDUAL, WEIGHTED_RESIDUAL, SQUARED_RESIDUAL] = [0, 1, 2, 3, 4, 5, 6];
+
+/** Adds a step's numerator a and denominator b ≠ 0 to the sums of one user, from `at` on, and to the range of the block. */
+export function addObservation(block: RatioSums, users: Float64Array, at: number, a: number, b: number): void {
   const ratio = a / b;
-  if (sums.count === 0) sums.pivot = ratio;
-  const residual = a - sums.pivot * b;
-  sums.count += 1;
-  sums.weight += b;
-  sums.squaredWeight += b * b;
-  sums.residual += residual;
-  sums.weightedResidual += residual * b;
-  sums.squaredResidual += residual * residual;
-  sums.min = Math.min(sums.min, ratio);
-  sums.max = Math.max(sums.max, ratio);
+  if (users[at + COUNT] === 0) users[at + PIVOT] = ratio;
+  const residual = a - users[at + PIVOT]! * b;
+  users[at + COUNT]! += 1;
+  users[at + WEIGHT]! += b;
+  users[at + SQUARED_WEIGHT]! += b * b;
+  users[at + RESIDUAL]! += residual;
+  users[at + WEIGHTED_RESIDUAL]! += residual * b;
+  users[at + SQUARED_RESIDUAL]! += residual * residual;
+  if (ratio < block.min) block.min = ratio;
+  if (ratio > block.max) block.max = ratio;
 }
 
-/** Adds one user's sums, which are about that user's first ratio, to a block's; they are moved to the block's pivot. */
-export function addUserRatio(block: RatioSums, user: RatioSums): void {
-  if (user.count === 0) return;
-  if (block.count === 0) block.pivot = user.pivot;
-  const shift = user.pivot - block.pivot;
-  const residual = user.residual + user.weight * shift;
-  const weightedResidual = user.weightedResidual + user.squaredWeight * shift;
-  block.count += user.count;
-  block.weight += user.weight;
-  block.squaredWeight += user.squaredWeight;
+/** Adds the sums of one user, from `at` on, to a block's; they are moved to the block's pivot. */
+export function addUserRatio(block: RatioSums, users: Float64Array, at: number): void {
+  const count = users[at + COUNT]!;
+  if (count === 0) return;
+  const [pivot, weight, squaredWeight] = [users[at + PIVOT]!, users[at + WEIGHT]!, users[at + SQUARED_WEIGHT]!];
+  if (block.count === 0) block.pivot = pivot;
+  const shift = pivot - block.pivot;
+  const residual = users[at + RESIDUAL]! + weight * shift;
+  const own = users[at + WEIGHTED_RESIDUAL]!;
+  const weightedResidual = own + squaredWeight * shift;
+  block.count += count;
+  block.weight += weight;
+  block.squaredWeight += squaredWeight;
   block.residual += residual;
   block.weightedResidual += weightedResidual;
-  block.squaredResidual += user.squaredResidual + shift * (user.weightedResidual + weightedResidual);
-  block.min = Math.min(block.min, user.min);
-  block.max = Math.max(block.max, user.max);
+  block.squaredResidual += users[at + SQUARED_RESIDUAL]! + shift * (own + weightedResidual);
   block.users += 1;
-  block.squaredWeights += user.weight * user.weight;
+  block.squaredWeights += weight * weight;
   block.squaredResiduals += residual * residual;
-  block.products += user.weight * residual;
+  block.products += weight * residual;
 }

@@ -1,3 +1,4 @@
+import { BLOCK_USERS } from "./blocks.js";
 import {
   addObservation,
   addUserRatio,
@@ -5,8 +6,8 @@ import {
   noRatio,
   noValues,
   SERIES_SUMS,
+  USER_RATIO,
   type BlockSums,
-  type RatioSums,
 } from "./blockSums.js";
 import type { Estimator } from "./estimator.js";
 import type { MetricLayout } from "./metricLayout.js";
@@ -14,17 +15,6 @@ import type { RewardWeights } from "./rewardWeights.js";
 
 /** Running sums of a column: about its pivot, and of the squares. */
 const RUNNING_SUMS = 2;
-
-/** What one user's episode has come to so far. */
-export interface UserTally {
-  /** In the block. */
-  readonly place: number;
-  readonly ratios: readonly RatioSums[];
-  totalReward: number;
-  /** Its conditional expectation, step by step, where the estimator asks for it. */
-  expectedReward: number;
-  length: number;
-}
 
 export interface TallyShape {
   readonly layout: MetricLayout;
@@ -38,7 +28,7 @@ export interface TallyShape {
 
 /**
  * Adds up a block in the order that a kernel has: steps may come user by user or step by step, as long as users are opened,
- * simulated and closed in their order.
+ * simulated and closed in their order. Users are known by their place in the block.
  */
 export class BlockTally {
   private readonly shape: TallyShape;
@@ -48,13 +38,18 @@ export class BlockTally {
   private readonly episodeLength = noValues();
   private readonly values;
   private readonly ratios;
-  private readonly choicesAfter: number[];
-  private readonly usersPerStep: number[];
+  private readonly choicesAfter: Float64Array;
+  private readonly usersPerStep: Float64Array;
   /** [steps][columns]: the number of the block's first user there. */
   private readonly pivots: Float64Array;
   /** [lane][steps][columns][RUNNING_SUMS] */
   private readonly series: readonly Float64Array[];
-  private readonly returns: number[] = [];
+  /** What each user's episode has come to so far, by place; expectations where the estimator asks for them. */
+  private readonly rewards = new Float64Array(BLOCK_USERS);
+  private readonly expectedRewards = new Float64Array(BLOCK_USERS);
+  private readonly lengths = new Float64Array(BLOCK_USERS);
+  /** [place][ratio][USER_RATIO] */
+  private readonly userRatios: Float64Array;
   private digest = 0n;
   private users = 0;
 
@@ -64,68 +59,77 @@ export class BlockTally {
     this.columns = 1 + layout.series.length;
     this.values = layout.values.map(noValues);
     this.ratios = layout.ratios.map(noRatio);
-    this.choicesAfter = Array.from({ length: slateSize }, () => 0);
-    this.usersPerStep = Array.from({ length: steps }, () => 0);
+    this.choicesAfter = new Float64Array(slateSize);
+    this.usersPerStep = new Float64Array(steps);
     this.pivots = new Float64Array(steps * this.columns);
     this.series = Array.from({ length: lanes }, () => new Float64Array(this.pivots.length * RUNNING_SUMS));
+    this.userRatios = new Float64Array(BLOCK_USERS * this.ratios.length * USER_RATIO);
   }
 
-  openUser(): UserTally {
-    const ratios = this.shape.layout.ratios.map(noRatio);
-    return { place: this.users++, ratios, totalReward: 0, expectedReward: 0, length: 0 };
+  /** The place of the next user. */
+  openUser(): number {
+    return this.users++;
+  }
+
+  /** Steps that the user at that place has taken. */
+  lengthOf(place: number): number {
+    return this.lengths[place]!;
   }
 
   /** A step of a user, in the order of the steps. `slot` is the slate's size for no click. */
-  addStep(user: UserTally, step: number, slot: number, reward: number): void {
-    user.totalReward += this.shape.weights.perStep[step]! * reward;
-    user.length += 1;
-    this.addToSeries(user, step, 0, reward);
+  addStep(place: number, step: number, slot: number, reward: number): void {
+    const { warmUp, perStep } = this.shape.weights;
+    this.rewards[place]! += perStep[step]! * reward;
+    this.lengths[place]! += 1;
+    this.addToSeries(place, step, 0, reward);
     this.usersPerStep[step]! += 1;
-    if (!this.counts(step)) return;
+    if (step < warmUp) return;
     const { choicesAfter } = this;
     for (let passed = 0; passed < slot; passed++) choicesAfter[passed]! += 1;
   }
 
   /** The mean reward of the step that comes next, given the state and the slate. */
-  expectReward(user: UserTally, step: number, mean: number): void {
-    user.expectedReward += this.shape.weights.perStep[step]! * mean;
+  expectReward(place: number, step: number, mean: number): void {
+    this.expectedRewards[place]! += this.shape.weights.perStep[step]! * mean;
   }
 
   /** `column` 0 is the reward, the others are the layout's. */
-  addToSeries(user: UserTally, step: number, column: number, x: number): void {
+  addToSeries(place: number, step: number, column: number, x: number): void {
     const at = step * this.columns + column;
     // The reward comes first, then the user is counted, then the other columns.
     if (this.usersPerStep[step] === (column === 0 ? 0 : 1)) this.pivots[at] = x;
-    const sums = this.series[user.place % this.series.length]!;
+    const sums = this.series[place % this.series.length]!;
     const difference = x - this.pivots[at]!;
     sums[RUNNING_SUMS * at]! += difference;
     sums[RUNNING_SUMS * at + 1]! += difference * difference;
   }
 
   /** A step's part in the ratio of that number; a denominator of 0 is no observation. */
-  addToRatio(user: UserTally, step: number, ratio: number, numerator: number, denominator: number): void {
-    if (denominator !== 0 && this.counts(step)) addObservation(user.ratios[ratio]!, numerator, denominator);
+  addToRatio(place: number, step: number, ratio: number, numerator: number, denominator: number): void {
+    if (denominator === 0 || step < this.shape.weights.warmUp) return;
+    const at = (place * this.ratios.length + ratio) * USER_RATIO;
+    addObservation(this.ratios[ratio]!, this.userRatios, at, numerator, denominator);
   }
 
   /** After the last step; `values` are the user's, in the order of the layout. */
-  closeUser(user: UserTally, values: ArrayLike<number>, digest: bigint): void {
-    const { totalReward, expectedReward } = user;
-    addValue(this.totalReward, totalReward);
-    addValue(this.expectedReward, expectedReward);
-    this.returns.push(this.shape.estimator === "sampled" ? totalReward : expectedReward);
-    addValue(this.episodeLength, user.length);
-    this.values.forEach((sums, place) => addValue(sums, values[place]!));
-    this.ratios.forEach((sums, place) => addUserRatio(sums, user.ratios[place]!));
+  closeUser(place: number, values: ArrayLike<number>, digest: bigint): void {
+    addValue(this.totalReward, this.rewards[place]!);
+    addValue(this.expectedReward, this.expectedRewards[place]!);
+    addValue(this.episodeLength, this.lengths[place]!);
+    for (let i = 0; i < this.values.length; i++) addValue(this.values[i]!, values[i]!);
+    const { ratios } = this;
+    for (let i = 0; i < ratios.length; i++) {
+      addUserRatio(ratios[i]!, this.userRatios, (place * ratios.length + i) * USER_RATIO);
+    }
     this.digest = BigInt.asUintN(64, this.digest + digest);
   }
 
   sums(): BlockSums {
     const { episodeLength, values, ratios, choicesAfter, usersPerStep, digest } = this;
-    const [totalReward, sampledReward] =
-      this.shape.estimator === "sampled" ? [this.totalReward, null] : [this.expectedReward, this.totalReward];
+    const expected = this.shape.estimator === "expected";
     return {
-      totalReward,
-      sampledReward,
+      totalReward: expected ? this.expectedReward : this.totalReward,
+      sampledReward: expected ? this.totalReward : null,
       episodeLength,
       values,
       ratios,
@@ -133,13 +137,8 @@ export class BlockTally {
       usersPerStep,
       series: seriesOf(this.pivots, (i) => this.series.reduce((sum, lane) => sum + lane[i]!, 0)),
       digest,
-      returns: Float64Array.from(this.returns),
+      returns: (expected ? this.expectedRewards : this.rewards).slice(0, this.users),
     };
-  }
-
-  /** Whether steps at that time count in ratios and clicks: those of the warm-up do not. */
-  private counts(step: number): boolean {
-    return step >= this.shape.weights.warmUp;
   }
 }
 

@@ -1,24 +1,31 @@
 import type { Json } from "../check/json.js";
 import { WORLD_STREAM, wordSource } from "../random/address.js";
 import type { Key } from "../random/seedKey.js";
-import type { Observation } from "../spaces/observation.js";
+import type { Candidates, OpenWorld } from "./openWorld.js";
 import type { SimulatedUser, UserStep } from "./simulatedUser.js";
-import type { Candidates, OpenWorld, World, WorldTypes } from "./world.js";
+import type { ObservationOf, WorldTypes } from "./worldTypes.js";
 
-/** What one user's environment shows in a world of those types. */
-export type ObservationOf<T extends WorldTypes> = Observation<T["user"], T["doc"], T["response"]>;
+/** What an episode asks of its world. */
+export interface ShownDocuments<T extends WorldTypes = WorldTypes> {
+  /** Never there: it carries the types. */
+  readonly types?: T;
+  /** Documents to choose a slate from. */
+  readonly numCandidates: number;
+  /** What is observed of a document: a new object every time. */
+  observeDocument(document: T["document"]): T["doc"];
+}
 
 /** One user and the candidates shown to it: the episode that this user has in `simulate` under the same key. */
 export class Episode<T extends WorldTypes = WorldTypes> {
   readonly user: SimulatedUser<T>;
-  private readonly world: World<T>;
+  private readonly world: ShownDocuments<T>;
   private readonly candidates: Candidates<T["document"]>;
   /** The candidates drawn last, and the step that they were drawn for. */
   private drawn: readonly T["document"][] = [];
   private drawnFor = -1;
 
   /** `opened` is the world under that key. */
-  constructor(world: World<T>, opened: OpenWorld<T>, key: Key, user: number) {
+  constructor(world: ShownDocuments<T>, opened: OpenWorld<T>, key: Key, user: number) {
     const source = wordSource(key, WORLD_STREAM, user);
     this.world = world;
     this.user = opened.user(source);
@@ -69,9 +76,20 @@ export class Episode<T extends WorldTypes = WorldTypes> {
   }
 }
 
+/** A user in the midst of a run. */
+export interface ActiveUser<T extends WorldTypes = WorldTypes> {
+  readonly user: number;
+  readonly episode: Episode<T>;
+  /** Reward of the last slate, and the responses to it; 0 and null before the first. */
+  reward: number;
+  responses: readonly T["response"][] | null;
+  /** What the policy keeps of this user. A field, as a WeakMap takes the garbage collector longer than all else. */
+  policyState: unknown;
+}
+
 /** What is observed of candidates, by position. */
 export function observeDocuments<T extends WorldTypes>(
-  world: World<T>,
+  world: ShownDocuments<T>,
   documents: readonly T["document"][],
 ): readonly T["doc"][] {
   const observed: T["doc"][] = [];

@@ -2,7 +2,7 @@ import type { Key } from "../random/seedKey.js";
 import type { BatchBackend } from "./batchBackend.js";
 import type { BlockEngine, EngineOptions } from "./blockEngine.js";
 import type { RunPolicy } from "./policy.js";
-import type { WorldTypes } from "./world.js";
+import type { WorldTypes } from "./worldTypes.js";
 
 /** What a run asks of a kernel beside the world and the policy. */
 export interface KernelDemand {
@@ -16,6 +16,8 @@ export interface KernelDemand {
 export interface KernelProgram<T extends WorldTypes = WorldTypes> {
   /** SHA-256 of the compiled kernel, in hexadecimal. */
   sha256(): Promise<string>;
+  /** Metrics that are, in a run of one user, the numbers of the user's state after the last step: those of `stateNumbers`. */
+  readonly stateMetrics: readonly string[];
   /** Environments that fit into a gibibyte. */
   readonly maxEnvironments: number;
   /** The compiled kernel, which threads can share. */

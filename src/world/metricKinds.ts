@@ -12,7 +12,7 @@ function stepMetric(kind: StepMetric["kind"]) {
   return <Step, const SeriesName extends string | boolean = true>(
     value: Reading<Step>,
     options: StepOptions<SeriesName> = {},
-  ): StepMetric<Step, SeriesName> => {
+  ): StepMetric<Step, NoInfer<SeriesName>> => {
     const { series = true as SeriesName, ...label } = readOnce("options", options, ["series", "label", "unit"]);
     return Object.freeze({ kind, value, series, ...label }) as StepMetric<Step, SeriesName>;
   };

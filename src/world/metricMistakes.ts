@@ -16,17 +16,26 @@ const FUNCTIONS = {
 
 const FIELDS = ["kind", "series", "label", "unit", "value", "begin", "add", "numerator", "denominator"];
 
+/** The tables that were read here: a list of the caller's is none. */
+const tables = new WeakSet<object>();
+
 /** A table of metrics as it is now, each read once; what is no table stays what it is, for `metricMistakes` to refuse. */
 export function metricsOnce(field: string, given: unknown): NamedMetrics {
-  if (given === undefined) return [];
+  if (given === undefined) return tableOf([]);
   if (objectMistake(field, given) !== undefined) return given as NamedMetrics;
   const names = Object.keys(given as object);
   const table = readOnce(field, given as Record<string, unknown>, names);
-  return names.map((name) => {
+  const read = names.map((name) => {
     const metric = table[name];
     const unread = objectMistake("", metric) !== undefined;
-    return [name, (unread ? metric : metricOnce(`${field}.${name}`, metric as object)) as Metric<never>];
+    return [name, (unread ? metric : metricOnce(`${field}.${name}`, metric as object)) as Metric<never>] as const;
   });
+  return tableOf(read);
+}
+
+function tableOf(metrics: NamedMetrics): NamedMetrics {
+  tables.add(metrics);
+  return metrics;
 }
 
 /** Its fields as they are now; its functions are still called on it. */
@@ -43,7 +52,7 @@ export function metricMistakes(
   taken: NamedMetrics,
   rewardName?: string,
 ): (string | undefined)[] {
-  if (!Array.isArray(given)) return [expectedMistake(field, "an object with a metric for each name", given)];
+  if (!tables.has(given)) return [expectedMistake(field, "an object with a metric for each name", given)];
   if (given.length > MOST_METRICS) return [expectedMistake(field, `at most ${MOST_METRICS} metrics`, given.length)];
   const single = given.flatMap(([name, metric]) => oneMetricMistakes(`${field}.${name}`, metric));
   if (single.some((mistake) => mistake !== undefined)) return single;

@@ -1,5 +1,5 @@
 import type { MetricLayout } from "../statistics/metricLayout.js";
-import type { WorldTypes } from "./world.js";
+import type { WorldTypes } from "./worldTypes.js";
 
 /** One step of an episode as metrics see it. To be read only. */
 export interface MetricStep<T extends WorldTypes = WorldTypes, State = unknown> {
@@ -48,7 +48,7 @@ export interface RatioMetric<Step = MetricStep> extends MetricLabel {
   denominator(step: Step): number;
 }
 
-export type Metric<Step = MetricStep> = StepMetric<Step> | EpisodeMetric<Step, never> | RatioMetric<Step>;
+export type Metric<Step = MetricStep> = StepMetric<Step> | EpisodeMetric<Step> | RatioMetric<Step>;
 
 /** Metrics by their names in results. */
 export type MetricTable<T extends WorldTypes = WorldTypes> = Readonly<Record<string, Metric<MetricStep<T, never>>>>;

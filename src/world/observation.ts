@@ -3,8 +3,8 @@ import type { MultiUserObservation } from "../spaces/observation.js";
 import { Dict, Tuple } from "../spaces/records.js";
 import { Nullable, Sequence } from "../spaces/sequence.js";
 import type { Space } from "../spaces/space.js";
-import type { ObservationOf } from "./episode.js";
-import type { World, WorldTypes } from "./world.js";
+import type { ObservationOf, WorldTypes } from "./worldTypes.js";
+import type { World } from "./world.js";
 
 /** What several users' environment shows in a world of those types. */
 export type MultiUserObservationOf<T extends WorldTypes> = MultiUserObservation<T["user"], T["doc"], T["response"]>;

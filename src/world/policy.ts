@@ -1,8 +1,7 @@
 import type { Draws } from "../random/draws.js";
 import type { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
-import type { ObservationOf } from "./episode.js";
-import type { WorldTypes } from "./world.js";
+import type { ObservationOf, WorldTypes } from "./worldTypes.js";
 
 /** In the order of the numbers by which kernels know them. */
 export const RULES = ["first", "mix", "random"] as const;
@@ -56,10 +55,10 @@ export interface AgentSeed {
 export interface AgentPolicy<T extends WorldTypes = WorldTypes> {
   /** What reports call it. */
   readonly name: string;
-  readonly createAgent: (
+  createAgent(
     spaces: { readonly observationSpace: Space<ObservationOf<T>>; readonly actionSpace: Slate },
     seed: AgentSeed,
-  ) => EpisodicAgent<ObservationOf<T>>;
+  ): EpisodicAgent<ObservationOf<T>>;
 }
 
 /** What fills the slates of a run in a world of those types. */

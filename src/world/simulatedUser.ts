@@ -1,7 +1,6 @@
 import type { Json } from "../check/json.js";
 import type { UserDigest } from "../statistics/userDigest.js";
-import type { Episode } from "./episode.js";
-import type { WorldTypes } from "./world.js";
+import type { WorldTypes } from "./worldTypes.js";
 
 /** What a user did in one step. */
 export interface UserStep<Response = unknown> {
@@ -9,6 +8,8 @@ export interface UserStep<Response = unknown> {
   readonly choice: number;
   /** One for each slot. */
   readonly responses: readonly Response[];
+  /** What the step was worth, in [-1e100, 1e100]. */
+  readonly reward: number;
   /** The probability that each slot had of being clicked, no click last. */
   readonly choiceProbabilities: readonly number[];
 }
@@ -35,13 +36,4 @@ export interface SimulatedUser<T extends WorldTypes = WorldTypes> {
   snapshot(): Json;
   /** Resumes from a snapshot, after `time` steps. Throws `InvalidInput` for what is none. */
   restore(snapshot: Json, time: number): void;
-}
-
-/** A user in the midst of a run. */
-export interface ActiveUser<T extends WorldTypes = WorldTypes> {
-  readonly user: number;
-  readonly episode: Episode<T>;
-  /** Reward of the last slate, and the responses to it; 0 and null before the first. */
-  reward: number;
-  responses: readonly T["response"][] | null;
 }

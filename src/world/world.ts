@@ -1,53 +1,24 @@
 import { expectedMistake } from "../check/mistakes.js";
 import type { Key } from "../random/seedKey.js";
-import type { WordSource } from "../random/address.js";
 import type { Space } from "../spaces/space.js";
+import type { ActiveUser, ShownDocuments } from "./episode.js";
 import type { KernelProgram } from "./kernelProgram.js";
 import type { MetricTable } from "./metrics.js";
-import type { ActiveUser, SimulatedUser } from "./simulatedUser.js";
-
-/** The types that differ from world to world. */
-export interface WorldTypes {
-  /** What is observed of a user. */
-  readonly user: unknown;
-  /** What is observed of a document. */
-  readonly doc: unknown;
-  readonly response: unknown;
-  /** A document, which may have parts that are not observed. */
-  readonly document: unknown;
-  /** What is observed of many users at once. */
-  readonly batch: unknown;
-  readonly parameters: unknown;
-  /** Names of metrics with one number for each user, or a ratio. */
-  readonly metrics: string;
-  /** Names of metrics with a number at every step. */
-  readonly series: string;
-  /** What traces show of the state, and of a step. */
-  readonly tracedState: object;
-  readonly tracedStep: object;
-}
-
-/** What results of any world have in common. */
-export interface AnyWorldTypes extends WorldTypes {
-  readonly metrics: never;
-  readonly series: never;
-}
+import type { OpenWorld } from "./openWorld.js";
+import type { WorldTypes } from "./worldTypes.js";
 
 /**
  * A world: documents, users who choose from slates of them, and what is observed of both. It is validated, frozen and known by
  * its hash: two with equal hashes are the same world.
  */
-export interface World<T extends WorldTypes = WorldTypes> {
-  /** Never there: it carries the types. */
-  readonly types?: T;
+export interface World<T extends WorldTypes = WorldTypes> extends ShownDocuments<T> {
   /** The world's name. */
   readonly scenario: string;
   /** 16 hexadecimal digits over all that defines the world; the name of a preset is not in it. */
   readonly hash: string;
   readonly parameters: T["parameters"];
-  /** Documents on a slate, and to choose them from. */
+  /** Documents on a slate. */
   readonly slateSize: number;
-  readonly numCandidates: number;
   /** Steps after which every episode ends; Infinity where the world sets no such end. */
   readonly timeBudget: number;
   readonly userSpace: Space<T["user"]>;
@@ -61,34 +32,14 @@ export interface World<T extends WorldTypes = WorldTypes> {
   readonly userDefined: boolean;
   /** Whether users know the expectation of their next reward: see `SimulatedUser.expectedReward`. */
   readonly hasExpectedReward: boolean;
-  /** What is observed of a document: a new object every time. */
-  observeDocument(document: T["document"]): T["doc"];
   /** What the policies most-educational, least-educational and mix(m) rank documents by; absent where they have no meaning. */
   rank?(document: T["document"]): number;
-  /** What a step was worth, in [-1e100, 1e100]. Throws `InvalidInput` where a caller's function returns anything else. */
-  reward(responses: readonly T["response"][]): number;
   /** What batch policies observe of those users, each at the same step; by default, a list of what their environments show. */
   observeBatch?(users: readonly ActiveUser<T>[]): T["batch"];
   /** Opens the world under a seed's key; what all users share is made once. */
   open(key: Key): OpenWorld<T>;
   /** A kernel that simulates the same episodes, bit for bit, if there is one. */
   readonly kernel?: KernelProgram<T>;
-}
-
-/** A world under a seed. */
-export interface OpenWorld<T extends WorldTypes = WorldTypes> {
-  /** The candidates that draws from this source make. */
-  candidates(source: WordSource): Candidates<T["document"]>;
-  /** A user before the first step. */
-  user(source: WordSource): SimulatedUser<T>;
-}
-
-/** Draws the documents to choose slates from. */
-export interface Candidates<Document = unknown> {
-  /** The candidates after `step` steps, in the order of their positions. */
-  documents(step: number): readonly Document[];
-  /** The id of the first of them; the others follow. */
-  firstId(step: number): number;
 }
 
 /** The worlds that the package has validated and frozen: no others are accepted. */

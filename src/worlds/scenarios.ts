@@ -2,7 +2,8 @@ import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake, objectMistake, oneOfMistake } from "../check/mistakes.js";
 import { parameterMistakes } from "./longTermSatisfaction/parameterMistakes.js";
 import { NUMERIC_PARAMETERS, PARAMETER_NAMES, parametersOnce, said, type Parameters } from "./longTermSatisfaction/parameters.js";
-import { createWorld, type LongTermSatisfactionWorld } from "./longTermSatisfaction/world.js";
+import { createWorld } from "./longTermSatisfaction/world.js";
+import type { LongTermSatisfactionWorld } from "./longTermSatisfaction/types.js";
 
 /** What each scenario changes of the defaults. All are worlds of long-term satisfaction. */
 const PRESETS = {

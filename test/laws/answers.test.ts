@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ComparedPair, Comparison } from "../../src/index.js";
 import { describeComparison } from "../../src/report/describeComparison.js";
 import { pairsOf } from "../../src/studies/study.js";
-import { comparison } from "../support/reported.js";
+import { comparison, lts } from "../support/reported.js";
 
 /** The sentences of a comparison of so many policies by falling mean, "p0" first, where these pairs are open. */
 function sentences(policies: number, open: (a: number, b: number) => boolean, digests?: string): string[] {
@@ -13,14 +13,14 @@ function sentences(policies: number, open: (a: number, b: number) => boolean, di
     const mean = 10 * (a - b);
     const simultaneousCi95 = open(a, b) ? ([-20, 0] as const) : ([mean - 1, mean + 1] as const);
     const difference = { mean, standardError: 1, ci95: [mean, mean] as const, simultaneousCi95 };
-    pairs.push({ ...comparison.pairs[0]!, a: `p${a}`, b: `p${b}`, difference, settled: !open(a, b) });
+    pairs.push({ ...comparison.pairs[0]!, a: `p${a}`, b: `p${b}`, difference, significant: !open(a, b) });
   }
   const compared: Comparison["policies"][number][] = [];
   for (const [place, policy] of names.entries()) {
     compared.push({ ...comparison.policies[0]!, policy, digest: digests?.[place] ?? policy });
   }
   const ranking = { ...comparison.ranking, order: names };
-  const text = describeComparison({ ...comparison, policies: compared, pairs, ranking }, "lts");
+  const text = describeComparison({ ...comparison, policies: compared, pairs, ranking }, lts);
   return text.split("\n\n").slice(4);
 }
 
@@ -56,19 +56,19 @@ describe("a comparison answers", () => {
 
   test("of a best that is contested from behind, and of pairs against it where there are many", () => {
     const [one] = comparison.policies;
-    const pairs = [{ ...comparison.pairs[0]!, a: "q", b: "p", settled: false }];
+    const pairs = [{ ...comparison.pairs[0]!, a: "q", b: "p", significant: false }];
     const compared = [
       { ...one!, policy: "p" },
       { ...one!, policy: "q", digest: "q" },
     ];
     const ranking = { ...comparison.ranking, order: ["p", "q"] };
-    const text = describeComparison({ ...comparison, policies: compared, pairs, ranking }, "lts");
+    const text = describeComparison({ ...comparison, policies: compared, pairs, ranking }, lts);
     expect(text.split("\n\n").slice(4)).toEqual(["The difference is not significant at 95 % with so few users."]);
     const names = Array.from({ length: 7 }, (_, place) => `p${place}`);
     const many = pairsOf(7).map(([a, b]) => Object.assign({}, comparison.pairs[0]!, { a: names[a], b: names[b] }));
     const all = names.map((policy) => Object.assign({}, one!, { policy, digest: policy }));
     const middle = { ...comparison.ranking, order: ["p3", ...names.filter((name) => name !== "p3")] };
-    const wide = describeComparison({ ...comparison, policies: all, pairs: many, ranking: middle }, "lts");
+    const wide = describeComparison({ ...comparison, policies: all, pairs: many, ranking: middle }, lts);
     expect(wide.match(/^p\d against p\d/gm)).toEqual([
       "p3 against p0",
       "p3 against p1",
@@ -82,13 +82,13 @@ describe("a comparison answers", () => {
   test("that two are the same, and asks no interval of them", () => {
     expect(sentences(3, (a, b) => a === 0 && b === 1, "xxy")).toEqual([
       "p0 brings most: 20.0 s of engagement per user more than p2, the next.",
-      "p0 and p1 bring every user the same life.",
+      "p0 and p1 give every user the same episode.",
     ]);
     expect(sentences(3, (a, b) => a === 1 && b === 2, "xxy")).toEqual([
       "No policy is significantly better than all others at 95 % with so few users.",
-      "p0 and p1 bring every user the same life.",
+      "p0 and p1 give every user the same episode.",
       "Not significant at 95 % with so few users: p1 and p2.",
     ]);
-    expect(sentences(2, () => false, "xx")).toEqual(["p0 and p1 bring every user the same life."]);
+    expect(sentences(2, () => false, "xx")).toEqual(["p0 and p1 give every user the same episode."]);
   });
 });

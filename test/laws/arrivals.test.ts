@@ -79,10 +79,10 @@ test("every named agent is what its name says, setting by setting", async () => 
 describe("a header says", () => {
   const options = { users: 5, firstUser: 9, steps: 3, seed: "h" };
 
-  test("all that was run, whoever lived it", async () => {
+  test("all that was run, whoever simulated it", async () => {
     const { digest: _d, metrics: _m, timing: _t, ...header } = await simulate(world, policies.mix(2), options);
     const { parameters } = world;
-    const said = { scenario: "lts", parameters, ...options, streamVersion, policy: "mix(2)", engine: "kernel" };
+    const said = { scenario: "lts", parameters, ...options, streamVersion, policy: "mix(2)", engine: "kernel", world: world.hash };
     expect(header).toEqual(said);
     const { engine } = await simulate(world, policies.mix(2), { ...options, engine: "reference" });
     expect(engine).toBe("reference");
@@ -131,7 +131,7 @@ describe("a header says", () => {
         steps: 3,
         firstUser: 9,
         estimator: "expected",
-        contenders: [
+        variants: [
           { policy: "first", scenario: "lts", world: world.hash },
           { policy: "mix(2)", scenario: "lts-tradeoff", world: scenarios["lts-tradeoff"]!.hash },
         ],
@@ -142,7 +142,7 @@ describe("a header says", () => {
         steps: 3,
         firstUser: 9,
         estimator: "sampled",
-        contenders: [{ policy: "in order", scenario: "films", world: own.hash }],
+        variants: [{ policy: "in order", scenario: "films", world: own.hash }],
       },
     ]);
     expect(closed).toEqual([14, 14]);

@@ -8,11 +8,11 @@ import {
   scenarios,
   simulate,
   type BatchPolicy,
-  type Engine,
   type LtsBatchObservation,
   type Run,
 } from "../../src/index.js";
-import { seeds, users, worlds } from "../support/arbitraries.js";
+import { ESTIMATORS } from "../../src/statistics/estimator.js";
+import { curious, seeds, users, worlds } from "../support/arbitraries.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 
 const world = scenarios["lts-tradeoff"]!;
@@ -23,7 +23,7 @@ function lived({ timing: _timing, engine: _engine, policy: _policy, ...rest }: R
 }
 
 /** The built-in policy "first" in TypeScript. */
-const first: BatchPolicy = {
+const first: BatchPolicy<LtsBatchObservation> = {
   name: "first positions",
   fillSlates: ({ user }, slates) => {
     const slateSize = slates.length / user.length;
@@ -32,7 +32,7 @@ const first: BatchPolicy = {
 };
 
 /** The built-in policy "most-educational" in TypeScript. */
-const mostEducational: BatchPolicy = {
+const mostEducational: BatchPolicy<LtsBatchObservation> = {
   name: "by hand",
   fillSlates: ({ user, observation: { educativeness } }, slates) => {
     const slateSize = slates.length / user.length;
@@ -51,7 +51,7 @@ function plain({ educativeness, clusterId, satisfaction, choice, engagement }: L
 }
 
 /** Shows the first positions, and at step 4 that position in that place. */
-function spoiling(at: number, position: number): BatchPolicy {
+function spoiling(at: number, position: number): BatchPolicy<LtsBatchObservation> {
   return {
     name: "spoiling",
     fillSlates: (view, slates) => {
@@ -89,7 +89,7 @@ describe("a batch policy", () => {
 
   test("is shown what a batch environment shows, step by step", async () => {
     const seen: unknown[] = [];
-    const watching: BatchPolicy = {
+    const watching: BatchPolicy<LtsBatchObservation> = {
       name: "watching",
       fillSlates: (view, slates) => {
         seen.push([[...view.user], view.step, plain(view.observation)]);
@@ -107,7 +107,7 @@ describe("a batch policy", () => {
   });
 
   test("draws for each user alone", async () => {
-    const dice: BatchPolicy = {
+    const dice: BatchPolicy<LtsBatchObservation> = {
       name: "dice",
       fillSlates: ({ user, draws }, slates) => {
         user.forEach((_, lane) => {
@@ -129,7 +129,7 @@ describe("a batch policy", () => {
   });
 
   test("that throws is named with the step and the users, and what it threw", async () => {
-    const broken: BatchPolicy = {
+    const broken: BatchPolicy<LtsBatchObservation> = {
       name: "broken",
       fillSlates: (view, slates) => {
         if (view.step === 2) throw new RangeError("no idea");
@@ -143,26 +143,48 @@ describe("a batch policy", () => {
 
   test("that leaves illegal slates is named with user, step and slot", async () => {
     const options = { users: 90, firstUser: 100, seed: 1 };
-    const mistakes = (policy: BatchPolicy) => mistakesOf(() => simulate(world, policy, options));
+    const mistakes = (policy: BatchPolicy<LtsBatchObservation>) => mistakesOf(() => simulate(world, policy, options));
     expect(await mistakes(spoiling(3 * 70 + 1, 10))).toEqual([
       'policy "spoiling" at step 4: "slates[user 170][slot 1]" expected an integer in [0, 9], got 10',
     ]);
     expect(await mistakes(spoiling(2, 0))).toEqual([
       'policy "spoiling" at step 4: "slates[user 100][slot 2]" expected a position that is not on the slate yet, got 0',
     ]);
-    const idle: BatchPolicy = { name: "idle", fillSlates: () => {} };
+    const idle: BatchPolicy<LtsBatchObservation> = { name: "idle", fillSlates: () => {} };
     expect((await mistakes(idle))[0]).toBe(
       'policy "idle" at step 0: "slates[user 100][slot 0]" expected an integer in [0, 9], got -1',
     );
   });
 
-  test("without a name, or on an engine that cannot ask it, is refused", async () => {
-    const options = { users: 1, seed: 1 };
-    expect(await mistakesOf(() => simulate(world, { ...first, name: "" }, options))).toHaveLength(1);
-    const engine: Engine = "reference";
-    expect(await mistakesOf(() => simulate(world, first, { ...options, engine }))).toEqual([
-      '"engine" expected "kernel", the one that lives this policy in this world, got "reference"',
+  test("without a name is refused", async () => {
+    expect(await mistakesOf(() => simulate(world, { ...first, name: "" }, { users: 1, seed: 1 }))).toEqual([
+      '"policy.name" expected a text that is not empty, got ""',
     ]);
+  });
+
+  test("has the same runs by both engines, which show it the same", async () => {
+    const extent = fc.record({ firstUser: users, users: fc.integer({ min: 1, max: 60 }) });
+    const estimators = fc.constantFrom(...ESTIMATORS);
+    await fc.assert(
+      fc.asyncProperty(worlds, seeds, extent, estimators, async (any, seed, { users: count, firstUser }, estimator) => {
+        const shown: unknown[] = [];
+        const watching: BatchPolicy<LtsBatchObservation> = {
+          name: "watching",
+          fillSlates: (view, slates) => {
+            shown.push([[...view.user], view.step, plain(view.observation)]);
+            curious.fillSlates(view, slates);
+          },
+        };
+        const options = { seed, estimator, users: count, firstUser: Math.min(firstUser, 2 ** 32 - count) };
+        const kernel = await simulate(any, watching, options);
+        const toKernel = shown.splice(0);
+        const reference = await simulate(any, watching, { ...options, engine: "reference" });
+        expect(shown).toEqual(toKernel);
+        expect([kernel.engine, reference.engine]).toEqual(["kernel", "reference"]);
+        expect(lived(reference)).toEqual(lived(kernel));
+      }),
+      { numRuns: 40 },
+    );
   });
 });
 

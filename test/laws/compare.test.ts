@@ -8,8 +8,7 @@ import {
   policies,
   simulate,
   trace,
-  type OwnRun,
-  type Policy,
+  type BuiltInPolicy,
   type Run,
 } from "../../src/index.js";
 import { policiesFor, seeds, worlds } from "../support/arbitraries.js";
@@ -19,7 +18,7 @@ import { filmWorld, ownWorlds } from "../support/ownWorlds.js";
 const seed = inject("fastCheckSeed");
 const world = longTermSatisfaction({ sensitivity: 0.1 });
 
-function result({ digest, metrics }: Pick<Run | OwnRun, "digest" | "metrics">): object {
+function result({ digest, metrics }: Pick<Run, "digest" | "metrics">): object {
   return { digest, metrics };
 }
 
@@ -54,15 +53,15 @@ describe("compare", () => {
     const { pairs, ranking } = await compare(world, [policies.random(), policies.random()], { users: 5000, seed: 1 });
     expect(pairs).toHaveLength(1);
     const nothing = { mean: 0, standardError: 0, ci95: [0, 0], simultaneousCi95: [0, 0] };
-    expect(pairs[0]).toMatchObject({ difference: nothing, shareBetter: 0, shareWorse: 0, settled: false });
-    expect(ranking.unsettled).toEqual([{ a: "random", b: "random" }]);
+    expect(pairs[0]).toMatchObject({ difference: nothing, shareBetter: 0, shareWorse: 0, significant: false });
+    expect(ranking.inconclusive).toEqual([{ a: "random", b: "random" }]);
     const agent = await compare(world, [greedy, greedy], { users: 100, seed: 1 });
     expect(agent.pairs[0]!.difference).toEqual(nothing);
   });
 
-  test("has of a pair what the two lives of every user say", async () => {
+  test("has of a pair what the two episodes of every user say", async () => {
     const users = Array.from({ length: 40 }, (_, user) => user);
-    const returns = (policy: Policy): number[] =>
+    const returns = (policy: BuiltInPolicy): number[] =>
       users.map((user) => trace(world, policy, { user, seed: 5 }).steps.reduce((sum, step) => sum + step.reward, 0));
     const [first, second] = [returns(policies.first()), returns(policies.mix(2))];
     const differences = second.map((total, user) => total - first[user]!);
@@ -77,10 +76,10 @@ describe("compare", () => {
     expect(pair.shareBetter).toBe(differences.filter((difference) => difference > 0).length / users.length);
     expect(pair.shareWorse).toBe(differences.filter((difference) => difference < 0).length / users.length);
     expect(pair.varianceRatio).toBeCloseTo((sample(first).variance + sample(second).variance) / variance, 9);
-    expect(pair.equivalentUsers).toBe(users.length * pair.varianceRatio);
+    expect(pair.equivalentSampleSize).toBe(users.length * pair.varianceRatio);
   });
 
-  test("widens the intervals for the number of pairs, and names what is not settled", async () => {
+  test("widens the intervals for the number of pairs, and names what is inconclusive", async () => {
     const rivals = [policies.first(), policies.random(), policies.mix(3)];
     const { pairs, ranking } = await compare(world, rivals, { users: 3000, seed: 5 });
     for (const { difference } of pairs) {
@@ -88,8 +87,8 @@ describe("compare", () => {
       expect(half / difference.standardError).toBeCloseTo(2.395323816753, 9); // t with 2,999 degrees of freedom at 1 - 0.05/6
     }
     expect(ranking.order[0]).toBe("mix(3)");
-    expect(ranking.unsettled).toEqual([{ a: "first", b: "random" }]); // both are random to the user
-    expect(pairs.map(({ settled }) => settled)).toEqual([false, true, true]);
+    expect(ranking.inconclusive).toEqual([{ a: "first", b: "random" }]); // both are random to the user
+    expect(pairs.map(({ significant }) => significant)).toEqual([false, true, true]);
   });
 
   test("asks what if a parameter were another, on the same draws", async () => {
@@ -127,8 +126,10 @@ describe("compare", () => {
     expect(told).toEqual([
       expect.stringMatching(/^"worker" is not a run option/),
       expect.stringMatching(/^policies\[0\]: "policy" expected .*, got "mix\(4\)"$/),
-      expect.stringMatching(/^policies\[1\]: "nme" is not a field of a rival/),
-      expect.stringMatching(/^policies\[1\]: "world" expected a world of the same kind/),
+      expect.stringMatching(/^policies\[1\]: "nme" is not a field of a variant/),
+      expect.stringMatching(
+        /^policies\[1\]: "world" expected a world with the same metrics as the comparison's, got "films"$/,
+      ),
       expect.stringMatching(/^policies\[1\]: "timeBudget" expected 60 steps/),
       expect.stringMatching(/^policies\[2\]: "name" expected a text that is not empty, got ""$/),
       expect.stringMatching(/^"users" expected .*, got 0$/),

@@ -10,15 +10,17 @@ import {
   scenarios,
   simulate,
   type BatchPolicy,
-  type Policy,
+  type BuiltInPolicy,
+  type LtsTypes,
   type Run,
   type RunOptions,
 } from "../../src/index.js";
-import { timingOf } from "../../src/montecarlo/run.js";
+import { timingOf } from "../../src/montecarlo/timing.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { faultyWorld, filmWorld } from "../support/ownWorlds.js";
 
 const world = longTermSatisfaction();
+const sensitive = longTermSatisfaction({ sensitivity: 0.5 });
 const first = policies.first();
 const own = filmWorld();
 
@@ -27,8 +29,8 @@ const inOrder: BatchPolicy = {
   fillSlates: ({ user }, slates) => slates.forEach((_, at) => (slates[at] = at % (slates.length / user.length))),
 };
 
-function make(options: RunOptions, policy: Policy = first, lived = world): Promise<Run> {
-  return simulate(lived, policy, options);
+function make(options: RunOptions, policy: BuiltInPolicy = first, inWorld = world): Promise<Run> {
+  return simulate(inWorld, policy, options);
 }
 
 describe("mergeRuns sees that another", () => {
@@ -51,13 +53,17 @@ describe("mergeRuns sees that another", () => {
     ],
     [
       "parameter",
-      () => make(right, first, longTermSatisfaction({ sensitivity: 0.5 })),
-      ["the runs' parameters differ"],
+      () => make(right, first, sensitive),
+      [`"world" expected "${world.hash}" in both runs, got "${sensitive.hash}"`, "the runs' parameters differ"],
     ],
     [
       "scenario",
       () => make(right, first, scenarios["lts-tradeoff"]),
-      ['"scenario" expected "lts" in both runs, got "lts-tradeoff"', "the runs' parameters differ"],
+      [
+        '"scenario" expected "lts" in both runs, got "lts-tradeoff"',
+        `"world" expected "${world.hash}" in both runs, got "${scenarios["lts-tradeoff"].hash}"`,
+        "the runs' parameters differ",
+      ],
     ],
     ["user", () => make({ ...right, firstUser: 5 }), ['"firstUser" expected 4, the user after the first run, got 5']],
   ])("%s was run", async (_, other, mistakes) => {
@@ -81,8 +87,8 @@ describe("mergeRuns sees that another", () => {
       ['"policy"'],
       ['"steps"'],
       ['"seed"'],
-      ['"scenario"', '"world"'],
-      ['"world"'],
+      ['"scenario"', '"world"', "the"],
+      ['"world"', "the"],
       ['"firstUser"'],
     ]);
   });
@@ -110,7 +116,7 @@ describe("in a comparison", () => {
   const namesake = '"policies[1].name" expected one that no other has, got "first"';
   const calm = longTermSatisfaction({ sensitivity: 0 });
 
-  test.each<[string, Parameters<typeof compare<typeof world>>[1], string[]]>([
+  test.each<[string, Parameters<typeof compare<LtsTypes>>[1], string[]]>([
     ["two worlds", [first, { policy: first, world: calm }], [namesake]],
     ["two worlds, said the other way round", [{ policy: first, world: calm }, first], [namesake]],
     ["two policies", [first, { policy: policies.random(), name: "first" }], [namesake]],
@@ -131,18 +137,18 @@ describe("in a comparison", () => {
     expect(await mistakesOf(() => compare(world, rivals, options))).toEqual(mistakes);
   });
 
-  test("the kernel is named only where it lived all, and is asked only for what it can live", async () => {
+  test("the kernel is named only where it simulated all, and is asked only for what it supports", async () => {
     const agent = agentPolicy("agent", agents.first());
     const rivals: [typeof first, typeof agent] = [first, agent];
     expect((await compare(world, [first, policies.random()], options)).engine).toBe("kernel");
     expect((await compare(world, rivals, options)).engine).toBe("reference");
     expect((await compare(world, rivals, { ...options, engine: "reference" })).engine).toBe("reference");
     expect(await mistakesOf(() => compare(world, rivals, { ...options, engine: "kernel" }))).toEqual([
-      '"engine" expected "reference", the one that lives this policy in this world, got "kernel"',
+      '"engine" expected "reference", which supports this world, policy and options, got "kernel"',
     ]);
   });
 
-  test("a rival's world must have the steps", async () => {
+  test("a variant's world must have the steps", async () => {
     const short = longTermSatisfaction({ timeBudget: 5 });
     const rivals = [first, { policy: first, world: short, name: "short" }];
     expect(await mistakesOf(() => compare(world, rivals, { ...options, steps: 5 }))).toEqual([]);

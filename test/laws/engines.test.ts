@@ -1,13 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { makeWorld, mergeRuns, policies, scenarios, simulate, type Run } from "../../src/index.js";
-import { liveBlock } from "../../src/statistics/blocks.js";
+import {
+  makeWorld,
+  mergeRuns,
+  policies,
+  scenarios,
+  simulate,
+  type LongTermSatisfactionWorld,
+  type LtsTypes,
+  type Run,
+  type RunPolicy,
+  type World,
+} from "../../src/index.js";
+import { ENGINES, openEngine, type EngineDemand } from "../../src/engines/openEngine.js";
+import type { BlockSums } from "../../src/statistics/blockSums.js";
 import { ESTIMATORS } from "../../src/statistics/estimator.js";
-import { kernelEngine } from "../../src/worlds/longTermSatisfaction/kernel/kernelEngine.js";
-import { referenceEngine } from "../../src/montecarlo/referenceEngine.js";
 import { digestText } from "../../src/statistics/userDigest.js";
-import { seedKey } from "../../src/random/seedKey.js";
-import { policiesFor, seeds, users, worldsWithPolicies } from "../support/arbitraries.js";
+import { seedText } from "../../src/random/seedKey.js";
+import { simulateBlock } from "../../src/world/blockEngine.js";
+import { curious, policiesFor, seeds, users, worlds, worldsWithPolicies } from "../support/arbitraries.js";
 
 /** All that a run says, but for how long it took and with which engine. */
 function substance({ timing: _timing, engine: _engine, ...rest }: Run): object {
@@ -16,26 +27,56 @@ function substance({ timing: _timing, engine: _engine, ...rest }: Run): object {
 
 const estimators = fc.constantFrom(...ESTIMATORS);
 
+/** What the block of those users adds up to, by the kernel and by the reference. */
+async function sumsOfBoth(
+  world: LongTermSatisfactionWorld,
+  policy: RunPolicy<LtsTypes>,
+  demand: Partial<EngineDemand> & Pick<EngineDemand, "seed" | "steps">,
+  { firstUser, count }: { firstUser: number; count: number },
+): Promise<object[]> {
+  const whole: EngineDemand = { estimator: "sampled", discount: 1, warmUp: 0, metrics: [], ...demand };
+  const sums = ENGINES.map(async (name) => {
+    const engine = await openEngine(world as World, policy as RunPolicy, name, whole);
+    return plain(simulateBlock(engine, { firstUser: Math.min(firstUser, 2 ** 32 - count), users: count }));
+  });
+  return Promise.all(sums);
+}
+
 describe("the kernel and its TypeScript twin", () => {
+  const block = fc.record({ firstUser: users, count: fc.integer({ min: 1, max: 70 }) });
+
   test("leave the same totals, bit for bit, for any legal world, policy, seed and number of users", async () => {
-    const block = fc.record({ firstUser: users, count: fc.integer({ min: 1, max: 70 }) });
     await fc.assert(
-      fc.asyncProperty(worldsWithPolicies, seeds, block, estimators, async (lived, seed, extent, estimator) => {
-        const { world, policy } = lived;
-        const { firstUser, count } = extent;
-        const last = Math.min(firstUser, 2 ** 32 - count);
-        const steps = 1 + (count % world.parameters.timeBudget);
-        const kernel = await kernelEngine(world, policy, seedKey(seed), steps, estimator);
-        const twin = referenceEngine(world, policy, seedKey(seed), steps, estimator);
-        expect(plain(liveBlock(kernel, last, count))).toEqual(plain(liveBlock(twin, last, count)));
+      fc.asyncProperty(worldsWithPolicies, seeds, block, estimators, async (given, seed, extent, estimator) => {
+        const { world, policy } = given;
+        const steps = 1 + (extent.count % world.parameters.timeBudget);
+        const [kernel, twin] = await sumsOfBoth(world, policy, { seed: seedText(seed), steps, estimator }, extent);
+        expect(kernel).toEqual(twin);
       }),
       { numRuns: 150 },
     );
   });
 
+  test("leave the same totals under a batch policy, however rewards are weighted", async () => {
+    const weights = fc.record({
+      estimator: estimators,
+      discount: fc.constantFrom(1, 0.9, 0.5, 0),
+      first: fc.nat(),
+    });
+    await fc.assert(
+      fc.asyncProperty(worlds, seeds, block, weights, async (world, seed, extent, { first, ...weighted }) => {
+        const steps = 1 + (extent.count % world.parameters.timeBudget);
+        const demand = { seed: seedText(seed), steps, ...weighted, warmUp: first % steps };
+        const [kernel, twin] = await sumsOfBoth(world, curious, demand, extent);
+        expect(kernel).toEqual(twin);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   for (const [name, world] of Object.entries(scenarios)) {
     test(`give equal runs of ${name} under every policy`, async () => {
-      for (const policy of policiesFor(world.parameters.slateSize)) {
+      for (const policy of [...policiesFor(world.parameters.slateSize), curious]) {
         const options = { users: 131, seed: "twin", firstUser: 7 };
         const kernel = await simulate(world, policy, options);
         const twin = await simulate(world, policy, { ...options, engine: "reference" });
@@ -45,9 +86,9 @@ describe("the kernel and its TypeScript twin", () => {
   }
 });
 
-/** Typed arrays as plain ones, so that two totals compare by their numbers; -0 and 0 stay apart. */
-function plain(totals: object): object {
-  return Object.fromEntries(Object.entries(totals).map(([name, value]) => [name, asList(value)]));
+/** Typed arrays as plain ones, so that two blocks compare by their numbers; -0 and 0 stay apart. */
+function plain(sums: BlockSums): object {
+  return Object.fromEntries(Object.entries(sums).map(([name, value]) => [name, asList(value)]));
 }
 
 function asList(value: unknown): unknown {
@@ -104,18 +145,19 @@ describe("a run", () => {
     );
   });
 
-  test("has the digest of its users lived one by one, in any order and by one engine", async () => {
+  test("has the digest of its users simulated one by one, in any order and by one engine", async () => {
     const count = 20;
     const steps = 4;
     const whole = await simulate(world, policy!, { users: count, firstUser: 100, seed: 5, steps });
-    const kernel = await kernelEngine(world, policy!, seedKey(5), steps, "sampled");
+    const demand: EngineDemand = { seed: "5", steps, estimator: "sampled", discount: 1, warmUp: 0, metrics: [] };
+    const kernel = await openEngine(world as World, policy!, "kernel", demand);
     const order = fc.shuffledSubarray(
       Array.from({ length: count }, (_, index) => 100 + index),
       { minLength: count },
     );
     fc.assert(
       fc.property(order, (shuffled) => {
-        const digests = shuffled.map((user) => liveBlock(kernel, user, 1).digest);
+        const digests = shuffled.map((user) => simulateBlock(kernel, { firstUser: user, users: 1 }).digest);
         expect(
           digestText(
             BigInt.asUintN(

@@ -184,13 +184,13 @@ describe("bad input", () => {
       [{ ...snapshot, world: "0" }, /"world" expected "[0-9a-f]{16}", got "0"/],
       [{ ...snapshot, streamVersion: 1 }, /"streamVersion" expected/],
       [{ ...snapshot, user: -1, seed: "" }, /"seed" expected/],
-      [{ ...snapshot, state: { time: 1, life: { exposure: null } } }, /"exposure" expected a finite number, got null/],
+      [{ ...snapshot, state: { time: 1, user: { exposure: null } } }, /"exposure" expected a finite number, got null/],
       [
-        { ...snapshot, state: { time: 1, life: { exposure: 0, satisfaction: 1.5 } } },
+        { ...snapshot, state: { time: 1, user: { exposure: 0, satisfaction: 1.5 } } },
         /"satisfaction" expected .* got 1.5/,
       ],
-      [{ ...snapshot, state: { time: -1, life: {} } }, /"time" expected/],
-      [{ ...snapshot, state: { time: 5, life: {} } }, /"time" expected an integer in \[0, 4\], got 5/],
+      [{ ...snapshot, state: { time: -1, user: {} } }, /"time" expected/],
+      [{ ...snapshot, state: { time: 5, user: {} } }, /"time" expected an integer in \[0, 4\], got 5/],
     ];
     for (const [given, mistake] of foreign) {
       expect((await mistakesOf(() => env.restore(given as never))).join("\n")).toMatch(mistake);

@@ -10,6 +10,7 @@ import { describeRun } from "../../src/report/describeRun.js";
 import { toJson } from "../../src/report/json.js";
 import { table } from "../../src/report/table.js";
 import { wrap } from "../../src/report/wrap.js";
+import { lts } from "../support/reported.js";
 
 /** C0, DEL, C1, what turns the direction of writing, what is not seen, what breaks a line, and halves of pairs. */
 const unsafeRanges =
@@ -70,7 +71,8 @@ describe("what is printed of others", () => {
   test("a policy's name and a seed are escaped in a report", async () => {
     const policy = { ...policies.first(), name: hostile };
     const whole = hostile.replaceAll("\ud800", "");
-    const text = describeRun(await simulate(scenarios["lts"]!, policy, { users: 2, seed: whole }), hostile);
+    const run = await simulate(scenarios["lts"]!, policy, { users: 2, seed: whole });
+    const text = describeRun(run, { ...lts, label: hostile });
     expect(text.match(/red/g)!.length).toBeGreaterThanOrEqual(3);
     expect(text.replaceAll("\n", "")).not.toMatch(UNSAFE);
     expect(text).not.toContain("\r");

@@ -30,13 +30,13 @@ function part(firstUser: number, users: number, estimator: Estimator): Promise<R
 }
 
 describe('the estimator "expected"', () => {
-  test("leads the same lives, and reports what was drawn as well", async () => {
+  test("has the same episodes, and reports what was drawn as well", async () => {
     const law = fc.asyncProperty(worldsWithPolicies, seeds, async ({ world, policy }, runSeed) => {
       const options = { users: 40, seed: runSeed };
       const sampled = await simulate(world, policy, options);
       const expected = await simulate(world, policy, { ...options, estimator: "expected" });
       expect(expected.digest).toBe(sampled.digest);
-      expect(expected.metrics.sampledTotalEngagement).toEqual(sampled.metrics.totalEngagement);
+      expect(expected.metrics.sampledTotalReward).toEqual(sampled.metrics.totalEngagement);
       expect(expected.metrics.perStep).toEqual(sampled.metrics.perStep);
     });
     await fc.assert(law, { seed, numRuns: 30 });
@@ -45,12 +45,12 @@ describe('the estimator "expected"', () => {
   test.each(Object.entries(scenarios))("has the same mean with less variance: %s", async (_, world) => {
     for (const policy of [policies.random(), policies.mix(1), policies.mostEducational()]) {
       const { metrics, estimator } = await simulate(world, policy, { users: 40_000, seed: 11, estimator: "expected" });
-      const { totalEngagement, sampledTotalEngagement, varianceRatio } = metrics;
+      const { totalEngagement, sampledTotalReward, varianceRatio } = metrics;
       expect(estimator).toBe("expected");
-      // Both come from the same lives: the error of their difference is at most the sum of their errors.
-      const error = totalEngagement.standardError + sampledTotalEngagement!.standardError;
-      expect(Math.abs(totalEngagement.mean - sampledTotalEngagement!.mean)).toBeLessThan(4 * error);
-      expect(varianceRatio).toBeCloseTo(sampledTotalEngagement!.variance / totalEngagement.variance, 9);
+      // Both come from the same episodes: the error of their difference is at most the sum of their errors.
+      const error = totalEngagement.standardError + sampledTotalReward!.standardError;
+      expect(Math.abs(totalEngagement.mean - sampledTotalReward!.mean)).toBeLessThan(4 * error);
+      expect(varianceRatio).toBeCloseTo(sampledTotalReward!.variance / totalEngagement.variance, 9);
       expect(varianceRatio).toBeGreaterThan(1.2);
     }
   });
@@ -102,14 +102,14 @@ describe('the estimator "expected"', () => {
     ]);
   });
 
-  test("is refused by name, and in own worlds", async () => {
+  test("is refused by name, and in custom worlds without an expected reward", async () => {
     const wrong = { users: 1, seed: 1, estimator: "expcted" as "expected" };
     expect(await mistakesOf(() => simulate(longTermSatisfaction(), policies.first(), wrong))).toEqual([
       '"estimator" expected one of "sampled", "expected", got "expcted" (did you mean "expected"?)',
     ]);
     const own = { users: 1, steps: 1, seed: 1, estimator: "expected" } as const;
     expect(await mistakesOf(() => simulate(filmWorld(), policies.first(), own))).toEqual([
-      '"estimator" expected "sampled", as no closed form is known in an own world, got "expected"',
+      '"estimator" expected "sampled", as the world has no users.expectedReward, got "expected"',
     ]);
   });
 });

@@ -14,7 +14,8 @@ import {
   type BlockStore,
   type RunOptions,
 } from "../../src/index.js";
-import { OPTION_NAMES, TRACE_OPTION_NAMES } from "../../src/montecarlo/options.js";
+import { OPTION_NAMES } from "../../src/montecarlo/options.js";
+import { TRACE_OPTION_NAMES } from "../../src/montecarlo/traceOptions.js";
 import { STORE_FUNCTIONS } from "../../src/studies/blockStore.js";
 import { cyclic, hostile, once, throwing } from "../support/hostileValues.js";
 import { mistakesOf } from "../support/mistakesOf.js";

@@ -1,36 +1,37 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { makeWorld, policies, scenarios, simulate, trace, type Trace } from "../../src/index.js";
+import { makeWorld, policies, scenarios, simulate, trace, type LtsTypes, type Trace } from "../../src/index.js";
 import { UserDigest, digestText } from "../../src/statistics/userDigest.js";
 import { policiesFor, seeds, users, worlds, worldsWithPolicies } from "../support/arbitraries.js";
 
-/** The digest that this life leaves in a run. */
-function digestOf(life: Trace): string {
-  const digest = new UserDigest(life.user);
-  life.steps.forEach((step, time) => {
-    digest.fold(step.choice, step.engagement, step.exposure, life.parameters.timeBudget - time - 1);
+/** The digest that this episode leaves in a run. */
+function digestOf(episode: Trace<LtsTypes>): string {
+  const digest = new UserDigest(episode.user);
+  episode.steps.forEach(({ choice, engagement, exposure }, time) => {
+    digest.foldReward(engagement, 0, 0);
+    digest.foldState(exposure, choice, episode.parameters.timeBudget - time - 1);
   });
   return digestText(digest.value);
 }
 
-describe("a life traced alone", () => {
-  test("is the life that the user lives in a run", async () => {
+describe("an episode traced alone", () => {
+  test("is the episode that the user has in a run", async () => {
     await fc.assert(
       fc.asyncProperty(worldsWithPolicies, seeds, users, async ({ world, policy }, seed, user) => {
-        const life = trace(world, policy, { user, seed });
+        const episode = trace(world, policy, { user, seed });
         const run = await simulate(world, policy, { users: 1, firstUser: user, seed });
-        const last = life.steps.at(-1)!;
-        expect(run.digest).toBe(digestOf(life));
+        const last = episode.steps.at(-1)!;
+        expect(run.digest).toBe(digestOf(episode));
         expect(run.metrics.finalExposure.mean).toBe(last.exposure);
         expect(run.metrics.finalSatisfaction.mean).toBe(last.satisfaction);
-        expect(run.metrics.totalEngagement.mean).toBe(life.steps.reduce((sum, step) => sum + step.engagement, 0));
-        expect(run.metrics.perStep.engagement.mean).toEqual(life.steps.map((step) => step.engagement));
+        expect(run.metrics.totalEngagement.mean).toBe(episode.steps.reduce((sum, step) => sum + step.engagement, 0));
+        expect(run.metrics.perStep.engagement.mean).toEqual(episode.steps.map((step) => step.engagement));
       }),
       { numRuns: 60 },
     );
   });
 
-  test("is the life of user 42 in the midst of many others", async () => {
+  test("is the episode of user 42 in the midst of many others", async () => {
     for (const [name, world] of Object.entries(scenarios)) {
       const rest = { firstUser: 43, users: 958, seed: "many" };
       const all = await simulate(world, policies.random(), { users: 1001, seed: "many" });
@@ -60,7 +61,7 @@ describe("the world's draws", () => {
     );
   });
 
-  test("of one user do not depend on how many steps are lived", () => {
+  test("of one user do not depend on how many steps are simulated", () => {
     fc.assert(
       fc.property(worldsWithPolicies, seeds, users, ({ world, policy }, seed, user) => {
         const whole = trace(world, policy, { user, seed });
@@ -71,7 +72,7 @@ describe("the world's draws", () => {
     );
   });
 
-  test("show the same corpus for a life under episode, and to everybody under never", () => {
+  test("show the same corpus for an episode under episode, and to everybody under never", () => {
     const [first, ...later] = idsAndFeatures("episode", 5);
     for (const candidates of later) expect(candidates).toEqual(first);
     expect(idsAndFeatures("episode", 6)[0]).not.toEqual(first);
@@ -113,7 +114,10 @@ describe("a digest", () => {
 
 function foldAll(user: number, steps: { choice: number; engagement: number; exposure: number }[], budget = 60): bigint {
   const digest = new UserDigest(user);
-  steps.forEach((step, time) => digest.fold(step.choice, step.engagement, step.exposure, budget - time - 1));
+  steps.forEach(({ choice, engagement, exposure }, time) => {
+    digest.foldReward(engagement, 0, 0);
+    digest.foldState(exposure, choice, budget - time - 1);
+  });
   return digest.value;
 }
 

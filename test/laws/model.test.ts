@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { longTermSatisfaction, policies, scenarios, trace } from "../../src/index.js";
 import { chooseByInverseCdf, multinomialLogit, proportions } from "../../src/choice/multinomialLogit.js";
 import { exp } from "../../src/numeric/exponential.js";
-import { userModel } from "../../src/worlds/longTermSatisfaction/user.js";
+import { ltsModel } from "../../src/worlds/longTermSatisfaction/model.js";
 import { seeds, users, worlds } from "../support/arbitraries.js";
 
 const unit = fc.double({ min: 0, max: 1, noNaN: true });
@@ -48,7 +48,7 @@ describe("multinomial logit choice", () => {
 
   test("is what every user of every scenario that chooses follows, on 1 - k", () => {
     for (const world of Object.values(scenarios).filter(({ parameters }) => parameters.equations !== "chocKale")) {
-      const model = userModel(world.parameters);
+      const model = ltsModel(world.parameters);
       fc.assert(
         fc.property(fc.array(unit, { minLength: 1, maxLength: 10 }), (slate) => {
           const expected = multinomialLogit(
@@ -62,7 +62,7 @@ describe("multinomial logit choice", () => {
   });
 
   test("gives no click its share of the odds", () => {
-    const model = userModel(longTermSatisfaction({ noClickLogit: 0.4 }).parameters);
+    const model = ltsModel(longTermSatisfaction({ noClickLogit: 0.4 }).parameters);
     const [p0, p1, none] = proportions(model.choiceWeights([0.2, 0.9])) as [number, number, number];
     expect(Math.log(p0 / none)).toBeCloseTo(0.8 - 0.4, 12);
     expect(Math.log(p1 / none)).toBeCloseTo(0.1 - 0.4, 12);
@@ -85,7 +85,7 @@ describe("multinomial logit choice", () => {
   });
 
   test("is never made by RecSim's own user, who takes the first document", () => {
-    expect(userModel(scenarios["choc-kale"]!.parameters).choiceWeights([0.9, 0.1])).toEqual([1, 0, 0]);
+    expect(ltsModel(scenarios["choc-kale"]!.parameters).choiceWeights([0.9, 0.1])).toEqual([1, 0, 0]);
   });
 });
 
@@ -95,7 +95,7 @@ describe("satisfaction", () => {
   for (const [name, world] of Object.entries(scenarios)) {
     test(`${rises[name] ? "rises" : "falls"} with the educativeness of what was clicked in ${name}`, () => {
       expect(rises).toHaveProperty(name);
-      const model = userModel(world.parameters);
+      const model = ltsModel(world.parameters);
       fc.assert(
         fc.property(unit, unit, normal, fc.double({ min: -5, max: 5, noNaN: true }), (a, b, z, exposure) => {
           fc.pre(Math.abs(a - b) > 1e-6);
@@ -113,7 +113,7 @@ describe("satisfaction", () => {
         const { satisfaction } = trace(world, policies.first(), { user, seed, steps: 1 }).steps[0]!;
         expect(satisfaction).toBeGreaterThan(0);
         expect(satisfaction).toBeLessThanOrEqual(1);
-        expect(userModel(world.parameters).satisfaction(0)).toBe(0.5);
+        expect(ltsModel(world.parameters).satisfaction(0)).toBe(0.5);
       }),
       { numRuns: 30 },
     );
@@ -158,10 +158,10 @@ describe("engagement", () => {
   const base = { memeEngagementLogMean: 5, educationalEngagementLogMean: 4 };
 
   test("is multiplied by e^(c · satisfaction) when both log-means rise by c", () => {
-    const at = userModel(longTermSatisfaction(base).parameters);
+    const at = ltsModel(longTermSatisfaction(base).parameters);
     fc.assert(
       fc.property(unit, unit, normal, fc.double({ min: -3, max: 3, noNaN: true }), (k, satisfaction, z, c) => {
-        const raised = userModel(
+        const raised = ltsModel(
           longTermSatisfaction({ memeEngagementLogMean: 5 + c, educationalEngagementLogMean: 4 + c }).parameters,
         );
         const ratio = raised.engagement(k, satisfaction, z) / at.engagement(k, satisfaction, z);
@@ -171,7 +171,7 @@ describe("engagement", () => {
   });
 
   test("has the median of its log-mean, and mirrored draws multiply to the median squared", () => {
-    const model = userModel(longTermSatisfaction(base).parameters);
+    const model = ltsModel(longTermSatisfaction(base).parameters);
     fc.assert(
       fc.property(unit, unit, normal, (k, satisfaction, z) => {
         const median = model.engagement(k, satisfaction, 0);
@@ -183,8 +183,8 @@ describe("engagement", () => {
   });
 
   test("under noise s times as large at z is what it was at s·z", () => {
-    const single = userModel(longTermSatisfaction(base).parameters);
-    const triple = userModel(
+    const single = ltsModel(longTermSatisfaction(base).parameters);
+    const triple = ltsModel(
       longTermSatisfaction({ ...base, memeEngagementLogStddev: 3, educationalEngagementLogStddev: 3 }).parameters,
     );
     fc.assert(

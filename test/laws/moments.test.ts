@@ -13,7 +13,7 @@ import {
   type BatchPolicy,
   type Engine,
 } from "../../src/index.js";
-import { addValue, noValues } from "../../src/statistics/blockTally.js";
+import { addValue, noValues } from "../../src/statistics/blockSums.js";
 import { ExactMoments, type PivotSums } from "../../src/numeric/exactMoments.js";
 import { exactClusteredError, exactMean, exactVariance } from "../support/exactMoments.js";
 

@@ -6,14 +6,15 @@ import { UserDigest } from "../../src/statistics/userDigest.js";
 import { selectSlate } from "../../src/policies/selectSlate.js";
 import { POLICY_STREAM, wordSource } from "../../src/random/address.js";
 import { seedKey, type Seed } from "../../src/random/seedKey.js";
-import type { LtsCandidates } from "../../src/worlds/longTermSatisfaction/candidates.js";
-import { lives, type Life } from "../../src/worlds/longTermSatisfaction/life.js";
+import type { LtsUser } from "../../src/worlds/longTermSatisfaction/ltsUser.js";
+import type { LtsTypes } from "../../src/worlds/longTermSatisfaction/types.js";
+import { Episode } from "../../src/world/episode.js";
 import type { KernelExports } from "../../src/worlds/longTermSatisfaction/kernel/kernelExports.js";
-import { loadKernel } from "../../src/wasm/loadKernel.js";
+import { instantiate } from "../../src/worlds/longTermSatisfaction/kernel/kernelProgram.js";
 import { seeds, users, worlds } from "../support/arbitraries.js";
 
 describe("the kernel's observe mode", () => {
-  test("shows and lives, lane by lane, the lives of its twin under any slates from outside", async () => {
+  test("shows and simulates, index by index, the episodes of its twin under any slates from outside", async () => {
     const batch = fc.record({ from: users, count: fc.integer({ min: 1, max: 140 }), choose: fc.func(fc.nat()) });
     await fc.assert(
       fc.asyncProperty(worlds, seeds, batch, async (world, seed, { from, count, choose }) => {
@@ -25,7 +26,7 @@ describe("the kernel's observe mode", () => {
           const slates = twins.map((_, lane) => someSlate(world, choose(lane, time)));
           new Int32Array(kernel.memory.buffer, kernel.slatesPointer(), slates.flat().length).set(slates.flat());
           kernel.step(firstUser, count, time);
-          twins.forEach((twin, lane) => compareLived(kernel, twin, slates[lane]!, lane));
+          twins.forEach((twin, lane) => compareStep(kernel, twin, slates[lane]!, lane));
           twins.forEach((twin, lane) => compareShown(kernel, world, twin, lane));
         }
       }),
@@ -45,9 +46,10 @@ describe("the kernel's observe mode", () => {
         kernel.observe(firstUser, count, 0);
         kernel.rankSlates(part % (slateSize + 1), count);
         const slates = new Int32Array(kernel.memory.buffer, kernel.slatesPointer(), count * slateSize);
-        twins.forEach(({ candidates }, lane) => {
+        twins.forEach(({ episode }, lane) => {
           const words = wordSource(seedKey(seed), POLICY_STREAM, firstUser + lane);
-          const expected = selectSlate(policy, candidates.educativeness(0), slateSize, words, 0);
+          const ranks = episode.documents.map(({ educativeness }) => educativeness);
+          const expected = selectSlate(policy, ranks, slateSize, words, 0);
           expect([...slates.subarray(lane * slateSize, (lane + 1) * slateSize)]).toEqual(expected);
         });
       }),
@@ -72,20 +74,21 @@ describe("the kernel's observe mode", () => {
 });
 
 interface Twin {
-  readonly life: Life;
-  readonly candidates: LtsCandidates;
+  readonly episode: Episode<LtsTypes>;
+  readonly user: LtsUser;
   readonly digest: UserDigest;
 }
 
 async function openBatch(world: LongTermSatisfactionWorld, seed: Seed, firstUser: number, count: number) {
-  const kernel = await loadKernel();
+  const kernel = await instantiate();
   const key = seedKey(seed);
-  enterWorld(kernel, world, key);
-  prepareBatch(kernel, world, key, count);
+  enterWorld(kernel, world.parameters, key);
+  prepareBatch(kernel, world.parameters, key, count);
   kernel.reset(firstUser, count);
-  const openLife = lives(world.parameters, key);
+  const opened = world.open(key);
   const twins = Array.from({ length: count }, (_, lane): Twin => {
-    return { ...openLife(firstUser + lane), digest: new UserDigest(firstUser + lane) };
+    const episode = new Episode(world, opened, key, firstUser + lane);
+    return { episode, user: episode.user as LtsUser, digest: new UserDigest(firstUser + lane) };
   });
   return { kernel, twins };
 }
@@ -98,12 +101,12 @@ function someSlate({ parameters: { slateSize, numCandidates } }: LongTermSatisfa
 function compareShown(
   kernel: KernelExports,
   world: LongTermSatisfactionWorld,
-  { life, candidates }: Twin,
+  { episode, user }: Twin,
   lane: number,
 ): void {
   const { numCandidates } = world.parameters;
   const stride = kernel.batchStride();
-  const documents = candidates.documents(life.time);
+  const { documents } = episode;
   const column = (rows: ArrayLike<number>): number[] => {
     return Array.from({ length: numCandidates }, (_, position) => rows[position * stride + lane]!);
   };
@@ -112,7 +115,7 @@ function compareShown(
     column(shown),
     documents.map((document) => document.educativeness),
   );
-  expectSame([doubles(kernel, kernel.observationsPointer(), stride)[lane]], [life.observation()]);
+  expectSame([doubles(kernel, kernel.observationsPointer(), stride)[lane]], user.observe());
   const clusters = new Uint8Array(kernel.memory.buffer, kernel.clustersPointer(), stride * numCandidates);
   expectSame(
     column(clusters),
@@ -120,10 +123,11 @@ function compareShown(
   );
 }
 
-function compareLived(kernel: KernelExports, { life, candidates, digest }: Twin, slate: number[], lane: number): void {
-  const educativeness = candidates.educativeness(life.time);
-  const { choice, engagement } = life.step(slate.map((position) => educativeness[position]!));
-  digest.fold(choice, engagement, life.exposure, life.timeBudget);
+function compareStep(kernel: KernelExports, { episode, user, digest }: Twin, slate: number[], lane: number): void {
+  const { choice } = episode.step(slate);
+  const { engagement } = user.describeStep();
+  digest.foldReward(engagement, 0, 0);
+  digest.foldState(user.exposure, choice, user.timeBudget);
   const stride = kernel.batchStride();
   expectSame(
     [
@@ -133,7 +137,7 @@ function compareLived(kernel: KernelExports, { life, candidates, digest }: Twin,
       doubles(kernel, kernel.satisfactionsPointer(), stride)[lane],
       new BigUint64Array(kernel.memory.buffer, kernel.digestsPointer(), stride)[lane],
     ],
-    [choice, engagement, life.exposure, life.satisfaction, digest.value],
+    [choice, engagement, user.exposure, user.satisfaction, digest.value],
   );
 }
 

@@ -7,9 +7,9 @@ import {
   policies,
   scenarios,
   simulate,
-  trace,
   type BatchPolicy,
-  type OwnRun,
+  type BatchView,
+  type Run,
   type World,
 } from "../../src/index.js";
 import { digestText, UserDigest } from "../../src/statistics/userDigest.js";
@@ -17,10 +17,12 @@ import { seeds, users } from "../support/arbitraries.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { countingWorld, faultyWorld, filmWorld } from "../support/ownWorlds.js";
 
-/** All that a run says of what was lived. */
-function lived({ timing: _timing, policy: _policy, ...rest }: OwnRun): object {
+/** All that a run says of its episodes. */
+function lived({ timing: _timing, policy: _policy, ...rest }: Run): object {
   return rest;
 }
+
+type View = BatchView<readonly unknown[]>;
 
 const first: BatchPolicy<readonly unknown[]> = {
   name: "first positions",
@@ -31,10 +33,10 @@ const first: BatchPolicy<readonly unknown[]> = {
   },
 };
 
-describe("a run of an own world", () => {
+describe("a run of a custom world", () => {
   const film = filmWorld();
 
-  test("is the lives that its users live in an environment", async () => {
+  test("is the episodes that its users have in an environment", async () => {
     await fc.assert(
       fc.asyncProperty(seeds, users, fc.integer({ min: 1, max: 12 }), async (seed, firstUser, steps) => {
         const env = await makeEnv(film, { seed });
@@ -45,9 +47,9 @@ describe("a run of an own world", () => {
         for (let ended = false; !ended && rewards.length < steps;) {
           const { observation, reward, terminated } = env.step([0, 1]);
           const slot = [...observation.response!.map(({ click }) => click), 1].indexOf(1);
-          const { patience, taste } = (env.snapshot() as never as { state: { life: Record<string, number> } }).state
-            .life;
-          digest.foldOwn(slot, reward, [patience!, taste!]);
+          const { patience, taste } = (env.snapshot() as never as { state: { user: Record<string, number> } }).state
+            .user;
+          foldStep(digest, slot, reward, [patience!, taste!]);
           rewards.push(reward);
           clicks[slot]! += 1;
           ended = terminated;
@@ -162,6 +164,8 @@ describe("a run of an own world", () => {
       steps: 100,
       seed: "s",
       streamVersion: 3,
+      parameters: null,
+      engine: "reference",
     });
     expect(metrics.episodeLength).toMatchObject({ mean: 5, variance: 0, min: 5, max: 5 });
     expect(metrics.clickPositions.reduce((sum, count) => sum + count, metrics.noClicks)).toBe(15);
@@ -171,13 +175,18 @@ describe("a run of an own world", () => {
   });
 });
 
+function foldStep(digest: UserDigest, slot: number, reward: number, state: readonly number[]): void {
+  digest.foldReward(reward, slot, state.length);
+  for (const number of state) digest.foldState(number);
+}
+
 function digestOf(...steps: [number, number, number[]][]): bigint {
   const digest = new UserDigest(7);
-  for (const [slot, reward, state] of steps) digest.foldOwn(slot, reward, state);
+  for (const [slot, reward, state] of steps) foldStep(digest, slot, reward, state);
   return digest.value;
 }
 
-test("an own digest tells slots, rewards, states and their order apart", () => {
+test("a digest of a custom world tells slots, rewards, states and their order apart", () => {
   const digests = [
     digestOf([0, 1, [2, 3]]),
     digestOf([1, 1, [2, 3]]),
@@ -190,14 +199,14 @@ test("an own digest tells slots, rewards, states and their order apart", () => {
   expect(new Set(digests).size).toBe(digests.length);
 });
 
-describe("in an own world", () => {
+describe("in a custom world", () => {
   const options = { users: 1, seed: 1, steps: 3 };
   const own: World = filmWorld();
 
   test("policies that rank by educativeness are refused by name", async () => {
     for (const policy of [policies.mostEducational(), policies.leastEducational(), policies.mix(1)]) {
       expect(await mistakesOf(() => simulate(own, policy, options))).toEqual([
-        `"policy" expected "first", "random", a batch policy or an agent policy in a world without educativeness, got "${policy.name}"`,
+        `"policy" expected "first", "random", a batch policy or an agent policy in a world whose documents have no rank, got "${policy.name}"`,
       ]);
     }
   });
@@ -210,18 +219,15 @@ describe("in an own world", () => {
       '"steps" expected an integer in [1, 4], got 5',
     ]);
     expect(await mistakesOf(() => simulate(own, policies.first(), { ...options, engine: "kernel" }))).toEqual([
-      '"engine" expected "reference", the one that lives this policy in this world, got "kernel"',
+      '"engine" expected "reference", which supports this world, policy and options, got "kernel"',
     ]);
   });
 
-  test("nothing is traced, and nothing merged with another world", async () => {
-    expect(await mistakesOf(() => trace(own as never, policies.first(), { user: 1, seed: 1 }))).toEqual([
-      '"world" expected one of long-term satisfaction, as a trace shows its numbers (step an own world through `makeEnv`), got "films"',
-    ]);
+  test("nothing is merged with another world", async () => {
     const run = await simulate(own, policies.first(), options);
     const lts = await simulate(scenarios["lts"]!, policies.first(), options);
-    expect(() => mergeRuns(run, lts as never)).toThrow("cannot be merged with one of long-term satisfaction");
-    const other = await simulate(filmWorld("episode"), policies.first(), { ...options, firstUser: 1 });
+    expect(() => mergeRuns(run, lts as never)).toThrow('"scenario" expected "films" in both runs, got "lts"');
+    const other = await simulate(filmWorld("episode") as World, policies.first(), { ...options, firstUser: 1 });
     expect(() => mergeRuns(run, other)).toThrow(/^"world" expected "[0-9a-f]{16}" in both runs/);
     expect(() => mergeRuns(run, { ...run })).toThrow("not from a copy");
   });
@@ -238,7 +244,7 @@ describe("in an own world", () => {
     };
     await simulate(
       own,
-      { ...first, fillSlates: (view, slates) => (sizes.push(view.user.length), first.fillSlates(view, slates)) },
+      { ...first, fillSlates: (view: View, slates: Int32Array) => (sizes.push(view.user.length), first.fillSlates(view, slates)) },
       { users: 40, seed: 1, steps: 30 },
     );
     expect(sizes[0]).toBe(40);

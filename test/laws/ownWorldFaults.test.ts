@@ -86,8 +86,8 @@ test("a snapshot without a state, or with one that is no plain data, is refused 
   env.reset();
   const before = env.snapshot() as { state: object };
   const states: [unknown, string][] = [
-    [{ time: 1 }, '"life" expected the state of the user\'s life, got undefined'],
-    [{ time: 1, life: new Map() }, '"snapshot.state.life" expected plain data, got {}'],
+    [{ time: 1 }, '"user" expected the state of the user, got undefined'],
+    [{ time: 1, user: new Map() }, '"snapshot.state.user" expected plain data, got {}'],
   ];
   for (const [state, mistake] of states) {
     expect(await mistakesOf(() => env.restore({ ...before, state } as never))).toEqual([mistake]);

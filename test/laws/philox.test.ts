@@ -6,7 +6,7 @@ import { doubles, enterWorld, prepareBatch } from "../../src/worlds/longTermSati
 import * as address from "../../src/random/address.js";
 import { philox4x32 } from "../../src/random/philox.js";
 import { seedKey, type Key } from "../../src/random/seedKey.js";
-import { loadKernel } from "../../src/wasm/loadKernel.js";
+import { instantiate } from "../../src/worlds/longTermSatisfaction/kernel/kernelProgram.js";
 import { seeds, users } from "../support/arbitraries.js";
 import { philoxByTheBook } from "../support/philoxByTheBook.js";
 
@@ -72,15 +72,15 @@ const LANES = 130;
 
 describe("the kernel's words", () => {
   test("are those of the documented addresses, for every user and step", async () => {
-    const kernel = await loadKernel();
+    const kernel = await instantiate();
     const shape = fc.record({ numCandidates: fc.integer({ min: 1, max: 40 }), step: fc.nat(65_535) });
     fc.assert(
       fc.property(seeds, users, shape, (seed, from, { numCandidates, step }) => {
         const firstUser = Math.min(from, 2 ** 32 - LANES);
         const world = longTermSatisfaction({ numCandidates, slateSize: 1, timeBudget: 65_536 });
         const key = seedKey(seed);
-        enterWorld(kernel, world, key);
-        prepareBatch(kernel, world, key, LANES);
+        enterWorld(kernel, world.parameters, key);
+        prepareBatch(kernel, world.parameters, key, LANES);
         kernel.reset(firstUser, LANES);
         kernel.observe(firstUser, LANES, step);
         const stride = kernel.batchStride();

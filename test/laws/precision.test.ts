@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, inject, test } from "vitest";
 import { compare, longTermSatisfaction, policies, simulate, type Precision } from "../../src/index.js";
 import { ValueTotals } from "../../src/statistics/valueTotals.js";
-import { PrecisionRule, timeUniformHalfWidth, type PrecisionTarget } from "../../src/studies/precision.js";
+import { StoppingRule, timeUniformHalfWidth, type PrecisionTarget } from "../../src/studies/stoppingRule.js";
 import type { StudyTotals } from "../../src/studies/studyTotals.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";
@@ -97,13 +97,13 @@ describe("a precision target", () => {
     const rivals = [policies.first(), policies.random()];
     const short = { seed: 2, steps: 2 };
     const fixed = await compare(world, rivals, { ...short, users: 5000 });
-    expect(fixed.ranking).toMatchObject({ method: "Bonferroni", unsettled: [] });
+    expect(fixed.ranking).toMatchObject({ method: "Bonferroni", inconclusive: [] });
     const ruled = await compare(world, rivals, { ...short, precision: { halfWidth: 1e-9 }, maxUsers: 5000 });
     const [pair] = ruled.pairs;
     expect(pair!.difference.simultaneousCi95).toEqual(ruled.precision!.intervals[0]!.ci95);
     expect(pair!.difference.ci95).toEqual(fixed.pairs[0]!.difference.ci95);
-    expect(pair!.settled).toBe(false);
-    expect(ruled.ranking).toMatchObject({ method: "time-uniform", unsettled: [{ a: "first", b: "random" }] });
+    expect(pair!.significant).toBe(false);
+    expect(ruled.ranking).toMatchObject({ method: "time-uniform", inconclusive: [{ a: "first", b: "random" }] });
     const mean = { halfWidth: 1e-9, of: "totalEngagement" } as const;
     const other = await compare(world, rivals, { ...short, precision: mean, maxUsers: 5000 });
     expect(other.pairs).toEqual(fixed.pairs);
@@ -117,20 +117,20 @@ describe("a precision target", () => {
   test("foresees its end also beside a policy that brings nothing", () => {
     const [idle, busy] = [targetOf("idle", [0, 0]), targetOf("busy", [1, 2])];
     const totals = { users: 2 } as StudyTotals;
-    const alone = new PrecisionRule({ relative: 0.1 }, [busy, busy]).usersNeeded(totals);
+    const alone = new StoppingRule({ relative: 0.1 }, [busy, busy]).usersNeeded(totals);
     expect(alone).toBeGreaterThan(2);
-    expect(new PrecisionRule({ relative: 0.1 }, [idle, busy]).usersNeeded(totals)).toBe(alone);
+    expect(new StoppingRule({ relative: 0.1 }, [idle, busy]).usersNeeded(totals)).toBe(alone);
     const costly = targetOf("costly", [-1, -2]);
     const many = { users: BLOCK } as StudyTotals;
     const needed = (...targets: PrecisionTarget[]): number =>
-      new PrecisionRule({ relative: 0.1 }, targets).usersNeeded(many);
+      new StoppingRule({ relative: 0.1 }, targets).usersNeeded(many);
     for (const calmer of [idle, targetOf("calm", [100, 101])]) {
       expect(needed(calmer, busy)).toBe(needed(busy, busy));
       expect(needed(busy, calmer)).toBe(needed(busy, busy));
     }
     expect(needed(idle)).toBe(0);
     expect(needed(costly)).toBe(needed(busy));
-    expect(new PrecisionRule({ relative: 0.1 }, [costly]).isMet(many)).toBe(true);
+    expect(new StoppingRule({ relative: 0.1 }, [costly]).isMet(many)).toBe(true);
   });
 
   test.each<[string, object, RegExp]>([

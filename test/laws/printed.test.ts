@@ -1,15 +1,15 @@
 // What people read, whole: another number in every cell, so that no two can be mixed up unseen.
 import { describe, expect, test } from "vitest";
-import type { Run } from "../../src/index.js";
+import type { LtsTypes, Run } from "../../src/index.js";
 import { describeComparison } from "../../src/report/describeComparison.js";
 import { describeRun, describeSpeed } from "../../src/report/describeRun.js";
 import { describeTrace } from "../../src/report/describeTrace.js";
 import { describeVerdict } from "../../src/report/describeVerdict.js";
-import { comparison, judgedByPrecision, life, ruled, run } from "../support/reported.js";
+import { comparison, episode, judgedByPrecision, lts, ruled, run } from "../support/reported.js";
 
 describe("a run is printed as", () => {
   test("its moments, quantiles, clicks and series", () => {
-    expect(`${describeRun(run, "lts")}\n`).toBe(`\
+    expect(`${describeRun(run, lts)}\n`).toBe(`\
 lts · mix(2) · 1,234 users (5,000 to 6,233) × 4 steps · seed "s" · reference engine
 
 metric                      mean       95 % interval       sd      min      max
@@ -32,7 +32,7 @@ digest  0123456789abcdef  (stream version 3)
 
   test("the same in a narrow terminal, with all that may be said beside", () => {
     const intervals = [{ of: "totalEngagement", halfWidth: 2.5, ci95: [5.25, 9.75] as const }];
-    const early: Run = {
+    const early: Run<LtsTypes> = {
       ...run,
       firstUser: 0,
       users: 1,
@@ -41,7 +41,7 @@ digest  0123456789abcdef  (stream version 3)
       metrics: { ...run.metrics, varianceRatio: 2.346 },
       precision: { relative: 0.005, met: false, method: "some rule", intervals },
     };
-    expect(`${describeRun(early, "lts", 70)}\n`).toBe(`\
+    expect(`${describeRun(early, lts, 70)}\n`).toBe(`\
 lts · mix(2) · 1 user × 1 step · seed "s" · reference engine
 
 metric                      mean       95 % interval       sd      min
@@ -78,9 +78,10 @@ digest  0123456789abcdef  (stream version 3)
   test("bars as wide as there is room for: 60 beside a wide terminal, 8 in any", () => {
     const mean = Array.from({ length: 90 }, (_, step) => step);
     const series = { mean, standardError: mean.map(() => 0.5) };
-    const long: Run = { ...run, metrics: { ...run.metrics, perStep: { engagement: series, satisfaction: series } } };
+    const perStep = { users: mean, reward: series, engagement: series, satisfaction: series };
+    const long: Run<LtsTypes> = { ...run, metrics: { ...run.metrics, perStep } };
     const bars = (width?: number): number[] => {
-      const rows = describeRun(long, "lts", width).match(/^(engagement|satisfaction) .*$/gmu)!;
+      const rows = describeRun(long, lts, width).match(/^(engagement|satisfaction) .*$/gmu)!;
       return rows.map((row) => row.match(/[▁▂▃▄▅▆▇█]/gu)!.length);
     };
     expect([bars(), bars(99), bars(70), bars(20)]).toEqual([
@@ -107,12 +108,12 @@ mix(3) best           1,150.1  [1,125.1, 1,187.6]              0.5300  ccccccccc
 first                   102.3       [99.8, 106.0]              0.4200  bbbbbbbbbbbbbbbb
 random                  100.5       [97.5, 105.0]              0.3100  aaaaaaaaaaaaaaaa
 
-pair                   difference         95 % interval  better off  like independent users
-first against random        -1.75         [-6.00, 2.00]     51.23 %                  51,230
-mix(3) against random   +1,049.63  [1,045.38, 1,053.38]     90.12 %                  90,120
-mix(3) against first    +1,047.88  [1,043.63, 1,051.63]     82.34 %                  82,340
+pair                   difference         95 % interval  users better  independent users needed
+first against random        -1.75         [-6.00, 2.00]       51.23 %                    51,230
+mix(3) against random   +1,049.63  [1,045.38, 1,053.38]       90.12 %                    90,120
+mix(3) against first    +1,047.88  [1,043.63, 1,051.63]       82.34 %                    82,340
 
-All policies meet the same users and draws; independent runs would need the users of the last column for intervals as narrow.`;
+All policies use common random numbers. Last column: users that independent runs would need for intervals of the same width.`;
 const ANSWER = `\
 mix(3) brings most: 1,047.88 s of engagement per user more than first, the next.
 
@@ -121,19 +122,19 @@ Not significant at 95 % with so few users: random and first.`;
 describe("a comparison is printed as", () => {
   test("policies by rank, pairs by their intervals together, and an answer", () => {
     const note = " The intervals of all 3 pairs hold together with 95 % confidence (Bonferroni).";
-    expect(describeComparison(comparison, "lts")).toBe(`${RANKED}${note}\n\n${ANSWER}`);
+    expect(describeComparison(comparison, lts)).toBe(`${RANKED}${note}\n\n${ANSWER}`);
   });
 
   test("the same beside a precision of one pair", () => {
     const precision = { relative: 0.25, met: true, method: "some rule", intervals: ruled.slice(1, 2) };
     const note = " The intervals of all 3 pairs hold together with 95 % confidence (Bonferroni).";
     const end = "precision ±25 % met after 2,000 users; some rule:\n  mix(3) against random: [1,041.6, 1,058.6], ±1.0";
-    expect(describeComparison({ ...comparison, precision }, "lts")).toBe(`${RANKED}${note}\n\n${end}\n\n${ANSWER}`);
+    expect(describeComparison({ ...comparison, precision }, lts)).toBe(`${RANKED}${note}\n\n${end}\n\n${ANSWER}`);
   });
 
   test("the intervals of the precision, where it is of all pairs", () => {
     const precision = { halfWidth: 2.5, met: true, method: "some rule", intervals: ruled };
-    expect(`${describeComparison({ ...judgedByPrecision, precision }, "lts", 80)}\n`).toBe(`\
+    expect(`${describeComparison({ ...judgedByPrecision, precision }, lts, 80)}\n`).toBe(`\
 lts · 2,000 users × 6 steps · seed "t" · kernel engine
 
 policy       total engagement       95 % interval  final satisfaction
@@ -146,19 +147,19 @@ mix(3) best  cccccccccccccccc
 first        bbbbbbbbbbbbbbbb
 random       aaaaaaaaaaaaaaaa
 
-pair                   difference         95 % interval  better off
-first against random        -1.75         [-8.75, 6.25]     51.23 %
-mix(3) against random   +1,049.63  [1,041.63, 1,058.63]     90.12 %
-mix(3) against first    +1,047.88  [1,038.88, 1,057.88]     82.34 %
+pair                   difference         95 % interval  users better
+first against random        -1.75         [-8.75, 6.25]       51.23 %
+mix(3) against random   +1,049.63  [1,041.63, 1,058.63]       90.12 %
+mix(3) against first    +1,047.88  [1,038.88, 1,057.88]       82.34 %
 
-pair                   like independent users
-first against random                   51,230
-mix(3) against random                  90,120
-mix(3) against first                   82,340
+pair                   independent users needed
+first against random                     51,230
+mix(3) against random                    90,120
+mix(3) against first                     82,340
 
-All policies meet the same users and draws; independent runs would need the
-users of the last column for intervals as narrow. The intervals of all 3 pairs
-hold together with 95 % confidence, wherever the comparison ended.
+All policies use common random numbers. Last column: users that independent runs
+would need for intervals of the same width. The intervals of all 3 pairs hold
+together with 95 % confidence, wherever the comparison ended.
 
 precision ±2.5 met after 2,000 users; some rule.
 
@@ -167,8 +168,8 @@ ${ANSWER}
   });
 });
 
-test("a life is printed step by step", () => {
-  expect(`${describeTrace(life, "lts")}\n`).toBe(`\
+test("an episode is printed step by step", () => {
+  expect(`${describeTrace(episode, lts)}\n`).toBe(`\
 lts · mix(1) · user 42 · seed "s"
 
 step   slate  educativeness     probabilities  click   engagement  exposure  satisfaction  observed
@@ -178,7 +179,7 @@ start                                                               -0.2500     
 
 total engagement 12.75 in 2 steps
 `);
-  const one = describeTrace({ ...life, steps: life.steps.slice(0, 1) }, "lts");
+  const one = describeTrace({ ...episode, steps: episode.steps.slice(0, 1) }, lts);
   expect(one.split("\n").at(-1)).toBe("total engagement 12.50 in 1 step");
 });
 

@@ -11,7 +11,7 @@ import {
   type CorpusDocument,
   type Environment,
   type Observation,
-  type OwnWorld,
+  type CustomWorld,
   type World,
 } from "../../src/index.js";
 import { CORPUS_STREAM, WORLD_STREAM, wordSource } from "../../src/random/address.js";
@@ -27,7 +27,7 @@ const named: readonly (readonly [string, World])[] = Object.entries({ ...scenari
 function candidatesOf(world: World, seed: number, stream: number, user: number, step: number) {
   const key = seedKey(seed);
   const candidates = world.open(key).candidates(wordSource(key, stream, user));
-  const doc = candidates.documents(step).map((document) => world.show(document));
+  const doc = candidates.documents(step).map((document) => world.observeDocument(document));
   return { doc, documentIds: doc.map((_, position) => candidates.firstId(step) + position) };
 }
 
@@ -151,7 +151,7 @@ test("types know the documents of a list", async () => {
   const env = await makeEnv(longTermSatisfaction());
   expectTypeOf(env.reset().observation.doc).toEqualTypeOf<readonly CorpusDocument[]>();
   expectTypeOf<Observation<number, string>["doc"]>().toEqualTypeOf<readonly string[]>();
-  expectTypeOf(filmWorld()).toExtend<OwnWorld>();
+  expectTypeOf(filmWorld()).toExtend<CustomWorld>();
 });
 
 /** Writes over everything in the list and the ids. */

@@ -1,13 +1,13 @@
 // How a study with a store comes to its end: by an error of the store, or interrupted.
 import { describe, expect, test } from "vitest";
 import { longTermSatisfaction, policies, simulate } from "../../src/index.js";
-import type { Users } from "../../src/statistics/blocks.js";
+import type { UserRange } from "../../src/statistics/blocks.js";
 import type { StudyBlock } from "../../src/studies/studyBlock.js";
 
 const world = longTermSatisfaction();
 const options = { users: 50_000, steps: 1, seed: 1 };
 
-/** Four portions; remembers what it was asked, and does `onWrite` at every write. */
+/** Four chunks; remembers what it was asked, and does `onWrite` at every write. */
 class Store {
   readonly kept = new Map<number, readonly StudyBlock[]>();
   readonly closed: number[] = [];
@@ -21,11 +21,11 @@ class Store {
     return this;
   }
 
-  read({ firstUser }: Users): readonly StudyBlock[] | undefined {
+  read({ firstUser }: UserRange): readonly StudyBlock[] | undefined {
     return this.kept.get(firstUser);
   }
 
-  async write({ firstUser }: Users, blocks: readonly StudyBlock[]): Promise<void> {
+  async write({ firstUser }: UserRange, blocks: readonly StudyBlock[]): Promise<void> {
     await new Promise((go) => setTimeout(go, 1));
     await this.onWrite(firstUser);
     this.kept.set(firstUser, blocks);
@@ -54,7 +54,7 @@ describe.each([1, 2])("with %i workers", (workers) => {
   test("an interrupted run leaves its store open, with all that it finished", async () => {
     const controller = new AbortController();
     const enough = (is: boolean): unknown => is && controller.abort(new Error("enough"));
-    // The calling thread tells of its progress now and then; it writes one portion after another, which workers do not.
+    // The calling thread tells of its progress now and then; it writes one chunk after another, which workers do not.
     const store = new Store((firstUser) => enough(workers === 1 && firstUser === 16_384));
     const onProgress = (done: number): unknown => enough(done > 16_384 && done < 50_000);
     const all = { ...options, workers, store, onProgress, signal: controller.signal };

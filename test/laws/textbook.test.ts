@@ -1,4 +1,4 @@
-// Every number that a run or a comparison says, against the textbook and the lives of its users told one by one.
+// Every number that a run or a comparison says, against the textbook and the episodes of its users told one by one.
 import { describe, expect, test } from "vitest";
 import {
   agentPolicy,
@@ -11,23 +11,24 @@ import {
   trace,
   type BatchPolicy,
   type Estimator,
-  type LtsRunPolicy,
+  type LtsBatchObservation,
+  type LtsTypes,
+  type RunPolicy,
   type Trace,
 } from "../../src/index.js";
 import { meanInterval } from "../../src/numeric/moments.js";
-import { exactMean, exactVariance } from "../support/exactMoments.js";
+import { exactMean } from "../support/exactMoments.js";
 import { filmWorld } from "../support/ownWorlds.js";
 import {
+  clicksOf,
   expectDistribution,
-  halfWidth,
-  interval,
-  metricsOfLives,
+  metricsOfEpisodes,
   momentsOf,
-  near,
+  pairOf,
   returnOf,
   seriesOf,
-  standardError,
   sum,
+  usersPerStep,
 } from "../support/textbook.js";
 
 /** Users may click nothing at all, and differ in how often they click. */
@@ -40,7 +41,7 @@ const world = longTermSatisfaction({
 });
 const extent = { users: 131, firstUser: 70, seed: "textbook" };
 
-const reversed: BatchPolicy = {
+const reversed: BatchPolicy<LtsBatchObservation> = {
   name: "reversed",
   fillSlates: ({ user, observation }, slates) => {
     const [size, last] = [slates.length / user.length, observation.educativeness.length - 1];
@@ -48,27 +49,30 @@ const reversed: BatchPolicy = {
   },
 };
 
-const contenders: [string, LtsRunPolicy, "kernel" | "reference"][] = [
+const contenders: [string, RunPolicy<LtsTypes>, "kernel" | "reference"][] = [
   ["the kernel", policies.random(), "kernel"],
   ["the reference engine", policies.mix(2), "reference"],
   ["a batch policy", reversed, "kernel"],
+  ["a batch policy in the reference engine", reversed, "reference"],
   ["agents", agentPolicy("greedy", agents.greedyCluster()), "reference"],
 ];
 
-function livesOf(policy: LtsRunPolicy, lived = world): Trace[] {
+function episodesOf(policy: RunPolicy<LtsTypes>, inWorld = world): Trace<LtsTypes>[] {
   const { users, firstUser, seed } = extent;
-  return Array.from({ length: users }, (_, index) => trace(lived, policy, { user: firstUser + index, seed }));
+  return Array.from({ length: users }, (_, index) => trace(inWorld, policy, { user: firstUser + index, seed }));
 }
 
-describe.each<Estimator>(["sampled", "expected"])("a run says what its lives come to: %s", (estimator) => {
+describe.each<Estimator>(["sampled", "expected"])("a run says what its episodes come to: %s", (estimator) => {
+  const counting = { expected: estimator === "expected" };
+
   test.each(contenders)("%s", async (_, policy, engine) => {
     const { metrics } = await simulate(world, policy, { ...extent, estimator, engine });
-    const lives = livesOf(policy);
-    const { totalEngagementDistribution, ...numbers } = metrics;
-    expect(numbers).toEqual(metricsOfLives(world, lives, estimator === "expected"));
-    const returns = lives.map((life) => returnOf(world, life, estimator === "expected"));
-    expectDistribution(totalEngagementDistribution, returns);
-    expect(lives.some(({ steps }) => steps.every(({ choice }) => choice === 3))).toBe(true);
+    const episodes = episodesOf(policy);
+    const { totalRewardDistribution, ...numbers } = metrics;
+    expect(numbers).toEqual(metricsOfEpisodes(world, episodes, counting));
+    const returns = episodes.map((episode) => returnOf(world, episode, counting));
+    expectDistribution(totalRewardDistribution, returns);
+    expect(episodes.some(({ steps }) => steps.every(({ choice }) => choice === 3))).toBe(true);
   });
 
   test("of a single user it says no spread, and of none who clicked no mean of clicks", async () => {
@@ -81,9 +85,9 @@ describe.each<Estimator>(["sampled", "expected"])("a run says what its lives com
     const unknown = { mean: NaN, variance: NaN, standardError: NaN, ci95: [NaN, NaN], min: NaN, max: NaN };
     expect(metrics.clickedEducativeness).toEqual(unknown);
     const two = await simulate(world, policies.first(), { ...extent, users: 2, estimator });
-    const returns = livesOf(policies.first())
+    const returns = episodesOf(policies.first())
       .slice(0, 2)
-      .map((life) => returnOf(world, life, estimator === "expected"));
+      .map((episode) => returnOf(world, episode, counting));
     expect(two.metrics.totalEngagement).toEqual(momentsOf(returns));
     const alone = await simulate(world, policies.first(), { ...extent, users: 1, estimator });
     expect(alone.metrics.totalEngagement).toMatchObject({ variance: NaN, standardError: NaN, ci95: [NaN, NaN] });
@@ -91,13 +95,14 @@ describe.each<Estimator>(["sampled", "expected"])("a run says what its lives com
     expect(alone.metrics.clickedEducativeness).toMatchObject({ standardError: NaN, ci95: [NaN, NaN] });
   });
 
-  test("a comparison says what the lives differ by, pair by pair", async () => {
+  test("a comparison says what the episodes differ by, pair by pair", async () => {
     const calmer = longTermSatisfaction({ ...world.parameters, sensitivity: 0.05 });
     const rivals = [policies.mix(3), { policy: policies.first(), world: calmer, name: "calm" }, reversed];
     const comparison = await compare(world, rivals, { ...extent, estimator });
-    const returns = [livesOf(policies.mix(3)), livesOf(policies.first(), calmer), livesOf(reversed)].map((lives, at) =>
-      lives.map((life) => returnOf(at === 1 ? calmer : world, life, estimator === "expected")),
-    );
+    const all = [episodesOf(policies.mix(3)), episodesOf(policies.first(), calmer), episodesOf(reversed)];
+    const returns = all.map((episodes, at) => {
+      return episodes.map((episode) => returnOf(at === 1 ? calmer : world, episode, counting));
+    });
     const names = ["mix(3)", "calm", "reversed"];
     const places = [
       [0, 1],
@@ -110,22 +115,22 @@ describe.each<Estimator>(["sampled", "expected"])("a run says what its lives com
     const means = returns.map(exactMean);
     const order = names.toSorted((a, b) => means[names.indexOf(b)]! - means[names.indexOf(a)]!);
     expect(order).not.toEqual(names);
-    const open = comparison.pairs.filter(({ settled }) => !settled);
+    const open = comparison.pairs.filter(({ significant }) => !significant);
     expect(comparison.ranking).toEqual({
       method: "Bonferroni",
       order,
-      unsettled: open.map(({ a, b }) => ({ a, b })),
+      inconclusive: open.map(({ a, b }) => ({ a, b })),
     });
     expect(comparison.policies.map(({ metrics }) => metrics.totalEngagement)).toEqual(
       returns.map((xs) => momentsOf(xs)),
     );
     expect(comparison.policies.map(({ policy }) => policy)).toEqual(names);
-    const { totalEngagementDistribution: _, ...numbers } = comparison.policies[2]!.metrics;
-    expect(numbers).toEqual(metricsOfLives(world, livesOf(reversed), estimator === "expected"));
+    const { totalRewardDistribution: _, ...numbers } = comparison.policies[2]!.metrics;
+    expect(numbers).toEqual(metricsOfEpisodes(world, episodesOf(reversed), counting));
   });
 });
 
-test("a comparison counts the better and the worse of all blocks, and is settled on either side", async () => {
+test("a comparison counts the better and the worse of all blocks, and is significant on either side", async () => {
   const rivals = [policies.mix(0), policies.mix(3)];
   const options = { seed: 6, steps: 3 };
   const pairOfRun = async (users: number, firstUser: number) =>
@@ -139,7 +144,7 @@ test("a comparison counts the better and the worse of all blocks, and is settled
   expect(back!.difference.mean).toBe(-whole.difference.mean);
   expect(back!.difference.ci95).toEqual([-whole.difference.ci95[1], -whole.difference.ci95[0]]);
   expect([back!.shareBetter, back!.shareWorse]).toEqual([whole.shareWorse, whole.shareBetter]);
-  expect([whole.settled, back!.settled]).toEqual([true, true]);
+  expect([whole.significant, back!.significant]).toEqual([true, true]);
 });
 
 test("an interval of equal numbers allows for the number of pairs", () => {
@@ -149,41 +154,19 @@ test("an interval of equal numbers allows for the number of pairs", () => {
   expect(meanInterval(7, 0, 7, 0.05 / 3)).toEqual([7, 7]);
 });
 
-/** What a comparison of so many pairs says of one. */
-function pairOf([a, b]: readonly string[], first: readonly number[], second: readonly number[], pairs: number): object {
-  const differences = second.map((x, user) => x - first[user]!);
-  const [mean, error, n] = [exactMean(differences), standardError(differences), differences.length];
-  const ratio = (exactVariance(first) + exactVariance(second)) / exactVariance(differences);
-  return {
-    a,
-    b,
-    difference: {
-      mean: near(mean),
-      standardError: near(error),
-      ci95: interval(mean, error, n),
-      simultaneousCi95: interval(mean, error, n, 0.05 / pairs),
-    },
-    shareBetter: differences.filter((x) => x > 0).length / n,
-    shareWorse: differences.filter((x) => x < 0).length / n,
-    varianceRatio: near(ratio),
-    equivalentUsers: near(n * ratio),
-    settled: Math.abs(mean) > halfWidth(error, n, 0.05 / pairs),
-  };
-}
-
-describe("in an own world", () => {
+describe("in a custom world", () => {
   const film = filmWorld();
   const second: BatchPolicy<readonly unknown[]> = {
     name: "second pair",
     fillSlates: (_, slates) => slates.forEach((_slot, at) => (slates[at] = 2 + (at % 2))),
   };
 
-  interface Life {
+  interface Told {
     readonly rewards: readonly number[];
     readonly slots: readonly number[];
   }
 
-  async function lifeOf(user: number, slate: readonly number[], steps: number): Promise<Life> {
+  async function episodeOf(user: number, slate: readonly number[], steps: number): Promise<Told> {
     const env = await makeEnv(film, { seed: extent.seed });
     env.reset({ user });
     const [rewards, slots]: [number[], number[]] = [[], []];
@@ -196,25 +179,23 @@ describe("in an own world", () => {
     return { rewards, slots };
   }
 
-  test("a run and a comparison say the same of lives that end when they end", async () => {
+  test("a run and a comparison say the same of episodes that end when they end", async () => {
     const options = { ...extent, steps: 12 };
     const users = Array.from({ length: extent.users }, (_, index) => extent.firstUser + index);
-    const lives = await Promise.all(users.map((user) => lifeOf(user, [0, 1], 12)));
-    const others = await Promise.all(users.map((user) => lifeOf(user, [2, 3], 12)));
+    const episodes = await Promise.all(users.map((user) => episodeOf(user, [0, 1], 12)));
+    const others = await Promise.all(users.map((user) => episodeOf(user, [2, 3], 12)));
     const { metrics } = await simulate(film, policies.first(), options);
     const { totalRewardDistribution, ...numbers } = metrics;
-    const rewards = lives.map((life) => life.rewards);
+    const rewards = episodes.map((episode) => episode.rewards);
     const returns = rewards.map(sum);
     const lengths = rewards.map(({ length }) => length);
-    const longest = Math.max(...lengths);
-    const slots = lives.flatMap((life) => life.slots);
+    const slots = episodes.map((episode) => episode.slots);
     expect(numbers).toEqual({
       totalReward: momentsOf(returns),
       episodeLength: momentsOf(lengths),
-      clickPositions: [0, 1].map((slot) => slots.filter((at) => at === slot).length),
-      noClicks: slots.filter((at) => at === 2).length,
+      ...clicksOf(slots, 2, {}),
       perStep: {
-        users: Array.from({ length: longest }, (_, step) => lengths.filter((length) => length > step).length),
+        users: usersPerStep(lengths),
         reward: seriesOf(rewards),
       },
     });
@@ -222,7 +203,7 @@ describe("in an own world", () => {
     expect(sum(bins.counts)).toBe(extent.users);
     expect(new Set(Object.values(bins.quantiles)).size).toBeGreaterThan(3);
     const { pairs, ranking } = await compare(film, [policies.first(), second], options);
-    const otherReturns = others.map((life) => sum(life.rewards));
+    const otherReturns = others.map((episode) => sum(episode.rewards));
     expect(pairs).toEqual([pairOf(["first", "second pair"], returns, otherReturns, 1)]);
     const falling = exactMean(returns) > exactMean(otherReturns) ? ["first", "second pair"] : ["second pair", "first"];
     expect(ranking.order).toEqual(falling);

@@ -5,76 +5,63 @@ import {
   agentPolicy,
   makeWorld,
   parseAgent,
+  policies,
   simulate,
   trace,
   type BatchPolicy,
-  type LtsRunPolicy,
+  type LtsTypes,
+  type RunPolicy,
   type Trace,
+  type TraceStep,
 } from "../../src/index.js";
 import { digestText, UserDigest } from "../../src/statistics/userDigest.js";
-import { seeds, users, worlds } from "../support/arbitraries.js";
+import { curious, seeds, users, worlds } from "../support/arbitraries.js";
 import { mistakesOf } from "../support/mistakesOf.js";
+import { ownWorlds } from "../support/ownWorlds.js";
+import { fading } from "../support/playing.js";
 
-/** Orders the positions by numbers that hang on everything that is shown, and on draws. */
-const curious: BatchPolicy = {
-  name: "curious",
-  fillSlates({ user, step, observation, draws }, slates) {
-    const { educativeness, clusterId, satisfaction, choice, engagement } = observation;
-    const slateSize = slates.length / user.length;
-    for (let lane = 0; lane < user.length; lane++) {
-      const seen = step + satisfaction[lane]! * 3 + choice[lane]! * 0.7 + (engagement[lane]! % 1);
-      const sway = seen + draws(lane).uniform();
-      const scores = educativeness.map((row, at) => ((row[lane]! + clusterId[at]![lane]! * 0.3) * (1 + sway) * 7) % 1);
-      const positions = scores.map((_, at) => at).toSorted((a, b) => scores[a]! - scores[b]! || a - b);
-      slates.set(positions.slice(0, slateSize), lane * slateSize);
-    }
-  },
-};
-
-/** Shows fewer documents step by step, down to none. */
-const fading = agentPolicy("fading", ({ actionSpace }) => {
-  let size = actionSpace.slateSize;
-  const next = (): number[] => Array.from({ length: size }, (_, slot) => slot);
-  const step = (): number[] => {
-    size = Math.max(0, size - 1);
-    return next();
-  };
-  return { beginEpisode: next, step, endEpisode: () => {} };
-});
-
-/** The digest that this life leaves in a run, where no click is the full slate's size. */
-function digestOf({ user, parameters, steps }: Trace): string {
+/** The digest that this episode leaves in a run, where no click is the full slate's size. */
+function digestOf({ user, parameters, steps }: Trace<LtsTypes>): string {
   const digest = new UserDigest(user);
   steps.forEach(({ slate, choice, engagement, exposure }, time) => {
     const slot = choice < slate.length ? choice : parameters.slateSize;
-    digest.fold(slot, engagement, exposure, parameters.timeBudget - time - 1);
+    digest.foldReward(engagement, 0, 0);
+    digest.foldState(exposure, slot, parameters.timeBudget - time - 1);
   });
   return digestText(digest.value);
 }
 
-describe("a life traced under a policy of one's own", () => {
-  test.each<[string, LtsRunPolicy]>([
+/** The numbers of a plain state, as they lie in it. */
+function numbersOf(state: unknown): number[] {
+  if (typeof state === "number") return [state];
+  return Object.entries(state as object)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, part]) => numbersOf(part));
+}
+
+describe("an episode traced under a policy of one's own", () => {
+  test.each<[string, RunPolicy<LtsTypes>]>([
     ["batch policy", curious],
     ["agent policy", fading],
-  ])("is the life that the user lives in a run: %s", async (_, policy) => {
+  ])("is the episode that the user has in a run: %s", async (_, policy) => {
     await fc.assert(
       fc.asyncProperty(worlds, seeds, users, async (world, seed, user) => {
-        const life = trace(world, policy, { user, seed });
+        const episode = trace(world, policy, { user, seed });
         const run = await simulate(world, policy, { users: 1, firstUser: user, seed });
-        const last = life.steps.at(-1)!;
-        expect(digestOf(life)).toBe(run.digest);
-        expect(life.policy).toBe(policy.name);
+        const last = episode.steps.at(-1)!;
+        expect(digestOf(episode)).toBe(run.digest);
+        expect(episode.policy).toBe(policy.name);
         expect(last.satisfaction).toBe(run.metrics.finalSatisfaction.mean);
-        expect(life.steps.map((step) => step.reward)).toEqual(run.metrics.perStep.engagement.mean);
+        expect(episode.steps.map((step) => step.reward)).toEqual(run.metrics.perStep.engagement.mean);
       }),
       { numRuns: 50 },
     );
   });
 
-  test.each(agentNames)("is that life for the agent %s, which is told of its end", async (name) => {
+  test.each(agentNames)("is that episode for the agent %s, which is told of its end", async (name) => {
     const world = makeWorld("lts-tradeoff", { noClickLogit: 0.2, timeBudget: 20 });
     const ends: number[] = [];
-    const policy: LtsRunPolicy = agentPolicy(name, (spaces, seed) => {
+    const policy: RunPolicy<LtsTypes> = agentPolicy(name, (spaces, seed) => {
       const agent = parseAgent(name)(spaces as never, seed);
       return {
         beginEpisode: (seen) => agent.beginEpisode(seen),
@@ -85,10 +72,34 @@ describe("a life traced under a policy of one's own", () => {
         },
       };
     });
-    const life = trace(world, policy, { user: 9, seed: "a" });
+    const episode = trace(world, policy, { user: 9, seed: "a" });
     const run = await simulate(world, policy, { users: 1, firstUser: 9, seed: "a" });
-    expect(digestOf(life)).toBe(run.digest);
-    expect(ends).toEqual([life.steps.at(-1)!.reward, life.steps.at(-1)!.reward]);
+    expect(digestOf(episode)).toBe(run.digest);
+    expect(ends).toEqual([episode.steps.at(-1)!.reward, episode.steps.at(-1)!.reward]);
+  });
+
+  test.each(Object.entries(ownWorlds))("is that episode in a custom world: %s", async (_, world) => {
+    const inOrder: BatchPolicy = {
+      name: "in order",
+      fillSlates: ({ user }, slates) =>
+        slates.forEach((_position, at) => (slates[at] = at % (slates.length / user.length))),
+    };
+    for (const policy of [policies.first(), policies.random(), inOrder, fading]) {
+      for (const user of [0, 7, 2 ** 32 - 1]) {
+        const { steps, ...header } = trace(world, policy, { user, seed: "c", steps: 4 });
+        const run = await simulate(world, policy, { users: 1, firstUser: user, seed: "c", steps: 4 });
+        const digest = new UserDigest(user);
+        for (const { slate, choice, reward, state } of steps as readonly (TraceStep & { state: unknown })[]) {
+          const numbers = numbersOf(state);
+          digest.foldReward(reward, choice < slate.length ? choice : world.slateSize, numbers.length);
+          for (const number of numbers) digest.foldState(number);
+        }
+        expect(digestText(digest.value)).toBe(run.digest);
+        expect(steps.map(({ reward }) => reward)).toEqual(run.metrics.perStep.reward.mean);
+        expect(steps).toHaveLength(run.metrics.episodeLength.mean);
+        expect(header).toMatchObject({ scenario: world.scenario, policy: policy.name, user, seed: "c" });
+      }
+    }
   });
 
   test("names the policy, step and user when it cannot go on", async () => {

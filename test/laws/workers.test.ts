@@ -9,7 +9,7 @@ import {
   type Comparison,
   type Run,
 } from "../../src/index.js";
-import type { Users } from "../../src/statistics/blocks.js";
+import type { UserRange } from "../../src/statistics/blocks.js";
 import type { BlockStore, StoredStudy } from "../../src/studies/blockStore.js";
 import type { StudyBlock } from "../../src/studies/studyBlock.js";
 import { policiesFor, seeds, worlds } from "../support/arbitraries.js";
@@ -36,12 +36,12 @@ class SlowStore implements BlockStore, StoredStudy {
     this.waits = [...waits];
   }
 
-  async read({ firstUser }: Users): Promise<readonly StudyBlock[] | undefined> {
+  async read({ firstUser }: UserRange): Promise<readonly StudyBlock[] | undefined> {
     await this.wait();
     return this.kept.get(firstUser);
   }
 
-  async write({ firstUser }: Users, blocks: readonly StudyBlock[]): Promise<void> {
+  async write({ firstUser }: UserRange, blocks: readonly StudyBlock[]): Promise<void> {
     await this.wait();
     this.order.push(firstUser);
     this.kept.set(firstUser, blocks);

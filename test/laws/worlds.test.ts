@@ -118,7 +118,7 @@ describe("bad parameters", () => {
 
   test("of scenario and policy names come with a suggestion", async () => {
     expect(await mistakesOf(() => makeWorld("lts-tradeof"))).toEqual([
-      '"scenario" expected one of "lts", "lts-notebook", "choc-kale", "lts-tradeoff", got "lts-tradeof" (did you mean "lts-tradeoff"?)',
+      '"scenario" expected one of "lts-tradeoff", "lts", "lts-notebook", "choc-kale", got "lts-tradeof" (did you mean "lts-tradeoff"?)',
     ]);
     expect(await mistakesOf(() => makeWorld("ltz", { slateSize: 0 }))).toHaveLength(2);
     expect((await mistakesOf(() => parsePolicy("randm")))[0]).toContain('(did you mean "random"?)');
@@ -148,7 +148,7 @@ describe("a world from elsewhere", () => {
     const byHand = { ...lts, parameters: { ...lts.parameters, slateSize: 40 } };
     const mistakes = await mistakesOf(() => simulate(byHand as never, policies.first(), { users: 1, seed: 1 }));
     expect(mistakes.join()).toMatch(
-      /^"world" expected one made by `longTermSatisfaction`, `makeWorld` or `defineWorld`, got /,
+      /^"world" expected one of `scenarios`, or one made by `makeWorld` or `defineWorld`, got /,
     );
     // eslint-disable-next-line no-sparse-arrays -- holes are the point
     const documents = [, { educativeness: 1, clusterId: 0 }];

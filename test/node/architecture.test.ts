@@ -1,4 +1,4 @@
-// The rules of the house, read off the sources: which room may import which, and what is said in one place only.
+// The rules of the house, read off the sources: which folder may import which, and what is said in one place only.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,62 +6,70 @@ import { describe, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-const beforeCli =
-  "check numeric random spaces choice policy scenario wasm agents env montecarlo files train records report".split(" ");
-
-/** Each room of src/ and the rooms that it may import; every room may import itself. */
-const rooms: Record<string, readonly string[]> = {
-  check: [],
-  numeric: [],
-  random: ["check", "numeric"],
-  spaces: ["check", "numeric", "random"],
-  choice: ["check", "numeric", "random"],
-  policy: ["check", "random"],
-  scenario: ["check", "numeric", "random", "spaces", "choice"],
-  wasm: ["numeric"],
-  agents: ["check", "numeric", "random", "spaces", "choice"],
-  env: ["check", "numeric", "random", "spaces", "choice", "scenario", "wasm"],
-  montecarlo: ["check", "numeric", "random", "choice", "policy", "scenario", "wasm", "env"],
-  files: ["check"],
-  train: ["check", "numeric", "random", "spaces", "agents", "env", "files"],
-  records: [
-    "check",
-    "numeric",
-    "random",
-    "spaces",
-    "choice",
-    "policy",
-    "scenario",
-    "wasm",
-    "env",
-    "montecarlo",
-    "files",
-  ],
-  testing: ["check", "random", "spaces", "agents", "env", "scenario"],
-  report: ["check", "numeric", "montecarlo", "records"],
-  cli: [...beforeCli, "index.ts"],
-  "index.ts": beforeCli,
+/** Each folder of src/ and the folders that it may import, all of which stand before it; every folder may import itself. */
+const folders: Record<string, string> = {
+  check: "",
+  numeric: "",
+  wasm: "",
+  random: "check numeric",
+  spaces: "check numeric random",
+  choice: "check numeric",
+  statistics: "numeric",
+  world: "check random spaces statistics",
+  userCode: "check",
+  policies: "check random spaces world userCode",
+  engines: "random statistics world policies",
+  "worlds/longTermSatisfaction": "check numeric random spaces choice statistics world policies wasm",
+  "worlds/custom": "check numeric random spaces choice statistics world",
+  "worlds/scenarios.ts": "check worlds/longTermSatisfaction",
+  studies: "check numeric statistics world userCode policies engines",
+  workers: "check statistics world policies engines worlds/scenarios.ts studies",
+  montecarlo: "check numeric random statistics world policies engines studies workers",
+  env: "check random spaces world",
+  agents: "check numeric random spaces choice",
+  files: "check",
+  train: "check random spaces env agents files",
+  testing: "check random spaces env agents",
+  records:
+    "check numeric random spaces statistics world policies engines worlds/scenarios.ts studies workers montecarlo files",
+  report: "check numeric statistics world studies montecarlo records",
+  "index.ts":
+    "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo env agents",
+  cli: "check random statistics policies worlds/scenarios.ts montecarlo agents files train records report index.ts",
 };
 
-/** The packages that a room may import. Only files, training, records and the command line know Node: all else runs in a page too. */
+/** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */
 const packages: Record<string, RegExp> = {
   check: /^fastest-levenshtein$/,
   random: /^seedrandom$/,
+  userCode: /^node:(async_hooks|timers\/promises)$/, // in the watch for Node, which a page never loads
+  workers: /^(piscina|node:(os|worker_threads))$/, // in the pool for Node, likewise
   files: /^node:/,
-  montecarlo: /^(piscina|node:(async_hooks|os|timers\/promises|worker_threads))$/, // in the pool and the watch for Node, which a page never loads
   train: /^(hyparquet-writer$|node:)/,
   records: /^(hyparquet-writer$|node:)/,
   testing: /^fast-check$/,
   cli: /^(cli-progress$|commander$|node:)/,
 };
 
-const stateRooms = new Set("random numeric spaces choice policy scenario wasm agents env testing".split(" "));
+/** What package.json maps to one file for Node and to another for pages. */
+const aliases: Record<string, readonly string[]> = {
+  "#workerPool": ["src/workers/nodePool.ts", "src/workers/webPool.ts"],
+  "#codeWatch": ["src/userCode/nodeWatch.ts", "src/userCode/webWatch.ts"],
+};
+
+const stateFolders =
+  "random numeric spaces choice statistics wasm world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts agents env testing".split(
+    " ",
+  );
 const hostMath = /\bMath\s*\.\s*(a?(sin|cos|tan)h?|atan2|exp|expm1|log|log2|log10|log1p|pow|cbrt|hypot|random)\b/;
+/** All of it but the names of its two types, which others may hold and hand on. */
+const webAssembly = /\b(new|instanceof)\s+WebAssembly\b|\bWebAssembly\s*(\.\s*(?!(Module|Memory)\b)|[[;,})])/;
 
 interface SourceFile {
   /** Path from the project's root, with slashes. */
   readonly path: string;
   readonly lines: number;
+  readonly text: string;
   /** The text without its comments. */
   readonly code: string;
   readonly imports: readonly string[];
@@ -80,51 +88,73 @@ function readSource(path: string): SourceFile {
   const text = readFileSync(join(root, path), "utf8");
   const code = text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|\s\/\/\s.*$/gm, "");
   const imports = [...code.matchAll(/\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g)].map((match) => match[1]!);
-  return { path, lines: text.trimEnd().split("\n").length, code, imports };
+  return { path, lines: text.trimEnd().split("\n").length, text, code, imports };
 }
 
-function roomOf(path: string): string {
-  return path.split("/")[1]!;
+/** The folder of the table that a file belongs to; src/worlds/ has three of them. */
+function folderOf(path: string): string {
+  const [, top, inner] = path.split("/");
+  return top === "worlds" ? `worlds/${inner}` : top!;
+}
+
+/** What stands before a folder and may be imported by it. */
+function allowedIn(folder: string): readonly string[] {
+  return folders[folder]!.split(" ").filter((name) => name !== "");
+}
+
+/** The files of src/ that stand behind the name in an import; none for a package. */
+function filesBehind({ path }: SourceFile, target: string): readonly string[] {
+  if (!target.startsWith(".")) return aliases[target] ?? [];
+  const file = relative(root, join(root, path, "..", target.replace(/\.js$/, ".ts")));
+  return [file.split(sep).join("/")];
 }
 
 /** What is wrong with one import, or nothing. */
 function judgeImport(file: SourceFile, target: string): string[] {
-  const room = roomOf(file.path);
-  if (target === "#workerPool" || target === "#codeWatch")
-    return room === "montecarlo" ? [] : [`${file.path} imports the workers`];
-  if (!target.startsWith(".")) {
-    return packages[room]?.test(target) ? [] : [`${file.path} imports the package ${target}`];
+  const folder = folderOf(file.path);
+  const behind = filesBehind(file, target);
+  if (behind.length === 0) {
+    return packages[folder]?.test(target) ? [] : [`${file.path} imports the package ${target}`];
   }
-  const path = relative(root, join(root, file.path, "..", target))
-    .split(sep)
-    .join("/");
-  if (!path.startsWith("src/")) return [`${file.path} imports ${path}, outside src/`];
-  const to = roomOf(path.replace(/\.js$/, ".ts"));
-  return to === room || rooms[room]?.includes(to) ? [] : [`${file.path} imports ${path}`];
+  return behind.flatMap((path) => {
+    if (!path.startsWith("src/")) return [`${file.path} imports ${path}, outside src/`];
+    const to = folderOf(path);
+    return to === folder || allowedIn(folder).includes(to) ? [] : [`${file.path} imports ${path}`];
+  });
 }
 
-/** Files of src/ that a file imports, types included. */
-function neighboursOf({ path, imports }: SourceFile): string[] {
-  const targets = imports.filter((target) => target.startsWith("."));
-  return targets.map((target) =>
-    relative(root, join(root, path, "..", target.replace(/\.js$/, ".ts")))
-      .split(sep)
-      .join("/"),
-  );
+/** What each file of src/ imports, types included; `nodeOf` may take several files for one. */
+function importsBy(files: readonly SourceFile[], nodeOf = (path: string) => path): Map<string, Set<string>> {
+  const graph = new Map<string, Set<string>>();
+  for (const file of files) {
+    const node = nodeOf(file.path);
+    const neighbours = graph.get(node) ?? new Set();
+    graph.set(node, neighbours);
+    for (const target of file.imports.flatMap((name) => filesBehind(file, name))) {
+      if (target !== file.path && nodeOf(target) === node && node !== file.path) continue;
+      neighbours.add(nodeOf(target));
+    }
+  }
+  return graph;
 }
 
 /** A chain of imports that ends where it began, if there is one. */
-function circleIn(files: readonly SourceFile[]): readonly string[] | undefined {
-  const neighbours = new Map(files.map((file) => [file.path, neighboursOf(file)]));
+function circleIn(graph: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] | undefined {
   const done = new Set<string>();
-  const circleFrom = (path: string, chain: readonly string[]): readonly string[] | undefined => {
-    if (chain.includes(path)) return [...chain.slice(chain.indexOf(path)), path];
-    if (done.has(path)) return undefined;
-    const found = neighbours.get(path)?.map((next) => circleFrom(next, [...chain, path]));
-    done.add(path);
-    return found?.find((circle) => circle !== undefined);
+  const circleFrom = (node: string, chain: readonly string[]): readonly string[] | undefined => {
+    if (chain.includes(node)) return [...chain.slice(chain.indexOf(node)), node];
+    if (done.has(node)) return undefined;
+    const found = [...(graph.get(node) ?? [])].map((next) => circleFrom(next, [...chain, node]));
+    done.add(node);
+    return found.find((circle) => circle !== undefined);
   };
-  return files.map(({ path }) => circleFrom(path, [])).find((circle) => circle !== undefined);
+  return [...graph.keys()].map((node) => circleFrom(node, [])).find((circle) => circle !== undefined);
+}
+
+/** The subfolder that a file lies in, such as src/env/batch, or else the file itself. */
+function subfolderOf(path: string): string {
+  const place = path.slice(0, path.lastIndexOf("/"));
+  return place === `src/${folderOf(path)}` || !place.startsWith(`src/${folderOf(path)}/`) ? path : place;
 }
 
 function pathsSaying(pattern: RegExp, files: readonly SourceFile[]): string[] {
@@ -135,16 +165,46 @@ const src = readSources("src");
 const kernel = readSources("kernel");
 
 describe("architecture", () => {
-  test("every folder of src/ is a room of the table", () => {
-    expect(Object.keys(rooms)).toEqual(expect.arrayContaining([...new Set(src.map((file) => roomOf(file.path)))]));
+  test("every folder of src/ is in the table, and nothing else is", () => {
+    expect(Object.keys(folders).toSorted()).toEqual([...new Set(src.map((file) => folderOf(file.path)))].toSorted());
   });
 
-  test("rooms import only what the table allows", () => {
+  test("the table's arrows run one way: a folder imports only folders that stand before it", () => {
+    const names = Object.keys(folders);
+    const back = names.flatMap((name, place) =>
+      allowedIn(name)
+        .filter((to) => !names.slice(0, place).includes(to))
+        .map((to) => `${name} → ${to}`),
+    );
+    expect(back).toEqual([]);
+  });
+
+  test("folders import only what the table allows", () => {
     expect(src.flatMap((file) => file.imports.flatMap((target) => judgeImport(file, target)))).toEqual([]);
   });
 
+  test("package.json maps the names that are not the same for Node and for pages", () => {
+    const { imports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+      imports: Record<string, { node: string; default: string }>;
+    };
+    for (const [name, paths] of Object.entries(aliases)) {
+      const built = paths.map((path) => path.replace(/^src(.*)\.ts$/, "./dist$1.js"));
+      expect(Object.values(imports[name]!)).toEqual(built);
+    }
+  });
+
   test("no file imports itself by way of others", () => {
-    expect(circleIn(src)).toBeUndefined();
+    expect(circleIn(importsBy(src))).toBeUndefined();
+  });
+
+  test("no chain of imports leads out of a subfolder and back into it", () => {
+    expect(circleIn(importsBy(src, subfolderOf))).toBeUndefined();
+  });
+
+  test("only the world of long-term satisfaction, the list of worlds and the package's entrance name that world", () => {
+    const naming = src.filter(({ text }) => /LongTermSatisfaction|\bLts/.test(text)).map(({ path }) => path);
+    const elsewhere = naming.filter((path) => !path.startsWith("src/worlds/longTermSatisfaction/"));
+    expect(elsewhere.toSorted()).toEqual(["src/index.ts", "src/worlds/scenarios.ts"]);
   });
 
   test("the kernel imports only itself", () => {
@@ -154,17 +214,17 @@ describe("architecture", () => {
   });
 
   test("no host mathematics where simulated state is made", () => {
-    const others = src.filter((file) => !["report", "cli"].includes(roomOf(file.path)));
+    const others = src.filter((file) => !["report", "cli"].includes(folderOf(file.path)));
     expect(pathsSaying(hostMath, [...kernel, ...others])).toEqual([]);
   });
 
   test("no clock where simulated state is made", () => {
-    const state = src.filter((file) => stateRooms.has(roomOf(file.path)));
+    const state = src.filter((file) => stateFolders.includes(folderOf(file.path)));
     expect(pathsSaying(/\bDate\b|\bperformance\b/, [...kernel, ...state])).toEqual([]);
   });
 
   test("only src/wasm speaks to WebAssembly", () => {
-    const speakers = pathsSaying(/\bWebAssembly\s*[.[]/, src).filter((path) => roomOf(path) !== "wasm");
+    const speakers = pathsSaying(webAssembly, src).filter((path) => folderOf(path) !== "wasm");
     expect(speakers).toEqual([]);
   });
 

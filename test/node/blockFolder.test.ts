@@ -154,7 +154,7 @@ describe("a run that is stopped and started again", () => {
 });
 
 /** What is said of a policy in a world, with # for the hash of the world. */
-function contender(policy: string): string {
+function variant(policy: string): string {
   return `{"policy":"${policy}","scenario":"lts-tradeoff","world":"#"}`;
 }
 
@@ -164,8 +164,8 @@ describe("a folder of blocks refuses, and leaves as they are,", () => {
     [
       "another world's",
       ["--param", "sensitivity=0.2"],
-      `contenders[0]" expected ${contender("first")}, as asked for, got ${contender("first")}`,
-      `contenders[1]" expected ${contender("mix(2)")}, as asked for, got ${contender("mix(2)")}`,
+      `variants[0]" expected ${variant("first")}, as asked for, got ${variant("first")}`,
+      `variants[1]" expected ${variant("mix(2)")}, as asked for, got ${variant("mix(2)")}`,
     ],
     ["other steps'", ["--steps", "5"], 'steps" expected 5, as asked for, got 4'],
     ["other users'", ["--first-user", "5"], 'firstUser" expected 5, as asked for, got 0'],
@@ -191,7 +191,7 @@ describe("a folder of blocks refuses, and leaves as they are,", () => {
       steps: 60,
       estimator: "sampled",
       firstUser: 0,
-      contenders: [],
+      variants: [],
     });
     const before = contentsOf(out);
     expect(mistakes("run", "--out", out)[0]).toBe(`"${out}/study: streamVersion" expected 3, as asked for, got 1`);
@@ -218,12 +218,12 @@ describe("a folder of blocks refuses, and leaves as they are,", () => {
     const third = [...words, "--policy", "random", "--out", whole];
     const told = mistakes(...third).map((mistake) => mistake.replaceAll(/[0-9a-f]{16}/g, "#"));
     expect(told).toEqual([
-      `"${whole}/study: number of contenders" expected 3, as asked for, got 2`,
-      `"${whole}/study: contenders[2]" expected ${contender("random")}, as asked for, got undefined`,
+      `"${whole}/study: number of variants" expected 3, as asked for, got 2`,
+      `"${whole}/study: variants[2]" expected ${variant("random")}, as asked for, got nothing`,
     ]);
     const other = words.with(words.indexOf("mix(2)"), "mix(1)");
     expect(mistakes(...other, "--out", whole)).toEqual([
-      expect.stringMatching(/contenders\[1\]" expected \{"policy":"mix\(1\)".*, got \{"policy":"mix\(2\)"/),
+      expect.stringMatching(/variants\[1\]" expected \{"policy":"mix\(1\)".*, got \{"policy":"mix\(2\)"/),
     ]);
   });
 

@@ -134,7 +134,7 @@ test("lock replaces the lock of the same run, and anything else only when told t
   const other = "as the lock that is to be written (--force replaces it), got";
   expect({ code, err: err.replaceAll(/"[0-9a-f]{16}"/g, "#") }).toEqual({
     code: 2,
-    err: `"${file}: world" expected #, ${other} #\n"${file}: scenario" expected "choc-kale", ${other} "lts"\n`,
+    err: `"${file}: world" expected #, ${other} #\n"${file}: scenario" expected "choc-kale", ${other} "lts-tradeoff"\n`,
   });
   expect(readFileSync(file, "utf8")).toBe(before);
   expect(locked("--seed", "2", "--force").code).toBe(0);

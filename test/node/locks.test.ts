@@ -81,13 +81,11 @@ describe("a lock", () => {
   });
 
   test("names user, step and both values where lives on record are lived otherwise", async () => {
-    const steps = made.lives[1]!.steps.map((step, at) =>
-      at === 3 ? ([step[0], step[1] + 1, step[2]] as const) : step,
-    );
+    const steps = made.lives[1]!.steps.map((step, at) => (at === 3 ? step.with(1, step[1]! + 1) : step));
     const lives = made.lives.with(1, { user: 4196, steps });
     const blocks = made.blocks.with(1, "0000000000000000");
     const { difference } = await verifyLock(await readLock(written({ lives, blocks })));
-    const values = [steps[3]![1], steps[3]![1] - 1] as const;
+    const values = [steps[3]![1]!, steps[3]![1]! - 1] as const;
     expect(difference!.fromLock).toEqual({
       user: 4196,
       step: 3,

@@ -21,7 +21,7 @@ import * as source from "../../src/index.js";
 import * as records from "../../src/records/index.js";
 import * as testing from "../../src/testing/index.js";
 import * as train from "../../src/train/index.js";
-import { kernelSha256 } from "../../src/wasm/bytes.js";
+import { kernelSha256 } from "../../src/worlds/longTermSatisfaction/kernel/bytes.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -48,7 +48,9 @@ function runInConsumer(script: string): unknown {
 
 /** A library that exports what it makes with the package: its declarations have to name the types. */
 const library = `
-import { choiceModels, defineWorld, longTermSatisfaction, makeBatchEnv, makeEnv, makeMultiUserEnv, spaces } from "slatesim";
+import {
+  choiceModels, compare, defineWorld, longTermSatisfaction, makeBatchEnv, makeEnv, makeMultiUserEnv, metrics, policies, simulate, spaces, trace, type MetricStep,
+} from "slatesim";
 export const box = new spaces.Box({ low: 0, high: 1, shape: [2] });
 export const fields = new spaces.Dict({ a: new spaces.Discrete(2), b: new spaces.Nullable(new spaces.Sequence(box, 2)) });
 export const pair = new spaces.Tuple([new spaces.MultiDiscrete([2]), new spaces.CandidateSet(box, 2)]);
@@ -70,6 +72,13 @@ export const [batchStart, batchStep] = [batch.reset(), batch.step(new Int32Array
 export const group = await makeMultiUserEnv(world, { users: 1 });
 export const groupStep = group.step([[0]]);
 export const { observation, info } = groupStep;
+export const shown = metrics.mean(({ slate }: MetricStep) => slate.length, { series: "shown" });
+export const [run, ownRun] = [await simulate(world, policies.first(), { users: 1 }), await simulate(own, policies.first(), { users: 1, steps: 1, metrics: { shown } })];
+export const { totalEngagement, perStep } = run.metrics;
+export const ownShown = ownRun.metrics.shown;
+export const comparison = await compare(world, [policies.first(), policies.random()], { users: 1 });
+export const [life, ownLife] = [trace(world, policies.first(), { user: 0 }), trace(own, policies.first(), { user: 0, steps: 1 })];
+export const [lifeStep] = life.steps;
 `;
 
 /** What the compiler has against a program in the consumer's folder, and against declarations of it. */

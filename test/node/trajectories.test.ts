@@ -14,12 +14,14 @@ import {
   trace,
   type BatchPolicy,
   type LongTermSatisfactionWorld,
-  type LtsRunPolicy,
+  type LtsBatchObservation,
+  type RunPolicy,
+  type World,
 } from "../../src/index.js";
 import { writeTrajectories, type TrajectoryOptions } from "../../src/records/index.js";
 import { ask } from "../support/duckdb.js";
 import { mistakesOf } from "../support/mistakesOf.js";
-import { filmWorld } from "../support/ownWorlds.js";
+import { countingWorld, filmWorld } from "../support/ownWorlds.js";
 
 const place = mkdtempSync(join(tmpdir(), "slatesim-trajectories-"));
 const path = join(place, "lives.parquet");
@@ -27,7 +29,7 @@ beforeEach(() => rmSync(path, { force: true }));
 afterAll(() => rmSync(place, { recursive: true }));
 
 const world = makeWorld("lts-tradeoff", { noClickLogit: 0.3, timeBudget: 12 });
-const lastFirst: BatchPolicy = {
+const lastFirst: BatchPolicy<LtsBatchObservation> = {
   name: "last first",
   fillSlates: ({ observation, user }, slates) => {
     const last = observation.educativeness.length - 1;
@@ -40,8 +42,11 @@ const single = agentPolicy("single", () => {
   return { beginEpisode: () => [4], step: () => [], endEpisode: () => {} };
 });
 
+/** What custom worlds tell of a step may be anything. */
+const JSON_COLUMNS = new Set(["responses", "state", "observation"]);
+
 /** The rows that a user's life should have. */
-function rowsOf(any: LongTermSatisfactionWorld, policy: LtsRunPolicy, seed: string | number, user: number): object[] {
+function rowsOf(any: LongTermSatisfactionWorld, policy: RunPolicy, seed: string | number, user: number): object[] {
   return trace(any, policy, { user, seed }).steps.map((lived, step) => {
     const { draws: _draws, ...row } = lived;
     return Object.assign(row, { user, step, choice: lived.choice < lived.slate.length ? lived.choice : null });
@@ -49,7 +54,7 @@ function rowsOf(any: LongTermSatisfactionWorld, policy: LtsRunPolicy, seed: stri
 }
 
 describe("a file of trajectories", () => {
-  test.each<[string, LongTermSatisfactionWorld, LtsRunPolicy]>([
+  test.each<[string, LongTermSatisfactionWorld, RunPolicy]>([
     ["random", world, policies.random()],
     ["mix(2)", makeWorld("lts-notebook", { resample: "episode", noClickLogit: -0.5 }), policies.mix(2)],
     ["first", longTermSatisfaction({ resample: "never", slateSize: 1, numCandidates: 1 }), policies.first()],
@@ -65,6 +70,27 @@ describe("a file of trajectories", () => {
     expect(await ask(`from '${path}'`)).toEqual(expected);
     const one = await ask(`from '${path}' where "user" = ${2 ** 32 - 1} and step < 2`);
     expect(one).toEqual(expected.slice(-any.timeBudget).slice(0, 2));
+  });
+
+  test("holds the episodes of custom worlds, as long as each is, with JSON for what may be no number", async () => {
+    for (const own of [filmWorld("step"), countingWorld()] as World[]) {
+      const users = [0, 2, 7];
+      const options = { seed: "own", steps: 20 };
+      const written = await writeTrajectories(path, own, policies.random(), { ...options, users });
+      const expected = users.flatMap((user) =>
+        trace(own, policies.random(), { ...options, user }).steps.map((traced, step) => {
+          const choice = traced.choice < traced.slate.length ? traced.choice : null;
+          const told = Object.entries(traced).map(([name, value]) => [
+            name,
+            JSON_COLUMNS.has(name) ? JSON.stringify(value) : value,
+          ]);
+          return { ...Object.fromEntries(told), user, step, choice };
+        }),
+      );
+      expect(written).toEqual({ users: 3, rows: expected.length });
+      expect(expected.length).toBeLessThan(60); // some ended early
+      expect(await ask(`from '${path}'`)).toEqual(expected);
+    }
   });
 
   test("says what was run, in its metadata", async () => {
@@ -138,7 +164,7 @@ describe("trajectories that come to nothing", () => {
   test.each(["no file", "an earlier file"])("leave %s as it was", async (before) => {
     if (before === "an earlier file") writeFileSync(path, "earlier");
     const listed = before === "no file" ? nothing : ["lives.parquet"];
-    const failing: BatchPolicy = {
+    const failing: BatchPolicy<LtsBatchObservation> = {
       name: "failing",
       fillSlates: (view, slates) => {
         if (view.user[0] === 899) throw new Error("tired");
@@ -184,12 +210,14 @@ describe("trajectories that come to nothing", () => {
     expect(await mistakesOf(() => writeTrajectories(path, world, 3 as never, options))).toHaveLength(1);
   });
 
-  test("are refused for own worlds, and for paths that are no file's", async () => {
-    const own = filmWorld("step") as never;
+  test("are refused for worlds that nobody validated, and for paths that are no file's", async () => {
     const good: TrajectoryOptions = { users: [1], seed: 1, steps: 1 };
-    expect(await mistakesOf(() => writeTrajectories(path, own, policies.first(), good))).toEqual([
-      expect.stringMatching(/^"world" expected one of long-term satisfaction, .*, got "films"$/),
+    expect(await mistakesOf(() => writeTrajectories(path, { ...world }, policies.first(), good))).toEqual([
+      expect.stringMatching(/^"world" expected one of `scenarios`, or one made by /),
     ]);
+    expect(
+      await mistakesOf(() => writeTrajectories(path, filmWorld("step"), policies.first(), { users: [1] })),
+    ).toEqual([expect.stringMatching(/^"steps" expected an integer in \[1, 65536\], got Infinity$/)]);
     mkdirSync(join(place, "folder"));
     writeFileSync(join(place, "file"), "");
     for (const wrong of [

@@ -37,7 +37,7 @@ writeFileSync(dying, "globalThis.die = process.reallyExit.bind(process);");
 /** Runs the built command line where policies can die. */
 function mortal(module: string): Outcome {
   const env = { ...process.env, NODE_OPTIONS: `--import=${pathToFileURL(dying).href}` };
-  const words = "run --users 50000 --steps 2 --seed 1 --workers 2 --json --policy-module".split(" ");
+  const words = "run --scenario lts --users 50000 --steps 2 --seed 1 --workers 2 --json --policy-module".split(" ");
   const child = spawnSync(process.execPath, [main, ...words, module], { env, encoding: "utf8" });
   return { code: child.status, out: child.stdout, err: child.stderr };
 }

@@ -7,6 +7,7 @@ import {
   scenarios,
   simulate,
   type Comparison,
+  type LtsTypes,
   type RunOptions,
 } from "../../src/index.js";
 
@@ -19,7 +20,7 @@ const rivals = [policies.first(), policies.mix(1), policies.mix(2)];
 type Interval = readonly [number, number];
 
 /** All the intervals of a comparison, by name. */
-function intervalsOf({ policies: compared, pairs }: Comparison): Map<string, Interval> {
+function intervalsOf({ policies: compared, pairs }: Comparison<LtsTypes>): Map<string, Interval> {
   const intervals = new Map<string, Interval>();
   for (const { policy, metrics } of compared) {
     const { totalEngagement, finalSatisfaction, finalExposure, clickedEducativeness } = metrics;
@@ -80,14 +81,14 @@ describe.each(["sampled", "expected"] as const)("under the estimator %s", (estim
 test.each(FEW_AND_MANY)(
   "two policies that are equally good are called different in 5 percent of experiments of %d users",
   async (users) => {
-    let settled = 0;
+    let significant = 0;
     for (let experiment = 0; experiment < EXPERIMENTS; experiment++) {
       const equal = [policies.first(), policies.random()]; // candidates come in no order
       const { pairs } = await compare(world, equal, { users, seed: `equal ${experiment}` });
-      if (pairs[0]!.settled) settled += 1;
+      if (pairs[0]!.significant) significant += 1;
     }
-    console.log(`equal policies, ${users} users: ${((100 * settled) / EXPERIMENTS).toFixed(2)} % called different`);
-    expect(settled / EXPERIMENTS).toBeLessThan(0.05 + BAND);
+    console.log(`equal policies, ${users} users: ${((100 * significant) / EXPERIMENTS).toFixed(2)} % called different`);
+    expect(significant / EXPERIMENTS).toBeLessThan(0.05 + BAND);
   },
 );
 

@@ -4,10 +4,9 @@ import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { longTermSatisfaction, policies, simulate } from "../../src/index.js";
 import { BLOCK_USERS } from "../../src/statistics/blocks.js";
-import { enterWorld } from "../../src/worlds/longTermSatisfaction/kernel/enterWorld.js";
-import { prepareRollout } from "../../src/worlds/longTermSatisfaction/kernel/prepareRollout.js";
+import { enterWorld, prepareRollout } from "../../src/worlds/longTermSatisfaction/kernel/enterWorld.js";
 import { seedKey } from "../../src/random/seedKey.js";
-import { loadKernel } from "../../src/wasm/loadKernel.js";
+import { instantiate } from "../../src/worlds/longTermSatisfaction/kernel/kernelProgram.js";
 
 const FEW = 100_000;
 const MANY = 100_000_000;
@@ -24,10 +23,11 @@ const worlds = [
 test.each(worlds)(
   "with $parameters.numCandidates candidates the kernel takes no more memory for the last of 10^8 users",
   async (world) => {
-    const kernel = await loadKernel();
-    enterWorld(kernel, world, KEY);
-    prepareRollout(kernel, world, KEY, policies.mix(1), world.parameters.timeBudget, "sampled");
-    const liveBlocks = (from: number, to: number): number => {
+    const kernel = await instantiate();
+    const { parameters, timeBudget: steps } = world;
+    enterWorld(kernel, parameters, KEY);
+    prepareRollout(kernel, parameters, KEY, policies.mix(1), { steps, estimator: "sampled" });
+    const simulateBlocks = (from: number, to: number): number => {
       for (let firstUser = from; firstUser < to; firstUser += BLOCK_USERS) {
         kernel.beginBlock();
         kernel.rollout(firstUser, Math.min(BLOCK_USERS, to - firstUser));
@@ -35,8 +35,8 @@ test.each(worlds)(
       return kernel.memory.buffer.byteLength;
     };
     const blocks = Math.floor((MANY - FEW) / BLOCK_USERS);
-    const afterFew = liveBlocks(0, FEW);
-    const afterMany = liveBlocks(blocks * BLOCK_USERS, MANY);
+    const afterFew = simulateBlocks(0, FEW);
+    const afterMany = simulateBlocks(blocks * BLOCK_USERS, MANY);
     console.log(`kernel memory: ${afterFew} bytes after 10^5 users, ${afterMany} bytes after 10^8`);
     expect(afterMany).toBe(afterFew);
   },

@@ -2,16 +2,34 @@ import fc from "fast-check";
 import {
   longTermSatisfaction,
   policies,
+  type BatchPolicy,
+  type LtsBatchObservation,
   type Parameters,
-  type Policy,
+  type BuiltInPolicy,
   type LongTermSatisfactionWorld,
 } from "../../src/index.js";
 
 /** Every built-in policy, in every form it takes for slates of that size. */
-export function policiesFor(slateSize: number): Policy[] {
+export function policiesFor(slateSize: number): BuiltInPolicy[] {
   const mixes = Array.from({ length: slateSize + 1 }, (_, m) => policies.mix(m));
   return [policies.first(), policies.random(), policies.mostEducational(), policies.leastEducational(), ...mixes];
 }
+
+/** A batch policy that orders the positions by numbers that depend on everything that is shown, and on draws. */
+export const curious: BatchPolicy<LtsBatchObservation> = {
+  name: "curious",
+  fillSlates({ user, step, observation, draws }, slates) {
+    const { educativeness, clusterId, satisfaction, choice, engagement } = observation;
+    const slateSize = slates.length / user.length;
+    for (let lane = 0; lane < user.length; lane++) {
+      const seen = step + satisfaction[lane]! * 3 + choice[lane]! * 0.7 + (engagement[lane]! % 1);
+      const sway = seen + draws(lane).uniform();
+      const scores = educativeness.map((row, at) => ((row[lane]! + clusterId[at]![lane]! * 0.3) * (1 + sway) * 7) % 1);
+      const positions = scores.map((_, at) => at).toSorted((a, b) => scores[a]! - scores[b]! || a - b);
+      slates.set(positions.slice(0, slateSize), lane * slateSize);
+    }
+  },
+};
 
 export const seeds: fc.Arbitrary<string | number> = fc.oneof(fc.integer(), fc.string({ minLength: 1, maxLength: 12 }));
 
@@ -70,6 +88,6 @@ export const worlds: fc.Arbitrary<LongTermSatisfactionWorld> = fc
   });
 
 /** A world and one of the policies that it can be lived under. */
-export const worldsWithPolicies: fc.Arbitrary<{ world: LongTermSatisfactionWorld; policy: Policy }> = worlds.chain(
+export const worldsWithPolicies: fc.Arbitrary<{ world: LongTermSatisfactionWorld; policy: BuiltInPolicy }> = worlds.chain(
   (world) => fc.constantFrom(...policiesFor(world.parameters.slateSize)).map((policy) => ({ world, policy })),
 );

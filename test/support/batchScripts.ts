@@ -8,14 +8,13 @@ import {
   type BatchEnv,
   type BatchReset,
   type BatchStep,
-  type CorpusDocument,
   type LtsBatchObservation,
   type Observation,
+  type ObservationOf,
   type Seed,
   type World,
 } from "../../src/index.js";
-import type { LtsResponse, LtsUser } from "../../src/worlds/longTermSatisfaction/shownLife.js";
-import { LongTermSatisfactionWorld } from "../../src/worlds/longTermSatisfaction/world.js";
+import type { LtsTypes } from "../../src/worlds/longTermSatisfaction/types.js";
 import { wordSource } from "../../src/random/address.js";
 import { Draws } from "../../src/random/draws.js";
 import { seedKey } from "../../src/random/seedKey.js";
@@ -121,7 +120,7 @@ function expectLived(world: World, result: BatchStep<unknown>, lanes: readonly L
 
 /** What each lane of a batch shows: of the long-term satisfaction world column by column. */
 function lanesOf(world: World, observation: unknown, users: number): unknown[] {
-  if (!(world instanceof LongTermSatisfactionWorld)) return observation as unknown[];
+  if (world.userDefined) return observation as unknown[];
   const { educativeness, clusterId, satisfaction, choice, engagement } = observation as LtsBatchObservation;
   return Array.from({ length: users }, (_, lane) => ({
     educativeness: educativeness.map((row) => row[lane]),
@@ -134,8 +133,8 @@ function lanesOf(world: World, observation: unknown, users: number): unknown[] {
 
 /** The same of what a single environment shows. */
 function laneOf(world: World, observation: Observation): unknown {
-  if (!(world instanceof LongTermSatisfactionWorld)) return observation;
-  const { user, doc, response } = observation as Observation<LtsUser, CorpusDocument, LtsResponse>;
+  if (world.userDefined) return observation;
+  const { user, doc, response } = observation as ObservationOf<LtsTypes>;
   const clicked = response?.findIndex(({ click }) => click === 1) ?? -1;
   return {
     educativeness: doc.map((document) => document.educativeness),

@@ -37,3 +37,38 @@ export function exactClusteredError(users: readonly (readonly number[])[]): numb
   const variance = roundFraction({ numerator: n * squares, denominator: ((n - 1n) * count ** 4n) << (2n * UNITS) });
   return Math.sqrt(variance);
 }
+
+/** A step's part in a ratio of two sums. */
+export type Observation = readonly [numerator: number, denominator: number];
+
+/**
+ * R = Σa / Σb over all steps of all users: with the variance of the residuals a - R·b in units of the mean b, Σ(a - R·b)²/(n - 1)
+ * over (Σb / n)², and the standard error sqrt(N/(N - 1)·Σᵤ(Aᵤ - R·Bᵤ)²)/Σb. Steps with b = 0 are no observations.
+ */
+export function exactRatio(users: readonly (readonly Observation[])[]): {
+  readonly mean: number;
+  readonly variance: number;
+  readonly standardError: number;
+} {
+  const observed = users.map((steps) =>
+    steps.filter(([, b]) => b !== 0).map(([a, b]) => [unitsOf(a), unitsOf(b)] as const),
+  );
+  const all = observed.flat();
+  const total = (steps: typeof all): readonly [bigint, bigint] => {
+    return steps.reduce(([a, b], step) => [a + step[0], b + step[1]] as const, [0n, 0n] as const);
+  };
+  const [sumA, sumB] = total(all);
+  const squares = (steps: typeof all): bigint => steps.reduce((sum, [a, b]) => sum + (a * sumB - sumA * b) ** 2n, 0n);
+  const [n, count] = [BigInt(all.length), BigInt(users.length)];
+  const fraction = (numerator: bigint, denominator: bigint): number => {
+    if (denominator === 0n) return NaN;
+    return roundFraction(
+      denominator < 0n ? { numerator: -numerator, denominator: -denominator } : { numerator, denominator },
+    );
+  };
+  return {
+    mean: fraction(sumA, sumB),
+    variance: fraction(n * n * squares(all), (n - 1n) * sumB ** 4n),
+    standardError: Math.sqrt(fraction(count * squares(observed.map(total)), (count - 1n) * sumB ** 4n)),
+  };
+}

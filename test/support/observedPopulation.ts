@@ -1,11 +1,11 @@
 // Lives through the kernel's observe mode, with slates filled out here: what `simulate` does not report.
 import { selectSlate } from "../../src/policies/selectSlate.js";
-import type { Policy, LongTermSatisfactionWorld } from "../../src/index.js";
+import type { BuiltInPolicy, LongTermSatisfactionWorld } from "../../src/index.js";
 import { doubles, enterWorld, prepareBatch } from "../../src/worlds/longTermSatisfaction/kernel/enterWorld.js";
 import { POLICY_STREAM, wordSource } from "../../src/random/address.js";
 import { seedKey, type Key } from "../../src/random/seedKey.js";
 import type { KernelExports } from "../../src/worlds/longTermSatisfaction/kernel/kernelExports.js";
-import { loadKernel } from "../../src/wasm/loadKernel.js";
+import { instantiate } from "../../src/worlds/longTermSatisfaction/kernel/kernelProgram.js";
 import { PowerSums } from "./figures.js";
 
 const BATCH = 4096;
@@ -21,7 +21,7 @@ export interface Observed {
 /** Lives the same users in worlds that differ in their equations only, so that one slate serves them all. */
 export async function observePopulation(
   worlds: readonly LongTermSatisfactionWorld[],
-  policy: Policy,
+  policy: BuiltInPolicy,
   { users, seed }: { users: number; seed: string },
 ): Promise<Observed[]> {
   const key = seedKey(seed);
@@ -48,9 +48,9 @@ interface Lane {
 }
 
 async function openLane(world: LongTermSatisfactionWorld, key: Key): Promise<Lane> {
-  const kernel = await loadKernel();
-  enterWorld(kernel, world, key);
-  prepareBatch(kernel, world, key, BATCH);
+  const kernel = await instantiate();
+  enterWorld(kernel, world.parameters, key);
+  prepareBatch(kernel, world.parameters, key, BATCH);
   const exposures = Array.from({ length: world.parameters.timeBudget }, () => new PowerSums());
   const observed = { exposures, firstLogEngagement: new PowerSums(), clickedEducativeness: new PowerSums() };
   return { kernel, world, observed };
@@ -91,14 +91,14 @@ function educativenessOnSlates(
 }
 
 /** i32[users][slateSize] */
-function slatesOf({ kernel, world }: Lane, policy: Policy, moment: Moment & { key: Key }): Int32Array {
+function slatesOf({ kernel, world }: Lane, policy: BuiltInPolicy, moment: Moment & { key: Key }): Int32Array {
   const { slateSize, numCandidates } = world.parameters;
   const { key, first, count, time } = moment;
   const slates = new Int32Array(BATCH * slateSize);
   if (policy.rule === "mix") {
     const stride = kernel.batchStride();
     const shown = doubles(kernel, kernel.educativenessPointer(), stride * numCandidates);
-    const sign = policy.mostEducational === 0 ? 1 : -1;
+    const sign = policy.fromTop === 0 ? 1 : -1;
     for (let user = 0; user < count; user++)
       lowest({ shown, stride, numCandidates }, user, sign, slates, user * slateSize, slateSize);
     return slates;

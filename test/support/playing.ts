@@ -1,6 +1,13 @@
 // Plays episodes, and agents that say what they were told or show what they were told to.
 import { expect } from "vitest";
-import type { Agent, AgentSpaces, CreateAgent, Environment, Observation } from "../../src/index.js";
+import {
+  agentPolicy,
+  type Agent,
+  type AgentSpaces,
+  type CreateAgent,
+  type Environment,
+  type Observation,
+} from "../../src/index.js";
 
 /** Plays whole episodes, and returns the rewards of each. */
 export async function play(agent: Agent, env: Environment, episodes: number): Promise<number[][]> {
@@ -45,3 +52,14 @@ export function showing(...slates: readonly (readonly number[])[]): CreateAgent 
     return { beginEpisode: next, step: next, endEpisode: () => {}, snapshot: () => null, restore: () => {} };
   };
 }
+
+/** Shows fewer documents step by step, down to none. */
+export const fading = agentPolicy("fading", ({ actionSpace }) => {
+  let size = actionSpace.slateSize;
+  const next = (): number[] => Array.from({ length: size }, (_, slot) => slot);
+  const step = (): number[] => {
+    size = Math.max(0, size - 1);
+    return next();
+  };
+  return { beginEpisode: next, step, endEpisode: () => {} };
+});

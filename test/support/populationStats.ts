@@ -1,5 +1,12 @@
 // The exact figures of population-stats.json beside what `simulate` gives for them.
-import { longTermSatisfaction, policies, simulate, type Equations, type Policy, type Run } from "../../src/index.js";
+import {
+  longTermSatisfaction,
+  policies,
+  simulate,
+  type Equations,
+  type BuiltInPolicy,
+  type Run,
+} from "../../src/index.js";
 import type { Figure } from "./figures.js";
 
 /** Sixty steps, default parameters, slates of 3 out of 10. */
@@ -27,7 +34,7 @@ export const VARIANTS = ["notebook", "prose"] as const satisfies Equations[];
 export type Variant = (typeof VARIANTS)[number];
 
 /** Slates that do not look at their documents all follow one law. */
-export const POLICY_LAWS: readonly { readonly policy: Policy; readonly law: Law }[] = [
+export const POLICY_LAWS: readonly { readonly policy: BuiltInPolicy; readonly law: Law }[] = [
   { policy: policies.first(), law: "first3" },
   { policy: policies.random(), law: "first3" },
   { policy: policies.mostEducational(), law: "most3" },
@@ -41,7 +48,7 @@ export function exactVariant(exact: ExactFigures, variant: Variant): ExactVarian
 /** What two runs, of one step and of all, say about the exact figures. */
 export async function simulatedFigures(
   variant: Variant,
-  policy: Policy,
+  policy: BuiltInPolicy,
   exact: ExactFigures,
   options: { users: number; seed: string },
 ): Promise<{ run: Run; figures: Figure[] }> {

@@ -1,11 +1,11 @@
 // Total engagement of sixty steps as others found it: by exact dynamic programming or quadrature, by RecSim itself, or by
 // independent Monte Carlo. Optima that no built-in policy reaches are left out.
-import { longTermSatisfaction, policies, simulate, type Parameters, type Policy } from "../../src/index.js";
+import { longTermSatisfaction, policies, simulate, type Parameters, type BuiltInPolicy } from "../../src/index.js";
 import type { Figure } from "./figures.js";
 
 export interface PublishedTotal {
   readonly parameters: Partial<Parameters>;
-  readonly policy: Policy;
+  readonly policy: BuiltInPolicy;
   readonly total: number;
   /** Standard error of the published number; 0 for exact ones. */
   readonly standardError: number;
@@ -17,7 +17,7 @@ const [random, most, least] = [policies.random(), policies.mostEducational(), po
 
 function published(
   parameters: Partial<Parameters>,
-  policy: Policy,
+  policy: BuiltInPolicy,
   total: number,
   { standardError = 0, tolerance = 0 } = {},
 ): PublishedTotal {

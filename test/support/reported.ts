@@ -1,7 +1,12 @@
 // Results with another number in every place, so that a text that mixes two of them up is another text.
-import { scenarios, type Comparison, type Metrics, type Moments, type Run, type Trace } from "../../src/index.js";
+import { describedWorld } from "../../src/cli/worldLabel.js";
+import { scenarios, type Comparison, type LtsTypes, type Moments, type Run, type Trace } from "../../src/index.js";
 
-const { parameters } = scenarios["lts"]!;
+/** What reports are told of the worlds. */
+export const lts = describedWorld(scenarios.lts);
+export const ltsTradeoff = describedWorld(scenarios["lts-tradeoff"]);
+
+const { parameters, hash } = scenarios.lts;
 
 export function moments(mean: number, standardError: number, spread: number): Moments {
   return {
@@ -14,27 +19,35 @@ export function moments(mean: number, standardError: number, spread: number): Mo
   };
 }
 
-export const metrics: Metrics = {
-  totalEngagement: moments(6543.21, 1.25, 40),
+const totalReward = moments(6543.21, 1.25, 40);
+const reward = { mean: [31.5, 40, 48.5, 57], standardError: [0.5, 0.005, 0.0005, 5] };
+
+export const metrics: Run<LtsTypes>["metrics"] = {
+  totalReward,
+  totalEngagement: totalReward,
+  episodeLength: moments(4, 0, 0),
   finalSatisfaction: moments(0.61, 0.0012, 0.11),
   finalExposure: moments(-1.3, 0.13, 2.2),
   clickedEducativeness: moments(0.4321, 0.00031, 0.013),
   clickPositions: [900, 500, 400],
   noClicks: 200,
   perStep: {
-    engagement: { mean: [31.5, 40, 48.5, 57], standardError: [0.5, 0.005, 0.0005, 5] },
+    users: [1234, 1234, 1234, 1234],
+    reward,
+    engagement: reward,
     satisfaction: { mean: [0.91, 0.71, 0.81, 0.31], standardError: [0.03, 0.0003, 0.3, 0.00003] },
   },
-  totalEngagementDistribution: {
+  totalRewardDistribution: {
     quantiles: { p5: 5.5, p25: 25.25, p50: 50.125, p75: 75.75, p95: 95.5 },
     edges: [1, 2, 4, 8, 16],
     counts: [3, 9, 0, 6],
   },
 };
 
-export const run: Run = {
+export const run: Run<LtsTypes> = {
   scenario: "lts",
   parameters,
+  world: hash,
   policy: "mix(2)",
   users: 1234,
   firstUser: 5000,
@@ -48,12 +61,13 @@ export const run: Run = {
 };
 
 function compared(policy: string, digest: string, engagement: Moments, satisfaction: Moments) {
-  return { policy, digest, metrics: { ...metrics, totalEngagement: engagement, finalSatisfaction: satisfaction } };
+  const totals = { totalReward: engagement, totalEngagement: engagement };
+  return { policy, digest, metrics: { ...metrics, ...totals, finalSatisfaction: satisfaction } };
 }
 
 type Pair = Comparison["pairs"][number];
 
-function pair(a: string, b: string, mean: number, standardError: number, better: number, settled: boolean): Pair {
+function pair(a: string, b: string, mean: number, standardError: number, better: number, significant: boolean): Pair {
   return {
     a,
     b,
@@ -66,15 +80,16 @@ function pair(a: string, b: string, mean: number, standardError: number, better:
     shareBetter: better,
     shareWorse: 0.01,
     varianceRatio: 3,
-    equivalentUsers: 100_000 * better,
-    settled,
+    equivalentSampleSize: 100_000 * better,
+    significant,
   };
 }
 
 /** In the order of the policies, which is not that of their means. */
-export const comparison: Comparison = {
+export const comparison: Comparison<LtsTypes> = {
   scenario: "lts",
   parameters,
+  world: hash,
   users: 2000,
   firstUser: 0,
   steps: 6,
@@ -91,7 +106,7 @@ export const comparison: Comparison = {
     pair("random", "mix(3)", 1049.625, 15, 0.9012, true),
     pair("first", "mix(3)", 1047.875, 0.15, 0.8234, true),
   ],
-  ranking: { method: "Bonferroni", order: ["mix(3)", "first", "random"], unsettled: [{ a: "random", b: "first" }] },
+  ranking: { method: "Bonferroni", order: ["mix(3)", "first", "random"], inconclusive: [{ a: "random", b: "first" }] },
   timing: { seconds: 1, userStepsPerSecond: 1, simulatedUsers: 2000, workers: 1 },
 };
 
@@ -100,7 +115,7 @@ const candidates = [0.11, 0.22, 0.93, 0.47].map((educativeness, position) => {
 });
 const draws = { choiceUniform: 0.5, engagementNormal: 0, innovationNormal: 0, observationUniform: 0.5 };
 
-export const life: Trace = {
+export const episode: Trace<LtsTypes> = {
   scenario: "lts",
   parameters,
   streamVersion: 3,
@@ -115,8 +130,8 @@ export const life: Trace = {
       probabilities: [0.26, 0.5, 0.24],
       draws,
       choice: 1,
-      engagement: 12.5,
-      reward: 13.5,
+      engagement: 13.5,
+      reward: 12.5,
       exposure: 0.125,
       satisfaction: 0.625,
       observation: 0.65,
@@ -127,8 +142,8 @@ export const life: Trace = {
       probabilities: [0.375, 0.625, 0],
       draws,
       choice: 2,
-      engagement: 0.25,
-      reward: 1.25,
+      engagement: 1.25,
+      reward: 0.25,
       exposure: 1.5,
       satisfaction: 0.5,
       observation: 0.4,
@@ -142,7 +157,7 @@ export const ruled = comparison.pairs.map(({ a, b, difference: { mean } }, at) =
 });
 
 /** The comparison as such a precision judges it. */
-export const judgedByPrecision: Comparison = {
+export const judgedByPrecision: Comparison<LtsTypes> = {
   ...comparison,
   pairs: comparison.pairs.map((each, at) => {
     return Object.assign({}, each, { difference: { ...each.difference, simultaneousCi95: ruled[at]!.ci95 } });

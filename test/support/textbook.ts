@@ -1,6 +1,14 @@
-// What a run says, from the numbers of every life by the formulas of a textbook: nothing here adds up by blocks.
+// What a run says, from the numbers of every episode by the formulas of a textbook: nothing here adds up by blocks.
 import { expect } from "vitest";
-import type { Distribution, LongTermSatisfactionWorld, Moments, Series, Trace, TraceStep } from "../../src/index.js";
+import type {
+  Distribution,
+  LongTermSatisfactionWorld,
+  LtsTypes,
+  Moments,
+  Series,
+  Trace,
+  TraceStep,
+} from "../../src/index.js";
 import { studentQuantile } from "../../src/numeric/studentT.js";
 import { exactClusteredError, exactMean, exactVariance } from "./exactMoments.js";
 
@@ -44,11 +52,11 @@ export function momentsOf(
   };
 }
 
-/** [user] of every step; lives may be of any length. */
+/** [user] of every step; episodes may be of any length. */
 export function seriesOf(users: readonly (readonly number[])[]): Record<keyof Series, unknown> {
-  const longest = Math.max(...users.map((life) => life.length));
+  const longest = Math.max(...users.map((episode) => episode.length));
   const columns = Array.from({ length: longest }, (_, step) => {
-    return users.filter((life) => life.length > step).map((life) => life[step]!);
+    return users.filter((episode) => episode.length > step).map((episode) => episode[step]!);
   });
   return {
     mean: columns.map((xs) => near(exactMean(xs))),
@@ -61,7 +69,7 @@ export const sum = (xs: readonly number[]): number => xs.reduce((total, x) => to
 /** The mean of a step's engagement, given the state before it: Σ P(slot)·exp(μ + σ²/2), log-normal. */
 export function expectedEngagement(
   { parameters: p }: LongTermSatisfactionWorld,
-  { candidates, slate, probabilities }: TraceStep,
+  { candidates, slate, probabilities }: TraceStep<LtsTypes>,
   satisfaction: number,
 ): number {
   const means = slate.map((position) => {
@@ -73,39 +81,105 @@ export function expectedEngagement(
   return sum(means.map((mean, slot) => mean * probabilities[slot]!));
 }
 
-/** A user's return: what was drawn, or the means of it. */
-export function returnOf(world: LongTermSatisfactionWorld, { initial, steps }: Trace, expected: boolean): number {
-  if (!expected) return sum(steps.map(({ engagement }) => engagement));
-  const before = [initial, ...steps];
-  return sum(steps.map((step, time) => expectedEngagement(world, step, before[time]!.satisfaction)));
+/** How steps count in returns, clicks and averages. */
+export interface Counting {
+  readonly expected?: boolean;
+  readonly discount?: number;
+  readonly warmUp?: number;
 }
 
-/** Everything but the distribution, from the lives of all users. */
-export function metricsOfLives(world: LongTermSatisfactionWorld, lives: readonly Trace[], expected: boolean): object {
-  const clicks = lives.map(({ steps }) => {
-    const clicking = steps.filter(({ choice }) => choice < world.slateSize);
+/** Σ γ^(t - warmUp)·x(t) from the end of the warm-up on. */
+export function discounted(xs: readonly number[], { discount = 1, warmUp = 0 }: Counting): number {
+  return sum(xs.map((x, step) => (step < warmUp ? 0 : discount ** (step - warmUp) * x)));
+}
+
+/** A user's return: of what was drawn, or of the means of it. */
+export function returnOf(
+  world: LongTermSatisfactionWorld,
+  { initial, steps }: Trace<LtsTypes>,
+  counting: Counting,
+): number {
+  const before = [initial, ...steps];
+  const rewards = steps.map((step, time) => {
+    return counting.expected === true ? expectedEngagement(world, step, before[time]!.satisfaction) : step.engagement;
+  });
+  return discounted(rewards, counting);
+}
+
+/** Clicks on each of the slots, and the steps without one, from slots by user; the first steps do not count. */
+export function clicksOf(slots: readonly (readonly number[])[], slateSize: number, { warmUp = 0 }: Counting): object {
+  const counted = slots.flatMap((steps) => steps.slice(warmUp));
+  const counts = Array.from({ length: slateSize + 1 }, (_, slot) => counted.filter((at) => at === slot).length);
+  return { clickPositions: counts.slice(0, -1), noClicks: counts.at(-1) };
+}
+
+/** How many users took each step. */
+export function usersPerStep(lengths: readonly number[]): number[] {
+  return Array.from({ length: Math.max(...lengths) }, (_, step) => lengths.filter((length) => length > step).length);
+}
+
+/** Everything but the distribution, from the episodes of all users. */
+export function metricsOfEpisodes(
+  world: LongTermSatisfactionWorld,
+  episodes: readonly Trace<LtsTypes>[],
+  counting: Counting,
+): object {
+  const { expected = false, warmUp = 0 } = counting;
+  const clicks = episodes.map(({ steps }) => {
+    const clicking = steps.slice(warmUp).filter(({ choice }) => choice < world.slateSize);
     return clicking.map(({ candidates, slate, choice }) => candidates[slate[choice]!]!.educativeness);
   });
-  const choices = lives.flatMap(({ steps }) => steps.map(({ choice }) => choice));
-  const counts = Array.from({ length: world.slateSize + 1 }, (_, slot) => choices.filter((at) => at === slot).length);
-  const returns = lives.map((life) => returnOf(world, life, expected));
-  const drawn = lives.map((life) => returnOf(world, life, false));
-  const clicking = clicks.filter((life) => life.length > 0).length;
+  const slots = episodes.map(({ steps }) => steps.map(({ choice }) => choice));
+  const returns = episodes.map((episode) => returnOf(world, episode, counting));
+  const drawn = episodes.map((episode) => returnOf(world, episode, { ...counting, expected: false }));
+  const clicking = clicks.filter((episode) => episode.length > 0).length;
+  const lengths = episodes.map(({ steps }) => steps.length);
+  const engagement = seriesOf(episodes.map(({ steps }) => steps.map((step) => step.engagement)));
   return {
+    totalReward: momentsOf(returns),
     totalEngagement: momentsOf(returns),
-    finalSatisfaction: momentsOf(lives.map(({ steps }) => steps.at(-1)!.satisfaction)),
-    finalExposure: momentsOf(lives.map(({ steps }) => steps.at(-1)!.exposure)),
+    episodeLength: momentsOf(lengths),
+    finalSatisfaction: momentsOf(episodes.map(({ steps }) => steps.at(-1)!.satisfaction)),
+    finalExposure: momentsOf(episodes.map(({ steps }) => steps.at(-1)!.exposure)),
     clickedEducativeness: momentsOf(clicks.flat(), exactClusteredError(clicks), clicking),
-    clickPositions: counts.slice(0, -1),
-    noClicks: counts.at(-1),
+    ...clicksOf(slots, world.slateSize, counting),
     perStep: {
-      engagement: seriesOf(lives.map(({ steps }) => steps.map(({ engagement }) => engagement))),
-      satisfaction: seriesOf(lives.map(({ steps }) => steps.map(({ satisfaction }) => satisfaction))),
+      users: usersPerStep(lengths),
+      reward: engagement,
+      engagement,
+      satisfaction: seriesOf(episodes.map(({ steps }) => steps.map(({ satisfaction }) => satisfaction))),
     },
     ...(expected && {
-      sampledTotalEngagement: momentsOf(drawn),
+      sampledTotalReward: momentsOf(drawn),
       varianceRatio: near(exactVariance(drawn) / exactVariance(returns)),
     }),
+  };
+}
+
+/** What a comparison of so many pairs says of one. */
+export function pairOf(
+  [a, b]: readonly string[],
+  first: readonly number[],
+  second: readonly number[],
+  pairs: number,
+): object {
+  const differences = second.map((x, user) => x - first[user]!);
+  const [mean, error, n] = [exactMean(differences), standardError(differences), differences.length];
+  const ratio = (exactVariance(first) + exactVariance(second)) / exactVariance(differences);
+  return {
+    a,
+    b,
+    difference: {
+      mean: near(mean),
+      standardError: near(error),
+      ci95: interval(mean, error, n),
+      simultaneousCi95: interval(mean, error, n, 0.05 / pairs),
+    },
+    shareBetter: differences.filter((x) => x > 0).length / n,
+    shareWorse: differences.filter((x) => x < 0).length / n,
+    varianceRatio: near(ratio),
+    equivalentSampleSize: near(n * ratio),
+    significant: Math.abs(mean) > halfWidth(error, n, 0.05 / pairs),
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Key } from "../../random/seedKey.js";
 import { shownCopy } from "../../spaces/shownCopy.js";
 import type { BatchBackend } from "../../world/batchBackend.js";
-import { Episode, type ObservationOf } from "../../world/episode.js";
-import type { OpenWorld, World, WorldTypes } from "../../world/world.js";
+import { Episode } from "../../world/episode.js";
+import type { ObservationOf, WorldTypes } from "../../world/worldTypes.js";
+import type { World } from "../../world/world.js";
+import type { OpenWorld } from "../../world/openWorld.js";
 
 /** A batch environment of any world, one user after the other in TypeScript: each shows what its own environment would show. */
 export class EpisodeBackend<T extends WorldTypes> implements BatchBackend<readonly ObservationOf<T>[]> {
@@ -44,9 +46,9 @@ export class EpisodeBackend<T extends WorldTypes> implements BatchBackend<readon
     const { slateSize } = this.world;
     this.update(mask, (index) => {
       const slate = this.slates.subarray(index * slateSize, (index + 1) * slateSize);
-      const { responses } = this.episodes[index]!.step(slate);
+      const { responses, reward } = this.episodes[index]!.step(slate);
       this.responses[index] = responses;
-      this.rewards[index] = this.world.reward(responses);
+      this.rewards[index] = reward;
     });
   }
 

@@ -1,7 +1,8 @@
 import { readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import { DEFAULT_SEED, seedKey } from "../../random/seedKey.js";
-import type { World, WorldTypes } from "../../world/world.js";
+import type { World } from "../../world/world.js";
+import type { WorldTypes } from "../../world/worldTypes.js";
 import { BatchEnv } from "./batchEnv.js";
 import { BATCH_OPTION_NAMES, batchOptionMistakes, type BatchEnvOptions } from "./batchOptions.js";
 import { EpisodeBackend } from "./episodeBackend.js";

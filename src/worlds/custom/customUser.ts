@@ -2,11 +2,12 @@ import type { Json } from "../../check/json.js";
 import { expectedMistake } from "../../check/mistakes.js";
 import { listOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
+import { trustedProbabilities, type ChoiceModel } from "../../choice/choiceModel.js";
 import { chooseByInverseCdf } from "../../choice/multinomialLogit.js";
 import type { WordSource } from "../../random/address.js";
 import { shownCopy } from "../../spaces/shownCopy.js";
 import type { UserDigest } from "../../statistics/userDigest.js";
-import { checkedNumber } from "../../world/reward.js";
+import { checkedNumber, checkedReward } from "../../world/reward.js";
 import type { SimulatedUser, UserStep } from "../../world/simulatedUser.js";
 import type { CustomTypes, WorldDefinition } from "./definition.js";
 import { drawsFor } from "./drawBlocks.js";
@@ -20,18 +21,19 @@ export class CustomUser<State, User, Document, Doc, Response, Metrics>
   state: State;
   private readonly world: WorldDefinition<State, User, Document, Doc, Response, Metrics>;
   private readonly source: WordSource;
+  private readonly timeBudget: number;
   /** Of the last step. */
   private responses: readonly Response[] = [];
 
   constructor(world: WorldDefinition<State, User, Document, Doc, Response, Metrics>, source: WordSource) {
     this.world = world;
     this.source = source;
+    this.timeBudget = world.timeBudget ?? Infinity;
     this.state = world.users.sample(drawsFor(source, "start", 0));
   }
 
   get terminated(): boolean {
-    const { timeBudget = Infinity, users } = this.world;
-    return this.time >= timeBudget || (users.isTerminal?.(this.state) ?? false);
+    return this.time >= this.timeBudget || (this.world.users.isTerminal?.(this.state) ?? false);
   }
 
   observe(): User {
@@ -44,24 +46,31 @@ export class CustomUser<State, User, Document, Doc, Response, Metrics>
   }
 
   step(slate: readonly Document[]): UserStep<Response> {
-    const { users, choice: model, responses: responder } = this.world;
+    const { users, responses: responder } = this.world;
     const { state, source, time } = this;
-    const given = model.probabilities(slate.map((document) => users.scoreDocument(state, document)));
-    const choiceProbabilities = listOnce("choice.probabilities", given); // it may be a list that the model keeps
-    if (!areProbabilities(choiceProbabilities, slate.length + 1)) {
-      refuse([probabilitiesMistake(choiceProbabilities, slate.length)]);
-    }
+    const choiceProbabilities = this.choiceProbabilities(slate);
     const choice = chooseByInverseCdf(choiceProbabilities, drawsFor(source, "choice", time).uniform());
-    const responses = slate.map((document, slot) => {
-      return responder.respond(state, document, slot === choice, drawsFor(source, "response", time, slot));
-    });
-    const observed = shownCopy(responses, "responses.respond"); // before the transition, which may write into what it is given
+    const responses: Response[] = [];
+    for (let slot = 0; slot < slate.length; slot++) {
+      const draws = drawsFor(source, "response", time, slot);
+      responses.push(responder.respond(state, slate[slot]!, slot === choice, draws));
+    }
+    const observed = shownCopy(responses, "responses.respond"); // before reward and transition, which may write into what they get
+    const reward = checkedReward(this.world.reward(responses));
     const clicked = choice < slate.length ? { document: slate[choice]!, response: responses[choice]! } : null;
     const event = { clicked, slate, responses, step: time };
     this.state = users.transition(state, event, drawsFor(source, "transition", time));
     this.time += 1;
     this.responses = observed;
-    return { choice, responses: observed, choiceProbabilities };
+    return { choice, responses: observed, reward, choiceProbabilities };
+  }
+
+  private choiceProbabilities(slate: readonly Document[]): readonly number[] {
+    const { users, choice: model } = this.world;
+    const scores: number[] = [];
+    for (let slot = 0; slot < slate.length; slot++) scores.push(users.scoreDocument(this.state, slate[slot]!));
+    const probabilities = trustedProbabilities(model);
+    return probabilities === undefined ? callersProbabilities(model, scores) : probabilities(scores);
   }
 
   foldStep(digest: UserDigest, slot: number, reward: number): void {
@@ -93,7 +102,14 @@ export class CustomUser<State, User, Document, Doc, Response, Metrics>
   }
 }
 
-/** Choice models may be the caller's own, and a wrong list would still pick something. */
+/** Of a choice model of the caller's: a wrong list would still pick something. */
+function callersProbabilities(model: ChoiceModel, scores: readonly number[]): readonly number[] {
+  const given = model.probabilities(scores);
+  const probabilities = listOnce("choice.probabilities", given); // it may be a list that the model keeps
+  if (!areProbabilities(probabilities, scores.length + 1)) refuse([probabilitiesMistake(probabilities, scores.length)]);
+  return probabilities;
+}
+
 function areProbabilities(probabilities: unknown, count: number): boolean {
   if (!Array.isArray(probabilities) || probabilities.length !== count) return false;
   let sum = 0;

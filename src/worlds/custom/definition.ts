@@ -4,7 +4,8 @@ import type { Draws } from "../../random/draws.js";
 import type { Space } from "../../spaces/space.js";
 import type { Observation } from "../../spaces/observation.js";
 import type { Metric, MetricStep, SeriesNamesOf } from "../../world/metrics.js";
-import type { World, WorldTypes } from "../../world/world.js";
+import type { World } from "../../world/world.js";
+import type { WorldTypes } from "../../world/worldTypes.js";
 
 /** Where documents come from (RecSim's document and its sampler). */
 export interface DocumentSampler<Document, Doc> {
@@ -51,8 +52,7 @@ export interface UserModel<State, User, Document, Response> {
 export interface ResponseModel<State, Document, Response> {
   readonly space: Space<Response>;
   /**
-   * The response to one document; `state` is the one before the step, and every slot has draws of its own. Agents and `reward`
-   * get copies.
+   * The response to one document; `state` is the one before the step, and every slot has draws of its own. Agents get copies.
    */
   respond(state: State, document: Document, clicked: boolean, draws: Draws): Response;
 }
@@ -79,7 +79,7 @@ export interface WorldDefinition<State, User, Document, Doc, Response, Metrics =
   /** What a step was worth, in [-1e100, 1e100]. */
   reward(responses: readonly Response[]): number;
   /** What runs report beside total reward and episode length, by name: see `metrics`. */
-  readonly metrics?: Metrics & CustomMetrics<State, Document, Response>;
+  readonly metrics?: Metrics & CustomMetrics<NoInfer<State>, NoInfer<Document>, NoInfer<Response>>;
 }
 
 type CustomMetrics<State, Document, Response> = Readonly<

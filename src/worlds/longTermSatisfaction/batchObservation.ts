@@ -1,22 +1,5 @@
-import type { ActiveUser } from "../../world/simulatedUser.js";
-import type { LtsTypes } from "./types.js";
-
-/**
- * What is observed of many users in the long-term satisfaction world: rows with one number for each. In a batch environment they
- * are windows on the batch's own memory, the same objects for good: to be read only, and written over by the next step or reset.
- */
-export interface LtsBatchObservation {
-  /** Of each candidate of each user, in [0, 1]: [position][index]. */
-  readonly educativeness: readonly Float64Array[];
-  /** Integers in [0, numClusters): [position][index]. */
-  readonly clusterId: readonly Uint8Array[];
-  /** Noisy satisfaction, in [-1, 2]: [index]. */
-  readonly satisfaction: Float64Array;
-  /** Slot of the last slate that was clicked, slateSize for no click; -1 where an episode has just begun: [index]. */
-  readonly choice: Int32Array;
-  /** Seconds spent on what was clicked; 0 without a click, and where an episode has just begun: [index]. */
-  readonly engagement: Float64Array;
-}
+import type { ActiveUser } from "../../world/episode.js";
+import type { LtsBatchObservation, LtsTypes } from "./types.js";
 
 /** Rows for so many users who are simulated in TypeScript. */
 function rowsFor(numCandidates: number, users: number): LtsBatchObservation {
@@ -45,7 +28,7 @@ export function observeBatch(
 export function writeUser(
   rows: LtsBatchObservation,
   index: number,
-  { episode, reward, responses }: Omit<ActiveUser<LtsTypes>, "user">,
+  { episode, reward, responses }: Pick<ActiveUser<LtsTypes>, "episode" | "reward" | "responses">,
   slateSize: number,
 ): void {
   episode.documents.forEach(({ educativeness, clusterId }, position) => {

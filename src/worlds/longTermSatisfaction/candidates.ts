@@ -1,6 +1,6 @@
 import type { WordSource } from "../../random/address.js";
 import type { Key } from "../../random/seedKey.js";
-import type { Candidates } from "../../world/world.js";
+import type { Candidates } from "../../world/openWorld.js";
 import { drawClusterIds, drawEducativeness, sharedCorpus } from "./documents.js";
 import type { CorpusDocument, Parameters } from "./parameters.js";
 

@@ -84,7 +84,7 @@ export class LtsUser implements SimulatedUser<LtsTypes>, LtsState {
     this.time += 1;
     this.draws = { choiceUniform, engagementNormal, innovationNormal };
     const choiceProbabilities = slate.length === 0 ? [1] : proportions(weights);
-    return { choice, responses: this.responses(slate, choice), choiceProbabilities };
+    return { choice, responses: this.responses(slate, choice), reward: this.engagement, choiceProbabilities };
   }
 
   foldStep(digest: UserDigest, slot: number, reward: number): void {

@@ -1,5 +1,5 @@
-import type { WorldTypes } from "../../world/world.js";
-import type { LtsBatchObservation } from "./batchObservation.js";
+import type { World } from "../../world/world.js";
+import type { WorldTypes } from "../../world/worldTypes.js";
 import type { CorpusDocument, Parameters } from "./parameters.js";
 
 /** What the user did with one document of the slate, as in RecSim. */
@@ -13,6 +13,23 @@ export interface LtsResponse {
 
 /** What is observed of the user: noisy satisfaction, alone in a list. */
 export type LtsUserObservation = readonly number[];
+
+/**
+ * What is observed of many users in the long-term satisfaction world: rows with one number for each. In a batch environment they
+ * are windows on the batch's own memory, the same objects for good: to be read only, and written over by the next step or reset.
+ */
+export interface LtsBatchObservation {
+  /** Of each candidate of each user, in [0, 1]: [position][index]. */
+  readonly educativeness: readonly Float64Array[];
+  /** Integers in [0, numClusters): [position][index]. */
+  readonly clusterId: readonly Uint8Array[];
+  /** Noisy satisfaction, in [-1, 2]: [index]. */
+  readonly satisfaction: Float64Array;
+  /** Slot of the last slate that was clicked, slateSize for no click; -1 where an episode has just begun: [index]. */
+  readonly choice: Int32Array;
+  /** Seconds spent on what was clicked; 0 without a click, and where an episode has just begun: [index]. */
+  readonly engagement: Float64Array;
+}
 
 /** The types of the long-term satisfaction world. */
 export interface LtsTypes extends WorldTypes {
@@ -45,3 +62,6 @@ export interface LtsTracedStep {
   /** Seconds; 0 without a click. */
   readonly engagement: number;
 }
+
+/** A world of memes and educational videos. */
+export type LongTermSatisfactionWorld = World<LtsTypes>;

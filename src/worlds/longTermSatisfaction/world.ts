@@ -4,7 +4,7 @@ import { hash64 } from "../../numeric/hash64.js";
 import { Box } from "../../spaces/box.js";
 import { Discrete } from "../../spaces/discrete.js";
 import { Dict } from "../../spaces/records.js";
-import { register, type World } from "../../world/world.js";
+import { register } from "../../world/world.js";
 import { observeBatch } from "./batchObservation.js";
 import { candidatesUnder } from "./candidates.js";
 import { kernelProgram } from "./kernel/kernelProgram.js";
@@ -13,10 +13,7 @@ import { ltsMetrics } from "./metrics.js";
 import { ltsModel } from "./model.js";
 import { parameterMistakes } from "./parameterMistakes.js";
 import { PARAMETER_NAMES, parametersOnce, withDefaults, type Parameters } from "./parameters.js";
-import type { LtsResponse, LtsTypes } from "./types.js";
-
-/** A world of memes and educational videos. */
-export type LongTermSatisfactionWorld = World<LtsTypes>;
+import type { LongTermSatisfactionWorld } from "./types.js";
 
 /**
  * The long-term satisfaction world: memes engage now and wear users down, educational videos engage less and build
@@ -55,7 +52,6 @@ function worldOf(scenario: string, parameters: Readonly<Parameters>): LongTermSa
     hasExpectedReward: true,
     observeDocument: (document) => ({ educativeness: document.educativeness, clusterId: document.clusterId }),
     rank: ({ educativeness }) => educativeness,
-    reward: totalEngagement,
     observeBatch: (users) => observeBatch(numCandidates, slateSize, users),
     open: (key) => {
       const model = ltsModel(parameters);
@@ -67,13 +63,6 @@ function worldOf(scenario: string, parameters: Readonly<Parameters>): LongTermSa
     kernel: kernelProgram(() => world),
   };
   return register(printedAs(world, shortName("World", `${scenario}, slates of ${slateSize} of ${numCandidates}`)));
-}
-
-/** Engagement with what was clicked, in seconds. */
-function totalEngagement(responses: readonly LtsResponse[]): number {
-  let sum = 0;
-  for (const { click, engagement } of responses) if (click === 1) sum += engagement;
-  return sum;
 }
 
 function freeze(parameters: Parameters): Readonly<Parameters> {

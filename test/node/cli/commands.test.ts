@@ -124,11 +124,6 @@ describe("slatesim", () => {
   });
 });
 
-/** The words of a text, whatever lines it was folded into. */
-function unfolded(text: string): string {
-  return text.replaceAll(/\s+/g, " ").trim();
-}
-
 describe("interruptions", () => {
   test("a reader that leaves early is no error", async () => {
     const child = spawn(process.execPath, [main, "trace", "--param", "timeBudget=2000", "--json"]);

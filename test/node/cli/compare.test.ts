@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compare, policies, scenarios, type Comparison } from "../../../src/index.js";
+import { compare, policies, scenarios, type Comparison, type LtsTypes } from "../../../src/index.js";
 import { toJson } from "../../../src/report/json.js";
 import { fixed, thousands } from "../../support/wording.js";
 import { json, mistakes, slatesim } from "./slatesim.js";
@@ -10,7 +10,7 @@ const moduleAgent = "test/support/modulePolicies.mjs";
 
 describe("slatesim compare", () => {
   test("prints the document of compare: random and every mix, unless told otherwise", async () => {
-    const { timing, ...document } = json<Comparison>(...small);
+    const { timing, ...document } = json<Comparison<LtsTypes>>(...small);
     const rivals = [policies.random(), ...[0, 1, 2, 3].map((m) => policies.mix(m))];
     const options = { users: 500, steps: 6, seed: "cli" };
     const { timing: _, ...expected } = await compare(scenarios["lts-tradeoff"]!, rivals, options);
@@ -19,8 +19,8 @@ describe("slatesim compare", () => {
   });
 
   test("has the documented keys", () => {
-    const document = json<Comparison>(...small, "--policy", "first", "--policy", "random");
-    const keys = "scenario parameters users firstUser steps seed engine streamVersion policies pairs ranking timing";
+    const document = json<Comparison<LtsTypes>>(...small, "--policy", "first", "--policy", "random");
+    const keys = "scenario parameters world users firstUser steps seed engine streamVersion policies pairs ranking timing";
     expect(Object.keys(document)).toEqual(keys.split(" "));
     expect(Object.keys(document.policies[0]!)).toEqual(["policy", "digest", "metrics"]);
     expect(document.pairs).toHaveLength(1);
@@ -42,7 +42,7 @@ describe("slatesim compare", () => {
 
   test("asks what if, and takes policies from modules", () => {
     const words = ["--policy", "first", "--policy-module", modulePolicy, "--what-if", "sensitivity=0.05"];
-    const { policies: compared } = json<Comparison>(...small, "--param", "slateSize=2", ...words);
+    const { policies: compared } = json<Comparison<LtsTypes>>(...small, "--param", "slateSize=2", ...words);
     expect(compared.map(({ policy }) => policy)).toEqual([
       "first",
       "least first",
@@ -52,9 +52,9 @@ describe("slatesim compare", () => {
     expect(compared[2]!.parameters).toMatchObject({ sensitivity: 0.05, slateSize: 2 });
   });
 
-  test("takes agents from modules too, whose lives another engine leads, as `run` does", () => {
+  test("takes agents from modules too, which the reference engine runs, as in `run`", () => {
     const modules = ["--policy-module", modulePolicy, "--policy-module", moduleAgent];
-    const { engine, policies: compared } = json<Comparison>(...small, ...modules);
+    const { engine, policies: compared } = json<Comparison<LtsTypes>>(...small, ...modules);
     expect({ engine, named: compared.map(({ policy }) => policy) }).toEqual({
       engine: "reference",
       named: ["least first", "in order"],
@@ -62,7 +62,7 @@ describe("slatesim compare", () => {
     const alone = json("run", ...small.slice(1), "--scenario", "lts-tradeoff", "--policy-module", moduleAgent);
     expect(alone).toMatchObject({ engine: "reference", policy: "in order", digest: compared[1]!.digest });
     expect(mistakes(...small, ...modules, "--engine", "kernel")).toEqual([
-      '"--engine" expected none, as no engine lives all of these policies, got "kernel"',
+      '"--engine" expected "reference", which supports this world, policy and options, got "kernel"',
     ]);
   });
 
@@ -70,7 +70,7 @@ describe("slatesim compare", () => {
     const words = ["compare", "--policy", "first", "--policy", "mix(3)", "--precision", "0.5%"];
     const { code, out } = slatesim(...words);
     expect(code).toBe(0);
-    const { users, policies: compared, pairs } = json<Comparison>(...words);
+    const { users, policies: compared, pairs } = json<Comparison<LtsTypes>>(...words);
     expect(users).toBe(8192);
     const { mean, simultaneousCi95: interval } = pairs[0]!.difference;
     expect(pairs[0]).toMatchObject({ a: "first", b: "mix(3)", shareBetter: 1 });
@@ -78,23 +78,23 @@ describe("slatesim compare", () => {
       const [middle, low, high] = [total.mean, ...total.ci95].map((x) => thousands(x, 1));
       return `${middle} [${low}, ${high}] ${finalSatisfaction.mean.toFixed(5)} ${digest}`;
     });
-    const equivalent = thousands(pairs[0]!.equivalentUsers, 0);
+    const equivalent = thousands(pairs[0]!.equivalentSampleSize, 0);
     const lines = out.split("\n").filter((line) => line !== "");
     expect(lines.map((line) => line.replaceAll(/ +/g, " "))).toEqual([
       'lts-tradeoff · 8,192 users × 60 steps · seed "0" · kernel engine',
       "policy total engagement 95 % interval final satisfaction digest",
       `mix(3) best ${better}`,
       `first ${worse}`,
-      "pair difference 95 % interval better off like independent users",
+      "pair difference 95 % interval users better independent users needed",
       `mix(3) against first +${mean.toFixed(1)} [${fixed(interval, 1).join(", ")}] 100.00 % ${equivalent}`,
-      "All policies meet the same users and draws; independent runs would need the users of the last column for intervals as narrow.",
+      "All policies use common random numbers. Last column: users that independent runs would need for intervals of the same width.",
       "precision ±0.5 % met after 8,192 users; time-uniform asymptotic confidence sequence (Waudby-Smith et al. 2024).",
       `mix(3) brings most: ${mean.toFixed(1)} s of engagement per user more than first, the next.`,
     ]);
   });
 
   test("goes on to the most users where no precision is met", () => {
-    const unmet = json<Comparison>(
+    const unmet = json<Comparison<LtsTypes>>(
       "compare",
       "--policy",
       "first",

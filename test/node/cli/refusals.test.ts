@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { mistakes } from "./slatesim.js";
 
 const POLICIES = '"first", "random", "most-educational", "least-educational", "mix(m)"';
-const SCENARIOS = '"lts", "lts-notebook", "choc-kale", "lts-tradeoff"';
+const SCENARIOS = '"lts-tradeoff", "lts", "lts-notebook", "choc-kale"';
 const COUNT = "an integer in [1, 4294967295]";
 
 describe("slatesim run refuses", () => {
@@ -11,12 +11,12 @@ describe("slatesim run refuses", () => {
       "--sed 3 --users 0 --first-user many --json=yes stray -x --policy randm --engine kernal --steps 61 --steps 62 " +
       "--param sensitvity=1 --param memoryDiscount=1.2 --param slateSize=3.5 --param oops";
     expect(mistakes("run", ...flags.split(" "))).toEqual([
-      '"--sed" is not an option (did you mean "--seed"?)',
-      '"-x" is not an option',
       '"stray" is not an option',
-      '"--steps" expected once, got 2 times',
-      '"--first-user" expected a number such as 1000 or 1e3, got "many"',
+      '"--sed" is not an option (did you mean "--seed"?)',
       '"--json" expected no value, got "yes"',
+      '"-x" is not an option',
+      '"--first-user" expected a number such as 1000 or 1e3, got "many"',
+      '"--steps" expected once, got 2 times',
       '"--param" expected name=value, got "oops"',
       '"sensitvity" is not a parameter (did you mean "sensitivity"?)',
       '"memoryDiscount" expected a number in [0, 1), got 1.2',

@@ -16,12 +16,15 @@ describe("slatesim run", () => {
 
   test("has the documented keys in the documented order", () => {
     const document = json(...few);
-    const keys = "scenario parameters policy users firstUser steps seed engine streamVersion digest metrics timing";
+    const keys = "scenario parameters world policy users firstUser steps seed engine streamVersion digest metrics timing";
     expect(Object.keys(document)).toEqual(keys.split(" "));
     const metrics =
-      "totalEngagement finalSatisfaction finalExposure clickedEducativeness clickPositions noClicks perStep totalEngagementDistribution";
+      "totalReward totalEngagement episodeLength finalSatisfaction finalExposure clickedEducativeness clickPositions noClicks perStep totalRewardDistribution";
     expect(Object.keys(document.metrics)).toEqual(metrics.split(" "));
-    expect(document.metrics.perStep.engagement.mean).toHaveLength(5);
+    const { perStep, totalReward, totalEngagement } = document.metrics;
+    expect(Object.keys(perStep)).toEqual(["users", "reward", "satisfaction", "engagement"]);
+    expect([perStep.engagement, totalEngagement]).toEqual([perStep.reward, totalReward]);
+    expect(perStep.engagement.mean).toHaveLength(5);
     expect(document.parameters.noClickLogit).toBe("-Infinity");
     expect(document.digest).toMatch(/^[0-9a-f]{16}$/);
   });
@@ -65,7 +68,7 @@ describe("slatesim run", () => {
       );
       return [name, middle, `[${low}, ${high}]`, ...rest].join(" ");
     };
-    const quantiles = Object.entries(metrics.totalEngagementDistribution.quantiles);
+    const quantiles = Object.entries(metrics.totalRewardDistribution.quantiles);
     const clicks = clickPositions.map((count, slot) => `slot ${slot}: ${((100 * count) / 1500).toFixed(2)} %`);
     const { engagement, satisfaction } = metrics.perStep;
     const ends = (name: string, { mean }: typeof engagement, decimals: number) =>

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { expect } from "vitest";
-import type { Run } from "../../../src/index.js";
+import type { LtsTypes, Run } from "../../../src/index.js";
 
 export const project = new URL("../../../", import.meta.url);
 export const main = fileURLToPath(new URL("dist/cli/main.js", project));
@@ -42,7 +42,7 @@ export function slatesim(...words: readonly string[]): Outcome {
 }
 
 /** The document of a good call; fails when anything else is on stdout, or anything on stderr. */
-export function json<Document = Run>(...words: readonly string[]): Document {
+export function json<Document = Run<LtsTypes>>(...words: readonly string[]): Document {
   const { code, out, err } = slatesim(...words, "--json");
   expect({ code, err }).toEqual({ code: 0, err: "" });
   return JSON.parse(out);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { makeWorld, policies, trace } from "../../../src/index.js";
-import type { Trace } from "../../../src/index.js";
+import type { LtsTypes, Trace } from "../../../src/index.js";
 import { toJson } from "../../../src/report/json.js";
 import { fixed } from "../../support/wording.js";
 import { json, mistakes, slatesim } from "./slatesim.js";
@@ -9,7 +9,7 @@ describe("slatesim trace", () => {
   const one = ["trace", "--user", "42", "--seed", "cli", "--policy", "random", "--steps", "7"];
 
   test("prints the document of trace", () => {
-    const document = json<Trace>(...one);
+    const document = json<Trace<LtsTypes>>(...one);
     const life = trace(makeWorld("lts-tradeoff"), policies.random(), { user: 42, seed: "cli", steps: 7 });
     expect(document).toEqual(JSON.parse(toJson(life)));
     const keys = ["scenario", "parameters", "policy", "user", "seed", "streamVersion", "initial", "steps"];
@@ -17,7 +17,7 @@ describe("slatesim trace", () => {
   });
 
   test("agrees with the same user inside run", () => {
-    const { steps } = json<Trace>(...one);
+    const { steps } = json<Trace<LtsTypes>>(...one);
     const { metrics } = json("run", "--users", "1", "--first-user", "42", "--seed", "cli", "--steps", "7");
     const total = steps.reduce((sum, step) => sum + step.reward, 0);
     expect(metrics.totalEngagement.mean).toBeCloseTo(total, 9);
@@ -28,7 +28,7 @@ describe("slatesim trace", () => {
   test("shows the life for people, with its total", () => {
     const { code, out, err } = slatesim(...one);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    const { initial, steps } = json<Trace>(...one);
+    const { initial, steps } = json<Trace<LtsTypes>>(...one);
     const rows = steps.map((step, index) => [
       `${index}`,
       ...step.slate.map(String),

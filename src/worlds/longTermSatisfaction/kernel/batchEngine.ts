@@ -1,12 +1,11 @@
 import { batchView, fillSlates } from "../../../policies/callPolicy.js";
 import { SlateCheck } from "../../../spaces/slateCheck.js";
 import { TILE_USERS } from "../../../statistics/blocks.js";
-import { BlockTally, type TallyShape, type UserTally } from "../../../statistics/blockTally.js";
+import { BlockTally, type TallyShape } from "../../../statistics/blockTally.js";
 import type { BlockEngine, EngineOptions } from "../../../world/blockEngine.js";
 import type { BatchPolicy } from "../../../world/policy.js";
-import type { LtsBatchObservation } from "../batchObservation.js";
+import type { LongTermSatisfactionWorld, LtsBatchObservation } from "../types.js";
 import { ltsModel } from "../model.js";
-import type { LongTermSatisfactionWorld } from "../world.js";
 import { KernelBatch, type KernelRows } from "./kernelBatch.js";
 import type { KernelExports } from "./kernelExports.js";
 
@@ -27,35 +26,35 @@ export function batchEngine(
   const check = new SlateCheck({ slateSize, numCandidates, allowRepeats: false });
   const { expectedEngagement } = ltsModel(parameters);
   const slate = Array.from({ length: slateSize }, () => 0); // one for all: a new list a user would cost more than the rest
-  const addExpected = (step: number, users: readonly UserTally[], shown: Float64Array, satisfaction: Float64Array) => {
-    for (let index = 0, at = 0; index < users.length; index++) {
+  const addExpected = (step: number, first: number, shown: Float64Array, satisfaction: Float64Array): void => {
+    for (let index = 0, at = 0; index < satisfaction.length; index++) {
       for (let slot = 0; slot < slateSize; slot++) slate[slot] = shown[at++]!;
-      tally.expectReward(users[index]!, step, expectedEngagement(slate, satisfaction[index]!));
+      tally.expectReward(first + index, step, expectedEngagement(slate, satisfaction[index]!));
     }
   };
   const simulateTile = (firstUser: number, rows: KernelRows): void => {
     const { slates, observation, exposures, satisfactions, digests } = rows;
     const { choice, engagement } = observation;
     const user = Uint32Array.from(choice, (_, index) => firstUser + index);
-    const users = Array.from(user, () => tally.openUser());
+    const places = Array.from(user, () => tally.openUser());
+    const first = places[0]!;
     const shown = new Float64Array(slates.length);
     batch.begin(firstUser, user.length);
     for (let step = 0; step < steps; step++) {
       fillSlates(policy, batchView(user, step, observation, key), slates, check);
       noteShown(rows, slateSize, shown);
-      if (estimator === "expected") addExpected(step, users, shown, satisfactions);
+      if (estimator === "expected") addExpected(step, first, shown, satisfactions);
       batch.step(step);
-      for (let index = 0; index < users.length; index++) {
+      for (let index = 0; index < choice.length; index++) {
         const slot = choice[index]!;
-        const each = users[index]!;
-        tally.addStep(each, step, slot, engagement[index]!);
-        tally.addToSeries(each, step, 1, satisfactions[index]!);
-        if (slot < slateSize) tally.addToRatio(each, step, 0, shown[index * slateSize + slot]!, 1);
+        tally.addStep(first + index, step, slot, engagement[index]!);
+        tally.addToSeries(first + index, step, 1, satisfactions[index]!);
+        if (slot < slateSize) tally.addToRatio(first + index, step, 0, shown[index * slateSize + slot]!, 1);
       }
     }
-    users.forEach((each, index) => {
-      tally.closeUser(each, [satisfactions[index]!, exposures[index]!], digests[index]!);
-    });
+    for (let index = 0; index < choice.length; index++) {
+      tally.closeUser(first + index, [satisfactions[index]!, exposures[index]!], digests[index]!);
+    }
   };
   const shape: TallyShape = { layout, slateSize, steps, estimator, weights, lanes: 2 };
   let tally = new BlockTally(shape);

@@ -1,7 +1,6 @@
 import type { Key } from "../../../random/seedKey.js";
 import type { BatchBackend } from "../../../world/batchBackend.js";
-import type { LtsBatchObservation } from "../batchObservation.js";
-import type { LongTermSatisfactionWorld } from "../world.js";
+import type { LongTermSatisfactionWorld, LtsBatchObservation } from "../types.js";
 import { KernelBatch } from "./kernelBatch.js";
 import type { KernelExports } from "./kernelExports.js";
 import { SplitBatch } from "./splitBatch.js";

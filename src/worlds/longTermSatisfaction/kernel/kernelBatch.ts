@@ -1,5 +1,5 @@
 import type { Key } from "../../../random/seedKey.js";
-import type { LtsBatchObservation } from "../batchObservation.js";
+import type { LtsBatchObservation } from "../types.js";
 import type { Parameters } from "../parameters.js";
 import { doubles, enterWorld, prepareBatch } from "./enterWorld.js";
 import type { KernelExports } from "./kernelExports.js";

@@ -3,7 +3,7 @@ import type { BuiltInPolicy } from "../../../world/policy.js";
 import { TILE_USERS } from "../../../statistics/blocks.js";
 import { addValue, noValues, type BlockSums, type RatioSums, type ValueSums } from "../../../statistics/blockSums.js";
 import { seriesOf } from "../../../statistics/blockTally.js";
-import type { LongTermSatisfactionWorld } from "../world.js";
+import type { LongTermSatisfactionWorld } from "../types.js";
 import { doubles, enterWorld, prepareRollout } from "./enterWorld.js";
 import type { KernelExports } from "./kernelExports.js";
 

@@ -1,8 +1,7 @@
 import { CompiledKernel } from "../../../wasm/compiledKernel.js";
 import { isAgentPolicy, isBatchPolicy } from "../../../world/policy.js";
 import type { KernelProgram } from "../../../world/kernelProgram.js";
-import type { LtsTypes } from "../types.js";
-import type { LongTermSatisfactionWorld } from "../world.js";
+import type { LongTermSatisfactionWorld, LtsTypes } from "../types.js";
 import type { KernelExports } from "./kernelExports.js";
 
 /** Compiled once for all worlds of this kind. */
@@ -15,6 +14,7 @@ const MOST_BYTES = 2 ** 30;
 export function kernelProgram(worldOf: () => LongTermSatisfactionWorld): KernelProgram<LtsTypes> {
   return {
     sha256: async () => (await import("./bytes.js")).kernelSha256,
+    stateMetrics: ["finalExposure"],
     get maxEnvironments() {
       const { numCandidates, slateSize } = worldOf();
       return Math.floor(MOST_BYTES / (9 * numCandidates + 4 * slateSize + 64));
@@ -42,7 +42,7 @@ export function kernelProgram(worldOf: () => LongTermSatisfactionWorld): KernelP
 }
 
 /** A kernel with a memory of its own, the tables of `src/numeric/tables.ts` in it. */
-async function instantiate(): Promise<KernelExports> {
+export async function instantiate(): Promise<KernelExports> {
   const [kernel, { CIRCLE, LOGS, POWERS, WEIGHTS }] = await Promise.all([
     compiled.instantiate(),
     import("../../../numeric/tables.js"),

@@ -1,9 +1,8 @@
 import type { Key } from "../../../random/seedKey.js";
 import { Episode } from "../../../world/episode.js";
-import type { OpenWorld } from "../../../world/world.js";
+import type { OpenWorld } from "../../../world/openWorld.js";
 import { writeUser } from "../batchObservation.js";
-import type { LtsTypes } from "../types.js";
-import type { LongTermSatisfactionWorld } from "../world.js";
+import type { LongTermSatisfactionWorld, LtsTypes } from "../types.js";
 import type { KernelRows } from "./kernelBatch.js";
 
 /** Users of a kernel's batch who are no longer at the same step: the same episodes in TypeScript, observed in the same rows. */
@@ -38,8 +37,7 @@ export class SplitBatch {
     const { slateSize } = this.world;
     const episode = this.episodes[index]!;
     const slate = this.rows.slates.subarray(index * slateSize, (index + 1) * slateSize);
-    const { responses } = episode.step(slate);
-    const reward = this.world.reward(responses);
+    const { responses, reward } = episode.step(slate);
     writeUser(this.rows.observation, index, { episode, reward, responses }, slateSize);
     return episode.user.terminated;
   }
