@@ -1,36 +1,36 @@
-import type { Contender } from "./contender.js";
+import type { Candidate } from "./candidate.js";
 import type { Score } from "./score.js";
 
 /** Chance alone goes further once in millions of comparisons. */
 const MOST_STANDARD_ERRORS = 5;
-/** How many lives are compared to the last bit, so many at once: rounding hides a difference in the sums of many. */
+/** How many episodes are compared to the last bit, so many at once: rounding hides a difference in the sums of many. */
 const USERS = 1024;
 const USERS_AT_ONCE = 64;
 
-/** One sentence for every two contenders at the same task whose mean total engagements differ by more than chance allows. */
+/** One sentence for every two candidates at the same task whose mean total engagements differ by more than chance allows. */
 export function disagreements(scores: readonly Score[]): string[] {
-  const far = rivals(scores, (score) => score.contender).filter(([a, b]) => distance(a, b) > MOST_STANDARD_ERRORS);
+  const far = baselines(scores, (score) => score.candidate).filter(([a, b]) => distance(a, b) > MOST_STANDARD_ERRORS);
   return far.map(([a, b]) => sentence(a, b));
 }
 
-/** One sentence for every two contenders at the same task that live numbered users otherwise than to the last bit alike. */
-export function bitDifferences(contenders: readonly Contender[]): string[] {
-  const numbered = contenders.filter((contender) => contender.liveNumbered !== undefined);
-  return rivals(numbered, (contender) => contender).flatMap(([a, b]) => firstDifference(a, b) ?? []);
+/** One sentence for every two candidates at the same task that run numbered users otherwise than to the last bit alike. */
+export function bitDifferences(candidates: readonly Candidate[]): string[] {
+  const numbered = candidates.filter((candidate) => candidate.runNumbered !== undefined);
+  return baselines(numbered, (candidate) => candidate).flatMap(([a, b]) => firstDifference(a, b) ?? []);
 }
 
 /** Every two that do the same task. */
-function rivals<T>(all: readonly T[], contenderOf: (it: T) => Contender): (readonly [T, T])[] {
+function baselines<T>(all: readonly T[], candidateOf: (it: T) => Candidate): (readonly [T, T])[] {
   const pairs = all.flatMap((a, i) => all.slice(i + 1).map((b) => [a, b] as const));
-  return pairs.filter(([a, b]) => contenderOf(a).task === contenderOf(b).task);
+  return pairs.filter(([a, b]) => candidateOf(a).task === candidateOf(b).task);
 }
 
-function firstDifference(a: Contender, b: Contender): string | undefined {
+function firstDifference(a: Candidate, b: Candidate): string | undefined {
   for (let first = 0; first < USERS; first += USERS_AT_ONCE) {
-    const [one, other] = [a.liveNumbered!(first, USERS_AT_ONCE), b.liveNumbered!(first, USERS_AT_ONCE)];
+    const [one, other] = [a.runNumbered!(first, USERS_AT_ONCE), b.runNumbered!(first, USERS_AT_ONCE)];
     if (one.sum === other.sum && one.sumOfSquares === other.sumOfSquares) continue;
     const sums = `sums ${one.sum} and ${other.sum}, of squares ${one.sumOfSquares} and ${other.sumOfSquares}`;
-    const who = `${a.task.name}: ${a.name} and ${b.name} are no equal lives`;
+    const who = `${a.task.name}: ${a.name} and ${b.name} do not simulate the same episodes`;
     return `${who}: engagement of ${USERS_AT_ONCE} users from ${first} on, ${sums}`;
   }
   return undefined;
@@ -43,8 +43,8 @@ function distance(a: Score, b: Score): number {
 }
 
 function sentence(a: Score, b: Score): string {
-  const names = `${a.contender.name} and ${b.contender.name}`;
+  const names = `${a.candidate.name} and ${b.candidate.name}`;
   const means = `${a.engagement().mean.toFixed(2)} and ${b.engagement().mean.toFixed(2)}`;
   const far = `${distance(a, b).toFixed(1)} standard errors apart`;
-  return `${a.contender.task.name}: ${names} do not simulate the same thing: mean engagement ${means}, ${far}`;
+  return `${a.candidate.task.name}: ${names} do not simulate the same thing: mean engagement ${means}, ${far}`;
 }

@@ -1,6 +1,6 @@
 /**
  * CPU time of this process so far, in seconds. Other programmes on the machine hardly show in it; the collector of a
- * contender's garbage does, on whatever thread it works.
+ * candidate's garbage does, on whatever thread it works.
  */
 export function processClock(): number {
   const { user, system } = process.cpuUsage();

@@ -10,9 +10,9 @@ import { enter } from "./tasks.js";
 export async function measure(rounds: number): Promise<Report> {
   const start = await measureStart();
   const entries = await enter();
-  const contenders = entries.map((entry) => entry.contender);
-  const scores = await runRounds(contenders, rounds, (round) => showProgress(round, rounds));
+  const candidates = entries.map((entry) => entry.candidate);
+  const scores = await runRounds(candidates, rounds, (round) => showProgress(round, rounds));
   clearProgress();
-  const complaints = [...bitDifferences(contenders), ...disagreements(scores)];
-  return { machine: describeMachine(), processes: 1, rounds, start, rows: rowsOf(entries, scores), complaints };
+  const problems = [...bitDifferences(candidates), ...disagreements(scores)];
+  return { machine: describeMachine(), processes: 1, rounds, start, rows: rowsOf(entries, scores), problems };
 }

@@ -83,9 +83,9 @@ async function round(): Promise<void> {
     }),
   );
   await quietly(() => {
-    const lived = suite("round", ...cases, configure({ cases: { minSamples: 1, maxTime: 0 } }));
+    const done = suite("round", ...cases, configure({ cases: { minSamples: 1, maxTime: 0 } }));
     probing = false; // benny has called them all, at once, to see which are asynchronous
-    return lived;
+    return done;
   });
 }
 

@@ -6,7 +6,7 @@ import type { Entry } from "./tasks.js";
 
 export interface Row {
   readonly task: string;
-  readonly contender: string;
+  readonly candidate: string;
   readonly userStepsPerSecond: Spread;
   /** How many times as fast as this one `than` is. */
   readonly ratio: Spread & { readonly than: string };
@@ -21,18 +21,18 @@ export interface Report {
   readonly start: Start;
   readonly rows: readonly Row[];
   /** Who does not simulate the same thing, a sentence each. */
-  readonly complaints: readonly string[];
+  readonly problems: readonly string[];
 }
 
 /** One row for every entry; `scores` in the order of the entries. */
 export function rowsOf(entries: readonly Entry[], scores: readonly Score[]): Row[] {
-  return entries.map(({ contender, yardstick }, i) => {
+  return entries.map(({ candidate, yardstick }, i) => {
     const { speeds } = scores[i]!;
-    const yardstickSpeeds = scores.find((score) => score.contender === yardstick)!.speeds;
+    const yardstickSpeeds = scores.find((score) => score.candidate === yardstick)!.speeds;
     const ratios = speeds.map((speed, round) => yardstickSpeeds[round]! / speed);
     return {
-      task: contender.task.name,
-      contender: contender.name,
+      task: candidate.task.name,
+      candidate: candidate.name,
       userStepsPerSecond: spread(speeds),
       ratio: { than: `${yardstick.name}, ${yardstick.task.name}`, ...spread(ratios) },
       totalEngagement: scores[i]!.engagement(),
@@ -40,13 +40,13 @@ export function rowsOf(entries: readonly Entry[], scores: readonly Score[]): Row
   });
 }
 
-/** One report of several processes, which all lived the same users and so found the same means. */
+/** One report of several processes, which all simulated the same users and so found the same means. */
 export function mergeReports(reports: readonly Report[]): Report {
   const last = reports.at(-1)!;
   const rows = last.rows.map((_, i) => mergeRows(reports.map((report) => report.rows[i]!)));
   const start = mergeStarts(reports.map((report) => report.start));
-  const complaints = reports.flatMap((report) => report.complaints);
-  return { ...last, processes: reports.length, start, rows, complaints };
+  const problems = reports.flatMap((report) => report.problems);
+  return { ...last, processes: reports.length, start, rows, problems };
 }
 
 function mergeRows(rows: readonly Row[]): Row {

@@ -1,20 +1,20 @@
 import { add, configure, suite } from "benny";
-import type { Contender } from "./contender.js";
+import type { Candidate } from "./candidate.js";
 import { Score } from "./score.js";
 
 // One sample takes 50 ms or one call, whichever is longer.
 const CASES = { minSamples: 3, maxTime: 0.1 };
 
 /**
- * Times all contenders in turn, `rounds` times after one round to warm up. Every round begins with another contender:
+ * Times all candidates in turn, `rounds` times after one round to warm up. Every round begins with another candidate:
  * what slows the machine down for a while then slows neighbours alike, and their ratio holds.
  */
 export async function runRounds(
-  contenders: readonly Contender[],
+  candidates: readonly Candidate[],
   rounds: number,
   onRound: (round: number) => void,
 ): Promise<Score[]> {
-  const scores = contenders.map((contender) => new Score(contender));
+  const scores = candidates.map((candidate) => new Score(candidate));
   for (let round = 0; round <= rounds; round++) {
     onRound(round);
     const first = round % scores.length;
@@ -27,7 +27,7 @@ export async function runRounds(
 
 /** benny decides how often to call each; its wall-clock times are left, as the scores take CPU time. */
 async function runOnce(scores: readonly Score[]): Promise<void> {
-  const cases = scores.map((score, i) => add(String(i), () => score.live()));
+  const cases = scores.map((score, i) => add(String(i), () => score.run()));
   await suite("round", ...cases, configure({ cases: CASES }));
 }
 

@@ -1,6 +1,6 @@
 // How the kernel's time grows with users, steps and candidates: `npm run bench:scaling`.
-import type { Contender } from "./contender.js";
-import { kernel } from "./contenders/engines.js";
+import type { Candidate } from "./candidate.js";
+import { kernel } from "./candidates/engines.js";
 import { showMachine } from "./machine.js";
 import { longTermSatisfaction, policies, table } from "./package.js";
 import { clearProgress, showProgress } from "./progress.js";
@@ -24,14 +24,14 @@ const shapes: readonly Shape[] = [
 
 const TITLES = ["users", "steps", "candidates", "user-steps", "ns a user-step", "from", "to", "ns a candidate"];
 
-const contenders = await Promise.all(shapes.map(enter));
-const scores = await runRounds(contenders, ROUNDS, (round) => showProgress(round, ROUNDS));
+const candidates = await Promise.all(shapes.map(enter));
+const scores = await runRounds(candidates, ROUNDS, (round) => showProgress(round, ROUNDS));
 clearProgress();
 console.log(table([TITLES, ...shapes.map((shape, i) => cellsOf(shape, scores[i]!))]));
 console.log(`\nTop 3 of the candidates; CPU time, median, least and most of ${ROUNDS} rounds after one to warm up.`);
 console.log(showMachine());
 
-function enter({ users, steps, candidates }: Shape): Promise<Contender> {
+function enter({ users, steps, candidates }: Shape): Promise<Candidate> {
   const world = longTermSatisfaction({ timeBudget: steps, numCandidates: candidates });
   return kernel({ name: "top 3", world, policy: policies.mostEducational() }, users);
 }

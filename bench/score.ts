@@ -1,8 +1,8 @@
-import type { Contender } from "./contender.js";
+import type { Candidate } from "./candidate.js";
 
-/** What one contender did over all rounds. */
+/** What one candidate did over all rounds. */
 export class Score {
-  readonly contender: Contender;
+  readonly candidate: Candidate;
   /** User-steps per second of CPU time, by round; the warm-up is left out. */
   readonly speeds: number[] = [];
   private users = 0;
@@ -11,15 +11,15 @@ export class Score {
   private seconds = 0;
   private usersBefore = 0;
 
-  constructor(contender: Contender) {
-    this.contender = contender;
+  constructor(candidate: Candidate) {
+    this.candidate = candidate;
   }
 
-  /** One call of the contender. What it says goes into the mean, during the warm-up too: no timed work is thrown away. */
-  live(): void {
-    const { clock, live, users } = this.contender;
+  /** One call of the candidate. What it says goes into the mean, during the warm-up too: no timed work is thrown away. */
+  run(): void {
+    const { clock, run, users } = this.candidate;
     const start = clock();
-    const { sum, sumOfSquares } = live();
+    const { sum, sumOfSquares } = run();
     this.seconds += clock() - start;
     this.users += users;
     this.sum += sum;
@@ -28,7 +28,7 @@ export class Score {
 
   /** The speed since the last round; begins the next one. */
   endRound(): number {
-    const steps = this.contender.task.world.parameters.timeBudget;
+    const steps = this.candidate.task.world.parameters.timeBudget;
     const speed = ((this.users - this.usersBefore) * steps) / this.seconds;
     this.usersBefore = this.users;
     this.seconds = 0;

@@ -3,7 +3,7 @@ import { showMachine } from "./machine.js";
 import type { Report, Row } from "./report.js";
 import type { Start } from "./start.js";
 
-const TITLES = ["task", "contender", "M user-steps/s", "slower", "from", "to", "than", "mean engagement, s"];
+const TITLES = ["task", "candidate", "M user-steps/s", "slower", "from", "to", "than", "mean engagement, s"];
 
 /** The report as aligned text. */
 export function showReport(report: Report): string {
@@ -11,17 +11,17 @@ export function showReport(report: Report): string {
     table([TITLES, ...report.rows.map(cellsOf)]),
     "",
     `Speed: user-steps per second of CPU time; ${showSpread(report)}.`,
-    `Slower: the speed of the contender under "than" divided by this one's, round by round.`,
+    `Slower: the speed of the candidate under "than" divided by this one's, round by round.`,
     showStart(report.start),
     showMachine(report.machine),
   ].join("\n");
 }
 
-function cellsOf({ task, contender, userStepsPerSecond, ratio, totalEngagement }: Row): string[] {
+function cellsOf({ task, candidate, userStepsPerSecond, ratio, totalEngagement }: Row): string[] {
   const { mean, standardError } = totalEngagement;
   return [
     task,
-    contender,
+    candidate,
     (userStepsPerSecond.median / 1e6).toFixed(2),
     ...[ratio.median, ratio.min, ratio.max].map((value) => `${value.toFixed(2)}×`),
     ratio.than,

@@ -1,7 +1,7 @@
 // What a run waits for before its first block: no slow first second.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { KEY } from "./contenders/numbered.js";
+import { KEY } from "./candidates/numbered.js";
 import { enterWorld, longTermSatisfaction, policies, prepareRollout, type KernelExports } from "./package.js";
 import { spread } from "./spread.js";
 
@@ -18,7 +18,7 @@ export interface Start {
 const KERNELS = 7;
 const WARM_UP_BLOCKS = 40;
 const BLOCK_USERS = 4096;
-const world = longTermSatisfaction();
+const { parameters } = longTermSatisfaction();
 
 /** Medians over several kernels, each compiled from bytes that the host has not seen before. */
 export async function measureStart(): Promise<Start> {
@@ -46,8 +46,8 @@ async function startOnce(wasm: Uint8Array<ArrayBuffer>, bytes: number): Promise<
   const instance = await WebAssembly.instantiate(module);
   const instantiated = performance.now();
   const kernel = instance.exports as unknown as KernelExports;
-  enterWorld(kernel, world, KEY);
-  prepareRollout(kernel, world, KEY, policies.first(), world.parameters.timeBudget, "sampled");
+  enterWorld(kernel, parameters, KEY);
+  prepareRollout(kernel, parameters, KEY, policies.first(), { steps: parameters.timeBudget, estimator: "sampled" });
   const blocks = Array.from({ length: WARM_UP_BLOCKS }, (_, i) => timeBlock(kernel, i * BLOCK_USERS));
   return {
     bytes,

@@ -1,11 +1,11 @@
-import type { Contender, Task } from "./contender.js";
-import { batchKernel } from "./contenders/batchKernel.js";
-import { batchTyped } from "./contenders/batchTyped.js";
-import { kernel, ownPolicy, twin } from "./contenders/engines.js";
-import { batchEnvironment, environment } from "./contenders/environments.js";
-import { buildNative } from "./contenders/native.js";
-import { objects } from "./contenders/objects.js";
-import { typed } from "./contenders/typed.js";
+import type { Candidate, Task } from "./candidate.js";
+import { batchKernel } from "./candidates/batchKernel.js";
+import { batchTyped } from "./candidates/batchTyped.js";
+import { agent, batchPolicy, customWorld, customWorldAgent, kernel, reference } from "./candidates/engines.js";
+import { batchEnvironment, environment } from "./candidates/environments.js";
+import { buildNative } from "./candidates/native.js";
+import { objects } from "./candidates/objects.js";
+import { typed } from "./candidates/typed.js";
 import { longTermSatisfaction, policies } from "./package.js";
 
 const world = longTermSatisfaction();
@@ -20,24 +20,24 @@ const stepFirst: Task = { name: "step first 3 of 10", world, policy: policies.fi
 const random: Task = { name: "random 3 of 10", world, policy: policies.random() };
 const mix: Task = { name: "mix(1), 3 of 10", world, policy: policies.mix(1) };
 
-/** A contender and the one whose speed is divided by its own. */
+/** A candidate and the one whose speed is divided by its own. */
 export interface Entry {
-  readonly contender: Contender;
-  readonly yardstick: Contender;
+  readonly candidate: Candidate;
+  readonly yardstick: Candidate;
 }
 
-/** Every contender at every task: rivals against the kernel at their task, the kernel's other policies against its top 3. */
+/** Every candidate at every task: baselines against the kernel at their task, the kernel's other policies against its top 3. */
 export async function enter(): Promise<Entry[]> {
   const native = buildNative();
-  const natively = (task: Task): Contender[] => (native ? [native(task)] : []);
+  const natively = (task: Task): Candidate[] => (native ? [native(task)] : []);
   const [kernelFirst, kernelTop, kernelWide] = await Promise.all([kernel(first), kernel(top), kernel(wide)]);
   const [batchFirst, batchTop] = await Promise.all([batchKernel(observeFirst), batchKernel(observeTop)]);
   const [alone, batched] = await Promise.all([environment(stepFirst), batchEnvironment(observeFirst)]);
-  const own = await Promise.all([ownPolicy(first, "batch policy"), ownPolicy(first, "agent")]);
+  const callers = await Promise.all([batchPolicy(first), agent(first), customWorld(first), customWorldAgent(first)]);
   return [
-    ...against(kernelFirst, own),
-    ...against(kernelFirst, [objects(first), typed(first), twin(first), ...natively(first), kernelFirst]),
-    ...against(kernelTop, [objects(top), typed(top), twin(top), ...natively(top), kernelTop]),
+    ...against(kernelFirst, callers),
+    ...against(kernelFirst, [objects(first), typed(first), await reference(first), ...natively(first), kernelFirst]),
+    ...against(kernelTop, [objects(top), typed(top), await reference(top), ...natively(top), kernelTop]),
     ...against(kernelWide, [typed(wide), kernelWide]),
     ...against(batchFirst, [batchTyped(observeFirst), batched, batchFirst]),
     ...against(batchTop, [batchTyped(observeTop), batchTop]),
@@ -46,6 +46,6 @@ export async function enter(): Promise<Entry[]> {
   ];
 }
 
-function against(yardstick: Contender, contenders: readonly Contender[]): Entry[] {
-  return contenders.map((contender) => ({ contender, yardstick }));
+function against(yardstick: Candidate, candidates: readonly Candidate[]): Entry[] {
+  return candidates.map((candidate) => ({ candidate, yardstick }));
 }

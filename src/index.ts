@@ -14,7 +14,12 @@ export type {
 } from "./world/policy.js";
 export { parsePolicy, policyNames } from "./policies/parsePolicy.js";
 export { longTermSatisfaction } from "./worlds/longTermSatisfaction/world.js";
-export type { LongTermSatisfactionWorld, LtsBatchObservation, LtsResponse, LtsTypes } from "./worlds/longTermSatisfaction/types.js";
+export type {
+  LongTermSatisfactionWorld,
+  LtsBatchObservation,
+  LtsResponse,
+  LtsTypes,
+} from "./worlds/longTermSatisfaction/types.js";
 export type { CorpusDocument, Equations, Parameters, Resample } from "./worlds/longTermSatisfaction/parameters.js";
 export { userModel } from "./worlds/longTermSatisfaction/userModel.js";
 export type { LtsModel } from "./worlds/longTermSatisfaction/model.js";

@@ -33,7 +33,7 @@ export function atDoor<Seen extends Observation>(
       },
       step(reward, observation) {
         const seen = observationOnce(observation);
-        refuse([rewardMistake(reward), ...observationMistakes(seen)]);
+        if (!isLegal(reward, seen)) refuse([rewardMistake(reward), ...observationMistakes(seen)]);
         return agent.step(reward, seen);
       },
       endEpisode(reward, observation) {
@@ -55,10 +55,14 @@ const atDoors = new WeakSet<object>();
 /** An observation whose parts are as they are now, whatever its getters say next. */
 function observationOnce<Seen extends Observation>(observation: Seen): Seen {
   if (objectMistake("observation", observation) !== undefined) return observation;
-  return reading("observation", "user, doc and response", observation, () => {
+  try {
     const { user, doc, response } = observation;
     return { ...observation, user, doc, response };
-  });
+  } catch (error) {
+    return reading("observation", "user, doc and response", observation, () => {
+      throw error;
+    });
+  }
 }
 
 const METHODS = ["beginEpisode", "step", "endEpisode", "snapshot", "restore"] as const;
@@ -105,6 +109,12 @@ function spacesMistakes(spaces: AgentSpaces): (string | undefined)[] {
     isSpace(observationSpace) ? undefined : expectedMistake("observationSpace", "a space", observationSpace),
     answer(() => actionSpace instanceof Slate) ? undefined : expectedMistake("actionSpace", "a Slate", actionSpace),
   ];
+}
+
+/** The same as no mistakes, without a list of them: agents are asked at every step. */
+function isLegal(reward: unknown, { user, doc, response }: Observation): boolean {
+  const answered = response === null || isList(response);
+  return Number.isFinite(reward) && user !== undefined && isArray(doc) && answered;
 }
 
 function rewardMistake(reward: unknown): string | undefined {

@@ -27,7 +27,10 @@ export function greedyCluster(options: GreedyClusterOptions = {}): CreateAgent {
     stateless({ agent: "greedyCluster", settings }, ({ doc }) => {
       const fields = clusterId === null ? [feature] : [feature, "clusterId"];
       const columns = columnsOnce(doc, fields);
-      for (let place = 0; place < columns.length; place++) refuse([columnMistake(columns[place]!, fields[place]!)]);
+      for (let place = 0; place < columns.length; place++) {
+        const mistake = columnMistake(columns[place]!, fields[place]!);
+        if (mistake !== undefined) refuse([mistake]);
+      }
       const [features, clusterIds] = columns as readonly (readonly number[])[];
       const positions: number[] = [];
       for (let position = 0; position < features!.length; position++) {
@@ -42,27 +45,28 @@ export function greedyCluster(options: GreedyClusterOptions = {}): CreateAgent {
 /** Of each of those fields what every document has there now, [field][position]. */
 function columnsOnce(doc: readonly unknown[], fields: readonly string[]): readonly (readonly unknown[])[] {
   return reading("observation.doc", "candidates that can be read", doc, () => {
-    const documents = listOnce("observation.doc", doc) as readonly (
-      | Readonly<Record<string, unknown>>
-      | null
-      | undefined
-    )[];
-    return fields.map((field) => {
-      const column: unknown[] = [];
-      for (let position = 0; position < documents.length; position++) column.push(documents[position]?.[field]);
-      return column;
-    });
+    const documents = listOnce("observation.doc", doc) as readonly Candidate[];
+    return fields.map((field) => columnOf(documents, field));
   });
+}
+
+type Candidate = Readonly<Record<string, unknown>> | null | undefined;
+
+function columnOf(documents: readonly Candidate[], field: string): unknown[] {
+  const column: unknown[] = [];
+  for (let position = 0; position < documents.length; position++) column.push(documents[position]?.[field]);
+  return column;
 }
 
 const OPTIONS = ["clusterId", "proEducational", "feature"];
 
 /** Of the first that is no number. */
 function columnMistake(column: readonly unknown[], field: string): string | undefined {
-  const place = column.findIndex((value) => !Number.isFinite(value));
-  return place < 0
-    ? undefined
-    : expectedMistake(`observation.doc[${place}].${field}`, "a finite number", column[place]);
+  for (let place = 0; place < column.length; place++) {
+    if (Number.isFinite(column[place])) continue;
+    return expectedMistake(`observation.doc[${place}].${field}`, "a finite number", column[place]);
+  }
+  return undefined;
 }
 
 function optionMistakes(options: GreedyClusterOptions): (string | undefined)[] {

@@ -23,8 +23,8 @@ export function choiceModel(odds: (scores: readonly number[]) => number[]): Choi
     return scores.length === 0 ? [1] : proportions(possible(weights));
   };
   const model: ChoiceModel = Object.freeze({
-    weights: (scores) => weightsOf(listOnce("scores", scores)),
-    probabilities: (scores) => probabilitiesOf(listOnce("scores", scores)),
+    weights: (scores) => weightsOf(scoresOnce(scores)),
+    probabilities: (scores) => probabilitiesOf(scoresOnce(scores)),
   } satisfies ChoiceModel);
   trusted.set(model, probabilitiesOf);
   return model;
@@ -45,6 +45,13 @@ export function risingChoiceModel(odds: (scores: readonly number[]) => number[])
   const model = choiceModel(odds);
   ascending.add(model);
   return model;
+}
+
+/** The scores as they are now: anything may be handed in. */
+function scoresOnce(given: readonly number[]): readonly number[] {
+  const scores = listOnce("scores", given);
+  refuse(scoresMistakes(scores));
+  return scores;
 }
 
 function areFinite(scores: readonly number[]): boolean {

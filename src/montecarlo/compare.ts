@@ -25,7 +25,11 @@ export async function compare<T extends WorldTypes, const More extends MetricTab
   policies: readonly (RunPolicy<NoInfer<T>> | Variant<NoInfer<T>>)[],
   options: Omit<RunOptions, "metrics"> & { readonly metrics?: More },
 ): Promise<Comparison<WithMetrics<T, More>>> {
-  const compared = await compareAny(world as World, policies as readonly (RunPolicy | Variant)[], options as RunOptions);
+  const compared = await compareAny(
+    world as World,
+    policies as readonly (RunPolicy | Variant)[],
+    options as RunOptions,
+  );
   return compared as unknown as Comparison<WithMetrics<T, More>>;
 }
 

@@ -23,12 +23,17 @@ export type WithMetrics<T extends WorldTypes, More> = Omit<T, "metrics" | "serie
  * with either engine and any number of workers; memory does not grow with `users`. Rejects with `InvalidInput`, every error at
  * once; functions of the caller's that throw, and illegal slates, end the run with an error that names user and step.
  */
-export async function simulate<T extends WorldTypes, const More extends MetricTable<T> = Readonly<Record<never, never>>>(
+export async function simulate<
+  T extends WorldTypes,
+  const More extends MetricTable<T> = Readonly<Record<never, never>>,
+>(
   world: World<T>,
   policy: RunPolicy<NoInfer<T>>,
   options: Omit<RunOptions, "metrics"> & { readonly metrics?: More },
 ): Promise<Run<WithMetrics<T, More>>> {
-  return (await simulateAny(world as World, policy as RunPolicy, options as RunOptions)) as unknown as Run<WithMetrics<T, More>>;
+  return (await simulateAny(world as World, policy as RunPolicy, options as RunOptions)) as unknown as Run<
+    WithMetrics<T, More>
+  >;
 }
 
 async function simulateAny(world: World, given: RunPolicy, givenOptions: RunOptions): Promise<Run> {

@@ -16,7 +16,7 @@ import {
 } from "../world/policy.js";
 import type { ActiveUser } from "../world/episode.js";
 import type { World } from "../world/world.js";
-import { batchView, callPolicy, callWorld, fillSlates } from "./callPolicy.js";
+import { batchView, callPolicy, failureOf, fillSlates } from "./callPolicy.js";
 import { selectSlate } from "./selectSlate.js";
 
 /** Fills the slates of users who are simulated in TypeScript. */
@@ -95,7 +95,12 @@ function agentFiller<T extends WorldTypes>(
   };
   const fill = (active: ActiveUser<T>, step: number): readonly number[] => {
     const observation = observe(world, active, step);
-    const slate = callPolicy(name, step, `user ${active.user}`, () => nextSlate(active, observation));
+    let slate: ArrayLike<number>;
+    try {
+      slate = nextSlate(active, observation); // without a closure, which would take longer than the call
+    } catch (error) {
+      throw failureOf(`policy "${name}"`, step, `user ${active.user}`, error);
+    }
     return readSlate(spaces.actionSpace, slate, () => `policy "${name}" at step ${step} for user ${active.user}`);
   };
   return {
@@ -120,7 +125,11 @@ function observe<T extends WorldTypes>(
   { user, episode, responses }: ActiveUser<T>,
   step: number,
 ): ObservationOf<T> {
-  return callWorld(world, step, user, () => episode.observe(responses));
+  try {
+    return episode.observe(responses);
+  } catch (error) {
+    throw failureOf(`world "${world.scenario}"`, step, `user ${user}`, error);
+  }
 }
 
 /** A list of its own: agents may fill one list for all users, and users take their steps after all were asked. */

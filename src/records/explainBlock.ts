@@ -45,7 +45,9 @@ async function compareEngines(opened: OpenedLock, block: UserRange, locked: stri
 /** Where the first episode on record is another now. */
 export function partingFromRecord({ lock, world, policy }: OpenedLock): Parting | undefined {
   for (const { user, steps } of lock.lives) {
-    const parting = firstParting(user, steps, recordedSteps(world, policy, lock, user), (place) => recordedName(world, place));
+    const parting = firstParting(user, steps, recordedSteps(world, policy, lock, user), (place) =>
+      recordedName(world, place),
+    );
     if (parting !== undefined) return parting;
   }
   return undefined;

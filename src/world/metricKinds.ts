@@ -18,11 +18,7 @@ function stepMetric(kind: StepMetric["kind"]) {
   };
 }
 
-function ratio<Step>(
-  numerator: Reading<Step>,
-  denominator: Reading<Step>,
-  label: MetricLabel = {},
-): RatioMetric<Step> {
+function ratio<Step>(numerator: Reading<Step>, denominator: Reading<Step>, label: MetricLabel = {}): RatioMetric<Step> {
   return Object.freeze({ kind: "ratio", numerator, denominator, ...label });
 }
 
@@ -46,7 +42,7 @@ export const metrics = Object.freeze({
   sum: stepMetric("sum"),
   /** Averaged over an episode. */
   mean: stepMetric("mean"),
-  /** As the last step of an episode left it. */
+  /** As the last step of an episode left it; 0 without a step. */
   last: stepMetric("last"),
   /** A number for an episode, from an accumulator that sees every step. */
   episode,

@@ -85,7 +85,9 @@ function oneMetricMistakes(field: string, metric: unknown): (string | undefined)
       const method: unknown = Reflect.get(metric as object, name);
       return typeof method === "function" ? undefined : expectedMistake(`${field}.${name}`, "a function", method);
     }),
-    perStep && !named ? expectedMistake(`${field}.series`, "a text that is not empty, true or false", series) : undefined,
+    perStep && !named
+      ? expectedMistake(`${field}.series`, "a text that is not empty, true or false", series)
+      : undefined,
     textMistake(`${field}.label`, label),
     textMistake(`${field}.unit`, unit),
   ];

@@ -53,5 +53,7 @@ export function register<W extends World>(world: W): W {
 
 export function worldMistake(world: unknown): string | undefined {
   const legal = typeof world === "object" && world !== null && registered.has(world);
-  return legal ? undefined : expectedMistake("world", "one of `scenarios`, or one made by `makeWorld` or `defineWorld`", world);
+  return legal
+    ? undefined
+    : expectedMistake("world", "one of `scenarios`, or one made by `makeWorld` or `defineWorld`", world);
 }

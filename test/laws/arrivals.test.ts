@@ -82,7 +82,15 @@ describe("a header says", () => {
   test("all that was run, whoever simulated it", async () => {
     const { digest: _d, metrics: _m, timing: _t, ...header } = await simulate(world, policies.mix(2), options);
     const { parameters } = world;
-    const said = { scenario: "lts", parameters, ...options, streamVersion, policy: "mix(2)", engine: "kernel", world: world.hash };
+    const said = {
+      scenario: "lts",
+      parameters,
+      ...options,
+      streamVersion,
+      policy: "mix(2)",
+      engine: "kernel",
+      world: world.hash,
+    };
     expect(header).toEqual(said);
     const { engine } = await simulate(world, policies.mix(2), { ...options, engine: "reference" });
     expect(engine).toBe("reference");

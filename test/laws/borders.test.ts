@@ -1,4 +1,4 @@
-// What environments, own worlds and merges promise where two things meet: a new seed, an end that was restored, a name, a copy.
+// What environments, custom worlds and merges promise where two things meet: a new seed, an end that was restored, a name, a copy.
 import { describe, expect, test } from "vitest";
 import {
   choiceModels,
@@ -75,7 +75,7 @@ describe("an environment", () => {
   });
 });
 
-describe("an own world", () => {
+describe("a custom world", () => {
   test("of another name is another world, also where nothing else differs", () => {
     expect(defineWorld({ ...definition, name: "others" }).hash).not.toBe(world.hash);
     expect(defineWorld({ ...definition }).hash).toBe(world.hash);

@@ -102,7 +102,7 @@ describe("compare", () => {
     expect(pairs[0]!.varianceRatio).toBeGreaterThan(100);
   });
 
-  test.each(Object.entries(ownWorlds))("compares in an own world: %s", async (_, own) => {
+  test.each(Object.entries(ownWorlds))("compares in a custom world: %s", async (_, own) => {
     const steps = Math.min(6, own.timeBudget);
     const options = { users: 60, seed: 2, steps };
     const agent = agentPolicy("agent", agents.random());

@@ -72,7 +72,7 @@ describe("mergeRuns sees that another", () => {
     expect(await mistakesOf(async () => mergeRuns(run, await make(right)))).toEqual([]);
   });
 
-  test("in own worlds too", async () => {
+  test("in custom worlds too", async () => {
     const run = await simulate(own, first, left);
     const others = [
       simulate(own, policies.random(), right),

@@ -75,7 +75,7 @@ describe("the histogram", () => {
     fc.assert(law);
   });
 
-  test("is that of the returns of a run, whatever lived it", async () => {
+  test("is that of the returns of a run, whatever simulated it", async () => {
     const options = { users: 5000, seed: 4, steps: 20 };
     const { metrics } = await simulate(scenarios["lts"]!, policies.random(), options);
     const { quantiles, counts } = metrics.totalRewardDistribution;

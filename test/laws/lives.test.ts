@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { makeWorld, policies, scenarios, simulate, trace, type LtsTypes, type Trace } from "../../src/index.js";
 import { UserDigest, digestText } from "../../src/statistics/userDigest.js";
 import { policiesFor, seeds, users, worlds, worldsWithPolicies } from "../support/arbitraries.js";
+import { foldStep } from "../support/ownWorlds.js";
 
 /** The digest that this episode leaves in a run. */
 function digestOf(episode: Trace<LtsTypes>): string {
@@ -127,3 +128,22 @@ function nextDouble(x: number): number {
   bits[0] = bits[0]! + 1n;
   return new Float64Array(bits.buffer)[0]!;
 }
+
+function customDigest(...steps: [number, number, number[]][]): bigint {
+  const digest = new UserDigest(7);
+  for (const [slot, reward, state] of steps) foldStep(digest, slot, reward, state);
+  return digest.value;
+}
+
+test("a digest of a custom world tells slots, rewards, states and their order apart", () => {
+  const digests = [
+    customDigest([0, 1, [2, 3]]),
+    customDigest([1, 1, [2, 3]]),
+    customDigest([0, 1.5, [2, 3]]),
+    customDigest([0, 1, [3, 2]]),
+    customDigest([0, 1, [2]]),
+    customDigest([0, 1, [2, 3]], [0, 1, []]),
+    customDigest([0, 1, []], [0, 1, [2, 3]]),
+  ];
+  expect(new Set(digests).size).toBe(digests.length);
+});

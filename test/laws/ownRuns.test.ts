@@ -15,7 +15,7 @@ import {
 import { digestText, UserDigest } from "../../src/statistics/userDigest.js";
 import { seeds, users } from "../support/arbitraries.js";
 import { mistakesOf } from "../support/mistakesOf.js";
-import { countingWorld, faultyWorld, filmWorld } from "../support/ownWorlds.js";
+import { countingWorld, faultyWorld, filmWorld, foldStep } from "../support/ownWorlds.js";
 
 /** All that a run says of its episodes. */
 function lived({ timing: _timing, policy: _policy, ...rest }: Run): object {
@@ -175,30 +175,6 @@ describe("a run of a custom world", () => {
   });
 });
 
-function foldStep(digest: UserDigest, slot: number, reward: number, state: readonly number[]): void {
-  digest.foldReward(reward, slot, state.length);
-  for (const number of state) digest.foldState(number);
-}
-
-function digestOf(...steps: [number, number, number[]][]): bigint {
-  const digest = new UserDigest(7);
-  for (const [slot, reward, state] of steps) foldStep(digest, slot, reward, state);
-  return digest.value;
-}
-
-test("a digest of a custom world tells slots, rewards, states and their order apart", () => {
-  const digests = [
-    digestOf([0, 1, [2, 3]]),
-    digestOf([1, 1, [2, 3]]),
-    digestOf([0, 1.5, [2, 3]]),
-    digestOf([0, 1, [3, 2]]),
-    digestOf([0, 1, [2]]),
-    digestOf([0, 1, [2, 3]], [0, 1, []]),
-    digestOf([0, 1, []], [0, 1, [2, 3]]),
-  ];
-  expect(new Set(digests).size).toBe(digests.length);
-});
-
 describe("in a custom world", () => {
   const options = { users: 1, seed: 1, steps: 3 };
   const own: World = filmWorld();
@@ -244,7 +220,10 @@ describe("in a custom world", () => {
     };
     await simulate(
       own,
-      { ...first, fillSlates: (view: View, slates: Int32Array) => (sizes.push(view.user.length), first.fillSlates(view, slates)) },
+      {
+        ...first,
+        fillSlates: (view: View, slates: Int32Array) => (sizes.push(view.user.length), first.fillSlates(view, slates)),
+      },
       { users: 40, seed: 1, steps: 30 },
     );
     expect(sizes[0]).toBe(40);

@@ -93,7 +93,7 @@ describe("a precision target", () => {
     expect(means.intervals).toHaveLength(3);
   });
 
-  test("of every pair settles those only that its own intervals tell apart", async () => {
+  test("of every pair makes those significant only that its own intervals tell apart", async () => {
     const rivals = [policies.first(), policies.random()];
     const short = { seed: 2, steps: 2 };
     const fixed = await compare(world, rivals, { ...short, users: 5000 });
@@ -109,7 +109,7 @@ describe("a precision target", () => {
     expect(other.pairs).toEqual(fixed.pairs);
   });
 
-  test("can be of an own world's return", async () => {
+  test("can be of a custom world's return", async () => {
     const run = await simulate(filmWorld(), policies.random(), { seed: 1, steps: 2, precision: { halfWidth: 0.2 } });
     expect(run).toMatchObject({ users: BLOCK, precision: { met: true, intervals: [{ of: "totalReward" }] } });
   });

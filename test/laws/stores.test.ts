@@ -53,7 +53,7 @@ describe("a run whose blocks are kept", () => {
     expect(compared.timing.userStepsPerSecond * compared.timing.seconds).toBeCloseTo(2 * 2 * 40_000, 6);
   });
 
-  test("counts the steps of own worlds one by one", async () => {
+  test("counts the steps of custom worlds one by one", async () => {
     const store = slowStore(() => {});
     const run = async (users: number) => simulate(filmWorld(), policies.random(), { users, steps: 2, store });
     await run(16_384);

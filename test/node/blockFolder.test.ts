@@ -76,7 +76,7 @@ describe("a run that is stopped and started again", () => {
     }
   });
 
-  test("ends with the same bytes when two processes live it at once, in one folder", async () => {
+  test("ends with the same bytes when two processes simulate it at once, in one folder", async () => {
     const out = fresh();
     const longer = words.with(words.indexOf("100000"), "600000");
     const both = [0, 1].map(() => spawn(process.execPath, [main, ...longer, "--out", out], { stdio: "ignore" }));

@@ -64,9 +64,9 @@ describe("a lock", () => {
       [/"means.finalExposure" expected a number, got null$/],
     ],
     ["too few blocks", { blocks: made.blocks.slice(1) }, [/"blocks" expected a list of 3 digests, one for every 4096/]],
-    ["no lives", { lives: [] }, [/"lives" expected a list of lives, got \[\]$/]],
+    ["no episodes", { lives: [] }, [/"lives" expected a list of lives, got \[\]$/]],
     [
-      "a life of somebody else",
+      "an episode of somebody else",
       { lives: [{ ...made.lives[0]!, user: 99 }] },
       [/"lives\[0\]" expected 7 steps of a user of the run, got \{"user":99,/],
     ],

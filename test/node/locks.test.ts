@@ -34,7 +34,7 @@ describe("a lock", () => {
     expect(made.lives.map(({ user }) => user)).toEqual([100, 4196, 8292]);
   });
 
-  test("is read as it was written, one line for every field, block and life", async () => {
+  test("is read as it was written, one line for every field, block and episode", async () => {
     const path = written();
     expect((await readLock(path)).lock).toEqual(made);
     const lines = readFileSync(path, "utf8").split("\n");
@@ -80,7 +80,7 @@ describe("a lock", () => {
     ]);
   });
 
-  test("names user, step and both values where lives on record are lived otherwise", async () => {
+  test("names user, step and both values where episodes on record go otherwise", async () => {
     const steps = made.lives[1]!.steps.map((step, at) => (at === 3 ? step.with(1, step[1]! + 1) : step));
     const lives = made.lives.with(1, { user: 4196, steps });
     const blocks = made.blocks.with(1, "0000000000000000");
@@ -94,7 +94,7 @@ describe("a lock", () => {
     });
   });
 
-  test("names the first user and step that two engines lead differently", () => {
+  test("names the first user and step of which two engines make something else", () => {
     const parting = { user: 5000, step: 2, field: "exposure", values: [0.25, 0.5] } as const;
     const digests = { locked: "a".repeat(16), now: "b".repeat(16) };
     const difference = {
@@ -135,7 +135,7 @@ describe("a lock", () => {
       ["its blocks do not add up to its digest: the file was edited"],
     ],
     [
-      "lives that are not lived",
+      "episodes that are no longer so",
       { lives: made.lives.with(1, { user: 4196, steps: made.lives[0]!.steps }) },
       [
         `user 4196, step 0: choice ${choice} locked, ${another} now`,
@@ -195,7 +195,7 @@ describe("slatesim lock and verify", () => {
 describe("our own locks", () => {
   for (const [name, { parameters }] of Object.entries(scenarios)) {
     for (const policy of policiesFor(parameters.slateSize)) {
-      test(`${name} under ${policy.name} lives as it was locked`, async () => {
+      test(`${name} under ${policy.name} is as it was locked`, async () => {
         const opened = await readLock(join(locks, `${name}-${policy.name}.json`));
         expect(opened.lock).toMatchObject({ scenario: name, policy: policy.name });
         const verdict = await verifyLock(opened);

@@ -1,4 +1,4 @@
-// A kernel whose numbers have moved by a hair: verify says so, and names the first user and step that it leads otherwise.
+// A kernel whose numbers have moved by a hair: verify says so, and names the first user and step that it simulates otherwise.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// Every recorded draw through the public step functions, one life after the other. The state is carried along by our own
+// Every recorded draw through the public step functions, one episode after the other. The state is carried along by our own
 // functions, so errors would add up.
 import { describe, expect, test } from "vitest";
 import { chooseByInverseCdf, proportions } from "../../src/choice/multinomialLogit.js";
@@ -17,7 +17,7 @@ const truncated = readOracle<{ truncnorm_inverse_cdf: TruncatedNormalRow[] }>(
   "rng-mt19937",
 );
 
-test("as many steps are recorded as were lived", () => {
+test("as many steps are recorded as were taken", () => {
   expectFields(
     notebook.episodes.flatMap(({ steps }) => steps),
     { choice_probs: 1300, candidates: 1180 },

@@ -90,7 +90,7 @@ describe("bad input to the runners", () => {
     }
   });
 
-  test("as a folder is refused before anything is lived", async () => {
+  test("as a folder is refused before anything is simulated", async () => {
     const env = await openFilms();
     const file = folder("file");
     writeFileSync(file, "mine");

@@ -13,7 +13,7 @@ const place = mkdtempSync(join(tmpdir(), "slatesim-runners-"));
 afterAll(() => rmSync(place, { recursive: true }));
 const folder = (name: string): string => join(place, name);
 
-describe("in an own world", () => {
+describe("in a custom world", () => {
   test("statistics, log and steps per iteration agree", async () => {
     const out = folder("logged");
     const { iterations } = await trainFilms({ out, episodeLog: "jsonl", maxStepsPerEpisode: 5 });

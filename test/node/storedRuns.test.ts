@@ -34,7 +34,7 @@ describe("simulate with a folder", () => {
     }
   });
 
-  test("lives no block again that the folder keeps", async () => {
+  test("simulates no block again that the folder keeps", async () => {
     let steps = 0;
     const firstTwo: BatchPolicy = {
       name: "first two",
@@ -54,7 +54,7 @@ describe("simulate with a folder", () => {
     expect(timing.userStepsPerSecond).toBe(0);
   });
 
-  test("counts into its speed what it lives, and not what it reads", async () => {
+  test("counts into its speed what it simulates, and not what it reads", async () => {
     const out = join(scratch, "speed");
     const options = { seed: 8, steps: 4 };
     const world = longTermSatisfaction();
@@ -125,7 +125,7 @@ describe("simulate with a folder", () => {
     ]);
   });
 
-  test("keeps own worlds' blocks too", async () => {
+  test("keeps custom worlds' blocks too", async () => {
     const options = { users: 5000, steps: 2, seed: 8 };
     const rivals = [policies.random(), policies.first()];
     const { timing: _a, ...expected } = await compare(filmWorld(), rivals, options);

@@ -1,4 +1,4 @@
-// Trajectories as Parquet: DuckDB reads the lives of `trace`, and what fails leaves nothing behind.
+// Trajectories as Parquet: DuckDB reads the episodes of `trace`, and what fails leaves nothing behind.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -45,7 +45,7 @@ const single = agentPolicy("single", () => {
 /** What custom worlds tell of a step may be anything. */
 const JSON_COLUMNS = new Set(["responses", "state", "observation"]);
 
-/** The rows that a user's life should have. */
+/** The rows that a user's episode should have. */
 function rowsOf(any: LongTermSatisfactionWorld, policy: RunPolicy, seed: string | number, user: number): object[] {
   return trace(any, policy, { user, seed }).steps.map((lived, step) => {
     const { draws: _draws, ...row } = lived;
@@ -62,7 +62,7 @@ describe("a file of trajectories", () => {
     ["a batch policy", world, lastFirst],
     ["an agent", world, bandit],
     ["an agent that shows little", world, single],
-  ])("holds the lives of trace, as DuckDB reads them: %s", async (_, any, policy) => {
+  ])("holds the episodes of trace, as DuckDB reads them: %s", async (_, any, policy) => {
     const users = [2 ** 32 - 1, 0, 3, 2 ** 31, 3];
     const written = await writeTrajectories(path, any, policy, { users, seed: "duck" });
     expect(written).toEqual({ users: 4, rows: 4 * any.timeBudget });
@@ -84,7 +84,7 @@ describe("a file of trajectories", () => {
             name,
             JSON_COLUMNS.has(name) ? JSON.stringify(value) : value,
           ]);
-          return { ...Object.fromEntries(told), user, step, choice };
+          return Object.assign(Object.fromEntries(told), { user, step, choice });
         }),
       );
       expect(written).toEqual({ users: 3, rows: expected.length });

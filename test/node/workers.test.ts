@@ -1,4 +1,4 @@
-// Workers that really die: a policy of somebody's own that ends its thread in the midst of a portion.
+// Workers that really die: a policy of somebody's own that ends its thread in the midst of a chunk.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -43,7 +43,7 @@ function mortal(module: string): Outcome {
 }
 
 describe("a worker that dies", () => {
-  test("is replaced, and its users are lived again", async () => {
+  test("is replaced, and its users are simulated again", async () => {
     const marker = JSON.stringify(join(scratch, "died-once"));
     const once = `if (user[0] > 20_000 && !existsSync(${marker})) { writeFileSync(${marker}, ""); die(3); }`;
     const { code, out, err } = mortal(policyFile("dies once", once));
@@ -87,7 +87,7 @@ test("threads can be ended while they begin", () => {
     import { setTimeout as sleep } from "node:timers/promises";
     import { openPool } from "#workerPool";
     for (const begun = performance.now(); performance.now() - begun < 3000;) {
-      const pool = openPool({ study: { contenders: [] } }, 2);
+      const pool = openPool({ study: { variants: [] }, kernels: [] }, 2);
       await sleep(25 + 40 * Math.random());
       await pool.close();
     }`;

@@ -15,7 +15,7 @@ const EXPERIMENTS = 2000;
 /** Four standard errors of a share of 95 % among so many. */
 const BAND = 4 * Math.sqrt((0.95 * 0.05) / EXPERIMENTS);
 const world = scenarios["lts-tradeoff"]!;
-const rivals = [policies.first(), policies.mix(1), policies.mix(2)];
+const tried = [policies.first(), policies.mix(1), policies.mix(2)];
 
 type Interval = readonly [number, number];
 
@@ -46,7 +46,7 @@ describe.each(["sampled", "expected"] as const)("under the estimator %s", (estim
   // Its own error is a hundredth of that of 300 users.
   const large: RunOptions = { users: 3_000_000, seed: "truth", estimator, workers: 2 };
   const knowTruth = async (): Promise<ReadonlyMap<string, number>> => {
-    return new Map([...intervalsOf(await compare(world, rivals, large))].map(([name, ci]) => [name, middle(ci)]));
+    return new Map([...intervalsOf(await compare(world, tried, large))].map(([name, ci]) => [name, middle(ci)]));
   };
   let known: ReturnType<typeof knowTruth> | undefined;
 
@@ -57,7 +57,7 @@ describe.each(["sampled", "expected"] as const)("under the estimator %s", (estim
       const held = new Map([...truth.keys()].map((name) => [name, 0]));
       let together = 0;
       for (let experiment = 0; experiment < EXPERIMENTS; experiment++) {
-        const small = await compare(world, rivals, { users, seed: `coverage ${experiment}`, estimator });
+        const small = await compare(world, tried, { users, seed: `coverage ${experiment}`, estimator });
         for (const [name, interval] of intervalsOf(small)) {
           if (holds(interval, truth.get(name)!)) held.set(name, held.get(name)! + 1);
         }

@@ -88,6 +88,7 @@ export const worlds: fc.Arbitrary<LongTermSatisfactionWorld> = fc
   });
 
 /** A world and one of the policies that it can be lived under. */
-export const worldsWithPolicies: fc.Arbitrary<{ world: LongTermSatisfactionWorld; policy: BuiltInPolicy }> = worlds.chain(
-  (world) => fc.constantFrom(...policiesFor(world.parameters.slateSize)).map((policy) => ({ world, policy })),
-);
+export const worldsWithPolicies: fc.Arbitrary<{ world: LongTermSatisfactionWorld; policy: BuiltInPolicy }> =
+  worlds.chain((world) =>
+    fc.constantFrom(...policiesFor(world.parameters.slateSize)).map((policy) => ({ world, policy })),
+  );

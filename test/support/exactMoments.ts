@@ -60,15 +60,15 @@ export function exactRatio(users: readonly (readonly Observation[])[]): {
   const [sumA, sumB] = total(all);
   const squares = (steps: typeof all): bigint => steps.reduce((sum, [a, b]) => sum + (a * sumB - sumA * b) ** 2n, 0n);
   const [n, count] = [BigInt(all.length), BigInt(users.length)];
-  const fraction = (numerator: bigint, denominator: bigint): number => {
-    if (denominator === 0n) return NaN;
-    return roundFraction(
-      denominator < 0n ? { numerator: -numerator, denominator: -denominator } : { numerator, denominator },
-    );
-  };
   return {
     mean: fraction(sumA, sumB),
     variance: fraction(n * n * squares(all), (n - 1n) * sumB ** 4n),
     standardError: Math.sqrt(fraction(count * squares(observed.map(total)), (count - 1n) * sumB ** 4n)),
   };
+}
+
+function fraction(numerator: bigint, denominator: bigint): number {
+  if (denominator === 0n) return NaN;
+  const sign = denominator < 0n ? -1n : 1n;
+  return roundFraction({ numerator: sign * numerator, denominator: sign * denominator });
 }

@@ -6,6 +6,7 @@ import {
   type World,
   type WorldDefinition,
 } from "../../src/index.js";
+import type { UserDigest } from "../../src/statistics/userDigest.js";
 
 interface Film {
   readonly length: number;
@@ -117,4 +118,10 @@ export function faultyWorld({
     reward: (responses) => responses.reduce((sum, click) => sum + click, 0),
     ...parts,
   });
+}
+
+/** Folds a step of a custom world into a digest, as runs do. */
+export function foldStep(digest: UserDigest, slot: number, reward: number, state: readonly number[]): void {
+  digest.foldReward(reward, slot, state.length);
+  for (const number of state) digest.foldState(number);
 }

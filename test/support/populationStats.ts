@@ -5,6 +5,7 @@ import {
   simulate,
   type Equations,
   type BuiltInPolicy,
+  type LtsTypes,
   type Run,
 } from "../../src/index.js";
 import type { Figure } from "./figures.js";
@@ -51,7 +52,7 @@ export async function simulatedFigures(
   policy: BuiltInPolicy,
   exact: ExactFigures,
   options: { users: number; seed: string },
-): Promise<{ run: Run; figures: Figure[] }> {
+): Promise<{ run: Run<LtsTypes>; figures: Figure[] }> {
   const world = longTermSatisfaction({ equations: variant });
   const oneStep = await simulate(world, policy, { ...options, steps: 1 });
   const run = await simulate(world, policy, options);

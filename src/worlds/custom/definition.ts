@@ -79,7 +79,7 @@ export interface WorldDefinition<State, User, Document, Doc, Response, Metrics =
   /** What a step was worth, in [-1e100, 1e100]. */
   reward(responses: readonly Response[]): number;
   /** What runs report beside total reward and episode length, by name: see `metrics`. */
-  readonly metrics?: Metrics & CustomMetrics<NoInfer<State>, NoInfer<Document>, NoInfer<Response>>;
+  readonly metrics?: Metrics & CustomMetrics<State, Document, Response>;
 }
 
 type CustomMetrics<State, Document, Response> = Readonly<

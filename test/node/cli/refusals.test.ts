@@ -86,8 +86,16 @@ describe("slatesim run refuses", () => {
     ["an inherited name as flag", ["--constructor"], '"--constructor" is not an option'],
     ["an inherited accessor as flag", ["--__proto__=1"], '"--__proto__" is not an option'],
     ["an inherited name as parameter", ["--param", "__proto__=1"], '"__proto__" is not a parameter'],
-    ["a negative number as value", ["--first-user", "-1"], '"--first-user" expected an integer in [0, 4294967295], got -1'],
-    ["a negative exponent as value", ["--users", "-1e3"], '"--users" expected an integer in [1, 4294967295], got -1000'],
+    [
+      "a negative number as value",
+      ["--first-user", "-1"],
+      '"--first-user" expected an integer in [0, 4294967295], got -1',
+    ],
+    [
+      "a negative exponent as value",
+      ["--users", "-1e3"],
+      '"--users" expected an integer in [1, 4294967295], got -1000',
+    ],
     ["a single dash", ["-users", "5"], '"-users" is not an option (did you mean "--users"?)'],
   ])("%s, and says nothing else", (_, words, expected) => {
     expect(mistakes("run", ...words)).toEqual([expected]);

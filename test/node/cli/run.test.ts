@@ -16,7 +16,8 @@ describe("slatesim run", () => {
 
   test("has the documented keys in the documented order", () => {
     const document = json(...few);
-    const keys = "scenario parameters world policy users firstUser steps seed engine streamVersion digest metrics timing";
+    const keys =
+      "scenario parameters world policy users firstUser steps seed engine streamVersion digest metrics timing";
     expect(Object.keys(document)).toEqual(keys.split(" "));
     const metrics =
       "totalReward totalEngagement episodeLength finalSatisfaction finalExposure clickedEducativeness clickPositions noClicks perStep totalRewardDistribution";

@@ -25,7 +25,7 @@ describe("slatesim trace", () => {
     expect(metrics.perStep.engagement.mean).toEqual(steps.map((step) => step.engagement));
   });
 
-  test("shows the life for people, with its total", () => {
+  test("shows the episode for people, with its total", () => {
     const { code, out, err } = slatesim(...one);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     const { initial, steps } = json<Trace<LtsTypes>>(...one);

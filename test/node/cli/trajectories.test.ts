@@ -1,4 +1,4 @@
-// `slatesim run --trajectories`: whose lives are written, and what is said of it.
+// `slatesim run --trajectories`: whose episodes are written, and what is said of it.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";

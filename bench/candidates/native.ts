@@ -2,7 +2,7 @@
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Contender, LiveNumbered, Task } from "../contender.js";
+import type { Candidate, RunNumbered, Task } from "../candidate.js";
 import { CIRCLE, LOGS, POWERS, WEIGHTS } from "../package.js";
 import { KEY, numbered } from "./numbered.js";
 
@@ -12,14 +12,14 @@ const USERS = 16_384;
 const FLAGS = ["-O3", "-mavx", "-ffp-contract=off", `-I${FOLDER}`];
 
 /** Knows slates of the first or the most educational three of ten documents, in the default world. */
-export type Native = (task: Task) => Contender;
+export type Native = (task: Task) => Candidate;
 
 /** Compiles the programme; without a compiler or on another processor says so on stderr and gives nothing. */
 export function buildNative(): Native | undefined {
   const program = `${FOLDER}rollout`;
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(`${FOLDER}tables.h`, tablesHeader());
-  const built = process.arch === "x64" && run("clang", [...FLAGS, "-o", program, SOURCE]).status === 0;
+  const built = process.arch === "x64" && execute("clang", [...FLAGS, "-o", program, SOURCE]).status === 0;
   if (built) return (task) => native(program, task);
   console.error("The rows of 128-bit C are left out: they need clang and an x64 processor.");
   return undefined;
@@ -38,19 +38,19 @@ function tablesHeader(): string {
   ].join("\n");
 }
 
-function native(program: string, task: Task): Contender {
+function native(program: string, task: Task): Candidate {
   let seconds = 0;
   const slate = task.policy.rule === "first" ? "first" : "top";
-  const live: LiveNumbered = (firstUser, users) => {
-    const { status, stdout } = run(program, [slate, ...[firstUser, users, KEY.key0, KEY.key1].map(String)]);
+  const run: RunNumbered = (firstUser, users) => {
+    const { status, stdout } = execute(program, [slate, ...[firstUser, users, KEY.key0, KEY.key1].map(String)]);
     if (status !== 0) throw new Error(`${program} ended with exit code ${status}.`);
     const [sum, sumOfSquares, spent] = stdout.split(" ").map(Number) as [number, number, number];
     seconds += spent;
     return { sum, sumOfSquares };
   };
-  return numbered("128-bit C", task, USERS, live, () => seconds);
+  return numbered("128-bit C", task, USERS, run, () => seconds);
 }
 
-function run(program: string, words: string[]): SpawnSyncReturns<string> {
+function execute(program: string, words: string[]): SpawnSyncReturns<string> {
   return spawnSync(program, words, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 }

@@ -1,16 +1,16 @@
 // The careful version with an agent outside: all that the kernel shows after a step is stored, user by user in one pass,
 // in typed arrays. Both normals of a pair are used, and one random number makes the clusters of all of a user's documents.
 import { processClock } from "../clock.js";
-import type { Contender, Engagements, Task } from "../contender.js";
+import type { Candidate, Engagements, Task } from "../candidate.js";
 import { writeTopThree } from "./topThree.js";
 
 const USERS = 4096;
 const SLATE = 3;
 
 /** Knows slates of the first three documents and of the most educational three. */
-export function batchTyped(task: Task): Contender {
+export function batchTyped(task: Task): Candidate {
   const batch = new Batch(task);
-  return { name: "typed", task, users: USERS, live: () => batch.live(), clock: processClock };
+  return { name: "typed", task, users: USERS, run: () => batch.run(), clock: processClock };
 }
 
 class Batch {
@@ -39,7 +39,7 @@ class Batch {
     this.clusters = new Uint8Array(USERS * this.numCandidates);
   }
 
-  live(): Engagements {
+  run(): Engagements {
     this.reset();
     for (let step = 0; step < this.steps; step++) this.step();
     let sum = 0;

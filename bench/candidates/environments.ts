@@ -1,15 +1,15 @@
 // The package's environments, led as an agent of the caller's own would lead them.
-import type { Contender, Task } from "../contender.js";
+import type { Candidate, Task } from "../candidate.js";
 import { makeBatchEnv, makeEnv } from "../package.js";
 import { numbered, SEED, sumsOf } from "./numbered.js";
 
-const LANES = 4096;
+const USERS = 4096;
 const SLATE = 3;
 
 /** One user at a time, with all the objects that an observation is made of. Knows slates of the first three documents. */
-export async function environment(task: Task): Promise<Contender> {
+export async function environment(task: Task): Promise<Candidate> {
   const env = await makeEnv(task.world, { seed: SEED });
-  const liveUser = (user: number): number => {
+  const simulateUser = (user: number): number => {
     env.reset({ user });
     let total = 0;
     for (let over = false; !over;) {
@@ -20,26 +20,26 @@ export async function environment(task: Task): Promise<Contender> {
     return total;
   };
   return numbered("environment", task, 256, (firstUser, users) =>
-    sumsOf(Float64Array.from({ length: users }, (_, i) => liveUser(firstUser + i))),
+    sumsOf(Float64Array.from({ length: users }, (_, i) => simulateUser(firstUser + i))),
   );
 }
 
 /** Many users at once, slates from a policy in TypeScript: the same ones, written anew at every step. */
-export async function batchEnvironment(task: Task): Promise<Contender> {
-  const batch = await makeBatchEnv(task.world, { users: LANES, seed: SEED });
-  const slates = new Int32Array(LANES * SLATE);
+export async function batchEnvironment(task: Task): Promise<Candidate> {
+  const batch = await makeBatchEnv(task.world, { users: USERS, seed: SEED });
+  const slates = new Int32Array(USERS * SLATE);
   batch.reset();
   fillSlates(slates);
   const result = batch.step(slates);
-  const totals = new Float64Array(LANES);
+  const totals = new Float64Array(USERS);
   const { timeBudget } = task.world;
-  return numbered("environment", task, LANES, (firstUser, users) => {
+  return numbered("environment", task, USERS, (firstUser, users) => {
     batch.reset({ user: firstUser });
     totals.fill(0);
     for (let step = 0; step < timeBudget; step++) {
       fillSlates(slates);
       const { reward } = batch.stepInto(slates, result);
-      for (let lane = 0; lane < LANES; lane++) totals[lane]! += reward[lane]!;
+      for (let index = 0; index < USERS; index++) totals[index]! += reward[index]!;
     }
     return sumsOf(totals.subarray(0, users));
   });

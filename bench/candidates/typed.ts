@@ -1,33 +1,33 @@
 // The careful version: users in typed arrays, no object per step, both normals of a pair used, nothing drawn that the
 // policy does not look at. No digest, no series, no observation.
 import { processClock } from "../clock.js";
-import type { Contender, Engagements, Task } from "../contender.js";
+import type { Candidate, Engagements, Task } from "../candidate.js";
 
 const USERS = 2048;
 const NOBODY = -1;
 
 /** Knows the policies `first` with three slots and `most-educational`. */
-export function typed(task: Task): Contender {
-  const lives = livesOf(task);
-  return { name: "typed", task, users: USERS, live: () => lives.live(), clock: processClock };
+export function typed(task: Task): Candidate {
+  const episodes = episodesOf(task);
+  return { name: "typed", task, users: USERS, run: () => episodes.run(), clock: processClock };
 }
 
-function livesOf({ world, policy }: Task): Lives {
+function episodesOf({ world, policy }: Task): Episodes {
   const { slateSize, numCandidates, noClickLogit } = world.parameters;
   if (slateSize !== 3 || noClickLogit > -Infinity) return new BestOfMany(slateSize, numCandidates, noClickLogit);
   return policy.rule === "first" ? new FirstThree() : new TopThree(numCandidates);
 }
 
-abstract class Lives {
+abstract class Episodes {
   private readonly exposure = new Float64Array(USERS);
   private readonly satisfaction = new Float64Array(USERS);
   private readonly totals = new Float64Array(USERS);
 
-  live(): Engagements {
+  run(): Engagements {
     let sum = 0;
     let sumOfSquares = 0;
     for (let user = 0; user < USERS; user++) {
-      const total = this.liveUser(user);
+      const total = this.simulateUser(user);
       sum += total;
       sumOfSquares += total * total;
     }
@@ -37,7 +37,7 @@ abstract class Lives {
   /** The educativeness of the clicked document, or NOBODY. */
   protected abstract click(): number;
 
-  private liveUser(user: number): number {
+  private simulateUser(user: number): number {
     let exposure = (Math.random() - 0.5) * 10;
     let satisfaction = 1 / (1 + Math.exp(-0.01 * exposure));
     let total = 0;
@@ -58,13 +58,13 @@ abstract class Lives {
   }
 }
 
-class FirstThree extends Lives {
+class FirstThree extends Episodes {
   protected click(): number {
     return chooseOfThree(Math.random(), Math.random(), Math.random());
   }
 }
 
-class TopThree extends Lives {
+class TopThree extends Episodes {
   private readonly numCandidates: number;
 
   constructor(numCandidates: number) {
@@ -102,7 +102,7 @@ function chooseOfThree(a: number, b: number, c: number): number {
 }
 
 /** The most educational documents of any number, and a user who may decline. */
-class BestOfMany extends Lives {
+class BestOfMany extends Episodes {
   private readonly slate: Float64Array;
   private readonly weights: Float64Array;
   private readonly numCandidates: number;

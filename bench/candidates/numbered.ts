@@ -1,26 +1,26 @@
 import { processClock } from "../clock.js";
-import type { Contender, Engagements, LiveNumbered, Task } from "../contender.js";
+import type { Candidate, Engagements, RunNumbered, Task } from "../candidate.js";
 import { seedKey } from "../package.js";
 
 /** Of all draws of numbered users. */
 export const SEED = "bench";
 export const KEY = seedKey(SEED);
 
-/** A contender whose users have numbers: every call lives the next `users` of them. */
+/** A candidate whose users have numbers: every call simulates the next `users` of them. */
 export function numbered(
   name: string,
   task: Task,
   users: number,
-  liveNumbered: LiveNumbered,
-  clock: Contender["clock"] = processClock,
-): Contender {
+  runNumbered: RunNumbered,
+  clock: Candidate["clock"] = processClock,
+): Candidate {
   let firstUser = 0;
-  const live: Contender["live"] = () => {
-    const engagements = liveNumbered(firstUser, users);
+  const run: Candidate["run"] = () => {
+    const engagements = runNumbered(firstUser, users);
     firstUser += users;
     return engagements;
   };
-  return { name, task, users, live, clock, liveNumbered };
+  return { name, task, users, run, clock, runNumbered };
 }
 
 /** Of the users' totals. */

@@ -1,6 +1,6 @@
 // What one writes in an afternoon: a document is an object, a step returns an observation, and nothing is reused.
 import { processClock } from "../clock.js";
-import type { Contender, Engagements, Task } from "../contender.js";
+import type { Candidate, Engagements, Task } from "../candidate.js";
 
 interface Document {
   id: number;
@@ -26,20 +26,20 @@ const NUM_CANDIDATES = 10;
 const USERS = 256;
 
 /** Knows slates of three of ten documents without a way to decline. */
-export function objects(task: Task): Contender {
+export function objects(task: Task): Candidate {
   const environment = new Environment();
   const agent = task.policy.rule === "first" ? firstThree : mostEducational;
-  return { name: "objects", task, users: USERS, live: () => liveUsers(environment, agent), clock: processClock };
+  return { name: "objects", task, users: USERS, run: () => liveUsers(environment, agent), clock: processClock };
 }
 
 function liveUsers(environment: Environment, agent: Agent): Engagements {
-  const totals = Array.from({ length: USERS }, () => liveUser(environment, agent));
+  const totals = Array.from({ length: USERS }, () => simulateUser(environment, agent));
   const sum = totals.reduce((a, b) => a + b, 0);
   const sumOfSquares = totals.reduce((a, b) => a + b * b, 0);
   return { sum, sumOfSquares };
 }
 
-function liveUser(environment: Environment, agent: Agent): number {
+function simulateUser(environment: Environment, agent: Agent): number {
   let observation = environment.reset();
   let total = 0;
   let done = false;

@@ -1,6 +1,6 @@
 // The kernel with an agent outside: each step is one call for the whole batch, and slates and features lie in its memory.
-import type { Contender, Task } from "../contender.js";
-import { doubles, enterWorld, loadKernel, prepareBatch, type KernelExports } from "../package.js";
+import type { Candidate, Task } from "../candidate.js";
+import { doubles, enterWorld, instantiate, prepareBatch, type KernelExports } from "../package.js";
 import { KEY, numbered, sumsOf } from "./numbered.js";
 
 const USERS = 4096;
@@ -15,7 +15,7 @@ interface Batch {
 }
 
 /** Knows slates of the first three documents and of the most educational three. */
-export async function batchKernel(task: Task): Promise<Contender> {
+export async function batchKernel(task: Task): Promise<Candidate> {
   const batch = await openBatch(task);
   batch.slates.forEach((_, i, slates) => (slates[i] = i % SLATE));
   const fillSlates = task.policy.rule === "first" ? () => {} : () => batch.kernel.rankSlates(SLATE, USERS);
@@ -31,9 +31,9 @@ export async function batchKernel(task: Task): Promise<Contender> {
 }
 
 async function openBatch({ world }: Task): Promise<Batch> {
-  const kernel = await loadKernel();
-  enterWorld(kernel, world, KEY);
-  prepareBatch(kernel, world, KEY, USERS);
+  const kernel = await instantiate();
+  enterWorld(kernel, world.parameters, KEY);
+  prepareBatch(kernel, world.parameters, KEY, USERS);
   return {
     kernel,
     slates: new Int32Array(kernel.memory.buffer, kernel.slatesPointer(), USERS * SLATE),

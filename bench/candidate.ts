@@ -1,0 +1,30 @@
+import type { BuiltInPolicy, LongTermSatisfactionWorld } from "./package.js";
+
+/** Work that several candidates do, all of them for the same distribution of episodes. */
+export interface Task {
+  readonly name: string;
+  readonly world: LongTermSatisfactionWorld;
+  readonly policy: BuiltInPolicy;
+}
+
+/** Sums over users of their total engagement, in seconds. */
+export interface Engagements {
+  readonly sum: number;
+  readonly sumOfSquares: number;
+}
+
+/** One programme at one task. */
+export interface Candidate {
+  readonly name: string;
+  readonly task: Task;
+  /** Users that a call simulates. */
+  readonly users: number;
+  /** Simulates the next users to the end of their time budget. */
+  readonly run: () => Engagements;
+  /** CPU time spent so far where the users run, in seconds. */
+  readonly clock: () => number;
+  /** Simulates the users with these numbers: equal numbers, equal bits in all candidates that have it. */
+  readonly runNumbered?: RunNumbered;
+}
+
+export type RunNumbered = (firstUser: number, users: number) => Engagements;
