@@ -2,14 +2,14 @@ import type { Candidate } from "./candidate.js";
 import type { Score } from "./score.js";
 
 /** Chance alone goes further once in millions of comparisons. */
-const MOST_STANDARD_ERRORS = 5;
+const MAX_STANDARD_ERRORS = 5;
 /** How many episodes are compared to the last bit, so many at once: rounding hides a difference in the sums of many. */
 const USERS = 1024;
 const USERS_AT_ONCE = 64;
 
 /** One sentence for every two candidates at the same task whose mean total engagements differ by more than chance allows. */
 export function disagreements(scores: readonly Score[]): string[] {
-  const far = baselines(scores, (score) => score.candidate).filter(([a, b]) => distance(a, b) > MOST_STANDARD_ERRORS);
+  const far = baselines(scores, (score) => score.candidate).filter(([a, b]) => distance(a, b) > MAX_STANDARD_ERRORS);
   return far.map(([a, b]) => sentence(a, b));
 }
 

@@ -12,15 +12,26 @@ import { tabularQ } from "./tabularQ/tabularQ.js";
 
 /** RecSim's agents and layers, each as a maker of agents: `agents.random()(env, { seed: 7 })`. Layers are given makers. */
 export const agents = Object.freeze({
+  /** Shows a random slate. */
   random,
+  /** Shows the first candidates. */
   first,
+  /** Shows what is most likely to be clicked. */
   greedy,
+  /** Shows one cluster's documents in the order of a feature. */
   greedyCluster,
+  /** Learns a table of the values of slates. */
   tabularQ,
+  /** Chooses among clusters by a bandit over clicks. */
   clusterBandit,
+  /** Chooses among agents, one for each cluster, by a bandit. */
   clickBandit,
+  /** Counts impressions and clicks by cluster for the agent below. */
   clusterClickStatistics,
+  /** Hands the last observations on to the agent below. */
   fixedLengthHistory,
+  /** Keeps statistics of observations for the agent below. */
   sufficientStatistics,
+  /** Holds each slate of the agent below for some steps. */
   temporalAggregation,
 } as const);

@@ -6,11 +6,11 @@ import { fieldRules } from "./snapshots.js";
 
 /** Where an agent that draws finds its draws. */
 export interface DrawingOptions {
-  /** Default 0. */
+  /** Any text, or a finite number. Default: 0. */
   readonly seed?: Seed;
   /** The stream under that seed: an integer in [0, 2^32). Default: the first of the agents' streams. */
   readonly stream?: number;
-  /** The number of the first episode to come: an integer in [0, 2^32). Default 0. */
+  /** The number of the first episode to come: an integer in [0, 2^32). Default: 0. */
   readonly firstEpisode?: number;
 }
 
@@ -40,21 +40,21 @@ export function agentOptionMistakes(options: object): (string | undefined)[] {
 
 /** The stream of the agent at that place inside of one that has `stream`: no two agents of a nest have the same. */
 export function innerStream(stream: number, place: number): number {
-  return stream * MOST_INNER_AGENTS + 1 + place;
+  return stream * MAX_INNER_AGENTS + 1 + place;
 }
 
 /** Why agents inside of one with that stream would have no streams of their own; where it is the usual one they are too deep. */
 export function nestingMistake(stream: number, agents: number): string | undefined {
   if (innerStream(stream, agents - 1) <= WORD.max) return undefined;
-  const largest = Math.floor((WORD.max - agents) / MOST_INNER_AGENTS);
-  const rule = `a stream of at most ${largest}, as agents inside of others draw from streams of their own: with the usual stream, bandits may be nested ${DEEPEST_NEST} deep`;
+  const largest = Math.floor((WORD.max - agents) / MAX_INNER_AGENTS);
+  const rule = `a stream of at most ${largest}, as agents inside of others draw from streams of their own: with the usual stream, bandits may be nested ${MAX_NESTING} deep`;
   return expectedMistake("stream", rule, stream);
 }
 
 /** Counted from a bandit with the usual stream, whose arms are bandits. */
-const DEEPEST_NEST = 3;
+const MAX_NESTING = 3;
 
-export const MOST_INNER_AGENTS = 256;
+export const MAX_INNER_AGENTS = 256;
 
 export interface DrawingState {
   readonly seed: string;

@@ -7,13 +7,14 @@ import { refuse } from "../check/refuse.js";
 import type { Observation } from "../spaces/observation.js";
 import { answer } from "../spaces/space.js";
 import type { CreateAgent } from "./agent.js";
-import { atDoor } from "./door.js";
+import { validatedAgent } from "./validatedAgent.js";
 import { stateless } from "./stateless.js";
 
+/** How a greedy agent scores documents. */
 export interface GreedyOptions<User, Document> {
   /** What the agent takes the user to score a document with: a finite number. */
   readonly score: (document: Document, user: User) => number;
-  /** How the agent takes the user to choose. RecSim's, unless said otherwise: a multinomial logit with no click at 5. */
+  /** How the agent takes the user to choose. Default: RecSim's, a multinomial logit with no click at 5. */
   readonly choice?: ChoiceModel;
 }
 
@@ -27,7 +28,7 @@ export function greedy<User = unknown, Document = unknown>(
   const given = readOnce("options", options, ["score", "choice"]);
   refuse(optionMistakes(given));
   const { score, choice = DEFAULT_CHOICE } = given;
-  return atDoor("greedy", ({ actionSpace: { slateSize } }) =>
+  return validatedAgent("greedy", ({ actionSpace: { slateSize } }) =>
     stateless({ agent: "greedy", settings: {} }, ({ doc, user }) => {
       const documents = listOnce("observation.doc", doc);
       const scores = documents.map((document) => score(document, user));

@@ -16,6 +16,7 @@ const named: Readonly<Record<string, () => CreateAgent>> = {
   "tabular-q": () => agents.tabularQ({ bounds: [0, 1], numBins: 11 }),
 };
 
+/** The names that `parseAgent` and `--agent` take. */
 export const agentNames: readonly string[] = Object.freeze(Object.keys(named));
 
 /** The agent of a name in `agentNames`. Throws `InvalidInput`. */

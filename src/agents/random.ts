@@ -1,13 +1,13 @@
 import type { Json } from "../check/json.js";
 import type { Slate } from "../spaces/slate.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "./agent.js";
-import { atDoor } from "./door.js";
+import { validatedAgent } from "./validatedAgent.js";
 import { Drawing, drawingRules, type DrawingState } from "./drawing.js";
 import { readSnapshot, takeSnapshot, type Owner } from "./snapshots.js";
 
 /** Shows any full slate, all as likely (RecSim's RandomAgent). */
 export function random(): CreateAgent {
-  return atDoor("random", (spaces, options) => new RandomAgent(spaces, options));
+  return validatedAgent("random", (spaces, options) => new RandomAgent(spaces, options));
 }
 
 class RandomAgent implements Agent {

@@ -1,7 +1,7 @@
 import type { Json } from "../check/json.js";
 import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { plainOnce } from "../check/plainOnce.js";
-import { MOST_ITEMS, reading } from "../check/readOnce.js";
+import { MAX_ITEMS, reading } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { showValue } from "../check/showValue.js";
 import { seedMistake } from "../random/seedKey.js";
@@ -19,7 +19,7 @@ export interface FieldRule {
   readonly holds: (value: unknown) => boolean;
 }
 
-const LARGEST_WORD = 2 ** 32 - 1;
+const MAX_WORD = 2 ** 32 - 1;
 
 /** Rules that several agents have. */
 export const fieldRules = {
@@ -29,7 +29,7 @@ export const fieldRules = {
   },
   word: {
     rule: "an integer in [0, 2^32)",
-    holds: (value: unknown) => isCount(value) && value <= LARGEST_WORD,
+    holds: (value: unknown) => isCount(value) && value <= MAX_WORD,
   },
   list: (length: number): FieldRule => ({
     rule: `a list of ${length}`,
@@ -81,7 +81,7 @@ export function readSnapshot<State>(snapshot: Json, owner: Owner, rules: { [Fiel
 export function copyJson(value: unknown): Json {
   if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>);
   if (Array.isArray(value)) {
-    if (value.length > MOST_ITEMS) refuse([expectedMistake("snapshot", `lists of at most ${MOST_ITEMS} items`, value)]);
+    if (value.length > MAX_ITEMS) refuse([expectedMistake("snapshot", `lists of at most ${MAX_ITEMS} items`, value)]);
     return value.map(copyJson);
   }
   if (!isRecord(value)) return value as Json;

@@ -3,10 +3,10 @@ import type { Agent } from "./agent.js";
 import { readSnapshot, takeSnapshot, type Owner } from "./snapshots.js";
 
 /** An agent that remembers nothing: its slate follows from what it sees. */
-export function stateless<Seen extends Observation>(
+export function stateless<Obs extends Observation>(
   owner: Owner,
-  slateFor: (observation: Seen) => number[],
-): Agent<Seen> {
+  slateFor: (observation: Obs) => number[],
+): Agent<Obs> {
   return {
     beginEpisode: slateFor,
     step: (_reward, observation) => slateFor(observation),

@@ -1,10 +1,10 @@
 import { closest, distance } from "fastest-levenshtein";
 
 /** Of the longer word, the share of letters that may differ before a suggestion would only puzzle. */
-const LARGEST_DIFFERENCE = 0.4;
+const MAX_DIFFERENCE = 0.4;
 
 /** Fewer letters are in too many words. */
-const SHORTEST_PART = 4;
+const MIN_PART_LENGTH = 4;
 
 /** ` (did you mean "seed"?)` when a candidate is close to the word, else the empty string. Case is ignored. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
@@ -12,7 +12,7 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   const lowered = candidates.map((candidate) => candidate.toLowerCase());
   const nearest = closest(word.toLowerCase(), lowered);
   const differing = distance(word.toLowerCase(), nearest);
-  const near = differing <= LARGEST_DIFFERENCE * Math.max(word.length, nearest.length);
+  const near = differing <= MAX_DIFFERENCE * Math.max(word.length, nearest.length);
   const turned = lowered.findIndex((candidate) => isTurned(word.toLowerCase(), candidate));
   const meant = turned >= 0 ? turned : near ? lowered.indexOf(nearest) : onlyOneWith(word.toLowerCase(), lowered);
   return meant < 0 ? "" : ` (did you mean "${candidates[meant]}"?)`;
@@ -29,7 +29,7 @@ function isTurned(word: string, candidate: string): boolean {
 function onlyOneWith(word: string, candidates: readonly string[]): number {
   const holds = (candidate: string): boolean => {
     const [short, long] = candidate.length < word.length ? [candidate, word] : [word, candidate];
-    return short.length >= SHORTEST_PART && long.includes(short);
+    return short.length >= MIN_PART_LENGTH && long.includes(short);
   };
   const found = candidates.filter(holds);
   return found.length === 1 ? candidates.indexOf(found[0]!) : -1;

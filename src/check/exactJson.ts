@@ -2,7 +2,7 @@ import { InvalidInput } from "./invalidInput.js";
 import { isPlainRecord, type Json } from "./json.js";
 import { isArray } from "./lists.js";
 import { expectedMistake } from "./mistakes.js";
-import { DEEPEST } from "./plainOnce.js";
+import { MAX_DEPTH } from "./plainOnce.js";
 import { refuse } from "./refuse.js";
 
 /**
@@ -37,7 +37,7 @@ function encode(value: unknown, field: string, depth = 0): unknown {
   if (value === null || typeof value === "boolean") return value;
   if (typeof value === "number") return encodeNumber(value);
   if (typeof value === "string") return LIKE_NUMBER.test(value) ? `'${value}` : value;
-  if (depth > DEEPEST) refuse([expectedMistake(field, `at most ${DEEPEST} levels of plain data`, value)]);
+  if (depth > MAX_DEPTH) refuse([expectedMistake(field, `at most ${MAX_DEPTH} levels of plain data`, value)]);
   if (isArray(value)) return Array.from(value, (item) => encode(item, field, depth + 1));
   if (!isPlainRecord(value)) refuse([expectedMistake(field, "plain data", value)]);
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import { escapeControls } from "./escapeControls.js";
 
 /** More than this nobody reads: whatever makes so many mistakes made one of them many times. */
-const MOST_TOLD = 20;
+const MAX_LISTED = 20;
 
 /**
  * Thrown at every public door when the caller's input cannot be used.
@@ -11,12 +11,12 @@ const MOST_TOLD = 20;
  */
 export class InvalidInput extends Error {
   override readonly name = "InvalidInput";
-  readonly mistakes: readonly string[];
+  readonly errors: readonly string[];
 
   constructor(mistakes: readonly string[]) {
-    const told = firstFew(mistakes, MOST_TOLD).map(escapeControls);
+    const told = firstFew(mistakes, MAX_LISTED).map(escapeControls);
     super(told.join("\n"));
-    this.mistakes = Object.freeze(told);
+    this.errors = Object.freeze(told);
   }
 }
 

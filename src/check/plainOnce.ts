@@ -5,7 +5,7 @@ import { expectedMistake } from "./mistakes.js";
 import { listOnce, reading } from "./readOnce.js";
 
 /** Deeper data are a cycle, or somebody's mistake. */
-export const DEEPEST = 1000;
+export const MAX_DEPTH = 1000;
 
 /** Plain data as they are now, through and through, each part read once; typed arrays become lists. Throws `InvalidInput`. */
 export function plainOnce(field: string, given: unknown): Json {
@@ -14,8 +14,8 @@ export function plainOnce(field: string, given: unknown): Json {
 
 function copyOf(field: string, given: unknown, depth: number): Json {
   if (typeof given !== "object" || given === null) return scalarOf(field, given);
-  if (depth > DEEPEST)
-    throw new InvalidInput([expectedMistake(field, `at most ${DEEPEST} levels of plain data`, given)]);
+  if (depth > MAX_DEPTH)
+    throw new InvalidInput([expectedMistake(field, `at most ${MAX_DEPTH} levels of plain data`, given)]);
   if (isList(given)) return Array.from(listOnce(field, given), (item, i) => copyOf(`${field}[${i}]`, item, depth + 1));
   if (!isPlainRecord(given)) throw new InvalidInput([expectedMistake(field, "plain data", given)]);
   return Object.fromEntries(

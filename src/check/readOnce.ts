@@ -3,7 +3,7 @@ import { isArray, isList } from "./lists.js";
 import { expectedMistake, objectMistake } from "./mistakes.js";
 
 /** Longer lists are nobody's: reading them would take all memory first. */
-export const MOST_ITEMS = 2 ** 24;
+export const MAX_ITEMS = 2 ** 24;
 
 /**
  * Options as they are now, each field read once: a getter may answer differently the second time, and what was checked has to be
@@ -20,7 +20,7 @@ export function readOnce<Given extends object>(field: string, given: Given, name
 
 /** A list as it is now, each item read once, typed arrays as lists; what is no list stays what it is, for others to refuse. */
 export function listOnce<Given>(field: string, given: Given): Given {
-  const rule = `a list of at most ${MOST_ITEMS} items that can be read`;
+  const rule = `a list of at most ${MAX_ITEMS} items that can be read`;
   reading(field, rule, given, () => Array.isArray(given)); // of a revoked proxy nobody can say
   if (!isList(given)) return given;
   const items = reading(field, rule, given, () => itemsOf(given));
@@ -31,7 +31,7 @@ export function listOnce<Given>(field: string, given: Given): Given {
 /** Undefined for too many. A loop, as `Array.from` takes many times as long, and short lists are read at every step of a run. */
 function itemsOf(given: ArrayLike<unknown>): unknown[] | undefined {
   const { length } = given; // which a proxy might let grow
-  if (!(length <= MOST_ITEMS)) return undefined;
+  if (!(length <= MAX_ITEMS)) return undefined;
   const items: unknown[] = [];
   for (let i = 0; i < length; i++) items.push(given[i]);
   return items;

@@ -1,12 +1,12 @@
 /** Under this name objects tell Node how they are printed: in one line, instead of everything that is in them. */
 export const printed: unique symbol = Symbol.for("nodejs.util.inspect.custom") as never;
 
-const LONGEST = 100;
+const MAX_LENGTH = 100;
 
 /** `Box { 0 to 1 }`: how an object calls itself. Longer lines are cut. */
 export function shortName(kind: string, text: string): string {
   const line = text === "" ? kind : `${kind} { ${text} }`;
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
 }
 
 /** Lets an object that is no instance of a class call itself so. */

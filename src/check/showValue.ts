@@ -3,17 +3,17 @@ import { printed } from "./shortName.js";
 import { escapeControls } from "./escapeControls.js";
 
 /** Longer values are cut: the message should stay readable when a whole corpus was passed by mistake. */
-const LONGEST = 80;
+const MAX_LENGTH = 80;
 
 /** A value as its owner would write it: strings quoted, `NaN`, `-0` and `5n` as such, objects as JSON; safe to print. */
 export function showValue(value: unknown): string {
   const text = typeof value === "object" && value !== null ? showObject(value) : showScalar(value);
-  return text.length > LONGEST ? `${escapeControls(cut(text))}…` : escapeControls(text);
+  return text.length > MAX_LENGTH ? `${escapeControls(cut(text))}…` : escapeControls(text);
 }
 
 /** Not between the halves of a surrogate pair. */
 function cut(text: string): string {
-  return text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "");
+  return text.slice(0, MAX_LENGTH).replace(/[\ud800-\udbff]$/, "");
 }
 
 function showScalar(value: unknown): string {
@@ -57,7 +57,7 @@ function asFarAsShown(): (this: unknown, key: string, value: unknown) => unknown
     if (isList(this) && ["function", "symbol", "undefined"].includes(typeof value)) return showScalar(value);
     if (typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value))) return showScalar(value);
     if (typeof value !== "object" || value === null) return value;
-    if (++seen > LONGEST) return 0;
-    return isList(value) ? Array.prototype.slice.call(value, 0, LONGEST) : value;
+    if (++seen > MAX_LENGTH) return 0;
+    return isList(value) ? Array.prototype.slice.call(value, 0, MAX_LENGTH) : value;
   };
 }

@@ -4,15 +4,17 @@ import { refuse } from "../check/refuse.js";
 import { exp } from "../numeric/exponential.js";
 import { belowMistakes, choiceModel, type ChoiceModel } from "./choiceModel.js";
 
+/** How a user goes through a slate. */
 export interface CascadeOptions {
-  /** Chance that a document is looked at once the user has come to it, in [0, 1]. Default 1. */
+  /** Chance that a document is looked at once the user has come to it, in [0, 1]. Default: 1. */
   readonly attentionProbability?: number;
-  /** Times a document's (exponential or normalised) score: its chance of a click when looked at. At least 0. */
+  /** Factor that makes a document's (exponential or normalised) score its chance of a click when looked at; at least 0. */
   readonly scoreScaling: number;
 }
 
+/** How a user goes through a slate whose scores are proportional. */
 export interface ProportionalCascadeOptions extends CascadeOptions {
-  /** Subtracted from all scores; no score may lie below it. */
+  /** Number subtracted from all scores; no score may lie below it. */
   readonly minNormalizer: number;
 }
 

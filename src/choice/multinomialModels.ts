@@ -4,8 +4,9 @@ import { refuse } from "../check/refuse.js";
 import { belowMistakes, risingChoiceModel, type ChoiceModel } from "./choiceModel.js";
 import { multinomialLogit } from "./multinomialLogit.js";
 
+/** Logit of no click. */
 export interface MultinomialLogitOptions {
-  /** Logit of no click; -Infinity, the default, means that there is always a click. */
+  /** Logit of no click; -Infinity: there is always a click. Default: -Infinity. */
   readonly noClickLogit?: number;
 }
 
@@ -24,10 +25,11 @@ export function multinomialLogitModel(options: MultinomialLogitOptions = {}): Ch
   return risingChoiceModel((scores) => (scores.length === 0 ? [1] : multinomialLogit(scores, noClickLogit)));
 }
 
+/** What scores are measured from, and the score of no click. */
 export interface MultinomialProportionalOptions {
-  /** Subtracted from all scores, and from noClickMass; no score may lie below it. */
+  /** Number subtracted from all scores, and from noClickMass; no score may lie below it. */
   readonly minNormalizer: number;
-  /** The score of no click, in [minNormalizer, Infinity). Default 0. */
+  /** The score of no click, in [minNormalizer, Infinity). Default: 0. */
   readonly noClickMass?: number;
 }
 

@@ -6,7 +6,7 @@ import { showProgress } from "./progressBar.js";
 import { INTERRUPT, type Handed, type Told } from "./thread.js";
 
 /** A thread that is not gone after so many milliseconds waits for the system, and cannot be ended. */
-const LONGEST_END = 300;
+const MAX_END = 300;
 
 /**
  * Executes a command in a thread of its own. JavaScript hears of a signal only when its thread comes to rest, which a policy
@@ -44,7 +44,7 @@ export function executeApart(name: string, words: readonly string[]): void {
 /** Ends the process at once; by the signal itself where the thread would keep it from ending, which shells report as the same code. */
 async function leaveWith(thread: Worker): Promise<void> {
   process.removeAllListeners("SIGINT");
-  setTimeout(() => process.kill(process.pid, "SIGINT"), LONGEST_END);
+  setTimeout(() => process.kill(process.pid, "SIGINT"), MAX_END);
   await thread.terminate();
   leave();
 }

@@ -20,5 +20,5 @@ export async function attemptAsync<T>(mistakes: string[], door: () => Promise<T>
 
 function note(mistakes: string[], error: unknown): undefined {
   if (!(error instanceof InvalidInput)) throw error;
-  mistakes.push(...error.mistakes);
+  mistakes.push(...error.errors);
 }

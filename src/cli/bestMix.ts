@@ -3,14 +3,14 @@ import type { World, Seed } from "../index.js";
 import { decimalsFor, formatInterval, formatNumber } from "../report/formatNumber.js";
 
 /** Milliseconds that this may take, as estimated, so that the same command always simulates the same users. */
-const MOST_MS = 250;
+const MAX_MS = 250;
 /** What things take on a usual machine, in milliseconds. */
 const COST = { step: 0.016, pair: 0.3, userStepPerDocument: 5e-6 } as const;
-const MOST_USERS = 8192;
+const MAX_USERS = 8192;
 /** Of fewer there is no interval that would say something. */
-const FEWEST_USERS = 30;
+const MIN_USERS = 30;
 /** More of them are counted only. */
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 /** The fixed mix that brings most, on users of the same world and seed. */
 export interface BestMix {
@@ -35,8 +35,8 @@ export async function bestFixedMix(
   const mixes = Array.from({ length: slateSize + 1 }, (_, m) => policies.mix(m));
   const once = mixes.length * (steps * COST.step + ((mixes.length - 1) / 2) * COST.pair);
   const aUser = mixes.length * steps * (numCandidates + 1.4 * slateSize) * COST.userStepPerDocument;
-  const users = Math.min(MOST_USERS, Math.floor((MOST_MS - once) / aUser));
-  if (users < FEWEST_USERS) return null;
+  const users = Math.min(MAX_USERS, Math.floor((MAX_MS - once) / aUser));
+  if (users < MIN_USERS) return null;
   const { policies: compared, ranking } = await compare(world, mixes, { users, steps, seed, firstUser, workers: 1 });
   const policy = ranking.order[0]!;
   const { mean, ci95 } = compared.find((each) => each.policy === policy)!.metrics.totalReward;
@@ -51,7 +51,7 @@ export function describeBestMix(best: BestMix | null): string {
     return "The best fixed mix is not known: this world takes too long for it. slatesim compare tells.";
   const { policy, mean, ci95, alike, users, steps } = best;
   const decimals = decimalsFor((ci95[1] - ci95[0]) / 4);
-  const others = alike.length > MOST_NAMED ? `${alike.length} other mixes` : alike.join(" and ");
+  const others = alike.length > MAX_NAMED ? `${alike.length} other mixes` : alike.join(" and ");
   return (
     `The best fixed mix brings ${formatNumber(mean, decimals)} a user in ${steps === 1 ? "1 step" : `${steps} steps`}: ` +
     `${policy}, 95 % interval ${formatInterval(ci95, decimals)}, on ${formatNumber(users)} users of the same world and seed` +

@@ -4,7 +4,7 @@ import type { Entry } from "./command.js";
 import { commanderOf } from "./readWords.js";
 
 /** Longer lines are hard to read, also where the terminal or the file would take them. */
-const WIDEST = 100;
+const MAX_WIDTH = 100;
 /** In a narrower terminal descriptions stand below what they describe. */
 const NARROW = 60;
 const INDENT = 6;
@@ -12,7 +12,7 @@ const INDENT = 6;
 /** What `slatesim COMMAND --help` prints: purpose, flags with their defaults, parameters, one example. */
 export async function commandHelp({ name, summary, example, load }: Entry, outputWidth: number): Promise<string> {
   const { flags, operand } = await load();
-  const width = Math.min(outputWidth, WIDEST);
+  const width = Math.min(outputWidth, MAX_WIDTH);
   const command = commanderOf(flags, operand).name(`slatesim ${name}`).description(`${summary}.`);
   command.usage(operand === undefined ? "[options]" : `${operand.name} [options]`);
   if ("param" in flags) command.addHelpText("after", `\n${await parameterHelp(width)}`);
@@ -25,7 +25,7 @@ export function overviewHelp(commands: readonly Entry[], outputWidth: number): s
   program.description("Simulate users of a recommender: millions of steps a second, the same bits everywhere.");
   program.helpCommand("help [COMMAND]", "Show the options of COMMAND, as COMMAND --help does.");
   for (const { name, summary } of commands) program.command(name).summary(`${summary}.`);
-  return helpOf(program, commands[0]!.example, Math.min(outputWidth, WIDEST));
+  return helpOf(program, commands[0]!.example, Math.min(outputWidth, MAX_WIDTH));
 }
 
 /** Commander's help, with the example below it. */

@@ -7,7 +7,7 @@ export async function inFlags(flags: FlagTable, work: () => Promise<void>): Prom
     await work();
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    throw new InvalidInput([...new Set(error.mistakes.map((mistake) => flagMistake(mistake, flags)))]);
+    throw new InvalidInput([...new Set(error.errors.map((mistake) => flagMistake(mistake, flags)))]);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Agent, AgentSpaces, CreateAgent, Json } from "../index.js";
 import { formatNumber } from "../report/formatNumber.js";
 
 /** Clusters whose counts are told; there may be 256. */
-const MOST_CLUSTERS = 8;
+const MAX_CLUSTERS = 8;
 
 type Snapshot = Readonly<Record<string, unknown>>;
 
@@ -37,8 +37,8 @@ function countsByCluster({ impressionCount, clickCount }: Counts): string {
   const all = clickCount.map((clicks, cluster) => {
     return `${formatNumber(clicks)} of ${formatNumber(impressionCount[cluster]!)} in cluster ${cluster}`;
   });
-  const more = all.length > MOST_CLUSTERS ? ` and in ${all.length - MOST_CLUSTERS} more` : "";
-  return `knows how many of the shown documents were clicked: ${all.slice(0, MOST_CLUSTERS).join(", ")}${more}`;
+  const more = all.length > MAX_CLUSTERS ? ` and in ${all.length - MAX_CLUSTERS} more` : "";
+  return `knows how many of the shown documents were clicked: ${all.slice(0, MAX_CLUSTERS).join(", ")}${more}`;
 }
 
 /** What the agent of that name and snapshot knows, in a sentence. */

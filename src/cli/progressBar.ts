@@ -4,8 +4,8 @@ import { Pace, timeLeft } from "./pace.js";
 import type { Progress } from "./thread.js";
 
 /** Work that ends sooner shows no bar. */
-const PATIENCE_MS = 2000;
-const WIDEST_BAR = 24;
+const PROGRESS_DELAY_MS = 2000;
+const MAX_BAR_WIDTH = 24;
 
 interface Shown {
   readonly bar: SingleBar;
@@ -48,7 +48,7 @@ async function open(done: number, asking: number): Promise<void> {
 function draw(now: Shown, { done, total, unit }: NonNullable<Progress>): void {
   const time = performance.now();
   now.pace.add(time / 1000, done);
-  if (!now.started && time - now.begun < PATIENCE_MS) return;
+  if (!now.started && time - now.begun < PROGRESS_DELAY_MS) return;
   const line = progressLine({ done, total, unit }, now.pace.perSecond, process.stderr.columns || 80);
   if (!now.started) now.bar.start(total, done, { line });
   now.started = true;
@@ -65,7 +65,7 @@ export function progressLine({ done, total, unit }: NonNullable<Progress>, perSe
   );
   let text = `${Math.floor(100 * share)} %`;
   for (const part of parts) if (text.length + 2 + part.length < columns) text += `, ${part}`;
-  const bar = Math.min(WIDEST_BAR, columns - text.length - 2);
+  const bar = Math.min(MAX_BAR_WIDTH, columns - text.length - 2);
   const full = Math.round(share * bar);
   return bar < 4 ? text : `${"█".repeat(full)}${"░".repeat(bar - full)} ${text}`;
 }

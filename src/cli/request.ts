@@ -43,14 +43,14 @@ export function readPolicy(text: string, mistakes: string[]): BuiltInPolicy | un
   return attempt(mistakes, () => parsePolicy(text));
 }
 
-const USUAL_USERS = 100_000;
+const DEFAULT_USERS = 100_000;
 
 /** What `run`, `compare` and `lock` share. Whether it is legal is for the API to say, as it depends on the policies. */
 export function readRunOptions(flags: Users & Partial<FlagValues<typeof volumeFlags>>, mistakes: string[]): RunOptions {
   const { users, steps, seed, firstUser, engine, estimator, workers = "1", precision, maxUsers } = flags;
   const { discount, warmUp } = flags;
   const extent =
-    precision === undefined ? { users: users ?? USUAL_USERS } : { precision: readPrecision(precision, mistakes) };
+    precision === undefined ? { users: users ?? DEFAULT_USERS } : { precision: readPrecision(precision, mistakes) };
   return {
     ...extent,
     ...(precision !== undefined && users !== undefined && { users }),

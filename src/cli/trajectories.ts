@@ -6,7 +6,7 @@ import { maxUsersOf } from "../montecarlo/options.js";
 import { formatNumber } from "../report/formatNumber.js";
 import { sampleUsers, writeTrajectories } from "../records/index.js";
 import { replacesOther, trajectoryFileMistake } from "../records/trajectoryFile.js";
-import { MOST_USERS, readUserNumbers } from "../records/userNumbers.js";
+import { MAX_USERS, readUserNumbers } from "../records/userNumbers.js";
 import type { FlagValues } from "./flag.js";
 import { SAMPLE, type trajectoryFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
@@ -96,7 +96,7 @@ function* numbersIn(pairs: readonly (readonly [number, number])[]): Generator<nu
 
 function sampleMistake(sample: number, options: RunOptions): string | undefined {
   const { first, last } = extentOf(options);
-  const max = Math.min(last - first + 1, MOST_USERS);
+  const max = Math.min(last - first + 1, MAX_USERS);
   return numberMistake("--trajectory-sample", sample, { min: 1, max, integer: true });
 }
 

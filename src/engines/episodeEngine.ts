@@ -27,7 +27,7 @@ export function episodeEngine<T extends WorldTypes>(
   filler: SlateFiller<T>,
   options: EngineOptions,
 ): BlockEngine {
-  const block = new EpisodeBlock(world, options);
+  const block = new EpisodeBlock(world, options, filler.observes || options.metrics.length > 0);
   const simulate = (firstUser: number, users: number): void => {
     const all = Array.from({ length: users }, (_, index) => block.open(firstUser + index));
     let active: readonly TalliedUser<T>[] = all;
@@ -52,9 +52,12 @@ class EpisodeBlock<T extends WorldTypes> {
   private readonly options: EngineOptions;
   private readonly opened;
   private readonly metrics: MetricTally;
+  private readonly observed: boolean;
   private tally: BlockTally;
 
-  constructor(world: World<T>, options: EngineOptions) {
+  /** `observed`: whether anything looks at the responses. */
+  constructor(world: World<T>, options: EngineOptions, observed: boolean) {
+    this.observed = observed;
     this.world = world;
     this.options = options;
     this.opened = world.open(options.key);
@@ -117,7 +120,7 @@ class EpisodeBlock<T extends WorldTypes> {
     if (this.options.estimator === "expected") {
       tally.expectReward(active.place, step, episode.user.expectedReward!(slate));
     }
-    const { choice, responses, reward } = episode.user.step(slate);
+    const { choice, responses, reward } = episode.user.step(slate, this.observed);
     active.responses = responses;
     active.reward = reward;
     const slot = choice < slate.length ? choice : world.slateSize;

@@ -8,7 +8,10 @@ import type { RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
 
 export const ENGINES = ["kernel", "reference"] as const;
-/** "kernel": WebAssembly. "reference": TypeScript, the same episodes bit for bit, some fifty times slower (`npm run bench`). */
+/**
+ * What simulates a run. "kernel": WebAssembly. "reference": TypeScript, the same episodes bit for bit, some fifty times slower.
+ * @useDeclaredType
+ */
 export type Engine = (typeof ENGINES)[number];
 
 /** What a run asks of an engine beside world and policy. */

@@ -17,7 +17,7 @@ import { Episode } from "../world/episode.js";
 import type { UserStep } from "../world/simulatedUser.js";
 import { observationSpace } from "../world/observation.js";
 
-/** One life at a time: the one that this user lives in `simulate` under the same seed. See `makeEnv`. */
+/** One user's episode at a time: the one of this user in `simulate` under the same seed. See `makeEnv`. */
 export class Env<T extends WorldTypes = WorldTypes> implements Environment<ObservationOf<T>> {
   readonly world: World<T>;
   readonly observationSpace: Space<ObservationOf<T>>;
@@ -33,7 +33,10 @@ export class Env<T extends WorldTypes = WorldTypes> implements Environment<Obser
   private episode: Episode<T> | undefined;
   private ended = false;
 
-  /** The arguments are legal. */
+  /**
+   * The arguments are legal. Call `makeEnv`.
+   * @internal
+   */
   constructor(world: World<T>, options: EnvOptions<T["response"]>) {
     const { slateSize, numCandidates } = world;
     this.world = world;
@@ -47,7 +50,7 @@ export class Env<T extends WorldTypes = WorldTypes> implements Environment<Obser
     this.nextUser = options.user ?? 0;
   }
 
-  /** Begins the next user's life, or the one asked for. Throws `InvalidInput`. */
+  /** Begins the next user's episode, or that of the user asked for. Throws `InvalidInput`. */
   reset(options: ResetOptions = {}): ResetResult<ObservationOf<T>> {
     const given = readOnce("options", options, RESET_NAMES);
     refuse(resetMistakes(given));
@@ -60,6 +63,7 @@ export class Env<T extends WorldTypes = WorldTypes> implements Environment<Obser
     });
   }
 
+  /** Takes one step with the slate. Throws `InvalidInput` unless an episode is open and the slate is in `actionSpace`. */
   step(slate: ArrayLike<number>): StepResult<ObservationOf<T>> {
     const episode = this.openEpisode();
     const step = episode.step(this.actionSpace.read(slate));
@@ -75,12 +79,14 @@ export class Env<T extends WorldTypes = WorldTypes> implements Environment<Obser
     };
   }
 
+  /** Where the environment stands, as plain data. */
   snapshot(): Json {
     const { world, seed, nextUser, user, episode, ended } = this;
     const state = episode === undefined ? null : { time: episode.user.time, user: episode.user.snapshot() };
     return { ...SNAPSHOT_FORMAT, world: world.hash, seed, nextUser, user, ended, state };
   }
 
+  /** Goes on from a snapshot. Throws `InvalidInput` for one of another world, and stays as it was. */
   restore(snapshot: Json): void {
     const { seed, nextUser, user, ended, state } = readSnapshot(snapshot, this.world);
     const restored = this.twin();
@@ -93,12 +99,14 @@ export class Env<T extends WorldTypes = WorldTypes> implements Environment<Obser
     Object.assign(this, restored, { nextUser, ended: ended || restored.ended });
   }
 
+  /** A second environment at the same point of the same episode: the same noise is ahead of both. */
   fork(): Env<T> {
     const fork = this.twin();
     fork.restore(this.snapshot());
     return fork;
   }
 
+  /** @internal */
   [printed](): string {
     return shortName("Env", `${this.world.scenario}, seed ${this.seed}, ${this.standing()}`);
   }

@@ -8,16 +8,17 @@ import { shownCopy } from "../spaces/shownCopy.js";
 /** Users are numbered with 32 bits. */
 export const LAST_USER = 2 ** 32 - 1;
 
+/** How an environment is opened. */
 export interface EnvOptions<Response = unknown> {
-  /** Default 0: two environments of one world are the same unless they are told apart. */
+  /** Any text, or a finite number: two environments of one world are the same unless it tells them apart. Default: 0. */
   readonly seed?: Seed;
-  /** The user of the first episode, in [0, 2^32 - 1]; every reset goes on to the next. Default 0. */
+  /** The user of the first episode, in [0, 2^32 - 1]; every reset goes on to the next. Default: 0. */
   readonly user?: number;
-  /** Steps after which an episode is truncated; no limit unless said otherwise. */
+  /** Steps after which an episode is truncated; integer in [1, 2^32 - 1]. Default: none. */
   readonly maxSteps?: number;
-  /** What a step is worth, in [-1e100, 1e100]; the world's own reward unless said otherwise. */
+  /** What a step is worth, in [-1e100, 1e100]. Default: the world's own reward. */
   readonly reward?: (responses: readonly Response[]) => number;
-  /** Whether a slate may name a position twice, as RecSim lets it. Default false. */
+  /** Whether a slate may name a position twice, as RecSim lets it. Default: false. */
   readonly allowRepeats?: boolean;
 }
 

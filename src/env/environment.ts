@@ -8,7 +8,7 @@ import type { Space } from "../spaces/space.js";
 export interface Info {
   readonly seed: string;
   readonly user: number;
-  /** Steps lived in this episode. */
+  /** Steps taken in this episode. */
   readonly step: number;
   /**
    * The ids of the candidates now on show, by position: running numbers of this user's documents from 0 on. Those that are shown
@@ -19,40 +19,43 @@ export interface Info {
   readonly choiceProbabilities: readonly number[] | null;
 }
 
-export interface ResetResult<Seen> {
-  readonly observation: Seen;
+/** What a reset shows. */
+export interface ResetResult<Obs> {
+  readonly observation: Obs;
   readonly info: Info;
 }
 
 /** Gymnasium's five values, by name. */
-export interface StepResult<Seen> {
-  readonly observation: Seen;
+export interface StepResult<Obs> {
+  readonly observation: Obs;
   readonly reward: number;
-  /** The life is over. */
+  /** The user's episode is over. */
   readonly terminated: boolean;
-  /** The life would go on, but the time limit was reached. */
+  /** The episode would go on, but `maxSteps` was reached. */
   readonly truncated: boolean;
   readonly info: Info;
 }
 
+/** Whose episode a reset begins. */
 export interface ResetOptions {
-  /** From here on this seed; unless said otherwise, the one before. */
+  /** The seed from here on. Default: the one before. */
   readonly seed?: Seed;
-  /** The user to live; unless said otherwise, the one after the last (after a new seed, the first). */
+  /** The user to simulate, in [0, 2^32 - 1]. Default: the one after the last; after a new seed, the first. */
   readonly user?: number;
 }
 
 /** One user at a time, with Gymnasium's habits. */
-export interface Environment<Seen extends Observation = Observation> {
-  readonly observationSpace: Space<Seen>;
+export interface Environment<Obs extends Observation = Observation> {
+  readonly observationSpace: Space<Obs>;
   readonly actionSpace: Slate;
-  reset(options?: ResetOptions): ResetResult<Seen>;
-  /** Lives one step with the slate. Throws `InvalidInput` unless an episode is open and the slate is in `actionSpace`. */
-  step(slate: ArrayLike<number>): StepResult<Seen>;
+  /** Begins the next user's episode, or that of the user asked for. Throws `InvalidInput`. */
+  reset(options?: ResetOptions): ResetResult<Obs>;
+  /** Takes one step with the slate. Throws `InvalidInput` unless an episode is open and the slate is in `actionSpace`. */
+  step(slate: ArrayLike<number>): StepResult<Obs>;
   /** Where the environment stands, as plain data: small, as every draw has an address. */
   snapshot(): Json;
   /** Goes on from a snapshot. Throws `InvalidInput` for one of another world, and stays as it was. */
   restore(snapshot: Json): void;
-  /** A second environment at the same point of the same life: the same noise is ahead of both. */
-  fork(): Environment<Seen>;
+  /** A second environment at the same point of the same episode: the same noise is ahead of both. */
+  fork(): Environment<Obs>;
 }

@@ -6,8 +6,8 @@ import { Env } from "./env.js";
 import { envOptionMistakes, OPTION_NAMES, type EnvOptions } from "./envOptions.js";
 
 /**
- * An environment with Gymnasium's habits: `reset` begins a user's life, `step` shows a slate. User 42 lives the same life
- * here as in `simulate` and in a batch under the same seed, bit for bit. Rejects with `InvalidInput`, all mistakes at once.
+ * An environment with Gymnasium's habits: `reset` begins a user's episode, `step` shows a slate. User 42 has the same
+ * episode here as in `simulate` and in a batch under the same seed, bit for bit. Rejects with `InvalidInput`, all mistakes at once.
  */
 export async function makeEnv<T extends WorldTypes>(
   world: World<T>,

@@ -28,31 +28,35 @@ import { multiUserObservationSpace, type MultiUserObservationOf } from "../world
 /** They take about a gibibyte. */
 const MAX_USERS = 2 ** 20;
 
+/** Where in the randomness of a run the group stands. */
 export interface MultiUserInfo {
   readonly seed: string;
   readonly users: readonly number[];
-  /** Steps lived in this episode, by those whose lives go on. */
+  /** Steps taken in this episode, by those whose episodes go on. */
   readonly step: number;
   /** Which of them have come to their end. */
   readonly userTerminated: readonly boolean[];
   /** The ids of the candidates now on show to all of them, by position. */
   readonly documentIds: readonly number[];
+  /** For each user as in `Info`; null after a reset. */
   readonly choiceProbabilities: readonly (readonly number[])[] | null;
 }
 
+/** What a step shows of all users. */
 export interface MultiUserStep<T extends WorldTypes = WorldTypes> {
   readonly observation: MultiUserObservationOf<T>;
   /** Of each user; 0 of those who had come to their end. */
   readonly reward: readonly number[];
   /** Whether all users have come to their end. */
   readonly terminated: boolean;
+  /** Whether some would go on, but `maxSteps` was reached. */
   readonly truncated: boolean;
   readonly info: MultiUserInfo;
 }
 
 /**
- * Several users and one set of candidates (RecSim's multi-user environment). The users live on after one another's end;
- * their own noise is that of their lives alone, only the candidates are drawn for the group.
+ * Several users and one set of candidates (RecSim's multi-user environment). The users go on after one another's end;
+ * their own noise is that of their episodes alone, only the candidates are drawn for the group.
  */
 export class MultiUserEnv<T extends WorldTypes = WorldTypes> {
   readonly world: World<T>;
@@ -71,7 +75,10 @@ export class MultiUserEnv<T extends WorldTypes = WorldTypes> {
   private time = 0;
   private truncated = false;
 
-  /** The arguments are legal. */
+  /**
+   * The arguments are legal. Call `makeMultiUserEnv`.
+   * @internal
+   */
   constructor(world: World<T>, users: number, options: EnvOptions<T["response"]>) {
     const { slateSize, numCandidates } = world;
     this.world = world;
@@ -124,6 +131,7 @@ export class MultiUserEnv<T extends WorldTypes = WorldTypes> {
     };
   }
 
+  /** @internal */
   [printed](): string {
     const standing = this.begun ? `users from ${this.firstUser} on, step ${this.time}` : "not begun";
     return shortName("MultiUserEnv", `${this.world.scenario}, ${this.numUsers} users, seed ${this.seed}, ${standing}`);

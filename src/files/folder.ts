@@ -5,14 +5,14 @@ import { isPartial, partialBeside } from "./partials.js";
 import { isName, statsOf } from "./place.js";
 
 /** Bytes; file systems know no longer names. */
-const LONGEST_NAME = 255;
+const MAX_NAME_BYTES = 255;
 
 /** A sentence about an `out` that can be no folder of ours: no name, a file, below a file, or not to be written to. */
 export function folderMistake(out: unknown): string | undefined {
   if (!isName(out)) return expectedMistake("out", "the name of a folder", out);
   const missing = missingFolders(out);
   const nearest = missing.length === 0 ? resolve(out) : dirname(missing[0]!);
-  if (missing.some((folder) => Buffer.byteLength(basename(folder)) > LONGEST_NAME))
+  if (missing.some((folder) => Buffer.byteLength(basename(folder)) > MAX_NAME_BYTES))
     return expectedMistake("out", "shorter names", out);
   try {
     if (missing.length > 0 && lstatSync(missing[0]!, { throwIfNoEntry: false }) !== undefined)

@@ -10,7 +10,7 @@ export interface SealedFormat {
 /** What stands behind the first line of a sealed file, or a sentence about what is wrong with it. */
 export type Unsealed = { readonly body: string } | { readonly mistake: string };
 
-const LONGEST_HEADER = 120;
+const MAX_HEADER_LENGTH = 120;
 
 export function seal({ name, version }: SealedFormat, body: string): Uint8Array {
   return new TextEncoder().encode(`${name} ${version} sha256 ${sha256(body)}\n${body}`);
@@ -18,7 +18,7 @@ export function seal({ name, version }: SealedFormat, body: string): Uint8Array 
 
 /** Opens the bytes of the file at `path`. */
 export function unseal({ name, version }: SealedFormat, path: string, bytes: Uint8Array): Unsealed {
-  const start = Buffer.from(bytes.subarray(0, LONGEST_HEADER)).toString("latin1");
+  const start = Buffer.from(bytes.subarray(0, MAX_HEADER_LENGTH)).toString("latin1");
   const [header, found, checksum] = new RegExp(`^${name} (\\d+) sha256 ([0-9a-f]{64})\\n`).exec(start) ?? [];
   if (header === undefined)
     return { mistake: expectedMistake(path, `a first line "${name} ${version} sha256 …"`, start.split("\n")[0]) };

@@ -47,6 +47,7 @@ type UnjudgedPair = Omit<ComparedPair, "difference" | "significant"> & {
   readonly difference: Omit<ComparedPair["difference"], "simultaneousCi95">;
 };
 
+/** Which policies are better, as far as so many users tell. */
 export interface Ranking {
   /**
    * How the simultaneous intervals allow for the number of pairs; those that a precision of all pairs was to make narrow hold

@@ -14,9 +14,9 @@ export type OnProgress = (usersDone: number, usersExpected: number) => void;
 
 /** How one policy, or several, are simulated. */
 export interface RunOptions {
-  /** Integer in [1, 2^32 - 1]. Not beside `precision`. */
+  /** How many users are simulated: an integer in [1, 2^32 - 1]. Not beside `precision`. */
   readonly users?: number;
-  /** Instead of `users`: after the first block of 4,096 users at whose end an interval is narrow enough, the run ends. */
+  /** How narrow an interval must be: the run ends after the first block of 4,096 users at whose end it is. Not beside `users`. */
   readonly precision?: Precision;
   /** The most users beside `precision`. Default: 100 million, or as many as there are numbers for. */
   readonly maxUsers?: number;
@@ -25,11 +25,11 @@ export interface RunOptions {
    * be given, in [1, 65536].
    */
   readonly steps?: number;
-  /** Default: 0. */
+  /** Any text, or a finite number; 7 and "7" are one seed. Default: 0. */
   readonly seed?: Seed;
   /** Number of the first user. Default: 0. See `mergeRuns` for putting parts together. */
   readonly firstUser?: number;
-  /** Default: the kernel where it supports world, policy and options; the reference supports all. */
+  /** What simulates. Default: the kernel where it supports world, policy and options; the reference supports all. */
   readonly engine?: Engine;
   /** What returns are made of: see `Estimator`. Default: "sampled", the only one where a world has no expected reward. */
   readonly estimator?: Estimator;
@@ -45,7 +45,7 @@ export interface RunOptions {
    * the result is the same for any number.
    */
   readonly workers?: number | "auto";
-  /** When it is aborted, the run ends with the users that are finished, or rejects with its reason if there are none. */
+  /** Ends the run early: when it is aborted, the run ends with the users that are finished, or rejects with its reason if there are none. */
   readonly signal?: AbortSignal;
   /** Keeps finished blocks, so that a run that was stopped resumes from there (`slatesim/records` has one for a folder). */
   readonly store?: BlockStore;

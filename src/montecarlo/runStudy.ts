@@ -10,7 +10,7 @@ import { openWorkers } from "../workers/openWorkers.js";
 import type { OnProgress } from "./options.js";
 
 /** Chunks in hand for each that can be simulated at once: while one is fetched the next is under way. */
-const AHEAD = 2;
+const QUEUE_DEPTH = 2;
 
 export interface StudyControl {
   /** How many threads; "auto" for as many as there are cores, where that is worth it. */
@@ -121,7 +121,7 @@ export async function* blocksInOrder(
 ): AsyncGenerator<SuppliedBlock> {
   const { simulator } = supply;
   const underWay: Promise<SuppliedChunk>[] = [];
-  const most = simulator.width === 1 ? 1 : simulator.width * AHEAD;
+  const most = simulator.width === 1 ? 1 : simulator.width * QUEUE_DEPTH;
   for (;;) {
     while (underWay.length < most) {
       const { value: chunk, done } = chunks.next();

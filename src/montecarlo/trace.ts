@@ -9,6 +9,7 @@ import { traceOptionsOnce } from "./optionsOnce.js";
 import { tracedEpisodes, type TraceState, type TraceStep } from "./tracedEpisodes.js";
 import { traceOptionMistakes, type TraceOptions } from "./traceOptions.js";
 
+/** One episode, step by step. */
 export interface Trace<T extends WorldTypes = WorldTypes> {
   readonly scenario: string;
   readonly parameters: T["parameters"];

@@ -6,12 +6,13 @@ import type { World } from "../world/world.js";
 import { argumentMistakes, stepsMistake } from "./optionMistakes.js";
 import { LAST_USER } from "./options.js";
 
+/** Which episode is traced. */
 export interface TraceOptions {
-  /** Integer in [0, 2^32 - 1]. */
+  /** Number of the user: an integer in [0, 2^32 - 1]. */
   readonly user: number;
-  /** Default: 0. */
+  /** Any text, or a finite number. Default: 0. */
   readonly seed?: Seed;
-  /** As in `RunOptions`. */
+  /** Steps of the episode, as in `RunOptions`. */
   readonly steps?: number;
 }
 

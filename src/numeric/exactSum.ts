@@ -3,7 +3,7 @@ import { scaleByPowerOfTwo } from "./bits.js";
 const double = new Float64Array(1);
 const bits = new BigUint64Array(double.buffer);
 /** Every finite double is a whole number of 2^-1074, the smallest of them. */
-const LEAST_EXPONENT = -1074;
+const MIN_EXPONENT = -1074;
 /** The largest doubles are 53 bits of these. */
 const GREATEST_EXPONENT = 971;
 
@@ -20,7 +20,7 @@ export function exactly(x: number): Exact {
   const biased = Number((bits[0]! >> 52n) & 0x7ffn);
   const stored = bits[0]! & 0xfffffffffffffn;
   const size = biased === 0 ? stored : stored | 0x10000000000000n;
-  return { units: x < 0 ? -size : size, exponent: Math.max(biased - 1, 0) + LEAST_EXPONENT };
+  return { units: x < 0 ? -size : size, exponent: Math.max(biased - 1, 0) + MIN_EXPONENT };
 }
 
 /** The sum of any number of doubles and of their products without rounding, so that order and grouping cannot matter. */

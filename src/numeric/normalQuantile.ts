@@ -27,13 +27,13 @@ const FAR_BOTTOM = [
   1.8463183175100546818e-5, 1.4215117583164458887e-7, 2.04426310338993978564e-15,
 ];
 /** Smaller tails than 2^-53 are taken as this: a double's distance from 1/2 cannot tell them apart. */
-const SMALLEST_TAIL = 1 / 0x20000000000000;
+const MIN_TAIL = 1 / 0x20000000000000;
 
 /** z with Φ(z) = 1/2 + q, for |q| ≤ 1/2: relative error below 1e-15 in the middle; ±8.2 at the ends. */
 export function normalQuantile(q: number): number {
   const size = Math.abs(q);
   if (size <= 0.425) return q * ratio(CENTRAL_TOP, CENTRAL_BOTTOM, 0.180625 - q * q);
-  const tail = Math.max(0.5 - size, SMALLEST_TAIL);
+  const tail = Math.max(0.5 - size, MIN_TAIL);
   const r = Math.sqrt(0.5 * minusTwoLog53(tail * 0x20000000000000));
   const z = r <= 5 ? ratio(TAIL_TOP, TAIL_BOTTOM, r - 1.6) : ratio(FAR_TOP, FAR_BOTTOM, r - 5);
   return q < 0 ? -z : z;

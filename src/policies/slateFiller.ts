@@ -21,6 +21,8 @@ import { selectSlate } from "./selectSlate.js";
 
 /** Fills the slates of users who are simulated in TypeScript. */
 export interface SlateFiller<T extends WorldTypes> {
+  /** Whether it looks at what is observed of users. */
+  readonly observes: boolean;
   /** The next slate of each of these users, who have taken `step` steps. */
   slates(users: readonly ActiveUser<T>[], step: number): readonly (readonly number[])[];
   /** The users have taken the last of their steps. */
@@ -40,7 +42,7 @@ function builtInFiller<T extends WorldTypes>(world: World<T>, policy: BuiltInPol
   const unranked = Array.from({ length: numCandidates }, () => 0);
   if (policy.rule === "first") {
     const slate = Object.freeze(selectSlate(policy, unranked, slateSize, new WordSource(key, POLICY_STREAM, 0), 0));
-    return { slates: (users) => users.map(() => slate) };
+    return { observes: false, slates: (users) => users.map(() => slate) };
   }
   const ranksFor = ({ episode }: ActiveUser<T>): readonly number[] => {
     return policy.rule === "mix" ? episode.documents.map((document) => world.rank!(document)) : unranked;
@@ -50,6 +52,7 @@ function builtInFiller<T extends WorldTypes>(world: World<T>, policy: BuiltInPol
     return active.policyState as WordSource;
   };
   return {
+    observes: false,
     slates: (users, step) =>
       users.map((active) => selectSlate(policy, ranksFor(active), slateSize, sourceOf(active), step)),
   };
@@ -65,6 +68,7 @@ function batchFiller<T extends WorldTypes>(
   const { slateSize, numCandidates } = world;
   const check = new SlateCheck({ slateSize, numCandidates, allowRepeats: false });
   return {
+    observes: true,
     slates(users, step) {
       const numbers = Uint32Array.from(users, ({ user }) => user);
       const slates = new Int32Array(users.length * slateSize);
@@ -104,6 +108,7 @@ function agentFiller<T extends WorldTypes>(
     return readSlate(spaces.actionSpace, slate, () => `policy "${name}" at step ${step} for user ${active.user}`);
   };
   return {
+    observes: true,
     slates: (users, step) => users.map((active) => fill(active, step)),
     end: (users, step) =>
       users.forEach((active) => {
@@ -137,6 +142,6 @@ function readSlate(space: Slate, slate: ArrayLike<number>, whose: () => string):
   try {
     return space.read(slate);
   } catch (error) {
-    throw new InvalidInput((error as InvalidInput).mistakes.map((mistake) => `${whose()}: ${mistake}`));
+    throw new InvalidInput((error as InvalidInput).errors.map((mistake) => `${whose()}: ${mistake}`));
   }
 }

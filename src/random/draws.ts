@@ -18,7 +18,10 @@ export class Draws {
   private readonly step: number;
   private block: number;
 
-  /** Calls use the blocks from `firstBlock` on, at that step of the source's user and stream. */
+  /**
+   * Calls use the blocks from `firstBlock` on, at that step of the source's user and stream. Call `drawsAt`.
+   * @internal
+   */
   constructor(source: WordSource, step: number, firstBlock = 0) {
     this.source = source;
     this.step = step;

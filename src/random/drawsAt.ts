@@ -7,11 +7,11 @@ import { DEFAULT_SEED, seedKey, seedMistake, type Seed } from "./seedKey.js";
 
 const PARTS = ["seed", "stream", "user", "step"];
 
-/** Where draws are found; the numbers are integers in [0, 2^32), 0 unless said otherwise. */
+/** Where draws are found; the numbers are integers in [0, 2^32). Default: 0. */
 export interface DrawAddress {
-  /** Default 0. */
+  /** Any text, or a finite number. Default: 0. */
   readonly seed?: Seed;
-  /** Default 3, where agents draw. Worlds have 0 and 2, the built-in policies 1. */
+  /** The stream under that seed. Default: 3, where agents draw. Worlds have 0 and 2, the built-in policies 1. */
   readonly stream?: number;
   /** The user; for agents the number of the episode. */
   readonly user?: number;

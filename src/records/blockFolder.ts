@@ -16,8 +16,12 @@ const STUDY: SealedFormat = { name: "slatesim study", version: 2 };
 /** Below the folder. */
 const BLOCK_FILES = "blocks";
 
+/** How a folder of blocks is opened. */
 export interface BlockFolderOptions {
-  /** Go on from blocks whose `study` file is damaged or gone: it is written anew if they are of the study that is asked for. */
+  /**
+   * Whether to go on from blocks whose `study` file is damaged or gone: it is written anew if they are of the study that is
+   * asked for. Default: false.
+   */
   readonly repair?: boolean;
 }
 

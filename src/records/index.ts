@@ -1,4 +1,7 @@
-/** What runs leave on disk. For Node. */
+/**
+ * What runs leave on disk: finished blocks, locks and trajectories. For Node.
+ * @module slatesim/records
+ */
 export { blockFolder, type BlockFolderOptions } from "./blockFolder.js";
 export { makeLock, type Lock, type LockOptions } from "./lock.js";
 export { lockPathMistakes, readLock, writeLock, type OpenedLock, type ReadLockOptions } from "./lockFile.js";
@@ -6,4 +9,5 @@ export { verifyLock, verifyMistakes, type Difference, type Verdict, type VerifyO
 export type { Divergence, Parting } from "./explainBlock.js";
 export { writeTrajectories, type WrittenTrajectories } from "./trajectories.js";
 export type { TrajectoryOptions } from "./trajectoryOptions.js";
+export type { RecordedStep } from "../montecarlo/tracedEpisodes.js";
 export { sampleUsers, type SampleOptions } from "./sampleUsers.js";

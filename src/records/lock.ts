@@ -51,6 +51,7 @@ export const LOCK_FORMAT = "slatesim lock";
 export const LOCK_VERSION = 2;
 const MAX_EPISODES = 4;
 
+/** The options of a run that a lock may have. */
 export type LockOptions = Pick<
   RunOptions,
   "users" | "steps" | "seed" | "firstUser" | "workers" | "signal" | "onProgress"

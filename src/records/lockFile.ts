@@ -39,6 +39,7 @@ export interface OpenedLock {
   readonly policy: RunPolicy;
 }
 
+/** How a lock is read. */
 export interface ReadLockOptions {
   /** The policy of a lock that names a module, from wherever the caller has it. The lock's own module is not loaded then. */
   readonly policy?: RunPolicy;

@@ -69,7 +69,7 @@ function policyMistakes({ policy, policyModule }: Found): Mistakes {
     parsePolicy(policy);
     return [];
   } catch (error) {
-    if (error instanceof InvalidInput) return error.mistakes;
+    if (error instanceof InvalidInput) return error.errors;
     throw error;
   }
 }

@@ -4,24 +4,25 @@ import { SAMPLE_STREAM, wordSource } from "../random/address.js";
 import { Draws } from "../random/draws.js";
 import { seedOf } from "../montecarlo/options.js";
 import { seedKey, seedMistake, type Seed } from "../random/seedKey.js";
-import { MOST_USERS } from "./userNumbers.js";
+import { MAX_USERS } from "./userNumbers.js";
 
 const USERS = 2 ** 32;
 
+/** Which users are picked from. */
 export interface SampleOptions {
   /** How many to pick: an integer in [1, users], at most 2^24. */
   readonly sample: number;
   /** Out of how many: an integer in [1, 2^32]. */
   readonly users: number;
-  /** The first of these; 0 unless said otherwise. */
+  /** The first of these. Default: 0. */
   readonly firstUser?: number;
-  /** 0 unless said otherwise. */
+  /** Any text, or a finite number. Default: 0. */
   readonly seed?: Seed;
 }
 
 /**
  * Picks different users, every choice of so many as likely as any other, by draws of their own: the same for the same
- * arguments, and independent of all that these users live. Rising. Throws `InvalidInput`, every mistake at once.
+ * arguments, and independent of all that these users do. Rising. Throws `InvalidInput`, every mistake at once.
  */
 export function sampleUsers(options: SampleOptions): readonly number[] {
   refuse(mistakesOf(options));
@@ -42,7 +43,7 @@ function mistakesOf(options: SampleOptions): (string | undefined)[] {
   const wrongFirst = numberMistake("firstUser", firstUser, { min: 0, max: USERS - 1, integer: true });
   const room = wrongFirst === undefined ? USERS - firstUser : USERS;
   const wrongUsers = numberMistake("users", users, { min: 1, max: room, integer: true });
-  const most = Math.min(wrongUsers === undefined ? users : room, MOST_USERS);
+  const most = Math.min(wrongUsers === undefined ? users : room, MAX_USERS);
   return [
     ...unknownFieldMistakes("sample option", options, ["sample", "users", "firstUser", "seed"]),
     wrongFirst,

@@ -19,6 +19,7 @@ import { userNumbersText } from "./userNumbers.js";
 const GROUP_ROWS = 10_000;
 const GROUP_CANDIDATES = 500_000;
 
+/** How much was written. */
 export interface WrittenTrajectories {
   readonly rows: number;
   readonly users: number;

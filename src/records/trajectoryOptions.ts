@@ -7,12 +7,13 @@ import type { World } from "../world/world.js";
 import { trajectoryFileMistake } from "./trajectoryFile.js";
 import { readUserNumbers, type UserNumbers } from "./userNumbers.js";
 
+/** Whose episodes are written. */
 export interface TrajectoryOptions {
-  /** Whose episodes: integers in [0, 2^32 - 1], at most 2^24 of them. They are written in ascending order, each once. */
+  /** Numbers of the users: integers in [0, 2^32 - 1], at most 2^24 of them. They are written in ascending order, each once. */
   readonly users: Iterable<number>;
-  /** Default: 0. */
+  /** Any text, or a finite number. Default: 0. */
   readonly seed?: Seed;
-  /** As in `RunOptions`. */
+  /** Steps of each episode, as in `RunOptions`. */
   readonly steps?: number;
   /** Called from time to time, and at the end, with the number of users done. */
   readonly onProgress?: (usersDone: number) => void;

@@ -2,9 +2,9 @@ import { expectedMistake, numberMistake } from "../check/mistakes.js";
 
 const USER = { min: 0, max: 2 ** 32 - 1, integer: true };
 /** A list of so many is held in memory with ease, and their lives fill the largest disks. */
-export const MOST_USERS = 2 ** 24;
+export const MAX_USERS = 2 ** 24;
 /** When all are wrong, one mistake made them so. */
-const MOST_TOLD = 10;
+const MAX_LISTED = 10;
 
 /** Rising, each once; empty where there are mistakes. */
 export interface UserNumbers {
@@ -21,8 +21,8 @@ export function readUserNumbers(field: string, given: unknown): UserNumbers {
     const mistake = numberMistake(`${field}[${numbers.length + mistakes.length}]`, user, USER);
     if (mistake === undefined) numbers.push(user as number);
     else mistakes.push(mistake);
-    if (mistakes.length === MOST_TOLD) break;
-    if (numbers.length > MOST_USERS) return refused([expectedMistake(field, `at most ${MOST_USERS} users`, "more")]);
+    if (mistakes.length === MAX_LISTED) break;
+    if (numbers.length > MAX_USERS) return refused([expectedMistake(field, `at most ${MAX_USERS} users`, "more")]);
   }
   if (mistakes.length > 0) return refused(mistakes);
   if (numbers.length === 0) return refused([expectedMistake(field, "at least one user", given)]);

@@ -19,8 +19,9 @@ import { explainBlock, partingFromRecord, type Divergence, type Parting } from "
 import { kernelOf, meansOf, type Lock } from "./lock.js";
 import type { OpenedLock } from "./lockFile.js";
 
+/** How much of a locked run is simulated again. */
 export interface VerifyOptions extends Pick<RunOptions, "workers" | "signal" | "onProgress"> {
-  /** Rerun so many blocks only, evenly spread; all of them unless given. */
+  /** How many blocks are simulated again, evenly spread; integer of at least 1. Default: all. */
   readonly sample?: number;
 }
 

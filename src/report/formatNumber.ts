@@ -1,4 +1,4 @@
-const MOST_DECIMALS = 8;
+const MAX_DECIMALS = 8;
 const DECIMALS_WITHOUT_ERROR = 4;
 
 /** `1234.5` as `1,234.50`: always with this many decimals, so that columns line up; NaN as a dash. */
@@ -14,7 +14,7 @@ export function formatNumber(value: number, decimals = 0): string {
 export function decimalsFor(standardError: number): number {
   if (!Number.isFinite(standardError) || standardError <= 0) return DECIMALS_WITHOUT_ERROR;
   const decimals = 1 - Math.floor(Math.log10(standardError));
-  return Math.min(Math.max(decimals, 0), MOST_DECIMALS);
+  return Math.min(Math.max(decimals, 0), MAX_DECIMALS);
 }
 
 /** The same for a column of numbers with these errors: as many as the surest of them deserves. */

@@ -18,13 +18,15 @@ export type BoxValue<Shape extends readonly number[]> = Shape extends readonly [
 /** One bound for all numbers, or one for each of them, nested as the shape says; typed arrays are lists, too. */
 export type Bound<Shape extends readonly number[]> = number | ArrayLike<number> | BoxValue<Shape>;
 
+/** What a box is made from. */
 export interface BoxBounds<Shape extends readonly number[]> {
-  /** Included; -Infinity for no bound. NaN is in no box. */
+  /** Lower bound, included; -Infinity for none. NaN is in no box. */
   readonly low: Bound<NoInfer<Shape>>;
+  /** Upper bound, included; Infinity for none. */
   readonly high: Bound<NoInfer<Shape>>;
-  /** At most 16777216 numbers in all. Default []. */
+  /** Lengths of nested lists, at most 16777216 numbers in all. Default: []. */
   readonly shape?: Shape;
-  /** Whether only whole numbers are in the box. Default false. */
+  /** Whether only whole numbers are in the box. Default: false. */
   readonly integer?: boolean;
 }
 
@@ -79,6 +81,7 @@ export class Box<const Shape extends readonly number[] = readonly []> implements
     return numbersIn(value, this.shape) as number[];
   }
 
+  /** @internal */
   [printed](): string {
     const shape = this.shape.length === 0 ? "" : `, shape ${JSON.stringify(this.shape)}`;
     return shortName(

@@ -1,6 +1,6 @@
 import { isArray, isList } from "../check/lists.js";
 import { expectedMistake, unknownFieldMistakes } from "../check/mistakes.js";
-import { listOnce, MOST_ITEMS } from "../check/readOnce.js";
+import { listOnce, MAX_ITEMS } from "../check/readOnce.js";
 
 /** What a box was said to be: nothing of it is checked yet. */
 interface GivenBounds {
@@ -11,12 +11,12 @@ interface GivenBounds {
 }
 
 /** More axes than these are somebody's mistake. */
-const MOST_AXES = 32;
+const MAX_AXES = 32;
 
 /** A bound, or a shape, as it is now: typed arrays become lists. */
 export function settledBound(field: string, bound: unknown, axis = 0): unknown {
   const items = listOnce(field, bound);
-  if (!isArray(items) || axis >= MOST_AXES) return items;
+  if (!isArray(items) || axis >= MAX_AXES) return items;
   return Object.freeze(items.map((item, i) => (isList(item) ? settledBound(`${field}[${i}]`, item, axis + 1) : item)));
 }
 
@@ -39,13 +39,13 @@ export function shapeMistakes(given: GivenBounds): (string | undefined)[] {
   const { shape = [], integer = false } = given;
   const legal =
     Array.isArray(shape) &&
-    shape.length <= MOST_AXES &&
+    shape.length <= MAX_AXES &&
     shape.every((length) => Number.isInteger(length) && length > 0);
   const size = legal ? shape.reduce((product, length) => product * length, 1) : 1;
   return [
     ...unknownFieldMistakes("bound of a Box", given, ["low", "high", "shape", "integer"]),
     ...(legal ? [] : [...boundsMistakes({ ...given, shape: [] }), shapeMistake("a list of positive integers", shape)]),
-    size > MOST_ITEMS ? shapeMistake(`at most ${MOST_ITEMS} numbers in all`, shape) : undefined,
+    size > MAX_ITEMS ? shapeMistake(`at most ${MAX_ITEMS} numbers in all`, shape) : undefined,
     typeof integer === "boolean" ? undefined : expectedMistake("integer", "true or false", integer),
   ];
 }

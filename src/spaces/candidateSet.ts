@@ -1,6 +1,6 @@
 import { isArray } from "../check/lists.js";
 import { expectedMistake, numberMistake } from "../check/mistakes.js";
-import { listOnce, MOST_ITEMS } from "../check/readOnce.js";
+import { listOnce, MAX_ITEMS } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { nameOfPart, printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
@@ -16,7 +16,7 @@ export class CandidateSet<Document> implements Space<readonly Document[]> {
   constructor(document: Space<Document>, numCandidates: number) {
     refuse([
       isSpace(document) ? undefined : expectedMistake("document", "a space", document),
-      numberMistake("numCandidates", numCandidates, { min: 1, max: MOST_ITEMS, integer: true }),
+      numberMistake("numCandidates", numCandidates, { min: 1, max: MAX_ITEMS, integer: true }),
     ]);
     this.document = document;
     this.numCandidates = numCandidates;
@@ -39,6 +39,7 @@ export class CandidateSet<Document> implements Space<readonly Document[]> {
     return documents.flatMap((document) => this.document.flatten(document));
   }
 
+  /** @internal */
   [printed](): string {
     return shortName("CandidateSet", `${this.numCandidates} of ${nameOfPart(this.document)}`);
   }

@@ -7,7 +7,7 @@ import type { Draws } from "../random/draws.js";
 import { answer, frozen, refuseNoDraws, refuseOthers, type Space } from "./space.js";
 
 /** Draws of whole numbers are uniform up to here. */
-const LARGEST_RANGE = 2 ** 32;
+const MAX_RANGE = 2 ** 32;
 
 /** The n whole numbers start, start + 1, …, start + n - 1. */
 export class Discrete implements Space<number> {
@@ -16,7 +16,7 @@ export class Discrete implements Space<number> {
   readonly flatSize = 1;
 
   constructor(n: number, start = 0) {
-    const mistake = numberMistake("n", n, { min: 1, max: LARGEST_RANGE, integer: true });
+    const mistake = numberMistake("n", n, { min: 1, max: MAX_RANGE, integer: true });
     const end: unknown = mistake === undefined && typeof start === "number" ? start + n : start;
     refuse([
       mistake,
@@ -44,6 +44,7 @@ export class Discrete implements Space<number> {
     return [value];
   }
 
+  /** @internal */
   [printed](): string {
     return shortName("Discrete", `${this.start} to ${this.start + this.n - 1}`);
   }
@@ -58,7 +59,7 @@ export class MultiDiscrete implements Space<readonly number[]> {
     const given = listOnce("nvec", nvec);
     refuse(
       isArray(given) && given.length > 0
-        ? Array.from(given, (n, i) => numberMistake(`nvec[${i}]`, n, { min: 1, max: LARGEST_RANGE, integer: true }))
+        ? Array.from(given, (n, i) => numberMistake(`nvec[${i}]`, n, { min: 1, max: MAX_RANGE, integer: true }))
         : [expectedMistake("nvec", "a list of at least one bound", given)],
     );
     this.nvec = Object.freeze(Array.from(given));
@@ -82,6 +83,7 @@ export class MultiDiscrete implements Space<readonly number[]> {
     return Array.from(value);
   }
 
+  /** @internal */
   [printed](): string {
     return shortName("MultiDiscrete", this.nvec.join(" × "));
   }

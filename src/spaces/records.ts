@@ -6,7 +6,8 @@ import { nameOfPart, printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
 import { answer, frozen, refuseNoDraws, refuseOthers, type Infer, type Space } from "./space.js";
 
-type DictValue<Spaces> = { readonly [Name in keyof Spaces]: Infer<Spaces[Name]> };
+/** Records with a value of each named space. */
+export type DictValue<Spaces> = { readonly [Name in keyof Spaces]: Infer<Spaces[Name]> };
 
 /** Records with exactly the named fields, each in its own space. */
 export class Dict<const Spaces extends Readonly<Record<string, Space<unknown>>>> implements Space<DictValue<Spaces>> {
@@ -41,12 +42,14 @@ export class Dict<const Spaces extends Readonly<Record<string, Space<unknown>>>>
     return this.names.flatMap((name) => this.spaces[name]!.flatten(value[name]));
   }
 
+  /** @internal */
   [printed](): string {
     return shortName("Dict", this.names.map((name) => `${name}: ${nameOfPart(this.spaces[name])}`).join(", "));
   }
 }
 
-type TupleValue<Spaces extends readonly Space<unknown>[]> = { readonly [I in keyof Spaces]: Infer<Spaces[I]> };
+/** Lists with a value of each space, in their order. */
+export type TupleValue<Spaces extends readonly Space<unknown>[]> = { readonly [I in keyof Spaces]: Infer<Spaces[I]> };
 
 /** Lists of fixed length, each item in its own space. */
 export class Tuple<const Spaces extends readonly Space<unknown>[]> implements Space<TupleValue<Spaces>> {
@@ -78,6 +81,7 @@ export class Tuple<const Spaces extends readonly Space<unknown>[]> implements Sp
     return this.spaces.flatMap((space, i) => space.flatten(value[i]));
   }
 
+  /** @internal */
   [printed](): string {
     return shortName("Tuple", this.spaces.map(nameOfPart).join(", "));
   }

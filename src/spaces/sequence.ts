@@ -1,6 +1,6 @@
 import { isList } from "../check/lists.js";
 import { expectedMistake, numberMistake } from "../check/mistakes.js";
-import { MOST_ITEMS } from "../check/readOnce.js";
+import { MAX_ITEMS } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { nameOfPart, printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
@@ -16,7 +16,7 @@ export class Sequence<Item> implements Space<readonly Item[]> {
   constructor(space: Space<Item>, maxLength: number) {
     refuse([
       isSpace(space) ? undefined : expectedMistake("space", "a space", space),
-      numberMistake("maxLength", maxLength, { min: 0, max: MOST_ITEMS, integer: true }),
+      numberMistake("maxLength", maxLength, { min: 0, max: MAX_ITEMS, integer: true }),
     ]);
     this.space = space;
     this.maxLength = maxLength;
@@ -40,6 +40,7 @@ export class Sequence<Item> implements Space<readonly Item[]> {
     return [value.length].concat(Array.from(value).flatMap((item) => this.space.flatten(item)));
   }
 
+  /** @internal */
   [printed](): string {
     return shortName("Sequence", `at most ${this.maxLength} of ${nameOfPart(this.space)}`);
   }
@@ -71,6 +72,7 @@ export class Nullable<Value> implements Space<Value | null> {
     return value === null ? [0] : [1].concat(this.space.flatten(value));
   }
 
+  /** @internal */
   [printed](): string {
     return shortName("Nullable", nameOfPart(this.space));
   }

@@ -2,11 +2,11 @@ import { InvalidInput } from "../check/invalidInput.js";
 import { isPlainRecord } from "../check/json.js";
 import { isArray } from "../check/lists.js";
 import { expectedMistake } from "../check/mistakes.js";
-import { MOST_ITEMS, reading } from "../check/readOnce.js";
+import { MAX_ITEMS, reading } from "../check/readOnce.js";
 
 /** Deeper data are a cycle, or somebody's mistake. */
-const DEEPEST = 1000;
-const RULE = `data at most ${DEEPEST} levels deep`;
+const MAX_DEPTH = 1000;
+const RULE = `data at most ${MAX_DEPTH} levels deep`;
 
 /**
  * A copy of what a world shows: whoever is shown it may write into it, and changes nothing. Lists, typed arrays and records are
@@ -19,8 +19,8 @@ export function shownCopy<Shown>(shown: Shown, field: string): Shown {
 
 function copyOf(shown: unknown, field: string, depth: number): unknown {
   if (typeof shown !== "object" || shown === null) return typeof shown === "function" ? refuseAs(field, shown) : shown;
-  if (depth > DEEPEST) return refuseAs(field, shown);
-  if (isArray(shown)) return shown.length > MOST_ITEMS ? refuseAs(field, shown) : copyOfList(shown, field, depth);
+  if (depth > MAX_DEPTH) return refuseAs(field, shown);
+  if (isArray(shown)) return shown.length > MAX_ITEMS ? refuseAs(field, shown) : copyOfList(shown, field, depth);
   if (isPlainRecord(shown)) return copyOfRecord(shown, field, depth);
   try {
     return structuredClone(shown);

@@ -1,18 +1,19 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { isList } from "../check/lists.js";
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
-import { listOnce, MOST_ITEMS, readOnce } from "../check/readOnce.js";
+import { listOnce, MAX_ITEMS, readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
 import { answer, frozen, refuseNoDraws, refuseOthers, type Space } from "./space.js";
 
+/** What a space of slates is made from. */
 export interface SlateShape {
   /** Positions go from 0 to numCandidates - 1. */
   readonly numCandidates: number;
   /** The most positions that a slate may have; an empty slate is one, too. */
   readonly slateSize: number;
-  /** Whether a position may come twice, as RecSim lets it. Default false. */
+  /** Whether a position may come twice, as RecSim lets it. Default: false. */
   readonly allowRepeats?: boolean;
 }
 
@@ -27,8 +28,8 @@ export class Slate implements Space<readonly number[]> {
     const given = readOnce("shape", shape, FIELDS);
     refuse([objectMistake("shape", given)]);
     const { numCandidates, slateSize, allowRepeats = false } = given;
-    const mistake = numberMistake("numCandidates", numCandidates, { min: 1, max: MOST_ITEMS, integer: true });
-    const longest = allowRepeats || mistake !== undefined ? MOST_ITEMS : numCandidates;
+    const mistake = numberMistake("numCandidates", numCandidates, { min: 1, max: MAX_ITEMS, integer: true });
+    const longest = allowRepeats || mistake !== undefined ? MAX_ITEMS : numCandidates;
     refuse([
       ...unknownFieldMistakes("field of a Slate's shape", given, FIELDS),
       mistake,
@@ -99,6 +100,7 @@ export class Slate implements Space<readonly number[]> {
     return Array.from(value);
   }
 
+  /** @internal */
   [printed](): string {
     const { slateSize, numCandidates, allowRepeats } = this;
     return shortName("Slate", `${slateSize} of ${numCandidates}${allowRepeats ? ", repeats allowed" : ""}`);

@@ -3,7 +3,7 @@ import { expectedMistake } from "../check/mistakes.js";
 import type { SlateShape } from "./slate.js";
 
 /** So many lanes are told of; when all are wrong, one mistake made them so. */
-const MOST_TOLD = 3;
+const MAX_LISTED = 3;
 
 /** Looks over full slates, [lane][slot], without making anything while they are legal. */
 export class SlateCheck {
@@ -65,7 +65,7 @@ export class SlateCheck {
     }
     return firstFew(
       broken.map((at) => this.sentence(slates, at, whose)),
-      MOST_TOLD,
+      MAX_LISTED,
     );
   }
 

@@ -13,7 +13,7 @@ export interface Series {
 
 /** How users' returns are spread. */
 export interface Distribution {
-  /** At most 1/32 of their value off. */
+  /** Quantiles, at most 1/32 of their value off. */
   readonly quantiles: {
     readonly p5: number;
     readonly p25: number;
@@ -75,7 +75,7 @@ export const RESERVED_NAMES: readonly string[] = [
 /** The same for series. */
 export const RESERVED_SERIES: readonly string[] = ["users", "reward"];
 
-/** Any run's, by their names. */
+/** The metrics of any run, by their names. */
 export type AnyMetrics = Metrics<string, string>;
 
 /** For code that knows the names from the world, not from the type. */
@@ -129,12 +129,12 @@ function sampledMetrics({ sampledReward, totalReward }: RunTotals) {
   return { sampledTotalReward: userMoments(sampledReward), varianceRatio };
 }
 
-const MOST_BINS = 512;
+const MAX_BINS = 512;
 
 function distribution({ totalReward: { min, max }, histogram }: RunTotals): Distribution {
   const at = (share: number): number => Math.min(max, Math.max(min, histogram.quantile(share)));
   const quantiles = { p5: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: at(0.95) };
-  return { quantiles, ...histogram.bins(MOST_BINS) };
+  return { quantiles, ...histogram.bins(MAX_BINS) };
 }
 
 /** Of each slot, in how many of the steps the choice came to it and went no further. */

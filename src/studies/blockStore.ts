@@ -33,6 +33,7 @@ export interface BlockStore {
 export interface StoredStudy {
   /** The blocks of a chunk, if they are there and whole. */
   read(chunk: UserRange): readonly StudyBlock[] | undefined | Promise<readonly StudyBlock[] | undefined>;
+  /** Keeps the blocks of a chunk that was simulated. */
   write(chunk: UserRange, blocks: readonly StudyBlock[]): void | Promise<void>;
   /** The study has ended by itself before that user: what was simulated from there on is not part of it. */
   close(nextUser: number): void | Promise<void>;

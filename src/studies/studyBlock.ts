@@ -1,12 +1,21 @@
 import type { PairSums } from "../statistics/pairs.js";
 import type { CountedSums } from "../statistics/runTotals.js";
 
-/** What a block of users adds up to in a study: plain data that can be sent and stored. */
+/**
+ * What a block of users adds up to in a study: plain data, bigints included, that can be sent
+ * and stored. A store keeps it as it is: what is in it may change with any version.
+ */
 export interface StudyBlock {
   readonly users: number;
-  /** In the order of the variants. */
+  /**
+   * Sums in the order of the variants.
+   * @internal
+   */
   readonly variants: readonly CountedSums[];
-  /** In the order of `pairsOf`. */
+  /**
+   * Sums in the order of `pairsOf`.
+   * @internal
+   */
   readonly pairs: readonly PairSums[];
 }
 

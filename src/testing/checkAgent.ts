@@ -1,26 +1,26 @@
 import type { Arbitrary } from "fast-check";
 import type { Agent, CreateAgent } from "../agents/agent.js";
-import { openAgent } from "../agents/door.js";
+import { openAgent } from "../agents/validatedAgent.js";
 import type { Environment } from "../env/environment.js";
 import type { Observation } from "../spaces/observation.js";
 import type { OpenEnv } from "./checkEnv.js";
 import { fc } from "./fastCheck.js";
 import {
   checkable,
-  checkLaws,
+  checkProperties,
   deepFreeze,
   must,
   mustBePlain,
   mustEqual,
   mustRefuseForeign,
   type CheckOptions,
-  type Law,
-} from "./laws.js";
+  type Property,
+} from "./properties.js";
 
 interface Case {
   readonly seed: number;
   readonly user: number;
-  /** How long each episode may last: the user may leave before. */
+  /** Maximal number of steps of each episode: the user may end it earlier. */
   readonly episodes: readonly number[];
 }
 
@@ -31,40 +31,40 @@ const cases: Arbitrary<Case> = fc.record({
 });
 
 /**
- * Puts an agent to the laws that all of the package's own obey, in an environment; every call of `create` is to make a new
- * one, all of them alike. Rejects with one error that names each broken law with its smallest counterexample, and with
- * `InvalidInput` for what cannot be checked.
+ * Checks that an agent has the properties of all agents of slatesim, in an environment. Every call of `create` has to return a new
+ * agent, all of them equal. Rejects with one error that names each violated property with its smallest counterexample, and with
+ * `InvalidInput` for arguments that cannot be checked.
  */
-export async function checkAgent<Seen extends Observation>(
-  create: CreateAgent<Seen>,
-  open: OpenEnv<Seen>,
+export async function checkAgent<Obs extends Observation>(
+  create: CreateAgent<Obs>,
+  open: OpenEnv<Obs>,
   options: CheckOptions = {},
 ): Promise<void> {
-  const settled = checkable({ create, open }, options);
+  const checked = checkable({ create, open }, options);
   openAgent("create", create, await open());
-  const live = async (given: Case, agent?: Agent<Seen>): Promise<Lived<Seen>> => {
+  const run = async (given: Case, agent?: Agent<Obs>): Promise<EpisodesRun<Obs>> => {
     const env = await open();
-    return liveEpisodes(env, agent ?? create(env), given);
+    return runEpisodes(env, agent ?? create(env), given);
   };
-  return checkLaws(agentLaws(live, create, open), cases, settled);
+  return checkProperties(agentProperties(run, create, open), cases, checked);
 }
 
-interface Lived<Seen extends Observation> {
-  readonly agent: Agent<Seen>;
+interface EpisodesRun<Obs extends Observation> {
+  readonly agent: Agent<Obs>;
   readonly slates: readonly (readonly number[])[];
 }
 
-function agentLaws<Seen extends Observation>(
-  live: (given: Case, agent?: Agent<Seen>) => Promise<Lived<Seen>>,
-  create: CreateAgent<Seen>,
-  open: OpenEnv<Seen>,
-): Law<Case>[] {
+function agentProperties<Obs extends Observation>(
+  run: (given: Case, agent?: Agent<Obs>) => Promise<EpisodesRun<Obs>>,
+  create: CreateAgent<Obs>,
+  open: OpenEnv<Obs>,
+): Property<Case>[] {
   return [
     {
       name: "slates are in the action space, and observations stay as they were",
       holds: async (given) => {
         const { actionSpace } = await open();
-        for (const slate of (await live(given)).slates) {
+        for (const slate of (await run(given)).slates) {
           must(actionSpace.contains(slate), `not in the action space: ${fc.stringify(slate)}`);
         }
       },
@@ -72,81 +72,81 @@ function agentLaws<Seen extends Observation>(
     {
       name: "the same episodes give the same slates",
       holds: async (given) =>
-        mustEqual((await live(given)).slates, (await live(given)).slates, "another agent's slates"),
+        mustEqual((await run(given)).slates, (await run(given)).slates, "another agent's slates"),
     },
     {
-      name: "a snapshot is plain data and goes on as the original",
+      name: "a snapshot is plain data and resumes as the original",
       holds: async (given) => {
-        const { agent } = await live(given);
+        const { agent } = await run(given);
         const snapshot = agent.snapshot();
         const kept = mustBePlain(snapshot);
-        const future = (await live(given, agent)).slates;
+        const future = (await run(given, agent)).slates;
         mustEqual(snapshot, kept, "the snapshot after further episodes");
         const copy = create(await open());
         copy.restore(kept);
         mustEqual(copy.snapshot(), kept, "the snapshot of what was restored");
-        mustEqual((await live(given, copy)).slates, future, "the slates after restoring");
+        mustEqual((await run(given, copy)).slates, future, "the slates after restoring");
         mustEqual(kept, snapshot, "the snapshot after further episodes of what was restored from it");
       },
     },
     {
-      name: "a snapshot in the middle of an episode goes on there",
+      name: "a snapshot in the middle of an episode resumes there",
       holds: async (given) => {
-        const { agent } = await live(given);
+        const { agent } = await run(given);
         const env = await open();
-        const slate = playSome(env, agent, given);
+        const slate = runSteps(env, agent, given);
         if (slate === undefined) return;
         const [copy, fork] = [create(await open()), env.fork()];
         copy.restore(mustBePlain(agent.snapshot()));
-        const future = playOn(env, agent, slate, 9);
-        mustEqual(playOn(fork, copy, slate, 9), future, "the slates after restoring");
+        const future = continueEpisode(env, agent, slate, 9);
+        mustEqual(continueEpisode(fork, copy, slate, 9), future, "the slates after restoring");
         mustEqual(copy.snapshot(), agent.snapshot(), "the snapshot at the end of the episode");
       },
     },
     {
-      name: "what is no snapshot of this agent is refused and changes nothing",
-      holds: async (given) => mustRefuseForeign((await live(given)).agent),
+      name: "anything but a snapshot of this agent is refused and changes nothing",
+      holds: async (given) => mustRefuseForeign((await run(given)).agent),
     },
   ];
 }
 
-/** Plays the episodes of neighbouring users; what the agent is handed is frozen. */
-function liveEpisodes<Seen extends Observation>(
-  env: Environment<Seen>,
-  agent: Agent<Seen>,
+/** Runs the episodes of consecutive users; observations are frozen before the agent receives them. */
+function runEpisodes<Obs extends Observation>(
+  env: Environment<Obs>,
+  agent: Agent<Obs>,
   { seed, user, episodes }: Case,
-): Lived<Seen> {
+): EpisodesRun<Obs> {
   const slates = episodes.flatMap((steps, episode) => {
     const { observation } = env.reset({ seed, user: user + episode });
-    return playOn(env, agent, agent.beginEpisode(deepFreeze(observation)), steps);
+    return continueEpisode(env, agent, agent.beginEpisode(deepFreeze(observation)), steps);
   });
   return { agent, slates };
 }
 
-/** Plays from that slate on, to the end of the episode or for so many steps; the slates shown. */
-function playOn<Seen extends Observation>(
-  env: Environment<Seen>,
-  agent: Agent<Seen>,
+/** Continues from the slate `first`, to the end of the episode or for `steps` steps. Returns the slates. */
+function continueEpisode<Obs extends Observation>(
+  env: Environment<Obs>,
+  agent: Agent<Obs>,
   first: readonly number[],
   steps: number,
 ): readonly (readonly number[])[] {
   const slates: (readonly number[])[] = [];
   for (let slate = first; ;) {
-    const { observation, reward, terminated, truncated } = env.step(slate); // which refuses what is no list
-    const seen = deepFreeze(observation);
+    const { observation, reward, terminated, truncated } = env.step(slate); // refuses anything but a list
+    const observed = deepFreeze(observation);
     slates.push([...slate]);
     if (terminated || truncated || slates.length >= steps) {
-      agent.endEpisode(reward, seen);
+      agent.endEpisode(reward, observed);
       return slates;
     }
-    slate = agent.step(reward, seen);
+    slate = agent.step(reward, observed);
   }
 }
 
-/** Plays into an episode, as far as its first may last; the next slate, unless the episode ended before. */
-function playSome<Seen extends Observation>(
-  env: Environment<Seen>,
-  agent: Agent<Seen>,
+/** Runs as many steps as the case's first episode may last. Returns the next slate, undefined if the episode ended earlier. */
+function runSteps<Obs extends Observation>(
+  env: Environment<Obs>,
+  agent: Agent<Obs>,
   { seed, user, episodes }: Case,
 ): readonly number[] | undefined {
   let slate = agent.beginEpisode(deepFreeze(env.reset({ seed, user }).observation));

@@ -9,27 +9,27 @@ import type { Observation } from "../spaces/observation.js";
 import { fc } from "./fastCheck.js";
 import {
   checkable,
-  checkLaws,
+  checkProperties,
   must,
   mustBePlain,
   mustEqual,
   mustRefuse,
   mustRefuseForeign,
   type CheckOptions,
-  type Law,
-} from "./laws.js";
+  type Property,
+} from "./properties.js";
 
-/** Opens an environment at its beginning: every call a new one, all of them alike. */
-export type OpenEnv<Seen extends Observation = Observation> = () => Environment<Seen> | Promise<Environment<Seen>>;
+/** Opens an environment before its first reset. Every call returns a new one, all of them equal. */
+export type OpenEnv<Obs extends Observation = Observation> = () => Environment<Obs> | Promise<Environment<Obs>>;
 
 interface Case {
   readonly seed: number;
   readonly user: number;
-  /** Steps before a snapshot or a fork, unless the episode ends before. */
+  /** Steps before a snapshot or a fork, fewer if the episode ends earlier. */
   readonly before: number;
-  /** Steps to live, unless the episode ends before. */
+  /** Steps to take, fewer if the episode ends earlier. */
   readonly steps: number;
-  /** By which slates are drawn. */
+  /** Seed of the slates. */
   readonly slates: number;
 }
 
@@ -42,79 +42,80 @@ const cases: Arbitrary<Case> = fc.record({
 });
 
 /**
- * Puts an environment, or a world through `() => makeEnv(world)`, to the laws that all of the package's own obey. Rejects with
- * one error that names each broken law with its smallest counterexample, and with `InvalidInput` for what cannot be checked.
+ * Checks that an environment, or a world through `() => makeEnv(world)`, has the properties of all environments of slatesim. Rejects
+ * with one error that names each violated property with its smallest counterexample, and with `InvalidInput` for arguments that
+ * cannot be checked.
  */
-export async function checkEnv<Seen extends Observation>(
-  open: OpenEnv<Seen>,
+export async function checkEnv<Obs extends Observation>(
+  open: OpenEnv<Obs>,
   options: CheckOptions = {},
 ): Promise<void> {
-  return checkLaws(envLaws(open), cases, checkable({ open }, options));
+  return checkProperties(envProperties(open), cases, checkable({ open }, options));
 }
 
-function envLaws(open: OpenEnv): Law<Case>[] {
-  const law = (name: string, holds: (env: Environment, given: Case) => Promise<void> | void): Law<Case> => ({
+function envProperties(open: OpenEnv): Property<Case>[] {
+  const property = (name: string, holds: (env: Environment, given: Case) => Promise<void> | void): Property<Case> => ({
     name,
     holds: async (given) => holds(asEnvironment(await open()), given),
   });
   return [
-    law("what is shown is in its space", showsItsSpace),
-    law("candidates are a list in the order of their positions, each with an id", showsCandidates),
-    law("a step tells of itself", tellsOfItself),
-    law("the same seed, user and slates give the same bits", async (env, given) => {
-      mustEqual(live(env, given), live(await open(), given), "a second environment's life");
+    property("observations are in the observation space", checkObservationSpace),
+    property("candidates are a list in the order of their positions, each with an id", checkCandidates),
+    property("a step reports its seed, user, step and probabilities", checkStepResults),
+    property("the same seed, user and slates give the same bits", async (env, given) => {
+      mustEqual(runEpisode(env, given), runEpisode(await open(), given), "the episode of a second environment");
     }),
-    law("a reset to a user replays that user", (env, given) => {
-      const first = live(env, given);
+    property("a reset to a user replays that user", (env, given) => {
+      const first = runEpisode(env, given);
       env.reset();
-      mustEqual(live(env, given), first, "the life after another reset");
+      mustEqual(runEpisode(env, given), first, "the episode after another reset");
     }),
-    law("a reset goes on to another user", (env, { seed, user }) => {
+    property("a reset without a user begins the episode of another user", (env, { seed, user }) => {
       const [first, second] = [env.reset({ seed, user }), env.reset()];
       must(first.info.user !== second.info.user, `two episodes of user ${first.info.user}`);
     }),
-    law("a snapshot is plain data and goes on as the original", async (env, given) => {
+    property("a snapshot is plain data and resumes as the original", async (env, given) => {
       const copy = await open();
-      const ended = liveBefore(env, given);
+      const ended = runBefore(env, given);
       const snapshot = env.snapshot();
       const kept = mustBePlain(snapshot);
-      const future = liveUnless(ended, env, given);
+      const future = runUnless(ended, env, given);
       mustEqual(snapshot, kept, "the snapshot after further steps");
       copy.restore(kept);
       mustEqual(copy.snapshot(), kept, "the snapshot of what was restored");
-      mustEqual(liveUnless(ended, copy, given), future, "the life after restoring");
-      mustEqual(copy.snapshot(), env.snapshot(), "the snapshot after that life");
+      mustEqual(runUnless(ended, copy, given), future, "the steps after restoring");
+      mustEqual(copy.snapshot(), env.snapshot(), "the snapshot after those steps");
       mustEqual(kept, snapshot, "the snapshot after further steps of what was restored from it");
     }),
-    law("what is no snapshot of this environment is refused and changes nothing", (env, given) => {
-      liveBefore(env, given);
+    property("anything but a snapshot of this environment is refused and changes nothing", (env, given) => {
+      runBefore(env, given);
       mustRefuseForeign(env);
     }),
-    law("a fork is at the same point, and alone", (env, given) => {
-      const ended = liveBefore(env, given);
+    property("a fork is at the same point and independent", (env, given) => {
+      const ended = runBefore(env, given);
       const fork = env.fork();
       mustEqual(fork.snapshot(), env.snapshot(), "the snapshot of a fork");
-      const future = liveUnless(ended, fork, given);
-      mustEqual(liveUnless(ended, env, given), future, "the life beside its fork");
+      const future = runUnless(ended, fork, given);
+      mustEqual(runUnless(ended, env, given), future, "the steps beside the fork");
     }),
-    law("what was shown before does not change, and changing it changes nothing", async (env, given) => {
-      const shown: [object, object][] = [];
-      const clean = live(await open(), given, (seen) => shown.push([seen, structuredClone(seen)]));
-      shown.forEach(([seen, kept]) => mustEqual(seen, kept, "an observation after further steps"));
-      mustEqual(live(env, given, spoil), clean, "the life whose observations were written over");
+    property("earlier observations do not change, and writing to them changes nothing", async (env, given) => {
+      const earlier: [object, object][] = [];
+      const clean = runEpisode(await open(), given, (observed) => earlier.push([observed, structuredClone(observed)]));
+      earlier.forEach(([observed, kept]) => mustEqual(observed, kept, "an observation after further steps"));
+      mustEqual(runEpisode(env, given, spoil), clean, "the episode whose observations were overwritten");
     }),
-    law("illegal slates and steps are refused and change nothing", async (env, given) => {
+    property("illegal slates and steps are refused and change nothing", async (env, given) => {
       mustRefuse(() => env.step([]), "a step before the first reset");
-      const clean = live(await open(), given);
-      const lived = live(env, given, () => refuseIllegal(env));
-      mustEqual(lived, clean, "the life with refused slates between its steps");
+      const clean = runEpisode(await open(), given);
+      const results = runEpisode(env, given, () => refuseIllegal(env));
+      mustEqual(results, clean, "the episode with refused slates between its steps");
     }),
   ];
 }
 
 const METHODS = ["reset", "step", "snapshot", "restore", "fork"] as const;
 
-/** What was opened. Throws `InvalidInput` for what is no environment, such as a world. */
+/** Returns `opened`. Throws `InvalidInput` for anything but an environment, such as a world. */
 function asEnvironment(opened: Environment): Environment {
   const given = opened as Partial<Environment> | null | undefined;
   const legal = METHODS.every((name) => typeof given?.[name] === "function");
@@ -122,39 +123,39 @@ function asEnvironment(opened: Environment): Environment {
   return opened;
 }
 
-/** Lives an episode from its beginning; `between` is handed each observation after a copy of it was taken. */
-function live(env: Environment, given: Case, between: (seen: object) => void = () => {}): unknown[] {
+/** Runs an episode from its reset; `between` receives each observation after a copy of it was taken. */
+function runEpisode(env: Environment, given: Case, between: (observed: object) => void = () => {}): unknown[] {
   const first = env.reset({ seed: given.seed, user: given.user });
   const kept = structuredClone(first);
   between(first.observation);
-  return [kept, ...liveOn(env, given, between)];
+  return [kept, ...continueEpisode(env, given, between)];
 }
 
-/** Lives on to the end of the episode or of the case. */
-function liveOn(env: Environment, given: Case, between: (seen: object) => void = () => {}): StepResult<Observation>[] {
-  const lived: StepResult<Observation>[] = [];
+/** Continues to the end of the episode or of the case. */
+function continueEpisode(env: Environment, given: Case, between: (observed: object) => void = () => {}): StepResult<Observation>[] {
+  const results: StepResult<Observation>[] = [];
   for (let step = 0; step < given.steps; step++) {
     const result = env.step(slateOf(env, given, step));
-    lived.push(structuredClone(result));
+    results.push(structuredClone(result));
     between(result.observation);
     if (result.terminated || result.truncated) {
       mustRefuse(() => env.step([]), "a step after the end");
       break;
     }
   }
-  return lived;
+  return results;
 }
 
-/** Lives to where the case has its snapshot or fork; whether that is the end of the episode. */
-function liveBefore(env: Environment, given: Case): boolean {
+/** Runs to the step of the case's snapshot or fork. Returns whether the episode ended there. */
+function runBefore(env: Environment, given: Case): boolean {
   env.reset({ seed: given.seed, user: given.user });
-  const last = liveOn(env, { ...given, steps: given.before }).at(-1);
+  const last = continueEpisode(env, { ...given, steps: given.before }).at(-1);
   return last !== undefined && (last.terminated || last.truncated);
 }
 
-/** Lives on from there; where that is the end, no further step is taken. */
-function liveUnless(ended: boolean, env: Environment, given: Case): StepResult<Observation>[] {
-  if (!ended) return liveOn(env, given);
+/** Continues from that step; takes no step if the episode has ended. */
+function runUnless(ended: boolean, env: Environment, given: Case): StepResult<Observation>[] {
+  if (!ended) return continueEpisode(env, given);
   mustRefuse(() => env.step([]), "a step after the end");
   return [];
 }
@@ -165,44 +166,44 @@ function slateOf(env: Environment, { slates, user }: Case, step: number): number
   return slate.slice(0, draws.integer(4) === 0 ? draws.integer(slate.length + 1) : slate.length);
 }
 
-function showsItsSpace(env: Environment, given: Case): void {
-  const check = (seen: Observation): void => {
-    must(env.observationSpace.contains(seen), `not in the observation space: ${fc.stringify(seen)}`);
+function checkObservationSpace(env: Environment, given: Case): void {
+  const check = (observed: Observation): void => {
+    must(env.observationSpace.contains(observed), `not in the observation space: ${fc.stringify(observed)}`);
   };
   const first = env.reset({ seed: given.seed, user: given.user });
   check(first.observation);
   mustEqual(first.observation.response, null, "the response after a reset");
-  liveOn(env, given).forEach(({ observation }) => check(observation));
+  continueEpisode(env, given).forEach(({ observation }) => check(observation));
 }
 
-function showsCandidates(env: Environment, given: Case): void {
+function checkCandidates(env: Environment, given: Case): void {
   const { numCandidates } = env.actionSpace;
-  const results = [env.reset({ seed: given.seed, user: given.user }), ...liveOn(env, given)];
+  const results = [env.reset({ seed: given.seed, user: given.user }), ...continueEpisode(env, given)];
   for (const { observation, info } of results) {
     must(Array.isArray(observation.doc), `the candidates are no list: ${fc.stringify(observation.doc)}`);
-    mustEqual(observation.doc.length, numCandidates, "how many candidates are shown");
+    mustEqual(observation.doc.length, numCandidates, "the number of candidates");
     must(Array.isArray(info.documentIds), `the ids of the candidates are no list: ${fc.stringify(info.documentIds)}`);
-    mustEqual(info.documentIds.length, numCandidates, "how many ids of candidates there are");
+    mustEqual(info.documentIds.length, numCandidates, "the number of ids of candidates");
     const ids = new Set(info.documentIds.filter((id) => Number.isSafeInteger(id) && id >= 0));
-    mustEqual(ids.size, numCandidates, "how many of the ids are different whole numbers");
+    mustEqual(ids.size, numCandidates, "the number of ids that are different whole numbers");
   }
 }
 
-function tellsOfItself(env: Environment, given: Case): void {
+function checkStepResults(env: Environment, given: Case): void {
   const { info } = env.reset({ seed: given.seed, user: given.user });
   mustEqual(
     [info.seed, info.user, info.step],
     [String(given.seed), given.user, 0],
     "seed, user and step after a reset",
   );
-  liveOn(env, given).forEach(({ observation, reward, terminated, truncated, info: after }, step) => {
-    const shown = slateOf(env, given, step).length;
+  continueEpisode(env, given).forEach(({ observation, reward, terminated, truncated, info: after }, step) => {
+    const length = slateOf(env, given, step).length;
     mustEqual(after.step, step + 1, "the number of steps");
-    mustEqual(observation.response?.length, shown, "how many responses there are to the slate");
+    mustEqual(observation.response?.length, length, "the number of responses to the slate");
     must(!(terminated && truncated), "the step was both terminated and truncated");
     must(Number.isFinite(reward), `the reward is ${reward}`);
     const chances = after.choiceProbabilities ?? [];
-    mustEqual(chances.length, shown + 1, "how many choice probabilities there are");
+    mustEqual(chances.length, length + 1, "the number of choice probabilities");
     must(
       Math.abs(chances.reduce((sum, chance) => sum + chance, 0) - 1) < 1e-9,
       `they sum up to ${chances.join(" + ")}`,
@@ -222,11 +223,11 @@ function refuseIllegal(env: Environment): void {
   mustEqual(env.snapshot(), before, "the snapshot after refused slates");
 }
 
-/** Writes over everything that was shown, where it lets itself be written over. */
-function spoil(seen: object): void {
-  for (const name of Object.keys(seen)) {
-    const part: unknown = Reflect.get(seen, name);
+/** Overwrites every part of an observation that is writable. */
+function spoil(observed: object): void {
+  for (const name of Object.keys(observed)) {
+    const part: unknown = Reflect.get(observed, name);
     if (typeof part === "object" && part !== null) spoil(part);
-    else Reflect.set(seen, name, typeof part === "number" ? part + 1e6 : null);
+    else Reflect.set(observed, name, typeof part === "number" ? part + 1e6 : null);
   }
 }

@@ -2,7 +2,7 @@ import type * as FastCheckModule from "fast-check";
 
 type FastCheck = typeof FastCheckModule;
 
-/** Whoever checks laws brings fast-check along: it is no dependency of the package. */
+/** Imports fast-check, a peer dependency: only users of slatesim/testing need to install it. */
 async function load(): Promise<FastCheck> {
   try {
     return await import("fast-check");

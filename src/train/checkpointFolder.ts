@@ -59,7 +59,7 @@ function checkpointMistakes(out: string, iteration: number): readonly string[] {
     readCheckpoint(out, iteration);
     return [];
   } catch (error) {
-    if (error instanceof InvalidInput) return error.mistakes;
+    if (error instanceof InvalidInput) return error.errors;
     throw error;
   }
 }

@@ -28,9 +28,9 @@ export interface SeenStep {
 }
 
 /** Lives the next user's life to its end, or for `maxSteps` steps. */
-export async function liveEpisode<Seen extends Observation>(
-  env: Environment<Seen>,
-  agent: Agent<Seen>,
+export async function liveEpisode<Obs extends Observation>(
+  env: Environment<Obs>,
+  agent: Agent<Obs>,
   maxSteps: number,
   onStep: (step: SeenStep) => void,
   pace: Pace,

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openAgent } from "../agents/door.js";
+import { openAgent } from "../agents/validatedAgent.js";
 import type { Json } from "../check/json.js";
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
@@ -23,29 +23,32 @@ import {
   type Players,
 } from "./trainOptions.js";
 
+/** How long an evaluation is, and what it leaves on disk. */
 export interface EvalSettings {
-  /** Default 125,000, as in RecSim. */
+  /** Episodes of each evaluation. Default: 125,000, as in RecSim. */
   readonly maxEvalEpisodes?: number;
-  /** Longer episodes are truncated. Default 27,000. */
+  /** Steps after which an episode is truncated. Default: 27,000. */
   readonly maxStepsPerEpisode?: number;
   /** Folder to write to; nothing is written without. An earlier evaluation of as many episodes is written over. */
   readonly out?: string;
-  /** Write over files in the place of its own that no evaluation wrote, too. */
+  /** Whether files that no evaluation wrote are written over, too. Default: false. */
   readonly force?: boolean;
   /** What else there is to say; what the checkpoints say, too, must be the same. */
   readonly provenance?: Settings;
 }
 
 /** `checkpoints`, as `readCheckpoints` finds them, are evaluated one after another; without, an agent at its beginning is. */
-export type EvalOptions<Seen extends Observation = Observation> = Players<Seen> &
+export type EvalOptions<Obs extends Observation = Observation> = Players<Obs> &
   EvalSettings & { readonly checkpoints?: readonly Checkpoint[] };
 
+/** What one checkpoint came to. */
 export interface Evaluation extends EpisodeStatistics {
   /** Iterations and steps that the agent was trained for. */
   readonly iteration: number;
   readonly trainingSteps: number;
 }
 
+/** What an evaluation came to. */
 export interface EvalSummary {
   readonly settings: Settings;
   /** One for each checkpoint; fewer when the run was interrupted. */
@@ -62,18 +65,18 @@ function countsOf({ maxEvalEpisodes = 125_000, maxStepsPerEpisode = 27_000 }: Ev
 const NAMES = [...Object.keys(countsOf({})), "out", "force", "provenance"];
 
 /**
- * Lives episodes with trained agents (RecSim's EvalRunner), the same users for every checkpoint: those from where `env` stands,
+ * Evaluates trained agents (RecSim's EvalRunner), the same users for every checkpoint: those from where `env` stands,
  * as with `makeEnv(world, { user: 2 ** 31 })` users that no training meets. An agent goes on learning
  * meanwhile, unless `createAgent` makes one that does not; the checkpoint itself stays as it is.
  */
-export class EvalRunner<Seen extends Observation = Observation> {
-  private readonly options: EvalOptions<Seen>;
+export class EvalRunner<Obs extends Observation = Observation> {
+  private readonly options: EvalOptions<Obs>;
   private readonly counts: ReturnType<typeof countsOf>;
   private readonly settings: Settings;
   private readonly start: Json;
 
   /** Throws `InvalidInput`, all mistakes at once. */
-  constructor(options: EvalOptions<Seen>) {
+  constructor(options: EvalOptions<Obs>) {
     refuse([objectMistake("options", options)]);
     const { env, createAgent, checkpoints: asked, ...rest } = { ...options }; // read once
     const { given, mistake } = readSettings<EvalSettings>(rest);

@@ -1,4 +1,7 @@
-/** Training and evaluating agents, with files that resume to the same bytes. For Node. */
+/**
+ * Training and evaluating agents, with files that resume to the same bytes. For Node.
+ * @module slatesim/train
+ */
 export { TrainRunner, type TrainSummary } from "./trainRunner.js";
 export { trainSettingMistakes, type Players, type TrainOptions, type TrainSettings } from "./trainOptions.js";
 export {
@@ -11,6 +14,7 @@ export {
 } from "./evalRunner.js";
 export type { Checkpoint, Settings } from "./checkpoint.js";
 export { readCheckpoints, type CheckpointChoice } from "./checkpointFolder.js";
+export type { Mark } from "./growingFile.js";
 export type { EpisodeRow } from "./episodeLog.js";
 export type { EpisodeStatistics, IterationSummary } from "./iteration.js";
 export type { RunControl, Timing } from "./runControl.js";

@@ -15,10 +15,11 @@ export interface EpisodeStatistics {
   readonly ctr: number | null;
 }
 
+/** What one iteration came to. */
 export interface IterationSummary extends EpisodeStatistics {
   /** From 1 on. */
   readonly iteration: number;
-  /** Steps lived since the beginning of the run, this iteration included. */
+  /** Steps taken since the beginning of the run, this iteration included. */
   readonly totalSteps: number;
 }
 

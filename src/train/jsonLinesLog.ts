@@ -5,7 +5,7 @@ import { GrowingFile, type Mark } from "./growingFile.js";
 
 export const JSON_LINES = "episodes.jsonl";
 /** Characters that wait in memory. */
-const MOST_WAITING = 2 ** 20;
+const MAX_WAITING = 2 ** 20;
 
 /** One JSON document a line, all iterations in one file. What is not finite is a text such as "NaN". */
 export class JsonLinesLog implements EpisodeLog {
@@ -22,7 +22,7 @@ export class JsonLinesLog implements EpisodeLog {
     const line = `${encodeJson({ ...row }, "row")}\n`;
     this.waiting.push(line);
     this.characters += line.length;
-    if (this.characters >= MOST_WAITING) this.flush();
+    if (this.characters >= MAX_WAITING) this.flush();
   }
 
   async endIteration(): Promise<undefined> {

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 
 /** Between rests; short enough for a Ctrl-C and for a progress bar. */
-const MOST_MS = 50;
+const MAX_MS = 50;
 
 /** Lets the event loop in now and then, so that a long run can be watched and stopped. */
 export class Pace {
@@ -15,7 +15,7 @@ export class Pace {
   }
 
   isDue(): boolean {
-    return performance.now() - this.last >= MOST_MS;
+    return performance.now() - this.last >= MAX_MS;
   }
 
   /** Throws the signal's reason once it is aborted. */

@@ -55,7 +55,7 @@ function examine(out: string, iteration: number, strictly = true): Examined {
     });
     return wrong.length > 0 ? { mistakes: wrong } : { standing: { checkpoint, iterations } };
   } catch (error) {
-    if (error instanceof InvalidInput) return { mistakes: error.mistakes };
+    if (error instanceof InvalidInput) return { mistakes: error.errors };
     throw error;
   }
 }

@@ -15,44 +15,46 @@ import type { Observation } from "../spaces/observation.js";
 import { checkpointFolder, checkpointIterations } from "./checkpointFolder.js";
 import type { Settings } from "./checkpoint.js";
 
-/** Who lives and who fills the slates. */
-export interface Players<Seen extends Observation = Observation> {
+/** The environment, and the agent that fills its slates. */
+export interface Players<Obs extends Observation = Observation> {
   /** Every run begins where this environment stands now; nobody else may use it while a run goes on. */
-  readonly env: Environment<Seen>;
+  readonly env: Environment<Obs>;
   /** Makes the agent at its beginning; every call makes an equal one. */
-  readonly createAgent: (spaces: AgentSpaces<Seen>) => Agent<Seen>;
+  readonly createAgent: (spaces: AgentSpaces<Obs>) => Agent<Obs>;
 }
 
+/** How long a training run is, and what it leaves on disk. */
 export interface TrainSettings {
-  /** Default 100. */
+  /** Iterations in all, in [1, 2^31 - 1]. Default: 100. */
   readonly numIterations?: number;
-  /** An iteration is over with the first whole episode that brings it to so many steps. Default 250,000. */
+  /** An iteration is over with the first whole episode that brings it to so many steps. Default: 250,000. */
   readonly maxTrainingSteps?: number;
-  /** Longer episodes are truncated. Default 27,000. */
+  /** Steps after which an episode is truncated. Default: 27,000. */
   readonly maxStepsPerEpisode?: number;
-  /** A checkpoint is written after every so many iterations, and after the last. Default 1. */
+  /** A checkpoint is written after every so many iterations, and after the last. Default: 1. */
   readonly checkpointFrequency?: number;
-  /** How many of the newest checkpoints stay, of those that are written by themselves. Default 4, as in RecSim. */
+  /** How many of the newest checkpoints stay, of those that are written by themselves. Default: 4, as in RecSim. */
   readonly keepCheckpoints?: number;
   /** Folder to write to; nothing is written without. It must be new or empty, unless `resume`. */
   readonly out?: string;
-  /** Every step of the run, as JSON Lines or as one Parquet file an iteration. */
+  /** Format in which every step of the run is logged: JSON Lines, or one Parquet file an iteration. Default: none. */
   readonly episodeLog?: "jsonl" | "parquet";
   /**
    * Goes on from the newest checkpoint in `out`, with the same settings; `numIterations` and `keepCheckpoints` may be others.
-   * Begins where there is nothing yet. Default false.
+   * Begins where there is nothing yet. Default: false.
    */
   readonly resume?: boolean;
   /**
    * Beside `resume`: where the folder is damaged, goes on from the newest checkpoint that is sound, with its files cut back to
-   * it, and begins again where none is. Default false: such folders are refused.
+   * it, and begins again where none is. Default: false.
    */
   readonly repair?: boolean;
   /** What else there is to say of the run, such as the agent's name; it stands in all checkpoints. */
   readonly provenance?: Settings;
 }
 
-export type TrainOptions<Seen extends Observation = Observation> = Players<Seen> & TrainSettings;
+/** Environment, agent and settings of a training run. */
+export type TrainOptions<Obs extends Observation = Observation> = Players<Obs> & TrainSettings;
 
 /** RecSim's defaults where nothing is said. */
 export function countsOf(given: TrainSettings) {

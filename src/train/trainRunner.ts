@@ -1,5 +1,5 @@
 import type { Agent } from "../agents/agent.js";
-import { openAgent } from "../agents/door.js";
+import { openAgent } from "../agents/validatedAgent.js";
 import type { Json } from "../check/json.js";
 import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake, objectMistake } from "../check/mistakes.js";
@@ -29,6 +29,7 @@ import {
   type TrainSettings,
 } from "./trainOptions.js";
 
+/** What a training run came to. */
 export interface TrainSummary {
   readonly settings: Settings;
   /** One for each iteration; fewer than `numIterations` when the run was interrupted. */
@@ -40,17 +41,17 @@ export interface TrainSummary {
 }
 
 /**
- * Trains an agent on the lives of an environment's users (RecSim's TrainRunner). The same environment, agent and options give
+ * Trains an agent on the episodes of an environment's users (RecSim's TrainRunner). The same environment, agent and options give
  * the same bytes in every file, however often the run was stopped and resumed between.
  */
-export class TrainRunner<Seen extends Observation = Observation> {
-  private readonly options: TrainOptions<Seen>;
+export class TrainRunner<Obs extends Observation = Observation> {
+  private readonly options: TrainOptions<Obs>;
   private readonly counts: ReturnType<typeof countsOf>;
   private readonly settings: Settings;
   private readonly start: Json;
 
   /** Throws `InvalidInput`, all mistakes at once; looks at the folder, and leaves it as it is. */
-  constructor(options: TrainOptions<Seen>) {
+  constructor(options: TrainOptions<Obs>) {
     refuse([objectMistake("options", options)]);
     const { env, createAgent, ...rest } = { ...options }; // read once
     const { given, mistake } = readSettings<TrainSettings>(rest);
@@ -64,7 +65,7 @@ export class TrainRunner<Seen extends Observation = Observation> {
   }
 
   /**
-   * Lives the iterations. After `signal` is aborted the last whole iteration is kept in a checkpoint, and the summary ends
+   * Goes through the iterations. After `signal` is aborted the last whole iteration is kept in a checkpoint, and the summary ends
    * with it. Rejects with `InvalidInput` for a run that cannot be resumed; its files stay as they are.
    */
   async run(control: RunControl = {}): Promise<TrainSummary> {
@@ -100,7 +101,7 @@ export class TrainRunner<Seen extends Observation = Observation> {
 
   /** Whole episodes until there are steps enough. */
   private async liveIteration(
-    agent: Agent<Seen>,
+    agent: Agent<Obs>,
     from: Checkpoint,
     folder: TrainFolder | undefined,
     { signal, onProgress }: RunControl,
@@ -126,7 +127,7 @@ export class TrainRunner<Seen extends Observation = Observation> {
     return { reached, summary };
   }
 
-  private beginningOf(agent: Agent<Seen>): Checkpoint {
+  private beginningOf(agent: Agent<Obs>): Checkpoint {
     const snapshot = agent.snapshot();
     const begin = {
       env: sha256(encodeJson(this.start, "env snapshot")),

@@ -53,5 +53,5 @@ export function blocksOf(answer: ChunkAnswer): readonly StudyBlock[] {
 function failureOf(error: unknown): Failure {
   if (!(error instanceof Error)) return { message: reasonOf(error), stack: undefined, mistakes: undefined };
   const { message, stack } = error;
-  return { message, stack, mistakes: error instanceof InvalidInput ? error.mistakes : undefined };
+  return { message, stack, mistakes: error instanceof InvalidInput ? error.errors : undefined };
 }

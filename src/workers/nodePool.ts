@@ -8,7 +8,7 @@ import type { OpenPool } from "./workerPool.js";
  * ready there is none until the next chunk is run: with no thread left, whatever waits for one is rejected.
  */
 export const openPool: OpenPool = (task, threads) => {
-  const filename = new URL("./nodeDoor.cjs", import.meta.url).href;
+  const filename = new URL("./nodeEntry.cjs", import.meta.url).href;
   const pool = new Piscina({
     filename,
     workerData: task,

@@ -52,11 +52,15 @@ export class Episode<T extends WorldTypes = WorldTypes> {
     return idsFrom(this.firstId, this.world.numCandidates);
   }
 
-  /** The documents at those positions. */
+  /** The documents at those positions. Candidates that nothing has looked at are not drawn for it. */
   slate(positions: ArrayLike<number>): T["document"][] {
-    const { documents } = this;
+    const { time } = this.user;
+    const drawn = this.drawnFor === time;
     const slate: T["document"][] = []; // pushed, as `Array.from` takes many times as long
-    for (let slot = 0; slot < positions.length; slot++) slate.push(documents[positions[slot]!]);
+    for (let slot = 0; slot < positions.length; slot++) {
+      const position = positions[slot]!;
+      slate.push(drawn ? this.drawn[position] : this.candidates.document(time, position));
+    }
     return slate;
   }
 

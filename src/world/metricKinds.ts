@@ -1,12 +1,14 @@
 import { readOnce } from "../check/readOnce.js";
 import type { EpisodeMetric, MetricLabel, MetricStep, RatioMetric, StepMetric } from "./metrics.js";
 
-interface StepOptions<SeriesName> extends MetricLabel {
-  /** What the series per step is called; true: as the metric is; false: there is none. Default true. */
+/** How a metric of steps is shown, and whether it has a series. */
+export interface StepOptions<SeriesName> extends MetricLabel {
+  /** What the series per step is called; true: as the metric is; false: there is none. Default: true. */
   readonly series?: SeriesName;
 }
 
-type Reading<Step> = (step: Step) => number;
+/** The number that a metric reads off a step. */
+export type Reading<Step> = (step: Step) => number;
 
 function stepMetric(kind: StepMetric["kind"]) {
   return <Step, const SeriesName extends string | boolean = true>(
@@ -29,7 +31,7 @@ function episode<Step, Accumulator>(
 }
 
 /** A step in which only documents matter. */
-type DocumentStep<Document> = Pick<MetricStep, "choice"> & {
+export type DocumentStep<Document> = Pick<MetricStep, "choice"> & {
   readonly slate: readonly Document[];
   readonly clicked: Document | undefined;
 };

@@ -3,7 +3,7 @@ import { readOnce } from "../check/readOnce.js";
 import { RESERVED_NAMES, RESERVED_SERIES, totalName } from "../statistics/metrics.js";
 import { seriesName, type Metric, type NamedMetrics } from "./metrics.js";
 
-const MOST_METRICS = 64;
+const MAX_METRICS = 64;
 
 /** The functions of each kind of metric. */
 const FUNCTIONS = {
@@ -53,7 +53,7 @@ export function metricMistakes(
   rewardName?: string,
 ): (string | undefined)[] {
   if (!tables.has(given)) return [expectedMistake(field, "an object with a metric for each name", given)];
-  if (given.length > MOST_METRICS) return [expectedMistake(field, `at most ${MOST_METRICS} metrics`, given.length)];
+  if (given.length > MAX_METRICS) return [expectedMistake(field, `at most ${MAX_METRICS} metrics`, given.length)];
   const single = given.flatMap(([name, metric]) => oneMetricMistakes(`${field}.${name}`, metric));
   if (single.some((mistake) => mistake !== undefined)) return single;
   const total = rewardName === undefined ? [] : [totalName(rewardName)];

@@ -19,9 +19,9 @@ export interface MetricStep<T extends WorldTypes = WorldTypes, State = unknown> 
 
 /** How a metric is shown. */
 export interface MetricLabel {
-  /** What reports call it; by default its name. */
+  /** What reports call it. Default: its name. */
   readonly label?: string;
-  /** Such as "s". */
+  /** The unit, as in "s". Default: none. */
   readonly unit?: string;
 }
 
@@ -30,24 +30,31 @@ export interface StepMetric<Step = MetricStep, SeriesName extends string | boole
   readonly kind: "sum" | "mean" | "last";
   /** The name of the series; true: that of the metric; false: none. */
   readonly series: SeriesName;
+  /** The number of one step. */
   value(step: Step): number;
 }
 
 /** A number for each episode, from an accumulator that sees every step. */
 export interface EpisodeMetric<Step = MetricStep, Accumulator = unknown> extends MetricLabel {
   readonly kind: "episode";
+  /** The accumulator before the first step. */
   begin(): Accumulator;
+  /** The accumulator after one more step; it may be changed in place. */
   add(accumulator: Accumulator, step: Step): Accumulator;
+  /** The number of an episode. */
   value(accumulator: Accumulator): number;
 }
 
 /** Σ numerator / Σ denominator over all steps of all users, with a standard error clustered by user. */
 export interface RatioMetric<Step = MetricStep> extends MetricLabel {
   readonly kind: "ratio";
+  /** What a step adds above the line. */
   numerator(step: Step): number;
+  /** What a step adds below the line. */
   denominator(step: Step): number;
 }
 
+/** Something that runs report: see `metrics` for ways to make them. */
 export type Metric<Step = MetricStep> = StepMetric<Step> | EpisodeMetric<Step> | RatioMetric<Step>;
 
 /** Metrics by their names in results. */

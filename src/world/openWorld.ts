@@ -14,6 +14,8 @@ export interface OpenWorld<T extends WorldTypes = WorldTypes> {
 export interface Candidates<Document = unknown> {
   /** The candidates after `step` steps, in the order of their positions. */
   documents(step: number): readonly Document[];
+  /** The one of them at that position, which is all that need be drawn where nothing else is looked at. */
+  document(step: number, position: number): Document;
   /** The id of the first of them; the others follow. */
   firstId(step: number): number;
 }

@@ -40,8 +40,11 @@ export interface BatchPolicy<Observed = unknown> {
 
 /** What a run asks of an agent; every `Agent` has it. */
 export interface EpisodicAgent<Observed> {
+  /** The first slate of an episode, as positions. */
   beginEpisode(observation: Observed): ArrayLike<number>;
+  /** The next slate; `reward` is what the last one brought. */
   step(reward: number, observation: Observed): ArrayLike<number>;
+  /** The reward of the last slate, and what was seen after it. */
   endEpisode(reward: number, observation: Observed): void;
 }
 
@@ -55,6 +58,7 @@ export interface AgentSeed {
 export interface AgentPolicy<T extends WorldTypes = WorldTypes> {
   /** What reports call it. */
   readonly name: string;
+  /** Makes the agent of one user. */
   createAgent(
     spaces: { readonly observationSpace: Space<ObservationOf<T>>; readonly actionSpace: Slate },
     seed: AgentSeed,

@@ -25,7 +25,8 @@ export interface SimulatedUser<T extends WorldTypes = WorldTypes> {
   observe(): T["user"];
   /** The mean reward of the next step with that slate, given the state; where the world `hasExpectedReward`. */
   expectedReward?(slate: readonly T["document"][]): number;
-  step(slate: readonly T["document"][]): UserStep<T["response"]>;
+  /** `observed`: whether agents or metrics will look at the responses; if not, they need not be copies. Default: true. */
+  step(slate: readonly T["document"][], observed?: boolean): UserStep<T["response"]>;
   /** Folds the last step into the user's digest: slot (the slate's full size for no click), reward, and the state after it. */
   foldStep(digest: UserDigest, slot: number, reward: number): void;
   /** The numbers of the state that the digest is folded over, and their names. */

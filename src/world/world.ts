@@ -16,6 +16,7 @@ export interface World<T extends WorldTypes = WorldTypes> extends ShownDocuments
   readonly scenario: string;
   /** 16 hexadecimal digits over all that defines the world; the name of a preset is not in it. */
   readonly hash: string;
+  /** All numbers that the world was made from, defaults included. */
   readonly parameters: T["parameters"];
   /** Documents on a slate. */
   readonly slateSize: number;
@@ -24,21 +25,32 @@ export interface World<T extends WorldTypes = WorldTypes> extends ShownDocuments
   readonly userSpace: Space<T["user"]>;
   readonly documentSpace: Space<T["doc"]>;
   readonly responseSpace: Space<T["response"]>;
-  /** What the reward is called in the world's own words, as in "engagement", if it has some, and its unit. */
+  /** What the reward is called in the world's own words, as in "engagement", if it has some. */
   readonly rewardName?: string;
+  /** The unit of the reward, as in "s". */
   readonly rewardUnit?: string;
+  /** The metrics that every run in this world reports. */
   readonly metrics: MetricTable<T>;
   /** Whether its functions are the caller's own. */
   readonly userDefined: boolean;
-  /** Whether users know the expectation of their next reward: see `SimulatedUser.expectedReward`. */
+  /** Whether users know the expectation of their next reward, which the estimator "expected" needs. */
   readonly hasExpectedReward: boolean;
   /** What the policies most-educational, least-educational and mix(m) rank documents by; absent where they have no meaning. */
   rank?(document: T["document"]): number;
-  /** What batch policies observe of those users, each at the same step; by default, a list of what their environments show. */
+  /**
+   * What batch policies observe of those users, each at the same step. Default: a list of what their environments show.
+   * @internal
+   */
   observeBatch?(users: readonly ActiveUser<T>[]): T["batch"];
-  /** Opens the world under a seed's key; what all users share is made once. */
+  /**
+   * Opens the world under a seed's key; what all users share is made once.
+   * @internal
+   */
   open(key: Key): OpenWorld<T>;
-  /** A kernel that simulates the same episodes, bit for bit, if there is one. */
+  /**
+   * A kernel that simulates the same episodes, bit for bit, if there is one.
+   * @internal
+   */
   readonly kernel?: KernelProgram<T>;
 }
 

@@ -17,7 +17,7 @@ const PRESETS = {
   "choc-kale": { equations: "chocKale" },
 } as const satisfies Readonly<Record<string, Partial<Parameters>>>;
 
-/** Where no other is named. */
+/** The scenario that commands take where no other is named. */
 export const DEFAULT_SCENARIO: keyof typeof PRESETS = "lts-tradeoff";
 
 /** A world that comes with the package. */
@@ -28,8 +28,11 @@ export const scenarios = Object.freeze(
   Object.fromEntries(Object.entries(PRESETS).map(([name, preset]) => [name, createWorld(name, preset)])),
 ) as Scenarios;
 
-/** A world for each of their names; for any other name there may be none. */
-type Scenarios = Readonly<Record<keyof typeof PRESETS, BuiltInWorld>> & Readonly<Record<string, BuiltInWorld>>;
+/**
+ * A world for each of their names; for any other name there may be none.
+ * @useDeclaredType
+ */
+export type Scenarios = Readonly<Record<keyof typeof PRESETS, BuiltInWorld>> & Readonly<Record<string, BuiltInWorld>>;
 
 /** The scenario of that name with some parameters changed. Throws `InvalidInput`. */
 export function makeWorld(scenario: string, parameters: Partial<Parameters> = {}): BuiltInWorld {

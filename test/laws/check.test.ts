@@ -10,7 +10,7 @@ describe("InvalidInput", () => {
   test("tells every mistake, one a line", () => {
     const error = new InvalidInput(["one is wrong", "two is wrong"]);
     expect(error.message).toBe("one is wrong\ntwo is wrong");
-    expect(error.mistakes).toEqual(["one is wrong", "two is wrong"]);
+    expect(error.errors).toEqual(["one is wrong", "two is wrong"]);
     expect(error.name).toBe("InvalidInput");
     expect(error).toBeInstanceOf(Error);
   });
@@ -19,7 +19,7 @@ describe("InvalidInput", () => {
     const list = ["one"];
     const error = new InvalidInput(list);
     list.push("two");
-    expect(error.mistakes).toEqual(["one"]);
+    expect(error.errors).toEqual(["one"]);
   });
 });
 

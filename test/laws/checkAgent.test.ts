@@ -1,4 +1,4 @@
-// Every law of checkAgent is broken by somebody.
+// Every property of checkAgent is violated by one agent at least.
 import { describe, expect, test } from "vitest";
 import { makeEnv, type CreateAgent } from "../../src/index.js";
 import { checkAgent } from "../../src/testing/index.js";
@@ -18,7 +18,7 @@ const breakers: Record<string, CreateAgent[]> = {
     })),
   ],
   "the same episodes give the same slates": [broken(() => ({ step: () => [calls++ % 3] }))],
-  "a snapshot is plain data and goes on as the original": [
+  "a snapshot is plain data and resumes as the original": [
     broken(() => {
       const live = { agent: "broken", steps: 0 };
       return { step: () => [live.steps++ % 3], snapshot: () => live, restore: () => {} };
@@ -32,13 +32,13 @@ const breakers: Record<string, CreateAgent[]> = {
       };
     }),
   ],
-  "a snapshot in the middle of an episode goes on there": [
+  "a snapshot in the middle of an episode resumes there": [
     broken(() => {
       let step = 0; // in no snapshot, and 0 whenever an episode begins
       return { beginEpisode: () => [(step = 0)], step: () => [++step % 3] };
     }),
   ],
-  "what is no snapshot of this agent is refused and changes nothing": [
+  "anything but a snapshot of this agent is refused and changes nothing": [
     broken(() => ({ restore: () => {} })),
     broken((sound) => ({
       restore(snapshot) {
@@ -62,10 +62,10 @@ const breakers: Record<string, CreateAgent[]> = {
   ],
 };
 
-describe("checkAgent finds an agent that breaks a law:", () => {
-  test.each(Object.entries(breakers))("%s", async (law, creators) => {
+describe("checkAgent finds an agent that violates a property:", () => {
+  test.each(Object.entries(breakers))("%s", async (property, creators) => {
     for (const create of creators) {
-      await expect(checkAgent(create, () => makeEnv(small), { seed: 1 })).rejects.toThrow(`\n\n${law}\n`);
+      await expect(checkAgent(create, () => makeEnv(small), { seed: 1 })).rejects.toThrow(`\n\n${property}\n`);
     }
   });
 });

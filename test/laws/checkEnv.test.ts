@@ -1,4 +1,4 @@
-// Every law of checkEnv is broken by somebody: a law that nothing can break proves nothing.
+// Every property of checkEnv is violated by one environment at least: a check that nothing can fail proves nothing.
 import { describe, expect, test } from "vitest";
 import {
   choiceModels,
@@ -16,7 +16,7 @@ import { mistakesOf } from "../support/mistakesOf.js";
 let calls = 0;
 
 const breakers: Record<string, (() => Promise<Environment>)[]> = {
-  "what is shown is in its space": [
+  "observations are in the observation space": [
     broken((sound) => ({
       step(slate) {
         const result = sound.step(slate);
@@ -38,7 +38,7 @@ const breakers: Record<string, (() => Promise<Environment>)[]> = {
       },
     })),
   ],
-  "a step tells of itself": [
+  "a step reports its seed, user, step and probabilities": [
     broken((sound) => ({
       step(slate) {
         const result = sound.step(slate);
@@ -66,7 +66,7 @@ const breakers: Record<string, (() => Promise<Environment>)[]> = {
       };
     }),
   ],
-  "a reset goes on to another user": [
+  "a reset without a user begins the episode of another user": [
     broken((sound) => {
       let user = 0;
       return {
@@ -77,7 +77,7 @@ const breakers: Record<string, (() => Promise<Environment>)[]> = {
       };
     }),
   ],
-  "a snapshot is plain data and goes on as the original": [
+  "a snapshot is plain data and resumes as the original": [
     broken((sound) => ({
       restore: () => void sound.reset({ user: 3 }),
     })),
@@ -105,7 +105,7 @@ const breakers: Record<string, (() => Promise<Environment>)[]> = {
       };
     }),
   ],
-  "what is no snapshot of this environment is refused and changes nothing": [
+  "anything but a snapshot of this environment is refused and changes nothing": [
     broken((sound) => ({
       restore(snapshot) {
         if (Object.hasOwn(Object(snapshot), "state"))
@@ -124,7 +124,7 @@ const breakers: Record<string, (() => Promise<Environment>)[]> = {
       };
     }),
   ],
-  "a fork is at the same point, and alone": [
+  "a fork is at the same point and independent": [
     broken((sound) => ({
       fork: () => sound,
     })),
@@ -136,7 +136,7 @@ const breakers: Record<string, (() => Promise<Environment>)[]> = {
       },
     })),
   ],
-  "what was shown before does not change, and changing it changes nothing": [
+  "earlier observations do not change, and writing to them changes nothing": [
     broken((sound) => {
       let mood = [0];
       return {
@@ -202,30 +202,30 @@ const fails = async (): Promise<Environment> => {
 
 async function messageOf(seed: number): Promise<string> {
   try {
-    await checkEnv(breakers["a step tells of itself"]![0]!, { seed });
+    await checkEnv(breakers["a step reports its seed, user, step and probabilities"]![0]!, { seed });
     return "";
   } catch (error) {
     return (error as Error).message;
   }
 }
 
-describe("checkEnv finds an environment where this law is broken:", () => {
-  test.each(Object.entries(breakers))("%s", async (law, openers) => {
+describe("checkEnv finds an environment where this property is violated:", () => {
+  test.each(Object.entries(breakers))("%s", async (property, openers) => {
     for (const openBroken of openers) {
-      await expect(checkEnv(openBroken, { seed: 1, numRuns: 10 })).rejects.toThrow(`\n\n${law}\n`);
+      await expect(checkEnv(openBroken, { seed: 1, numRuns: 10 })).rejects.toThrow(`\n\n${property}\n`);
     }
   });
 
-  test("and knows no other laws", async () => {
+  test("and checks no other properties", async () => {
     await expect(checkEnv(fails, { seed: 1, numRuns: 1 })).rejects.toThrow(
-      `${Object.keys(breakers).length} of ${Object.keys(breakers).length} laws broken`,
+      `${Object.keys(breakers).length} of ${Object.keys(breakers).length} properties violated`,
     );
   });
 
   test("and says the case again under its seed", async () => {
     const message = await messageOf(5);
     expect(message).toContain("seed: 5");
-    expect(message).toContain("1 of 11 laws broken");
+    expect(message).toContain("1 of 11 properties violated");
     expect(message).toContain("the number of steps: expected 2, got 1");
     expect(await messageOf(5)).toBe(message);
   });

@@ -114,7 +114,7 @@ describe("InvalidInput", () => {
     const { mistakes, message } = new InvalidInput(many);
     expect(mistakes).toEqual([...many.slice(0, 20), "and 4980 more"]);
     expect(message.split("\n")).toHaveLength(21);
-    expect(new InvalidInput(many.slice(0, 20)).mistakes).toHaveLength(20);
+    expect(new InvalidInput(many.slice(0, 20)).errors).toHaveLength(20);
   });
 });
 

@@ -7,8 +7,8 @@ import { saying } from "../support/brokenEnvs.js";
 
 type Fields = Readonly<Record<string, Json>>;
 const SLATES = "slates are in the action space, and observations stay as they were";
-const ON = "a snapshot is plain data and goes on as the original";
-const MIDDLE = "a snapshot in the middle of an episode goes on there";
+const ON = "a snapshot is plain data and resumes as the original";
+const MIDDLE = "a snapshot in the middle of an episode resumes there";
 let calls = 0;
 
 /** Shows that slate, whatever is learnt. */

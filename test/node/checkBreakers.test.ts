@@ -14,14 +14,14 @@ import {
   type Fields,
 } from "../support/brokenEnvs.js";
 
-const SHOWN = "what is shown is in its space";
-const TELLS = "a step tells of itself";
+const SHOWN = "observations are in the observation space";
+const TELLS = "a step reports its seed, user, step and probabilities";
 const REPLAYS = "a reset to a user replays that user";
 const SAME = "the same seed, user and slates give the same bits";
-const SNAPSHOT = "a snapshot is plain data and goes on as the original";
-const FOREIGN = "what is no snapshot of this environment is refused and changes nothing";
-const FORK = "a fork is at the same point, and alone";
-const CHANGES = "what was shown before does not change, and changing it changes nothing";
+const SNAPSHOT = "a snapshot is plain data and resumes as the original";
+const FOREIGN = "anything but a snapshot of this environment is refused and changes nothing";
+const FORK = "a fork is at the same point and independent";
+const CHANGES = "earlier observations do not change, and writing to them changes nothing";
 const ILLEGAL = "illegal slates and steps are refused and change nothing";
 
 const isList = (slate: unknown): slate is unknown[] => Array.isArray(slate);
@@ -91,7 +91,7 @@ const environments: [string, string, () => Promise<Environment>, string][] = [
   ],
   [
     "calls all users the same",
-    "a reset goes on to another user",
+    "a reset without a user begins the episode of another user",
     atReset(({ info }) => ({ info: { ...info, user: 5 } })),
     "two episodes of user 5",
   ],

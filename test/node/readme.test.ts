@@ -1,42 +1,122 @@
-// The README is the manual: every TypeScript snippet, every slatesim command and every query in it must run.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+// The pages are the manual: every TypeScript snippet, every slatesim command and every query in README.md and docs/ must run.
+import { existsSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
 import { ask } from "../support/duckdb.js";
-import { blocksOf, commandsOf, execute, expectSaid, root, runSnippet } from "../support/snippets.js";
+import {
+  blocksOf,
+  commandsOf,
+  execute,
+  expectSaid,
+  expectShown,
+  filesOf,
+  newPlace,
+  pages,
+  readPage,
+  root,
+  runIn,
+  scriptsOf,
+  typeMistakesIn,
+} from "../support/snippets.js";
 
-describe("the README's snippets", () => {
-  const snippets = blocksOf("README.md", "ts");
-  const commands = commandsOf("README.md");
-  const queries = blocksOf("README.md", "sql").flatMap((block) => block.split(";\n\n"));
-  const place = mkdtempSync(join(tmpdir(), "slatesim-readme-"));
+/** How many results each snippet of a page says in its comments; pages without snippets have none. */
+const SAID: Readonly<Record<string, readonly number[]>> = {
+  "README.md": [3, 0, 0, 1],
+};
+
+/** Commands and queries of each page that has any. */
+const COMMANDS: Readonly<Record<string, number>> = { "README.md": 5 };
+const QUERIES: Readonly<Record<string, number>> = {};
+
+const nameOf = (page: string): string => page.replace(/\W/g, "-");
+
+describe.each(pages)("%s", (page) => {
+  const snippets = blocksOf(page, "ts");
+  const commands = commandsOf(page);
+  const queries = blocksOf(page, "sql").flatMap((block) => block.split(";\n\n"));
+  let place: string;
+  beforeAll(() => {
+    place = newPlace(nameOf(page));
+    for (const { name, text } of filesOf(page)) writeFileSync(join(place, name), text);
+  });
   afterAll(() => rmSync(place, { recursive: true }));
 
-  /** How many results each snippet says in its comments. */
-  const SAID = [3, 0, 0, 0, 2, 1, 1, 0, 1];
+  if (snippets.length > 0) {
+    test.each(snippets.map((snippet, index) => [index + 1, snippet] as const))(
+      "snippet %s runs and prints what its comments say",
+      async (number, snippet) => {
+        const lines = await runIn(place, snippet);
+        expect(lines.join("")).not.toBe("");
+        expect(expectSaid(snippet, lines)).toBe(SAID[page]?.[number - 1]);
+      },
+    );
+  }
 
-  test.each(snippets.map((snippet, index) => [index + 1, snippet] as const))(
-    "snippet %s runs and prints what its comments say",
-    async (number, snippet) => {
-      const lines = await runSnippet(`readme-${number}`, snippet);
-      expect(lines.join("")).not.toBe("");
-      expect(expectSaid(snippet, lines)).toBe(SAID[number - 1]);
-    },
+  if (commands.length > 0) {
+    test.each(commands.map((command) => [command.words.join(" "), command] as const))(
+      "slatesim %s runs and prints what the page shows",
+      async (_, { words, shown = [] }) => {
+        const { stdout } = await execute(process.execPath, [join(root, "dist/cli/main.js"), ...words], { cwd: place });
+        expect(stdout).not.toBe("");
+        expectShown(shown, stdout.split("\n"));
+      },
+    );
+  }
+
+  if (queries.length > 0) {
+    test.each(queries)("query %# finds something in what a command wrote", async (query) => {
+      const rows = await ask(query.replace(/'(\w+\.parquet)'/g, (_, file: string) => `'${join(place, file)}'`));
+      expect(rows.length).toBeGreaterThan(0);
+      for (const row of rows) expect(Object.values(row)).not.toContain(null);
+    });
+  }
+
+  test("has all of its snippets, commands and queries", () => {
+    const counts = [snippets, commands, queries].map(({ length }) => length);
+    expect(counts).toEqual([SAID[page]?.length ?? 0, COMMANDS[page] ?? 0, QUERIES[page] ?? 0]);
+  });
+
+  test("names scripts that there are", () => {
+    expect(scriptsOf(page).filter((script) => !Object.hasOwn(manifest.scripts, script))).toEqual([]);
+  });
+});
+
+test("the snippets' types are right", () => {
+  const named = pages.flatMap((page) => {
+    return blocksOf(page, "ts").map((snippet, index) => [`${nameOf(page)}-${index + 1}`, snippet]);
+  });
+  expect(typeMistakesIn(Object.fromEntries(named))).toEqual([]);
+});
+
+/** Pages that stand at the top, beside those that are run. */
+const others = ["ARCHITECTURE.md", "TUTORIAL.md", "CONTRIBUTING.md"];
+
+test.each([...pages, ...others])("the links of %s lead somewhere", (page) => {
+  const links = [...readPage(page).matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1]!);
+  expect(links.filter((link) => !link.startsWith("https://") && brokenLink(page, link))).toEqual([]);
+});
+
+/** Whether a relative link leads to no file or folder, or to no heading of its page. */
+function brokenLink(page: string, link: string): boolean {
+  const [path, anchor] = link.split("#") as [string, string?];
+  const target = path === "" ? page : normalize(join(dirname(page), path));
+  if (!existsSync(join(root, target))) return true;
+  if (anchor === undefined || statSync(join(root, target)).isDirectory()) return anchor !== undefined;
+  return !headingsOf(target).includes(anchor);
+}
+
+/** The names by which the headings of a page are linked to. */
+function headingsOf(page: string): string[] {
+  const prose = readPage(page).replaceAll(/^```[\s\S]*?^```/gm, "");
+  return [...prose.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => {
+    return heading!.toLowerCase().replaceAll(/[^\p{L}\p{N}\s-]/gu, "").replaceAll(/\s/g, "-");
+  });
+}
+
+/** Words of one spelling: the code's own. */
+test.each([...pages, ...others])("%s keeps to one spelling of English", (page) => {
+  expect(readPage(page).match(/\b(behaviou?rs?|licen[cs]e|catalogue|favour\w*|colour\w*|optimis\w*)\b/gi) ?? []).toEqual(
+    (readPage(page).match(/\b(behaviors?|license|catalogue(?=Coverage)|optimism\w*)\b/gi) ?? []),
   );
-
-  test.each(commands.map((words) => [words.join(" "), words] as const))("slatesim %s runs", async (_, words) => {
-    const { stdout } = await execute(process.execPath, [join(root, "dist/cli/main.js"), ...words], { cwd: place });
-    expect(stdout).not.toBe("");
-  });
-
-  test.each(queries)("query %# finds something in what a command wrote", async (query) => {
-    const rows = await ask(query.replace("lives.parquet", join(place, "lives.parquet")));
-    expect(rows.length).toBeGreaterThan(0);
-    for (const row of rows) expect(Object.values(row)).not.toContain(null);
-  });
-
-  test("are there", () => {
-    expect([snippets, commands, queries].map(({ length }) => length)).toEqual([SAID.length, 11, 2]);
-  });
 });

@@ -11,7 +11,7 @@ import { instantiate } from "../../src/worlds/longTermSatisfaction/kernel/kernel
 const FEW = 100_000;
 const MANY = 100_000_000;
 /** What a block's totals take at least, in bytes, when somebody keeps them. */
-const LEAST_OF_A_BLOCK = 1000;
+const MIN_OF_A_BLOCK = 1000;
 const KEY = seedKey("memory");
 
 const worlds = [
@@ -64,5 +64,5 @@ test.each([1, 2])("a run with %i workers does not keep what its blocks leave beh
   expect(held.length).toBeGreaterThan(10); // of one look nothing grows
   const growth = held.at(-1)! - held[0]!;
   console.log(`held: ${held[0]} bytes after 10^5 users, ${growth} more after ${users}`);
-  expect(growth).toBeLessThan(blocks * LEAST_OF_A_BLOCK * 0.5);
+  expect(growth).toBeLessThan(blocks * MIN_OF_A_BLOCK * 0.5);
 });

@@ -97,8 +97,8 @@ export const atReset = (change: (result: ReturnType<Environment["reset"]>, given
     },
   }));
 
-/** What is told of a broken law: its name, a line that says this, and the case. */
-export function saying(law: string, sentence: string): RegExp {
-  const [name, said] = [law, sentence].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+/** Report of a violated property: its name, a line that says this, and the case. */
+export function saying(property: string, sentence: string): RegExp {
+  const [name, said] = [property, sentence].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${name}\n(.*[ "])?${said}.*\nin the case \\{.*\\}, seed: 1$`);
 }

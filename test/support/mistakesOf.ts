@@ -5,7 +5,7 @@ export async function mistakesOf(call: () => unknown): Promise<readonly string[]
   try {
     await call();
   } catch (error) {
-    if (error instanceof InvalidInput) return error.mistakes;
+    if (error instanceof InvalidInput) return error.errors;
     throw error;
   }
   return [];

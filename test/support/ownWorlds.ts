@@ -8,6 +8,8 @@ import {
 } from "../../src/index.js";
 import type { UserDigest } from "../../src/statistics/userDigest.js";
 
+import { podcastWorld } from "./podcasts.js";
+
 interface Film {
   readonly length: number;
   readonly genre: number;
@@ -90,6 +92,7 @@ export const ownWorlds: Readonly<Record<string, World>> = {
   "films drawn once a user": filmWorld("episode", 4),
   "films drawn once for all": filmWorld("never", 7),
   counting: countingWorld(),
+  podcasts: podcastWorld as World,
 };
 
 /** A small world, sound but for what is replaced. */

@@ -1,6 +1,6 @@
 // The manuals are programs: their TypeScript blocks run, and print what their comments say.
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -12,28 +12,80 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = join(root, "build", "snippets");
 export const execute = promisify(execFile);
 
-/** The blocks of a language in a page at the project's root. */
-export function blocksOf(page: string, language: string): string[] {
-  const text = readFileSync(join(root, page), "utf8");
-  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map((match) => match[1]!);
+/** The pages that are run, by their paths from the project's root. */
+export const pages: readonly string[] = [
+  "README.md",
+  ...readdirSync(join(root, "docs"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
+];
+
+export function readPage(page: string): string {
+  return readFileSync(join(root, page), "utf8");
 }
 
-/** The arguments of every `npx slatesim` in a page. */
-export function commandsOf(page: string): string[][] {
-  const lines = blocksOf(page, "sh").flatMap((block) => block.match(/^npx slatesim .*$/gm) ?? []);
-  return lines.map((line) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((word) => word[1] ?? word[2]!).slice(2));
+/** The blocks of a language in a page. */
+export function blocksOf(page: string, language: string): string[] {
+  return [...readPage(page).matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
+    (match) => match[1]!,
+  );
+}
+
+/** The files of a page: JavaScript blocks whose first line is a comment with the file's name. */
+export function filesOf(page: string): { readonly name: string; readonly text: string }[] {
+  return blocksOf(page, "js").map((text) => ({ name: /^\/\/ (\S+\.js)\n/.exec(text)![1]!, text }));
+}
+
+export interface PageCommand {
+  /** The arguments of `slatesim`. */
+  readonly words: readonly string[];
+  /** What the page says that it prints: lines, … for any number of them. */
+  readonly shown?: readonly string[];
+}
+
+/** Every `npx slatesim` in a page; a text block right after the last one of a block shows its output. */
+export function commandsOf(page: string): PageCommand[] {
+  const blocks = [...readPage(page).matchAll(/^```sh\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```)?/gm)];
+  return blocks.flatMap(([, block, text]) => {
+    const lines = block!.match(/^npx slatesim .*$/gm) ?? [];
+    return lines.map((line, place) => ({
+      words: wordsOf(line).slice(2),
+      ...(text !== undefined && place === lines.length - 1 && { shown: text.trimEnd().split("\n") }),
+    }));
+  });
+}
+
+/** The scripts of package.json that a page's shell blocks call. */
+export function scriptsOf(page: string): string[] {
+  const text = blocksOf(page, "sh").join("\n");
+  return [...text.matchAll(/\bnpm (?:run (?:--silent )?([\w:]+)|(start|test)\b)/g)].map(([, run, own]) => run ?? own!);
+}
+
+function wordsOf(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((word) => word[1] ?? word[2]!);
+}
+
+/** A new folder below the package for what a page writes. */
+export function newPlace(name: string): string {
+  const place = join(folder, name);
+  rmSync(place, { recursive: true, force: true }); // a run that was killed may have left something
+  mkdirSync(place, { recursive: true });
+  return place;
+}
+
+/** Runs TypeScript in that folder, and hands back the lines that it printed. */
+export async function runIn(place: string, snippet: string): Promise<string[]> {
+  const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
+  writeFileSync(join(place, "snippet.mjs"), ts.transpileModule(snippet, { compilerOptions: options }).outputText);
+  const { stdout } = await execute(process.execPath, ["snippet.mjs"], { cwd: place });
+  return stdout.trim().split("\n");
 }
 
 /** Runs TypeScript in a new folder of its own, and hands back the lines that it printed. */
 export async function runSnippet(name: string, snippet: string): Promise<string[]> {
-  const place = join(folder, name);
-  rmSync(place, { recursive: true, force: true }); // a run that was killed may have left something
-  mkdirSync(place, { recursive: true });
-  const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
-  writeFileSync(join(place, "snippet.mjs"), ts.transpileModule(snippet, { compilerOptions: options }).outputText);
+  const place = newPlace(name);
   try {
-    const { stdout } = await execute(process.execPath, ["snippet.mjs"], { cwd: place });
-    return stdout.trim().split("\n");
+    return await runIn(place, snippet);
   } finally {
     rmSync(place, { recursive: true });
   }
@@ -41,19 +93,24 @@ export async function runSnippet(name: string, snippet: string): Promise<string[
 
 /** What the compiler has against a program, under the settings of this project. */
 export function typeMistakes(name: string, snippet: string): string[] {
-  const place = join(folder, `${name}.ts`);
+  return typeMistakesIn({ [name]: snippet });
+}
+
+/** What the compiler has against several programs, by their names. */
+export function typeMistakesIn(snippets: Readonly<Record<string, string>>): string[] {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(place, snippet);
+  const places = Object.keys(snippets).map((name) => join(folder, `${name}.ts`));
+  Object.values(snippets).forEach((snippet, at) => writeFileSync(places[at]!, snippet));
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) => readFileSync(path, "utf8"));
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
   try {
-    const found = ts.getPreEmitDiagnostics(ts.createProgram([place], { ...options, rootDir: root }));
-    return found.map(({ start, messageText }) => {
-      const line = snippet.slice(0, start).split("\n").length;
-      return `line ${line}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+    const found = ts.getPreEmitDiagnostics(ts.createProgram(places, { ...options, rootDir: root }));
+    return found.map(({ file, start, messageText }) => {
+      const line = file?.text.slice(0, start).split("\n").length;
+      return `${file?.fileName.slice(folder.length + 1)}, line ${line}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
     });
   } finally {
-    rmSync(place);
+    for (const place of places) rmSync(place);
   }
 }
 
@@ -69,11 +126,36 @@ export function expectSaid(snippet: string, lines: readonly string[]): number {
   return results.length;
 }
 
-/** What follows console.log(…); as a comment, with … for anything: /^\[ 601\..*, 603\..* \]$/. */
+/** Expects the lines of a text block one after another, except where it says …. */
+export function expectShown(shown: readonly string[], lines: readonly string[]): void {
+  let from = 0;
+  let skipping = true;
+  for (const line of shown) {
+    if (line === "…") {
+      skipping = true;
+      continue;
+    }
+    const at = skipping ? lines.findIndex((each, index) => index >= from && matches(line, each)) : from;
+    expect(at, `${line}\nin:\n${lines.slice(from).join("\n")}`).toBeGreaterThanOrEqual(0);
+    expect(matches(line, lines[at] ?? ""), `${line}\nis:\n${lines[at]}`).toBe(true);
+    from = at + 1;
+    skipping = false;
+  }
+}
+
+function matches(pattern: string, line: string): boolean {
+  return patternOf(pattern).test(line.trimEnd());
+}
+
+/** A text with … for anything: /^\[ 601\..*, 603\..* \]$/. */
+function patternOf(text: string): RegExp {
+  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("…", ".*")}$`);
+}
+
+/** What follows console.log(…); as a comment. */
 function saidResults(snippet: string): RegExp[] {
   const comments = [...snippet.matchAll(/console\.log\(.*\); \/\/ (.+)$/gm)].map((match) => match[1]!);
   return comments.map((comment) => {
-    if (comment.startsWith("16 hexadecimal digits: ")) return /^[0-9a-f]{16}$/;
-    return new RegExp(`^${comment.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("…", ".*")}$`);
+    return comment.startsWith("16 hexadecimal digits: ") ? /^[0-9a-f]{16}$/ : patternOf(comment);
   });
 }

@@ -18,13 +18,14 @@ interface BanditState {
   readonly reward: number[];
 }
 
+/** How a bandit is opened. */
 export interface BanditOptions extends Omit<DrawingOptions, "firstEpisode"> {
-  /** Default 1. */
+  /** Factor on the width of what is not known, at least 0. Default: 1. */
   readonly optimismScaling?: number;
 }
 
 const OPTIONS = ["optimismScaling", "seed", "stream"];
-const MOST_ARMS = 1_000_000;
+const MAX_ARMS = 1_000_000;
 /** Rewards become coins in blocks of their own, beyond those of the scores. */
 const COIN_BLOCK = 0x80000000;
 
@@ -39,14 +40,14 @@ export class Bandit {
   private state: BanditState;
   private source: WordSource;
 
-  /** `numArms` is an integer in [2, 1000000]. */
+  /** Makes a bandit of `numArms` arms, an integer in [2, 1000000]. Throws `InvalidInput`. */
   constructor(algorithm: BanditAlgorithm, numArms: number, options: BanditOptions = {}) {
     const given = readOnce("options", options, OPTIONS);
     refuse([objectMistake("options", given)]);
     const { optimismScaling = 1, seed = DEFAULT_SEED, stream = AGENT_STREAM } = given;
     refuse([
       oneOfMistake("algorithm", algorithm, banditAlgorithmNames),
-      numberMistake("numArms", numArms, { min: 2, max: MOST_ARMS, integer: true }),
+      numberMistake("numArms", numArms, { min: 2, max: MAX_ARMS, integer: true }),
       ...unknownFieldMistakes("option of a bandit", given, OPTIONS),
       scalingMistake(optimismScaling),
       ...drawingMistakes(given),
@@ -71,7 +72,7 @@ export class Bandit {
     return firstHighest(this.scores());
   }
 
-  /** Counts a pull and its reward, in [0, 1]; Thompson sampling makes a coin of a fractional one. */
+  /** Counts a pull and its reward, in [0, 1]; Thompson sampling makes a coin of a fractional one. Throws `InvalidInput`. */
   update(arm: number, reward: number): void {
     const { state } = this;
     refuse([
@@ -83,6 +84,7 @@ export class Bandit {
     state.pulls[arm]! += 1;
   }
 
+  /** All that was counted, and where draws are found, as plain data. */
   snapshot(): Json {
     return takeSnapshot(this.owner, this.state);
   }

@@ -14,6 +14,7 @@ export interface GlmStatistics extends Pulls {
   readonly horizon: number;
 }
 
+/** A way to score arms by their features: UCB-GLM, or Thompson sampling in the generalised linear model. */
 export type GlmAlgorithm = "ucbGlm" | "glmThompson";
 
 /** The generalised linear bandits: the higher an arm's score, the better. Only GLM-Thompson draws. */

@@ -18,12 +18,13 @@ import { firstHighest, scalingMistake } from "./armStatistics.js";
 import { glmAlgorithmNames, glmAlgorithms, type GlmAlgorithm } from "./glmAlgorithms.js";
 import type { Matrix } from "./linearAlgebra.js";
 
+/** How a contextual bandit is opened. */
 export interface GlmBanditOptions extends Omit<DrawingOptions, "firstEpisode"> {
-  /** Default 1. */
+  /** Factor on the width of what is not known, at least 0. Default: 1. */
   readonly optimismScaling?: number;
-  /** Standard deviation of the prior of each weight, in [1e-6, 1e6]. Default 1. */
+  /** Standard deviation of the prior of each weight, in [1e-6, 1e6]. Default: 1. */
   readonly sigma0?: number;
-  /** How many decisions there will be, in [1, 2^53]; only "ucbGlm" asks. Default 1000. */
+  /** How many decisions there will be, in [1, 2^53]; only "ucbGlm" asks. Default: 1000. */
   readonly horizon?: number;
 }
 
@@ -46,7 +47,7 @@ export class GlmBandit {
   private readonly settings: { dimension: number; sigma0: number; optimismScaling: number; horizon: number };
   private state: GlmBanditState;
 
-  /** `dimension` is the length of every arm's features. */
+  /** Makes a bandit; `dimension` is the length of every arm's features, an integer in [1, 1000]. Throws `InvalidInput`. */
   constructor(algorithm: GlmAlgorithm, dimension: number, options: GlmBanditOptions = {}) {
     const given = readOnce("options", options, OPTIONS);
     refuse([objectMistake("options", given)]);
@@ -66,7 +67,7 @@ export class GlmBandit {
     this.state = { seed: seedText(seed), stream, features: [], rewards: [] };
   }
 
-  /** How good each arm looks for the coming pull; at least two arms, one row of features each. */
+  /** How good each arm looks for the coming pull; at least two arms, one row of features each. Throws `InvalidInput`. */
   scores(given: ArrayLike<ArrayLike<number>>): number[] {
     const arms = listsOnce("arms", given) as Matrix;
     const legal = isArray(arms) && arms.length >= 2;
@@ -82,7 +83,7 @@ export class GlmBandit {
     return firstHighest(this.scores(arms));
   }
 
-  /** Learns what an arm of those features brought, in [0, 1]. */
+  /** Learns what an arm of those features brought, in [0, 1]. Throws `InvalidInput`. */
   update(given: ArrayLike<number>, reward: number): void {
     const arm = listOnce("arm", given) as readonly number[];
     refuse([this.featuresMistake("arm", arm), numberMistake("reward", reward, { min: 0, max: 1 })]);
@@ -90,6 +91,7 @@ export class GlmBandit {
     this.state.rewards.push(reward);
   }
 
+  /** All observations, and where draws are found, as plain data. */
   snapshot(): Json {
     return takeSnapshot(this.owner, this.state);
   }
@@ -118,13 +120,13 @@ export class GlmBandit {
     const legal = Array.isArray(arm) && arm.length === dimension && Array.from(arm).every(isFeature); // of holes, too
     return legal
       ? undefined
-      : expectedMistake(field, `${dimension} numbers in [-${LARGEST_FEATURE}, ${LARGEST_FEATURE}]`, arm);
+      : expectedMistake(field, `${dimension} numbers in [-${MAX_FEATURE}, ${MAX_FEATURE}]`, arm);
   }
 }
 
 /** Squares of larger ones would swamp the prior, and the matrices lose their rank. */
-const LARGEST_FEATURE = 1e6;
+const MAX_FEATURE = 1e6;
 
 function isFeature(value: unknown): boolean {
-  return typeof value === "number" && Math.abs(value) <= LARGEST_FEATURE;
+  return typeof value === "number" && Math.abs(value) <= MAX_FEATURE;
 }

@@ -1,7 +1,7 @@
 import { log } from "../../numeric/log.js";
 import { checkStatistics, unpulledScores, type ArmStatistics } from "./armStatistics.js";
 
-const SMALLEST_NORMAL = 2 ** -1022;
+const MIN_NORMAL = 2 ** -1022;
 
 /**
  * KL-UCB: the largest q with kl(mean, q) ≤ c²·(ln t + 3 ln ln t)/n, c = optimismScaling (Garivier and Cappé 2011, "The KL-UCB
@@ -30,6 +30,6 @@ function upperBound(mean: number, budget: number): number {
 
 /** kl(p, q) = p ln(p/q) + (1-p) ln((1-p)/(1-q)) of two coins, for 0 ≤ p < q < 1. */
 function divergence(p: number, q: number): number {
-  const successes = p < SMALLEST_NORMAL ? 0 : p * log(p / q);
+  const successes = p < MIN_NORMAL ? 0 : p * log(p / q);
   return successes + (1 - p) * log((1 - p) / (1 - q));
 }

@@ -16,7 +16,7 @@ export interface LogisticFit {
 
 /** No more observations than these are answered by the prior. */
 const PRIOR_ONLY = 10;
-const LARGEST_NUMBER_OF_ITERATIONS = 20;
+const MAX_ITERATIONS = 20;
 const SMALL_STEP = 1e-3;
 
 /**
@@ -27,7 +27,7 @@ export function fitLogistic({ features, rewards }: Pulls, dimension: number, sig
   const precision = 1 / (sigma0 * sigma0);
   let fit = priorFit(dimension, precision);
   if (rewards.length <= PRIOR_ONLY) return fit;
-  for (let iteration = 0; iteration < LARGEST_NUMBER_OF_ITERATIONS; iteration++) {
+  for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
     const before = fit.weights;
     fit = reweightedLeastSquares({ features, rewards }, before, precision);
     if (distance(fit.weights, before) < SMALL_STEP) break;

@@ -9,12 +9,12 @@ import type { Space } from "../../spaces/space.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
 import { banditAlgorithmNames, banditAlgorithms, type BanditAlgorithm } from "../bandits/algorithms.js";
 import { scalingMistake } from "../bandits/armStatistics.js";
-import { atDoor, openAgent } from "../door.js";
+import { validatedAgent, openAgent } from "../validatedAgent.js";
 import {
   Drawing,
   drawingRules,
   innerStream,
-  MOST_INNER_AGENTS,
+  MAX_INNER_AGENTS,
   nestingMistake,
   type DrawingState,
 } from "../drawing.js";
@@ -23,16 +23,17 @@ import type { ClusterClicks } from "./clusterClickStatistics.js";
 import { numClustersOf, observationParts } from "../observationParts.js";
 import { agentMistake, type UserWithStatistics } from "./sufficientStatistics.js";
 
+/** Who the arms are, and which bandit chooses among them. */
 export interface ClickBanditOptions {
   /** One agent for each cluster, in the order of the clusters: from 2 to 256. */
   readonly arms: readonly CreateInnerAgent[];
-  /** Default "ucb1". */
+  /** The bandit that chooses. Default: "ucb1". */
   readonly algorithm?: BanditAlgorithm;
-  /** Default 1. */
+  /** Factor on the width of what is not known, in [1e-6, 1e6]. Default: 1. */
   readonly optimismScaling?: number;
 }
 
-type Seen = Observation<UserWithStatistics<ClusterClicks>>;
+type Obs = Observation<UserWithStatistics<ClusterClicks>>;
 
 /**
  * A bandit over agents, one for each cluster (RecSim's AbstractClickBanditLayer). An impression is a pull and a click its
@@ -45,10 +46,10 @@ export function clickBandit(options: ClickBanditOptions): CreateAgent {
   const read = readOnce("options", options, OPTIONS);
   const given = read?.arms === undefined ? read : { ...read, arms: listOnce("arms", read.arms) };
   refuse(optionMistakes(given));
-  return atDoor("clickBandit", (spaces, opening) => new ClickBandit(spaces, opening, given) as Agent);
+  return validatedAgent("clickBandit", (spaces, opening) => new ClickBandit(spaces, opening, given) as Agent);
 }
 
-class ClickBandit implements Agent<Seen> {
+class ClickBandit implements Agent<Obs> {
   private readonly owner: Owner;
   private readonly slateSize: number;
   private readonly algorithm: BanditAlgorithm;
@@ -71,17 +72,17 @@ class ClickBandit implements Agent<Seen> {
   }
 
   /** All arms begin, in their own order unless clicks are known from before. */
-  beginEpisode(observation: Seen): number[] {
+  beginEpisode(observation: Obs): number[] {
     const slates = this.arms.map((arm) => arm.beginEpisode(observation));
     const order = this.isNew(observation) ? this.arms.map((_, arm) => arm) : this.order(observation);
     return fillSlate(order, (arm) => slates[arm]!, this.slateSize);
   }
 
-  step(reward: number, observation: Seen): number[] {
+  step(reward: number, observation: Obs): number[] {
     return fillSlate(this.order(observation), (arm) => this.arms[arm]!.step(reward, observation), this.slateSize);
   }
 
-  endEpisode(reward: number, observation: Seen): void {
+  endEpisode(reward: number, observation: Obs): void {
     for (const arm of this.arms) arm.endEpisode(reward, observation);
     this.drawing.endEpisode();
   }
@@ -103,11 +104,11 @@ class ClickBandit implements Agent<Seen> {
     this.drawing.state = state;
   }
 
-  private isNew({ user }: Seen): boolean {
+  private isNew({ user }: Obs): boolean {
     return user.sufficientStatistics.impressionCount.every((count) => count === 0);
   }
 
-  private order({ user }: Seen): number[] {
+  private order({ user }: Obs): number[] {
     const { impressionCount: pulls, clickCount: reward } = user.sufficientStatistics;
     const draws = this.drawing.next();
     if (pulls.includes(0)) return highestFirst(pulls.map((count) => -count));
@@ -166,14 +167,14 @@ function optionMistakes(options: ClickBanditOptions): (string | undefined)[] {
   if (noObject !== undefined) return [noObject];
   const { arms, algorithm = "ucb1", optimismScaling = 1 } = options;
   const listed = Array.isArray(arms);
-  const legal = listed && arms.length >= 2 && arms.length <= MOST_INNER_AGENTS;
+  const legal = listed && arms.length >= 2 && arms.length <= MAX_INNER_AGENTS;
   return [
     ...unknownFieldMistakes("option of clickBandit", options, OPTIONS),
     oneOfMistake("algorithm", algorithm, banditAlgorithmNames),
     scalingMistake(optimismScaling),
     legal
       ? undefined
-      : expectedMistake("arms", `a list of 2 to ${MOST_INNER_AGENTS} makers of agents`, listed ? arms.length : arms),
+      : expectedMistake("arms", `a list of 2 to ${MAX_INNER_AGENTS} makers of agents`, listed ? arms.length : arms),
     ...(legal ? arms.map((arm: unknown, i) => agentMistake(`arms[${i}]`, arm)) : []),
   ];
 }

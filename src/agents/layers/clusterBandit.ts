@@ -4,24 +4,25 @@ import { refuse } from "../../check/refuse.js";
 import type { CreateAgent } from "../agent.js";
 import { banditAlgorithmNames, type BanditAlgorithm } from "../bandits/algorithms.js";
 import { scalingMistake } from "../bandits/armStatistics.js";
-import { atDoor } from "../door.js";
-import { MOST_INNER_AGENTS } from "../drawing.js";
+import { validatedAgent } from "../validatedAgent.js";
+import { MAX_INNER_AGENTS } from "../drawing.js";
 import { greedyCluster } from "../greedyCluster.js";
 import { clickBandit } from "./clickBandit.js";
 import { clusterClickStatistics } from "./clusterClickStatistics.js";
 import { numClustersOf } from "../observationParts.js";
 import type { Memory } from "./sufficientStatistics.js";
 
+/** How the agents of the clusters sort, and which bandit chooses among them. */
 export interface ClusterBanditOptions {
-  /** For every cluster, or one for all: whether its most educational documents come first. Default true. */
+  /** For every cluster, or one for all: whether its most educational documents come first. Default: true. */
   readonly proEducational?: boolean | readonly boolean[];
-  /** The documents' field to sort by. Default "educativeness". */
+  /** The documents' field to sort by. Default: "educativeness". */
   readonly feature?: string;
-  /** Default "ucb1". */
+  /** The bandit that chooses. Default: "ucb1". */
   readonly algorithm?: BanditAlgorithm;
-  /** Default 1. */
+  /** Factor on the width of what is not known, in [1e-6, 1e6]. Default: 1. */
   readonly optimismScaling?: number;
-  /** Default "episode", RecSim's: nothing is learnt between users. */
+  /** How long counts are kept. Default: "episode", as in RecSim: nothing is learnt between users. */
   readonly memory?: Memory;
 }
 
@@ -30,7 +31,7 @@ export function clusterBandit(options: ClusterBanditOptions = {}): CreateAgent {
   const given = optionsOnce(options);
   refuse(optionMistakes(given));
   const { proEducational = true, feature = "educativeness", memory = "episode", ...rest } = given;
-  return atDoor("clusterBandit", (spaces, opening) => {
+  return validatedAgent("clusterBandit", (spaces, opening) => {
     const arms = Array.from({ length: numClustersOf(spaces) }, (_, clusterId) => {
       const own = typeof proEducational === "boolean" ? proEducational : proEducational[clusterId] === true;
       return greedyCluster({ clusterId, proEducational: own, feature });
@@ -42,8 +43,8 @@ export function clusterBandit(options: ClusterBanditOptions = {}): CreateAgent {
 
 /** As many as a bandit has arms. */
 function clustersMistake(numClusters: number): string | undefined {
-  if (numClusters >= 2 && numClusters <= MOST_INNER_AGENTS) return undefined;
-  const rule = `responses with a clusterId of 2 to ${MOST_INNER_AGENTS} clusters, an arm each`;
+  if (numClusters >= 2 && numClusters <= MAX_INNER_AGENTS) return undefined;
+  const rule = `responses with a clusterId of 2 to ${MAX_INNER_AGENTS} clusters, an arm each`;
   return `"observationSpace" expected ${rule}, got ${numClusters}`;
 }
 

@@ -22,9 +22,11 @@ export interface ClusterClicks {
   readonly clickCount: readonly number[];
 }
 
+/** Who is told of the counts, and how long they are kept. */
 export interface ClusterClickStatisticsOptions {
+  /** The agent below. */
   readonly agent: CreateInnerAgent;
-  /** Default "episode". */
+  /** How long is remembered: within an episode, or from user to user. Default: "episode". */
   readonly memory?: Memory;
 }
 

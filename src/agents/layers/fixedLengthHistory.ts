@@ -15,17 +15,19 @@ import {
   type StatisticsDefinition,
 } from "./sufficientStatistics.js";
 
+/** What is remembered of observations, and who is told. */
 export interface FixedLengthHistoryOptions {
+  /** The agent below. */
   readonly agent: CreateInnerAgent;
   /** How many observations are remembered, the current one among them: an integer in [1, 10000]. */
   readonly historyLength: number;
-  /** Default true. */
+  /** Whether the user as observed is remembered. Default: true. */
   readonly rememberUser?: boolean;
-  /** Default true. */
+  /** Whether the responses are remembered. Default: true. */
   readonly rememberResponse?: boolean;
-  /** Default false. */
+  /** Whether the candidates are remembered. Default: false. */
   readonly rememberDoc?: boolean;
-  /** Default "episode". */
+  /** How long is remembered: within an episode, or from user to user. Default: "episode". */
   readonly memory?: Memory;
 }
 

@@ -6,7 +6,7 @@ import type { Observation } from "../../spaces/observation.js";
 import { Dict, isSpace } from "../../spaces/records.js";
 import type { Space } from "../../spaces/space.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
-import { atDoor, openAgent } from "../door.js";
+import { validatedAgent, openAgent } from "../validatedAgent.js";
 import { copyJson, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
 import { observationParts, withUserSpace } from "../observationParts.js";
 
@@ -14,6 +14,7 @@ import { observationParts, withUserSpace } from "../observationParts.js";
  * How long statistics live: an episode, as in RecSim, or as long as the agent. Under `evalMode` the latter begin every
  * episode as they were when the agent was opened or restored.
  */
+/** How long a layer remembers: within an episode, or from user to user. */
 export type Memory = "episode" | "lifetime";
 
 /** The user as agents below the layer see it. */
@@ -28,17 +29,19 @@ export interface StatisticsDefinition<Statistics> {
   readonly space: Space<Statistics>;
   /** Before anything was seen. */
   readonly initial: Statistics;
+  /** The next statistics, after an observation. */
   update(statistics: Statistics, observation: Observation): Statistics;
   /** What snapshots are told of the definition: two that differ in it do not take each other's. */
   readonly settings?: { readonly [name: string]: Json };
 }
 
+/** What is kept of observations, and who is told. */
 export interface SufficientStatisticsOptions<Statistics> {
-  /** Whoever sees them. */
+  /** The agent below. */
   readonly agent: CreateInnerAgent;
-  /** For spaces, as what is kept may hang on them. */
+  /** What is kept, for those spaces. */
   readonly statistics: (spaces: AgentSpaces) => StatisticsDefinition<Statistics>;
-  /** Default "episode". */
+  /** How long is remembered: within an episode, or from user to user. Default: "episode". */
   readonly memory?: Memory;
 }
 
@@ -49,7 +52,7 @@ export interface SufficientStatisticsOptions<Statistics> {
 export function sufficientStatistics<Statistics>(options: SufficientStatisticsOptions<Statistics>): CreateAgent {
   const given = readOnce("options", options, [...LAYER_OPTIONS, "statistics"]);
   refuse(optionMistakes(given));
-  return atDoor("sufficientStatistics", (spaces, opening) => new StatisticsLayer(spaces, opening, given));
+  return validatedAgent("sufficientStatistics", (spaces, opening) => new StatisticsLayer(spaces, opening, given));
 }
 
 interface LayerState<Statistics> {

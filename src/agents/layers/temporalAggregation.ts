@@ -7,19 +7,21 @@ import { Dict } from "../../spaces/records.js";
 import { Sequence } from "../../spaces/sequence.js";
 import type { Slate } from "../../spaces/slate.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
-import { atDoor, openAgent } from "../door.js";
+import { validatedAgent, openAgent } from "../validatedAgent.js";
 import { fieldRules, isSameJson, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
 import { documentSpaceOf, observationParts, withUserSpace } from "../observationParts.js";
 import { ShownDocuments } from "./shownDocuments.js";
 import { agentMistake } from "./sufficientStatistics.js";
 
+/** How long slates are held, and how their rewards are added up. */
 export interface TemporalAggregationOptions {
+  /** The agent below. */
   readonly agent: CreateInnerAgent;
   /** Steps that a slate is held for: an integer in [1, 65536]. */
   readonly aggregationPeriod: number;
-  /** γ in [0, 1]: the i-th reward of a period counts γ^i. Default 1, their sum. */
+  /** γ in [0, 1]: the i-th reward of a period counts γ^i. Default: 1, their sum. */
   readonly discount?: number;
-  /** Taken off the first reward of a slate with other documents than the one before; at least 0. Default 0. */
+  /** Taken off the first reward of a slate with other documents than the one before; at least 0. Default: 0. */
   readonly switchingCost?: number;
 }
 
@@ -52,7 +54,7 @@ const START: Period = { time: 0, slate: [], documents: [], reward: 0, weight: 1 
 export function temporalAggregation(options: TemporalAggregationOptions): CreateAgent {
   const given = readOnce("options", options, OPTIONS);
   refuse(optionMistakes(given));
-  return atDoor("temporalAggregation", (spaces, opening) => new TemporalAggregation(spaces, opening, given));
+  return validatedAgent("temporalAggregation", (spaces, opening) => new TemporalAggregation(spaces, opening, given));
 }
 
 class TemporalAggregation implements Agent {

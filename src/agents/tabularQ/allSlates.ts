@@ -3,7 +3,7 @@ import { refuse } from "../../check/refuse.js";
 import type { Slate } from "../../spaces/slate.js";
 
 /** Tables of more slates than these are never filled. */
-const MOST_SLATES = 20_000;
+const MAX_SLATES = 20_000;
 
 /**
  * All full slates without repeats, in lexicographic order; unless the order of a slate counts, each set of positions once,
@@ -29,6 +29,6 @@ function longer(slate: number[], numCandidates: number, ordinal: boolean): numbe
 function numberOfSlatesMistake(numCandidates: number, slateSize: number, ordinal: boolean): string | undefined {
   let count = 1;
   for (let slot = 0; slot < slateSize; slot++) count *= (numCandidates - slot) / (ordinal ? 1 : slot + 1);
-  if (Math.round(count) <= MOST_SLATES) return undefined;
-  return expectedMistake("actionSpace", `at most ${MOST_SLATES} slates to try`, Math.round(count));
+  if (Math.round(count) <= MAX_SLATES) return undefined;
+  return expectedMistake("actionSpace", `at most ${MAX_SLATES} slates to try`, Math.round(count));
 }

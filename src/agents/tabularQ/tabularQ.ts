@@ -3,7 +3,7 @@ import { expectedMistake } from "../../check/mistakes.js";
 import { refuse } from "../../check/refuse.js";
 import type { Observation } from "../../spaces/observation.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
-import { atDoor } from "../door.js";
+import { validatedAgent } from "../validatedAgent.js";
 import { Drawing, drawingRules, type DrawingState } from "../drawing.js";
 import { observationParts, partMistake, type ObservationParts } from "../observationParts.js";
 import { isCount, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
@@ -28,7 +28,7 @@ interface TabularQState extends DrawingState {
 export function tabularQ(options: TabularQOptions = {}): CreateAgent {
   const given = tabularQOnce(options);
   refuse(tabularQMistakes(given));
-  return atDoor("tabularQ", (spaces, opening) => new TabularQAgent(spaces, opening, withDefaults(given)));
+  return validatedAgent("tabularQ", (spaces, opening) => new TabularQAgent(spaces, opening, withDefaults(given)));
 }
 
 class TabularQAgent implements Agent {

@@ -8,22 +8,23 @@ import {
 
 import { listOnce, readOnce } from "../../check/readOnce.js";
 
+/** How a table of action values is learnt. */
 export interface TabularQOptions {
-  /** In (0, 1]. Default 0.1. */
+  /** Share of each new value that goes into the table, in (0, 1]. Default: 0.1. */
   readonly learningRate?: number;
-  /** γ in [0, 1]. Default 0.99. */
+  /** γ in [0, 1]: a reward one step later counts γ. Default: 0.99. */
   readonly discount?: number;
-  /** "epsilonGreedy": a random slate now and then; "minCount": the slate that was tried least. Default "epsilonGreedy". */
+  /** How other slates are tried. "epsilonGreedy": a random slate now and then; "minCount": the slate that was tried least. Default: "epsilonGreedy". */
   readonly explorationPolicy?: "epsilonGreedy" | "minCount";
-  /** In [0, 1]: the chance of a random slate in the first episode, and by what it falls with each. Default 0.99. */
+  /** Chance of a random slate in the first episode, and by what it falls with each; in [0, 1]. Default: 0.99. */
   readonly explorationTemperature?: number;
-  /** Between which the numbers of an observation are told apart. Default [0, 10]. */
+  /** Bounds between which the numbers of an observation are told apart. Default: [0, 10]. */
   readonly bounds?: readonly [low: number, high: number];
-  /** How many borders between bins there are, both bounds among them: an integer from 2 on. Default 100. */
+  /** How many borders between bins there are, both bounds among them: an integer from 2 on. Default: 100. */
   readonly numBins?: number;
-  /** Whether slates with the same documents in another order are told apart. Default false. */
+  /** Whether slates with the same documents in another order are told apart. Default: false. */
   readonly ordinalSlates?: boolean;
-  /** Whether the state is the user alone. Default true. */
+  /** Whether the state is the user alone. Default: true. */
   readonly ignoreResponse?: boolean;
 }
 

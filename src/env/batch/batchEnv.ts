@@ -40,7 +40,10 @@ export class BatchEnv<Observed> {
   /** Whether any episode has ended. */
   private someEnded = false;
 
-  /** The arguments are legal; `backend` was opened under the options' seed. */
+  /**
+   * The arguments are legal; `backend` was opened under the options' seed. Call `makeBatchEnv`.
+   * @internal
+   */
   constructor(world: World, backend: BatchBackend<Observed>, options: BatchEnvOptions) {
     const {
       users,
@@ -118,6 +121,7 @@ export class BatchEnv<Observed> {
     return result;
   }
 
+  /** @internal */
   [printed](): string {
     const { world, users, seed, autoreset } = this;
     return shortName("BatchEnv", `${world.scenario}, ${users} users, seed ${seed}, autoreset ${autoreset}`);

@@ -25,18 +25,21 @@ export const AUTORESET_MODES = ["nextStep", "sameStep", "disabled"] as const;
  * What happens to a lane whose episode has ended, as in Gymnasium. "nextStep": the next step begins its next episode
  * instead, whatever its slate is, for a reward of 0. "sameStep": the step that ends an episode begins the next at once;
  * what was seen at the end is in `finalObservation`. "disabled": nothing; the lane has to be reset before the next step.
+ * @useDeclaredType
  */
 export type AutoresetMode = (typeof AUTORESET_MODES)[number];
 
+/** How a batch of environments is opened. */
 export interface BatchEnvOptions extends Pick<EnvOptions, "seed" | "user" | "maxSteps" | "allowRepeats"> {
   /** Lanes: an integer of at least 1; up to where they take about a gibibyte: some millions, of own worlds some hundred thousands. */
   readonly users: number;
-  /** Default "nextStep". */
+  /** What happens where an episode has ended. Default: "nextStep". */
   readonly autoreset?: AutoresetMode;
 }
 
+/** Whose episodes a reset begins. */
 export interface BatchResetOptions extends ResetOptions {
-  /** A list, typed or not: 1 for each lane to reset, 0 for the others, which stay as they are; all lanes unless said otherwise. Not with a seed or user. */
+  /** A list, typed or not: 1 for each lane to reset, 0 for the others, which stay as they are. Not with a seed or user. Default: all. */
   readonly lanes?: ArrayLike<number>;
 }
 

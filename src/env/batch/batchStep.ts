@@ -1,31 +1,32 @@
 import { expectedMistake } from "../../check/mistakes.js";
 
-/** Where each lane stands: its user, and the steps lived in its episode. */
+/** Where each lane stands: its user, and the steps taken in its episode. */
 export interface BatchInfo {
   seed: string;
   readonly user: Uint32Array;
   readonly step: Uint32Array;
 }
 
-export interface BatchReset<Seen> {
-  readonly observation: Seen;
+/** What a reset shows of all lanes. */
+export interface BatchReset<Obs> {
+  readonly observation: Obs;
   readonly info: BatchInfo;
 }
 
 /** Gymnasium's five values of all lanes. The lists are the caller's own; for how long the observation holds, see its type. */
-export interface BatchStep<Seen> {
-  observation: Seen;
+export interface BatchStep<Obs> {
+  observation: Obs;
   /** Under "sameStep", what was seen at the end of the episodes that this step ended: of the ended lanes alone. Else null. */
-  finalObservation: Seen | null;
+  finalObservation: Obs | null;
   readonly reward: Float64Array;
-  /** 1 where the life is over, else 0. */
+  /** 1 where the episode is over, else 0. */
   readonly terminated: Uint8Array;
-  /** 1 where the life would go on, but the time limit was reached, else 0. */
+  /** 1 where the episode would go on, but `maxSteps` was reached, else 0. */
   readonly truncated: Uint8Array;
   readonly info: BatchInfo;
 }
 
-export function newStep<Seen>(observation: Seen, users: number): BatchStep<Seen> {
+export function newStep<Obs>(observation: Obs, users: number): BatchStep<Obs> {
   return {
     observation,
     finalObservation: null,

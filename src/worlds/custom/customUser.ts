@@ -45,7 +45,7 @@ export class CustomUser<State, User, Document, Doc, Response, Metrics>
     return checkedNumber("users.expectedReward", this.world.users.expectedReward!(this.state, slate));
   }
 
-  step(slate: readonly Document[]): UserStep<Response> {
+  step(slate: readonly Document[], observed = true): UserStep<Response> {
     const { users, responses: responder } = this.world;
     const { state, source, time } = this;
     const choiceProbabilities = this.choiceProbabilities(slate);
@@ -55,14 +55,15 @@ export class CustomUser<State, User, Document, Doc, Response, Metrics>
       const draws = drawsFor(source, "response", time, slot);
       responses.push(responder.respond(state, slate[slot]!, slot === choice, draws));
     }
-    const observed = shownCopy(responses, "responses.respond"); // before reward and transition, which may write into what they get
+    // Before reward and transition, which may write into what they get.
+    const shown = observed ? shownCopy(responses, "responses.respond") : responses;
     const reward = checkedReward(this.world.reward(responses));
     const clicked = choice < slate.length ? { document: slate[choice]!, response: responses[choice]! } : null;
     const event = { clicked, slate, responses, step: time };
     this.state = users.transition(state, event, drawsFor(source, "transition", time));
     this.time += 1;
-    this.responses = observed;
-    return { choice, responses: observed, reward, choiceProbabilities };
+    this.responses = shown;
+    return { choice, responses: shown, reward, choiceProbabilities };
   }
 
   private choiceProbabilities(slate: readonly Document[]): readonly number[] {

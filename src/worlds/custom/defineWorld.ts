@@ -88,7 +88,7 @@ function definitionOnce<Definition extends object>(given: Definition): [Definiti
   try {
     return [{ ...rest, parameters: plainOnce("parameters", parameters) } as unknown as Definition, []];
   } catch (error) {
-    if (error instanceof InvalidInput) return [rest as Definition, error.mistakes];
+    if (error instanceof InvalidInput) return [rest as Definition, error.errors];
     throw error;
   }
 }
@@ -121,16 +121,18 @@ function candidatesUnder<Document>(
   key: Key,
 ): (source: WordSource) => Candidates<Document> {
   const drawnAt = (step: number): number => (resample === "step" ? step : 0);
+  const drawOne = (source: WordSource, step: number, position: number): Document => {
+    return sampler.sample(drawsFor(source, "document", step, position), step * numCandidates + position);
+  };
   const draw = (source: WordSource, step: number): Document[] => {
     const documents: Document[] = []; // pushed, as `Array.from` takes many times as long
-    for (let position = 0; position < numCandidates; position++) {
-      documents.push(sampler.sample(drawsFor(source, "document", step, position), step * numCandidates + position));
-    }
+    for (let position = 0; position < numCandidates; position++) documents.push(drawOne(source, step, position));
     return documents;
   };
   const corpus = resample === "never" ? draw(wordSource(key, CORPUS_STREAM, 0), 0) : undefined;
   return (source) => ({
     documents: (step) => corpus ?? draw(source, drawnAt(step)),
+    document: (step, position) => (corpus ? corpus[position]! : drawOne(source, drawnAt(step), position)),
     firstId: (step) => drawnAt(step) * numCandidates,
   });
 }

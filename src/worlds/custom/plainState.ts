@@ -1,8 +1,8 @@
 import { isPlainRecord, type Json } from "../../check/json.js";
 import { isArray } from "../../check/lists.js";
 import { expectedMistake } from "../../check/mistakes.js";
-import { DEEPEST } from "../../check/plainOnce.js";
-import { MOST_ITEMS, reading } from "../../check/readOnce.js";
+import { MAX_DEPTH } from "../../check/plainOnce.js";
+import { MAX_ITEMS, reading } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 
 /** A copy of a state. Throws `InvalidInput` for what is no plain data: copies of classes would have lost their methods. */
@@ -39,8 +39,8 @@ function pushNumbers(numbers: number[], data: unknown, depth: number): void {
 }
 
 function pushParts(numbers: number[], data: object, depth: number): void {
-  if (depth > DEEPEST) refuse([expectedMistake("state", `at most ${DEEPEST} levels of plain data`, data)]);
-  if (isArray(data) && data.length <= MOST_ITEMS) {
+  if (depth > MAX_DEPTH) refuse([expectedMistake("state", `at most ${MAX_DEPTH} levels of plain data`, data)]);
+  if (isArray(data) && data.length <= MAX_ITEMS) {
     for (let i = 0; i < data.length; i++) if (i in data) pushNumbers(numbers, data[i], depth + 1);
     return;
   }

@@ -38,6 +38,25 @@ export function drawClusterIds(source: WordSource, count: number, numClusters: n
   return clusterIds;
 }
 
+/** The educativeness of one of them. */
+export function educativenessAt(source: WordSource, position: number, step: number): number {
+  return fraction(wordAfterFirst(source, CHOICE_BLOCK, DOCUMENT_BLOCK, position, step));
+}
+
+/** The cluster of one of them. */
+export function drawClusterId(source: WordSource, position: number, numClusters: number, step: number): number {
+  const word = wordAfterFirst(source, LOOK_BLOCK, LOOK_BLOCK + 1, position >> 2, step);
+  const digits: number[] = [];
+  pushFourDigits(digits, word, numClusters, (position & 3) + 1);
+  return digits[position & 3]!;
+}
+
+/** The word of that index among those that follow the first word of block `first`, and go on in the blocks from `next` on. */
+function wordAfterFirst(source: WordSource, first: number, next: number, index: number, step: number): number {
+  if (index < 3) return source.words(first, step)[index + 1]!;
+  return source.words(next + ((index - 3) >> 2), step)[(index - 3) & 3]!;
+}
+
 const TWO_32 = 0x100000000;
 
 /** The first four digits of a word's fraction, as far as there is room for them. */

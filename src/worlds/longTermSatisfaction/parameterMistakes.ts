@@ -16,10 +16,10 @@ import {
 } from "./parameters.js";
 
 /** The largest size of a normal draw with a 53-bit radius is sqrt(2·53·ln 2) < 8.6. */
-const LARGEST_NORMAL = 8.6;
+const MAX_NORMAL = 8.6;
 /** Beyond this, e^x is near the end of the doubles. */
-const LARGEST_LOGIT = 700;
-const MOST_DOCUMENTS = NUMERIC_PARAMETERS.numCandidates.max!;
+const MAX_LOGIT = 700;
+const MAX_DOCUMENTS = NUMERIC_PARAMETERS.numCandidates.max!;
 
 /** Everything that is wrong with what a caller said of the parameters, a sentence each. */
 export function parameterMistakes(given: Partial<Parameters>): string[] {
@@ -56,16 +56,16 @@ function jointMistakes(parameters: Parameters): string[] {
   if (slateSize > numCandidates && slateSize <= NUMERIC_PARAMETERS.slateSize.max!) {
     mistakes.push(expectedMistake("slateSize", `at most ${numCandidates} (numCandidates)`, slateSize));
   }
-  if (noClickLogit > -Infinity && noClickLogit < -LARGEST_LOGIT) {
-    mistakes.push(expectedMistake("noClickLogit", `-Infinity or a number in [-${LARGEST_LOGIT}, 700]`, noClickLogit));
+  if (noClickLogit > -Infinity && noClickLogit < -MAX_LOGIT) {
+    mistakes.push(expectedMistake("noClickLogit", `-Infinity or a number in [-${MAX_LOGIT}, 700]`, noClickLogit));
   }
   if (equations === "chocKale" && noClickLogit > -Infinity) {
     const rule = '-Infinity under the equations "chocKale", whose user always takes the first document';
     mistakes.push(expectedMistake("noClickLogit", rule, noClickLogit));
   }
-  const largestExposure = (1 + LARGEST_NORMAL * innovationStddev) / (1 - memoryDiscount);
-  if (memoryDiscount < 1 && sensitivity * largestExposure > LARGEST_LOGIT) {
-    const rule = `at most ${LARGEST_LOGIT / largestExposure} (${LARGEST_LOGIT} over the largest exposure, (1 + 8.6·innovationStddev) / (1 - memoryDiscount))`;
+  const largestExposure = (1 + MAX_NORMAL * innovationStddev) / (1 - memoryDiscount);
+  if (memoryDiscount < 1 && sensitivity * largestExposure > MAX_LOGIT) {
+    const rule = `at most ${MAX_LOGIT / largestExposure} (${MAX_LOGIT} over the largest exposure, (1 + 8.6·innovationStddev) / (1 - memoryDiscount))`;
     mistakes.push(expectedMistake("sensitivity", rule, sensitivity));
   }
   return mistakes;
@@ -73,8 +73,8 @@ function jointMistakes(parameters: Parameters): string[] {
 
 function documentMistakes({ documents, resample, numCandidates, numClusters }: Parameters): string[] {
   if (documents === null) return [];
-  if (!Array.isArray(documents) || documents.length === 0 || documents.length > MOST_DOCUMENTS) {
-    return [expectedMistake("documents", `null or a list of 1 to ${MOST_DOCUMENTS} documents`, documents)];
+  if (!Array.isArray(documents) || documents.length === 0 || documents.length > MAX_DOCUMENTS) {
+    return [expectedMistake("documents", `null or a list of 1 to ${MAX_DOCUMENTS} documents`, documents)];
   }
   const mistakes = Array.from(documents).flatMap((document: unknown, index) =>
     oneDocumentMistakes(document, index, numClusters),

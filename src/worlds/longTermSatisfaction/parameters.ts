@@ -12,15 +12,21 @@ export interface CorpusDocument {
 export const EQUATIONS = ["prose", "notebook", "chocKale"] as const;
 export const RESAMPLE = ["step", "episode", "never"] as const;
 
-/** Which of the three published versions of the model is meant; see `equations.ts`. */
+/**
+ * Which of the three published versions of the model is meant: the course notebook's text, its code, or RecSim's own environment.
+ * @useDeclaredType
+ */
 export type Equations = (typeof EQUATIONS)[number];
-/** When the candidates are drawn anew: at every step, once per user, or once per seed for all users. */
+/**
+ * When the candidates are drawn anew: at every step, once per user, or once per seed for all users.
+ * @useDeclaredType
+ */
 export type Resample = (typeof RESAMPLE)[number];
 
 /** The long-term satisfaction world, whole. Numbers without a unit are dimensionless; engagement is in seconds. */
 export interface Parameters {
   readonly equations: Equations;
-  /** β: share of the exposure that is left after a step. Default 0.9; 0.7 under "chocKale". */
+  /** β: share of the exposure that is left after a step. Default: 0.9; 0.7 under "chocKale". */
   readonly memoryDiscount: number;
   /** τ: satisfaction = logistic(τ · exposure). */
   readonly sensitivity: number;
@@ -32,7 +38,7 @@ export interface Parameters {
   /** The same with a purely educational document. */
   readonly educationalEngagementLogMean: number;
   readonly educationalEngagementLogStddev: number;
-  /** Steps in a life. */
+  /** Steps of an episode: an integer in [1, 65536]. Default: 60. */
   readonly timeBudget: number;
   /** Standard deviation of the noise on the satisfaction that a user shows, before it is cut at ±1. */
   readonly observationNoiseStddev: number;

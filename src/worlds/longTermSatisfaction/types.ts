@@ -45,6 +45,7 @@ export interface LtsTypes extends WorldTypes {
   readonly tracedStep: LtsTracedStep;
 }
 
+/** The state of a user of the long-term satisfaction world, as traces show it. */
 export interface LtsTracedState {
   readonly exposure: number;
   readonly satisfaction: number;
@@ -52,7 +53,9 @@ export interface LtsTracedState {
   readonly observation: number;
 }
 
+/** What traces show of a step in the long-term satisfaction world. */
 export interface LtsTracedStep {
+  /** The draws that the step was made from. */
   readonly draws: {
     readonly choiceUniform: number;
     readonly engagementNormal: number;

@@ -24,7 +24,7 @@ export function spawned(...words: readonly string[]): Outcome {
 
 const { port1: port, port2: otherPort } = new MessageChannel();
 const done = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-const LONGEST_MS = 60_000;
+const MAX_MS = 60_000;
 let warm: Worker | undefined;
 
 /** Executes a command of the built command line, in a thread that is there already: a process takes a third of a second to start. */
@@ -36,7 +36,7 @@ export function slatesim(...words: readonly string[]): Outcome {
   }
   Atomics.store(done, 0, 0);
   port.postMessage(words, []);
-  const waited = Atomics.wait(done, 0, 0, LONGEST_MS);
+  const waited = Atomics.wait(done, 0, 0, MAX_MS);
   if (waited === "timed-out") throw new Error(`slatesim ${words.join(" ")} did not come to an end`);
   return receiveMessageOnPort(port)!.message as Outcome;
 }

@@ -8,7 +8,7 @@ import type { KernelExports } from "./kernelExports.js";
 const compiled = new CompiledKernel<KernelExports>(async () => (await import("./bytes.js")).kernelBase64);
 
 /** What an environment may take: with the candidates' nine bytes each and four for a slot. */
-const MOST_BYTES = 2 ** 30;
+const MAX_BYTES = 2 ** 30;
 
 /** The kernel as the world brings it. What needs it is loaded when it is asked for: `worldOf` gives the world, once it is made. */
 export function kernelProgram(worldOf: () => LongTermSatisfactionWorld): KernelProgram<LtsTypes> {
@@ -17,7 +17,7 @@ export function kernelProgram(worldOf: () => LongTermSatisfactionWorld): KernelP
     stateMetrics: ["finalExposure"],
     get maxEnvironments() {
       const { numCandidates, slateSize } = worldOf();
-      return Math.floor(MOST_BYTES / (9 * numCandidates + 4 * slateSize + 64));
+      return Math.floor(MAX_BYTES / (9 * numCandidates + 4 * slateSize + 64));
     },
     compile: () => compiled.compile(),
     use: (module) => compiled.use(module),

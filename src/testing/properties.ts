@@ -7,22 +7,23 @@ import { refuse } from "../check/refuse.js";
 import { isRecord } from "../spaces/records.js";
 import { fc } from "./fastCheck.js";
 
+/** How often each law is tried. */
 export interface CheckOptions {
-  /** How many random cases each law is put to: an integer of at least 1. Default 25. */
+  /** How many random cases each law is put to: an integer of at least 1. Default: 25. */
   readonly numRuns?: number;
-  /** fast-check's seed, as its report of a broken law gives it; random unless said otherwise. */
+  /** Seed of fast-check, as reported with a violated property. Default: random. */
   readonly seed?: number;
 }
 
 const OPTIONS = ["numRuns", "seed"];
 
-/** A law, and a case that breaks it: throws to say how. */
-export interface Law<Case> {
+/** A property; `holds` throws for a case that violates it, with the reason. */
+export interface Property<Case> {
   readonly name: string;
   readonly holds: (given: Case) => Promise<void>;
 }
 
-/** The options as they are now. Throws `InvalidInput` unless these are functions, by their names, and options. */
+/** Reads the options once. Throws `InvalidInput` unless `functions` holds functions, by their names, and the options are valid. */
 export function checkable(functions: Readonly<Record<string, unknown>>, options: CheckOptions): CheckOptions {
   const given = readOnce("options", options, OPTIONS);
   refuse([objectMistake("options", given)]);
@@ -39,18 +40,18 @@ export function checkable(functions: Readonly<Record<string, unknown>>, options:
 }
 
 /**
- * Puts every law to random cases, and throws one error that names the laws that broke, each with what it found, its smallest
- * case and fast-check's seed. The error's cause is the first law's, with the lines that it came from.
+ * Checks every property on random cases. Throws one error that names the violated properties, each with its message, its smallest
+ * counterexample and fast-check's seed. The cause of the error is that of the first property, with its stack.
  */
-export async function checkLaws<Case>(
-  laws: readonly Law<Case>[],
+export async function checkProperties<Case>(
+  properties: readonly Property<Case>[],
   cases: Arbitrary<Case>,
   { numRuns = 25, seed }: CheckOptions,
 ): Promise<void> {
   const seeded = seed === undefined ? {} : { seed };
   const broken: string[] = [];
   let cause: unknown;
-  for (const { name, holds } of laws) {
+  for (const { name, holds } of properties) {
     const { failed, ...found } = await fc.check(fc.asyncProperty(cases, holds), { numRuns, ...seeded });
     if (!failed) continue;
     const { errorInstance: error, counterexample } = found;
@@ -59,7 +60,7 @@ export async function checkLaws<Case>(
     broken.push(`${name}\n${message}\nin the case ${fc.stringify(counterexample?.[0])}, seed: ${found.seed}`);
   }
   if (broken.length === 0) return;
-  throw new Error(`${broken.length} of ${laws.length} laws broken\n\n${broken.join("\n\n")}`, { cause });
+  throw new Error(`${broken.length} of ${properties.length} properties violated\n\n${broken.join("\n\n")}`, { cause });
 }
 
 /** Throws unless the condition holds. */
@@ -67,7 +68,7 @@ export function must(condition: boolean, sentence: string): void {
   if (!condition) throw new Error(sentence);
 }
 
-/** Throws unless both are the same to the last bit: -0 is not 0, NaN is NaN. */
+/** Throws unless both values are equal to the last bit: -0 is not 0, NaN is NaN. */
 export function mustEqual(actual: unknown, expected: unknown, what: string): void {
   const [got, wanted] = [fc.stringify(actual), fc.stringify(expected)];
   if (got === wanted) return;
@@ -77,10 +78,10 @@ export function mustEqual(actual: unknown, expected: unknown, what: string): voi
   );
 }
 
-/** How much of long values is shown. */
+/** Characters of a long value in a message. */
 const WIDTH = 200;
 
-/** Where two texts part, a few characters before, and how to say it. */
+/** Describes where two texts begin to differ, and returns the index from which to quote them. */
 function firstDifference(one: string, other: string): [string, number] {
   let at = 0;
   while (at < one.length && one[at] === other[at]) at += 1;
@@ -97,20 +98,20 @@ export function mustRefuse(call: () => unknown, what: string): void {
   throw new Error(`${what} was not refused`);
 }
 
-/** A copy of a snapshot. Throws unless it is plain data. */
+/** Returns a copy of a snapshot. Throws unless it is plain data. */
 export function mustBePlain(snapshot: Json): Json {
   encodeJson(snapshot, "snapshot");
   return structuredClone(snapshot);
 }
 
-/** Throws unless snapshots of somebody else, and parts of its own, are refused and leave the owner as it was. */
+/** Throws unless `owner` refuses foreign and incomplete snapshots, and is unchanged afterwards. */
 export function mustRefuseForeign(owner: { snapshot(): Json; restore(snapshot: Json): void }): void {
   const before = owner.snapshot();
   const mustRefuseIt = (foreign: Json, what: string): void => {
     mustRefuse(() => owner.restore(foreign), what);
-    mustEqual(owner.snapshot(), before, `what refused ${what}`); // each time, for the next may put it right again
+    mustEqual(owner.snapshot(), before, `what refused ${what}`); // each time, because the next may put it right again
   };
-  for (const foreign of [null, 1, "agent", [], {}, { kind: "somebody else" }]) {
+  for (const foreign of [null, 1, "agent", [], {}, { kind: "foreign" }]) {
     mustRefuseIt(foreign, `the snapshot ${fc.stringify(foreign)}`);
   }
   for (const name of isRecord(before) ? Object.keys(before) : []) {
@@ -119,7 +120,7 @@ export function mustRefuseForeign(owner: { snapshot(): Json; restore(snapshot: J
   }
 }
 
-/** Freezes plain data through and through: whoever changes it now throws. */
+/** Freezes plain data deeply: writing to it throws from now on. */
 export function deepFreeze<Data>(data: Data): Data {
   if (typeof data === "object" && data !== null && !ArrayBuffer.isView(data)) {
     Object.values(data).forEach(deepFreeze);

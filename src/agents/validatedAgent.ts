@@ -16,16 +16,16 @@ import { agentOptionMistakes, OPTION_NAMES } from "./drawing.js";
  * The door in front of every agent of the package: refuses spaces, options, rewards and observations that no environment
  * has, so that the agent behind it trusts them. `name` is how the agent calls itself.
  */
-export function atDoor<Seen extends Observation>(
+export function validatedAgent<Obs extends Observation>(
   name: string,
-  open: (spaces: AgentSpaces<Seen>, options: AgentOptions) => Agent<Seen>,
-): CreateAgent<Seen> {
+  open: (spaces: AgentSpaces<Obs>, options: AgentOptions) => Agent<Obs>,
+): CreateAgent<Obs> {
   return (givenSpaces, givenOptions = {}) => {
     const spaces = readOnce("spaces", givenSpaces, ["observationSpace", "actionSpace"]);
     const options = readOnce("options", givenOptions, OPTION_NAMES);
     refuse([...spacesMistakes(spaces), ...agentOptionMistakes(options)]);
     const agent = open(spaces, options);
-    const atIt: Agent<Seen> = {
+    const atIt: Agent<Obs> = {
       beginEpisode(observation) {
         const seen = observationOnce(observation);
         refuse(observationMistakes(seen));
@@ -44,16 +44,16 @@ export function atDoor<Seen extends Observation>(
       snapshot: () => agent.snapshot(),
       restore: (snapshot) => agent.restore(snapshot),
     };
-    atDoors.add(atIt);
+    validatedAgents.add(atIt);
     return printedAs(atIt, shortName("Agent", name));
   };
 }
 
 /** Agents that write into nothing that they are shown, and show legal slates. */
-const atDoors = new WeakSet<object>();
+const validatedAgents = new WeakSet<object>();
 
 /** An observation whose parts are as they are now, whatever its getters say next. */
-function observationOnce<Seen extends Observation>(observation: Seen): Seen {
+function observationOnce<Obs extends Observation>(observation: Obs): Obs {
   if (objectMistake("observation", observation) !== undefined) return observation;
   try {
     const { user, doc, response } = observation;
@@ -71,27 +71,27 @@ const METHODS = ["beginEpisode", "step", "endEpisode", "snapshot", "restore"] as
  * The agent that somebody's `create` makes. One of the caller's own is shown copies, as others are shown the same, and its slates
  * are looked over. Throws `InvalidInput`, under the name of `field`, where it makes none.
  */
-export function openAgent<Seen extends Observation>(
+export function openAgent<Obs extends Observation>(
   field: string,
-  create: CreateAgent<Seen> | CreateInnerAgent,
-  spaces: AgentSpaces<Seen>,
+  create: CreateAgent<Obs> | CreateInnerAgent,
+  spaces: AgentSpaces<Obs>,
   options?: AgentOptions,
-): Agent<Seen> {
-  const agent: Partial<Agent<Seen>> | null | undefined = (create as CreateAgent<Seen>)(spaces, options);
+): Agent<Obs> {
+  const agent: Partial<Agent<Obs>> | null | undefined = (create as CreateAgent<Obs>)(spaces, options);
   const legal = answer(() => METHODS.every((name) => typeof agent?.[name] === "function"));
   refuse([legal ? undefined : expectedMistake(field, `a maker of agents, with ${METHODS.join(", ")}`, agent)]);
-  return atDoors.has(agent!) ? (agent as Agent<Seen>) : apart(field, agent as Agent<Seen>, spaces.actionSpace);
+  return validatedAgents.has(agent!) ? (agent as Agent<Obs>) : apart(field, agent as Agent<Obs>, spaces.actionSpace);
 }
 
-function apart<Seen extends Observation>(field: string, agent: Agent<Seen>, actionSpace: Slate): Agent<Seen> {
+function apart<Obs extends Observation>(field: string, agent: Agent<Obs>, actionSpace: Slate): Agent<Obs> {
   const read = (slate: ArrayLike<number>): number[] => {
     try {
       return [...actionSpace.read(slate)];
     } catch (error) {
-      throw new InvalidInput((error as InvalidInput).mistakes.map((mistake) => `${field}: ${mistake}`));
+      throw new InvalidInput((error as InvalidInput).errors.map((mistake) => `${field}: ${mistake}`));
     }
   };
-  const copy = (observation: Seen): Seen => shownCopy(observation, "observation");
+  const copy = (observation: Obs): Obs => shownCopy(observation, "observation");
   return {
     beginEpisode: (observation) => read(agent.beginEpisode(copy(observation))),
     step: (reward, observation) => read(agent.step(reward, copy(observation))),
