@@ -3,6 +3,7 @@ export { openEngine } from "#dist/engines/openEngine.js";
 export { CIRCLE, LOGS, POWERS, WEIGHTS } from "#dist/numeric/tables.js";
 export { seedKey } from "#dist/random/seedKey.js";
 export { table } from "#dist/report/table.js";
+export { rewardWeights } from "#dist/statistics/rewardWeights.js";
 export { simulateBlock, type BlockEngine } from "#dist/world/blockEngine.js";
 export {
   doubles,

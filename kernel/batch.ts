@@ -1,9 +1,9 @@
-// Lives led from outside: a batch of users whose state, sights and slates lie in rows of `stride` numbers.
+// Batches: many users whose state, observations and slates are rows of `stride` numbers. An external policy fills the slates.
 import { choiceRow, listForBatch, slots } from "./drawList";
 import { CHOICE, DIGEST, ENGAGEMENT, EXPOSURE, ROW, SATISFACTION, TILE, WORD_ROW, allocate, reserve } from "./layout";
 import { numCandidates, slateSize } from "./world";
 
-/** Users that the batch has room for, in whole tiles: the length of every row below. */
+/** Capacity of the batch in users, in whole tiles: the length of every row below. */
 export let stride: i32 = 0;
 // State, f64[stride] or u64[stride].
 export let BATCH_EXPOSURE: usize = 0;
@@ -11,20 +11,20 @@ export let BATCH_SATISFACTION: usize = 0;
 export let BATCH_DIGEST: usize = 0;
 /** u32[stride]: the words of the coming choice, drawn in one block with the first documents. */
 let CHOICE_WORDS: usize = 0;
-// What is shown: f64[stride], f64[numCandidates][stride], u8[numCandidates][stride].
+// Observations: f64[stride], f64[numCandidates][stride], u8[numCandidates][stride].
 export let OBSERVATIONS: usize = 0;
 export let EDUCATIVENESS: usize = 0;
 export let CLUSTERS: usize = 0;
-// What is handed in, i32[stride][slateSize], and what comes of it, i32[stride] and f64[stride].
+// Slates, i32[stride][slateSize], and responses, i32[stride] and f64[stride].
 export let SLATES: usize = 0;
 export let CHOICES: usize = 0;
 export let ENGAGEMENTS: usize = 0;
 
-/** Makes room for a batch of `users`; ask for pointers only after this. */
+/** Allocates a batch of `users`; pointers are valid only after this. */
 export function prepareBatch(users: i32): void {
   listForBatch();
   reserve(slots, numCandidates, 0);
-  // An odd number of tiles: rows a power of two apart would fight for the same lines of the cache.
+  // An odd number of tiles: rows a power of two apart would map to the same lines of the cache.
   stride = (((users + TILE - 1) / TILE) | 1) * TILE;
   const row = <usize>stride * 8;
   BATCH_EXPOSURE = allocate(row);
@@ -49,7 +49,7 @@ function copy(to: usize, from: usize, bytes: usize): void {
   }
 }
 
-/** Takes a tile's state out of the batch. */
+/** Loads a tile's state from the batch. */
 export function enter(done: i32): void {
   const at = (<usize>done) << 3;
   copy(EXPOSURE, BATCH_EXPOSURE + at, ROW);

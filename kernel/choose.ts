@@ -30,7 +30,7 @@ function chooseFirst(users: i32): void {
   }
 }
 
-/** Of a slot's document, and its weight, for the pair of users whose f64 lie at `i`. */
+/** Values of a slot's document, and its weight, for the pair of users whose f64 are at `i`. */
 export function educativeness(row: usize, i: usize): v128 {
   if (slateInWords) return fractions(wordPair(row + (i >> 1)));
   return v128.load(row + i);

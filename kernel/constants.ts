@@ -9,7 +9,7 @@ export const ONE: usize = memory.data<f64>([1.0]);
 /** 2^20, its unit 2^-32. */
 export const UNIT_32: usize = memory.data<u32>([0x41300000]);
 export const UNIT_32_START: usize = memory.data<f64>([1048576.0]);
-/** The same less half a unit. */
+/** The constant above less half a unit. */
 export const MIDPOINT_START: usize = memory.data<f64>([1048576.0 - 1.1641532182693481e-10]);
 
 /** 2^73 and 2^52, their units 2^21 and 1: the two parts of a 53-bit whole number. */
@@ -26,11 +26,11 @@ export const UNIT_53: usize = memory.data<u32>([0x3fe00000]);
 export const HALF_ENTRY: usize = memory.data<u32>([0x00800000]);
 /** Keeps what a word has below its entry. */
 export const BELOW_ENTRY: usize = memory.data<u32>([0x00ffffff]);
-/** The same in a double of `asDoubles` with UNIT_32. */
+/** The constant above in a double of `asDoubles` with UNIT_32. */
 export const BELOW_ENTRY_WIDE: usize = memory.data<u64>([0x4130000000ffffff]);
 /** 2^20 and half an entry's width. */
 export const ENTRY_MIDDLE: usize = memory.data<f64>([1048576.0 + 0.001953125]);
-/** The same and the 2^-1 of UNIT_53. */
+/** The constant above and the 2^-1 of UNIT_53. */
 export const TURN_START: usize = memory.data<f64>([1048576.0 + 0.001953125 + 0.5]);
 
 // Rounding x to a multiple of ln2/256: adding and subtracting 1.5·2^52 rounds, and leaves the number in the low bits.

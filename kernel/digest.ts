@@ -26,7 +26,7 @@ export function budgetHalves(budget: i32): v128 {
   return i64x2.splat((<i64>budget) << 32);
 }
 
-/** For lives led from outside; `tally` does the same in its own loop. */
+/** Folds a step of a batch; `tally` does that in its own loop. */
 export function fold(users: i32, budget: i32): void {
   const halves = budgetHalves(budget);
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {

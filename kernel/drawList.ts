@@ -1,4 +1,4 @@
-// Which Philox blocks a run draws, and where their words lie. What nobody looks at is not on the list.
+// Philox blocks that a run draws, and the positions of their words. Blocks that nothing uses are not on the list.
 //
 //   world stream   block 0              choice k0 k1 k2
 //                  block 1              radius high, radius low, angle high, angle low
@@ -18,11 +18,11 @@ const START: u32 = 0x30000000;
 export const NORMAL_SLOT: i32 = 0;
 export const CHOICE_SLOT: i32 = 1;
 
-/** Slots below this one are drawn at every step; those from here to `slots`, at step 0 or when somebody looks. */
+/** Slots below this one are drawn at every step; those from here to `slots`, at step 0 or for an observation. */
 export let stepSlots: i32 = 0;
 export let slots: i32 = 0;
 let documentSlot: i32 = 0;
-/** With a batch led from outside: what every look draws, apart from the documents before it. */
+/** In a batch: first slot that every observation draws, apart from the documents before it. */
 export let lookSlot: i32 = 0;
 let policySlot: i32 = 0;
 export let startSlot: i32 = 0;
@@ -58,8 +58,8 @@ export function listForRollout(documents: i32, policyWords: i32): void {
 }
 
 /**
- * For lives led from outside: the normals of a step, what a look draws, and the first exposure. A look without new documents
- * draws the slots of the choice and of `lookSlot` alone.
+ * Lists the blocks of a batch: the normals of a step, the observation, and the first exposure. An observation without new documents
+ * draws the slots of the choice and of `lookSlot` only.
  */
 export function listForBatch(): void {
   listStep();

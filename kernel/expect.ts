@@ -2,7 +2,7 @@
 // do with it is integrated out (src/scenario/longTermSatisfaction/user.ts says the same).
 import { choiceWeight, educativeness } from "./choose";
 import { HALF } from "./constants";
-import { EXPECTED_ENGAGEMENT, SATISFACTION } from "./layout";
+import { EXPECTED_ENGAGEMENT, SATISFACTION, WEIGHT } from "./layout";
 import { exp } from "./numeric";
 import { logMean, logStddev } from "./respond";
 import { slotRow } from "./slate";
@@ -28,6 +28,6 @@ export function expect(users: i32): void {
       weighted = madd(weight, meanEngagement(educativeness(slotRow(s), i), satisfaction), weighted);
     }
     const mean = f64x2.div(weighted, add(weights, spread(NO_CLICK_WEIGHT)));
-    v128.store(i, add(v128.load(i, EXPECTED_ENGAGEMENT), mean), EXPECTED_ENGAGEMENT);
+    v128.store(i, madd(mean, spread(WEIGHT), v128.load(i, EXPECTED_ENGAGEMENT)), EXPECTED_ENGAGEMENT);
   }
 }

@@ -1,10 +1,10 @@
-// The kernel's exports. Numbers and pointers only; the callers are src/env/kernelWorld.ts and the engines of
-// src/env and src/montecarlo.
+// The kernel's exports. Numbers and pointers only; the callers are in
+// src/worlds/longTermSatisfaction/kernel.
 //
 //   setShape, setKey, pointers below   the world and the seed, first of all
-//   prepareRollout → beginBlock → rollout …   blocks of whole lives under a built-in policy; totals, series and digest out
-//   prepareBatch → reset → observe → (slates in, or rankSlates) → step → (slates) → step …   one step at a time, with an agent outside
-import { CORPUS, RETURNS, SERIES, SERIES_PIVOTS } from "./layout";
+//   prepareRollout → (weights) → beginBlock → rollout …   blocks of whole episodes under a built-in policy; totals, series and digest out
+//   prepareBatch → reset → observe → (slates in, or rankSlates) → step → (slates) → step …   one step at a time, with an external policy
+import { CORPUS, RETURNS, SERIES, SERIES_PIVOTS, WEIGHTS } from "./layout";
 import * as batch from "./batch";
 import { SHARED_SLATE } from "./slate";
 import { DIGEST_TOTAL, PAST_TOTALS, TOTALS } from "./tally";
@@ -18,7 +18,7 @@ export { prepareBatch } from "./batch";
 export { observe, reset, step } from "./observe";
 export { rankSlates } from "./outsideSlates";
 
-// Where things lie. The first group is written by the door, the second read; all move when `prepare…` is called.
+// Pointers. TypeScript writes the first group and reads the second; all change when `prepare…` is called.
 export function parametersPointer(): usize {
   return PARAMETERS;
 }
@@ -30,6 +30,9 @@ export function corpusPointer(): usize {
 }
 export function sharedSlatePointer(): usize {
   return SHARED_SLATE;
+}
+export function weightsPointer(): usize {
+  return WEIGHTS;
 }
 export function slatesPointer(): usize {
   return batch.SLATES;

@@ -1,15 +1,16 @@
-// The memory map. A tile is 64 users who live their steps together; a row holds one number for each of them.
+// The memory map. A tile is 64 users who are simulated together, step by step; a row holds one number for each of them.
 //
-//   fixed rows     below, f64[64] each unless said otherwise; they stay in the first-level cache
+//   fixed rows     below, f64[64] each by default; they stay in the first-level cache
 //   from __heap_base, sized by `reserve`:
 //     WORDS        u32[slots][4][64]   the words of the Philox blocks on the draw list
-//     OPENED       u32[slots][2][64]   what their first rounds owe to user and block alone
-//     CORPUS       f64[numCandidates]  educativeness of a corpus that everybody shares
+//     OPENED       u32[slots][2][64]   terms of their first rounds that depend on user and block only
+//     CORPUS       f64[numCandidates]  educativeness of a corpus that all users share
 //     SERIES       f64[steps][4][2]    sums of e, e², s, s² with e and s the engagement and satisfaction less their pivots;
 //                                      even and odd users
 //     SERIES_PIVOTS f64[steps][2]      engagement and satisfaction of the block's first user
-//     LOSERS       u32[numCandidates][4]   four users' candidates that have found no place on the slate yet
+//     LOSERS       u32[numCandidates][4]   four users' candidates that are not on the slate yet
 //     RETURNS      f64[4096]           total engagement of each user of a block, or its expectation
+//     WEIGHTS      f64[steps]          how often a step's engagement counts: γ^t, or 0 in the warm-up
 //     batch        see `prepareBatch` in batch.ts
 
 export const TILE: i32 = 64;
@@ -25,7 +26,9 @@ export const EXPOSURE: usize = memory.data(512, 16);
 export const SATISFACTION: usize = memory.data(512, 16);
 export const DIGEST: usize = memory.data(512, 16);
 export const TOTAL_ENGAGEMENT: usize = memory.data(512, 16);
-/** What the estimator "expected" has in its place. */
+/** The weight of the step that is being taken. */
+export const WEIGHT: usize = memory.data(8, 16);
+/** Row of expectations, under the estimator "expected". */
 export const EXPECTED_ENGAGEMENT: usize = memory.data(512, 16);
 /** Educativeness of a user's first click, a NaN before it; the sums are about it. */
 export const CLICKED_PIVOT: usize = memory.data(512, 16);
@@ -56,6 +59,7 @@ export let SERIES: usize = 0;
 export let SERIES_PIVOTS: usize = 0;
 export let LOSERS: usize = 0;
 export let RETURNS: usize = 0;
+export let WEIGHTS: usize = 0;
 
 let heapEnd: usize = 0;
 
@@ -78,4 +82,5 @@ export function reserve(slots: i32, numCandidates: i32, steps: i32): void {
   SERIES_PIVOTS = allocate(<usize>steps * 16);
   LOSERS = allocate(<usize>numCandidates * 16);
   RETURNS = allocate(<usize>BLOCK * 8);
+  WEIGHTS = allocate(<usize>steps * 8);
 }

@@ -14,7 +14,7 @@ const CENTRAL: usize = memory.data<f64>(
   ],
   16,
 );
-/** The same in the tails, of sqrt(-ln p) - 1.6. */
+/** Coefficients in the tails, of sqrt(-ln p) - 1.6. */
 const TAIL: usize = memory.data<f64>(
   [
     1.42343711074968357734, 4.6303378461565452959, 5.7694972214606914055, 3.64784832476320460504,
@@ -50,7 +50,7 @@ export function centralQuantile(q: v128): v128 {
   return mul(q, ratio(CENTRAL, sub(both(0.180625), mul(q, q))));
 }
 
-/** The same for 0.425 < |q| ≤ 1/2 - 2^-33. */
+/** Quantile for 0.425 < |q| ≤ 1/2 - 2^-33. */
 export function tailQuantile(q: v128): v128 {
   const scaledTail = mul(sub(both(0.5), f64x2.abs(q)), both(9007199254740992.0));
   const r = f64x2.sqrt(mul(both(0.5), minusTwoLog53(scaledTail)));

@@ -1,5 +1,5 @@
-// Our own exponential, logarithm and logistic function, two users at a time. src/numeric is the scalar twin: the same
-// operations in the same order, so the same bits. Each fetches a table entry nearby and adds a short polynomial.
+// Exponential, logarithm and logistic function, two users at a time. src/numeric is the scalar reference: the same operations
+// in the same order, so the same bits. Each loads a nearby table entry and adds a short polynomial.
 import { EXP, LOG, LOGISTIC } from "./coefficients";
 import {
   ABOVE_ENTRY,
@@ -64,7 +64,7 @@ export function expHalfLess(k: v128): v128 {
   return timesExp(weight, sub(mul(add(entry, spread(HALF)), both(0.00390625)), k));
 }
 
-/** The same for the fractions of the two words at an address, whose top bytes are the entries. */
+/** Does that for the fractions of the two words at an address, whose top bytes are the entries. */
 export function expHalfLessWords(at: usize): v128 {
   const weight = numbers(WEIGHTS, (<usize>load<u8>(at, 3)) << 3, (<usize>load<u8>(at, 7)) << 3);
   const below = v128.and(asDoubles(wordPair(at), UNIT_32), spread(BELOW_ENTRY_WIDE));

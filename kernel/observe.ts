@@ -1,5 +1,5 @@
-// The same lives one step at a time, for an agent outside: it is shown feature rows and hands in slates, which enter
-// where a built-in policy would have been.
+// Episodes step by step, for an external policy: it reads rows of features and writes slates, which take the place of those of a
+// built-in policy.
 import { enter, leave, leaveChoiceWords, leaveResponses } from "./batch";
 import { choose } from "./choose";
 import { fold } from "./digest";
@@ -13,7 +13,7 @@ import { showCandidates, showCorpus, showSatisfaction } from "./show";
 import { takeSlates } from "./outsideSlates";
 import { NO_CLICK_WEIGHT, RESAMPLE_EPISODE, RESAMPLE_NEVER, RESAMPLE_STEP, resample, timeBudget } from "./world";
 
-/** Begins the lives of `users` users from `firstUser` on. */
+/** Begins the episodes of `users` users from `firstUser` on. */
 export function reset(firstUser: u32, users: i32): void {
   for (let done = 0; done < users; done += TILE) {
     const count = min(TILE, users - done);
@@ -24,7 +24,7 @@ export function reset(firstUser: u32, users: i32): void {
   }
 }
 
-/** Shows candidates and noisy satisfaction at time `time`: after that many steps. */
+/** Writes candidates and noisy satisfaction after `time` steps. */
 export function observe(firstUser: u32, users: i32, time: i32): void {
   for (let done = 0; done < users; done += TILE) {
     const count = min(TILE, users - done);
@@ -34,7 +34,7 @@ export function observe(firstUser: u32, users: i32, time: i32): void {
   if (time == 0 && resample == RESAMPLE_NEVER) showCorpus();
 }
 
-/** Lives one step with the slates handed in, and shows what comes after it. */
+/** Simulates one step with the slates of the batch, and writes the observations after it. */
 export function step(firstUser: u32, users: i32, now: i32): void {
   const mayDecline = load<f64>(NO_CLICK_WEIGHT) > 0;
   for (let done = 0; done < users; done += TILE) {

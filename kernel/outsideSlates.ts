@@ -1,4 +1,4 @@
-// Slates of a batch: taken from outside, or filled in by the ranking policies for whoever leads the batch.
+// Slates of a batch: taken from an external policy, or filled by the ranking policies at its request.
 import { EDUCATIVENESS, SLATES, stride } from "./batch";
 import { ROW, SLATE } from "./layout";
 import { placeOutsideSlots } from "./slate";
@@ -50,10 +50,10 @@ function rankPair(from: i32, to: i32, sign: f64, user: i32): void {
   }
 }
 
-/** f64[32][2]: the keys that have found a place, of a pair of users. */
+/** f64[32][2]: the keys on the slate, of a pair of users. */
 const PLACES: usize = memory.data(512, 16);
 
-/** The common shape, in registers: every key goes down the places and leaves the smaller of the two in each. */
+/** The common shape, in registers: every key is compared with the places in turn, and the smaller of the two stays in each. */
 function rankThree(sign: f64, user: i32): void {
   let best0 = both(Infinity);
   let best1 = both(Infinity);

@@ -62,7 +62,7 @@ function blockProduct(block: u32, stream: u32): u64 {
 }
 
 /**
- * Does once for a tile what the first three rounds of the slots `from` to `to` owe to user and block alone. Round 1 multiplies only block and user;
+ * Precomputes, once per tile, the terms of rounds 1 to 3 of the slots `from` to `to` that depend on user and block only. Round 1 multiplies only block and user;
  * in round 2 one product is free of the block and the other of user and step; in round 3 one is free of the step.
  */
 export function open(firstUser: u32, from: i32, to: i32): void {

@@ -9,6 +9,7 @@ import {
   INNOVATION_NORMAL,
   SATISFACTION,
   TOTAL_ENGAGEMENT,
+  WEIGHT,
 } from "./layout";
 import { exp, farLogistic, isFar, shortLogistic } from "./numeric";
 import { add, madd, mul, select, spread, sub } from "./vector";
@@ -44,7 +45,7 @@ function nextExposure(k: v128, exposure: v128, normal: v128): v128 {
   return madd(normal, spread(INNOVATION_STDDEV), madd(exposure, spread(MEMORY_DISCOUNT), drift));
 }
 
-/** Of the exposure; nearly all users of nearly all worlds need the short form only. */
+/** Logistic function of the exposure; nearly all users of nearly all worlds need the short form only. */
 export function satisfactionOf(exposure: v128): v128 {
   const logit = mul(exposure, spread(SENSITIVITY));
   const short = shortLogistic(logit);
@@ -53,7 +54,7 @@ export function satisfactionOf(exposure: v128): v128 {
   return select(farLogistic(logit), short, far);
 }
 
-/** Without a click nothing is engaged and the exposure stays. Asked only where users may decline: masks for everybody cost 5 %. */
+/** Without a click the engagement is 0 and the exposure does not change. Called only if users may decline: masks for all users cost 5 %. */
 export function respond(users: i32, mayDecline: bool): void {
   const declined = i64x2.splat(slateSize);
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
@@ -67,7 +68,7 @@ export function respond(users: i32, mayDecline: bool): void {
       exposure = select(before, exposure, none);
     }
     v128.store(i, engagement, ENGAGEMENT);
-    v128.store(i, add(v128.load(i, TOTAL_ENGAGEMENT), engagement), TOTAL_ENGAGEMENT);
+    v128.store(i, madd(engagement, spread(WEIGHT), v128.load(i, TOTAL_ENGAGEMENT)), TOTAL_ENGAGEMENT);
     v128.store(i, exposure, EXPOSURE);
     v128.store(i, satisfactionOf(exposure), SATISFACTION);
   }

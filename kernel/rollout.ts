@@ -1,10 +1,21 @@
-// Whole lives: the users of a block, a tile at a time, all steps; only sums and the digest come out.
+// Whole episodes: the users of a block, a tile at a time, all steps; the results are sums and the digest.
 import { choose } from "./choose";
 import { HALF } from "./constants";
 import { openDigest } from "./digest";
 import { expect } from "./expect";
 import { listForRollout, slots, startRow, stepSlots } from "./drawList";
-import { EXPECTED_ENGAGEMENT, EXPOSURE, ROW, SATISFACTION, TILE, TOTAL_ENGAGEMENT, reserve } from "./layout";
+import {
+  CLICKED_RANGE,
+  EXPECTED_ENGAGEMENT,
+  EXPOSURE,
+  ROW,
+  SATISFACTION,
+  TILE,
+  TOTAL_ENGAGEMENT,
+  WEIGHT,
+  WEIGHTS,
+  reserve,
+} from "./layout";
 import { normals } from "./normals";
 import { draw, open } from "./philox";
 import { respond, satisfactionOf } from "./respond";
@@ -28,18 +39,29 @@ import {
 let policy: i32 = 0;
 let mostEducational: i32 = 0;
 let steps: i32 = 0;
-/** Whether the slate is the same at every step of a life. */
+/** Whether the slate is the same at every step of an episode. */
 let slateStays: bool = false;
 let mayDecline: bool = false;
+/** First steps whose clicks do not count. */
+let warmUp: i32 = 0;
+/** CLICKED_RANGE before a tile's first step. */
+const RANGE_BEFORE: usize = memory.data(32, 16);
 /** Whether returns are expectations, given the state and the slate of every step. */
 let expecting: bool = false;
 
-/** Names the policy and makes room for blocks of `steps_` steps; ask for pointers only after this. */
-export function prepareRollout(policy_: i32, mostEducational_: i32, steps_: i32, expecting_: bool): void {
+/** Names the policy and allocates blocks of `steps_` steps; ask for pointers only after this, and write the weights of the steps. */
+export function prepareRollout(
+  policy_: i32,
+  mostEducational_: i32,
+  steps_: i32,
+  expecting_: bool,
+  warmUp_: i32,
+): void {
   policy = policy_;
   mostEducational = mostEducational_;
   steps = steps_;
   expecting = expecting_;
+  warmUp = warmUp_;
   slateStays = policy != POLICY_RANDOM && resample != RESAMPLE_STEP;
   mayDecline = load<f64>(NO_CLICK_WEIGHT) > 0;
   listForRollout(policy == POLICY_FIRST ? slateSize : numCandidates, policy == POLICY_RANDOM ? slateSize : 0);
@@ -52,7 +74,7 @@ export function beginBlock(): void {
   openTotals(steps);
 }
 
-/** Lives the block's next `users` users, from `firstUser` on; all calls but a block's last come with whole tiles. */
+/** Simulates the block's next `users` users, from `firstUser` on; all calls but a block's last have whole tiles. */
 export function rollout(firstUser: u32, users: i32): void {
   for (let done = 0; done < users; done += TILE) liveTile(firstUser + done, min(TILE, users - done));
 }
@@ -62,18 +84,27 @@ function liveTile(firstUser: u32, users: i32): void {
   draw(stepSlots, slots, 0, users);
   openTile(firstUser, users);
   openTally();
+  if (warmUp > 0) memory.copy(RANGE_BEFORE, CLICKED_RANGE, 32);
   if (expecting) memory.fill(EXPECTED_ENGAGEMENT, 0, ROW);
   if (slateStays) showStaying(users);
   for (let step = 0; step < steps; step++) {
+    if (step == warmUp && warmUp > 0) forgetWarmUp();
+    store<f64>(WEIGHT, load<f64>(WEIGHTS + ((<usize>step) << 3)));
     draw(0, stepSlots, step, users);
     if (!slateStays) showSlate(policy, mostEducational, users);
     normals(users);
     choose(users, mayDecline);
     if (expecting) expect(users);
     respond(users, mayDecline);
-    tally(users, step, timeBudget - step - 1, mayDecline);
+    tally(users, step, step == warmUp || step == 0, timeBudget - step - 1, mayDecline);
   }
-  closeTally(users, steps, expecting ? EXPECTED_ENGAGEMENT : TOTAL_ENGAGEMENT);
+  closeTally(users, steps - warmUp, expecting ? EXPECTED_ENGAGEMENT : TOTAL_ENGAGEMENT);
+}
+
+/** The clicks so far are none. Engagement was weighted by 0. */
+function forgetWarmUp(): void {
+  openTally();
+  memory.copy(CLICKED_RANGE, RANGE_BEFORE, 32);
 }
 
 /** The state at step 0, from the words of the first exposure. */

@@ -1,4 +1,4 @@
-// What an agent outside sees: documents with their clusters, and noisy satisfaction.
+// Observations for an external policy: documents with their clusters, and noisy satisfaction.
 import { BATCH_SATISFACTION, CLUSTERS, EDUCATIVENESS, OBSERVATIONS, stride } from "./batch";
 import { HALF, ONE } from "./constants";
 import { clusterRow, documentRow, observationRow } from "./drawList";
@@ -42,7 +42,7 @@ function showClusters(first: i32, done: i32, users: i32): void {
   }
 }
 
-/** A shared corpus shows everybody the same; its clusters stay with the caller. */
+/** Writes a shared corpus, equal for all users; its clusters stay with the caller. */
 export function showCorpus(): void {
   for (let position = 0; position < numCandidates; position++) {
     const k = load<f64>(CORPUS + ((<usize>position) << 3));
@@ -68,7 +68,7 @@ export function showSatisfaction(done: i32, users: i32): void {
   }
 }
 
-/** First as if all were central; the tails, one in seven and dear, are collected and done together. */
+/** Computes all quantiles as if they were central; then the tails, one in seven and expensive, are collected and computed together. */
 function drawQuantiles(users: i32): void {
   const words = observationRow();
   let tails: usize = 0;
@@ -82,7 +82,7 @@ function drawQuantiles(users: i32): void {
     store<u32>(TAILS + (tails << 2), <u32>i + 8);
     tails += inTail >> 1;
   }
-  // An odd one is done twice.
+  // With an odd number, one is computed twice.
   store<u32>(TAILS + (tails << 2), load<u32>(TAILS));
   for (let i: usize = 0; i < tails; i += 2) {
     const first: usize = load<u32>(TAILS + (i << 2));

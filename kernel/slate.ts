@@ -1,4 +1,4 @@
-// The built-in policies: each fills the slate rows with the educativeness of the documents that it shows.
+// The built-in policies: each fills the slate rows with the educativeness of the documents that it selects.
 import { CORPUS, LOSERS, MAX_SLATE, ROW, SLATE, SLOTS, WORD_ROW } from "./layout";
 import { documentRow, policyRow } from "./drawList";
 import { scaled } from "./uniform";
@@ -17,7 +17,7 @@ export function slotRow(slot: i32): usize {
   return load<usize>(SLOT_ROWS + ((<usize>slot) << 2));
 }
 
-/** Says where the slots of a policy's slates are: the rule "first" shows the drawn rows as they are. */
+/** Sets the rows of the slots of a policy's slates: the rule "first" uses the drawn rows themselves. */
 export function placeSlots(policy: i32): void {
   slateInWords = resample != RESAMPLE_NEVER;
   for (let slot = 0; slot < slateSize; slot++) {
@@ -66,9 +66,9 @@ function rank(from: i32, to: i32, flip: v128, users: i32): void {
 }
 
 /**
- * The `count` ≤ 4 largest of four users' words, kept in registers: every candidate goes down the places and leaves the larger
- * of the two in each. What falls out at the end goes to LOSERS if there are further places to fill. Returns the largest;
- * inlined with a known `count`, the tests fall away.
+ * Selects the `count` ≤ 4 largest of four users' words, in registers: every candidate is compared with the places in turn, and the
+ * larger of the two stays in each. Displaced ones are written to LOSERS if there are further places to fill. Returns the largest;
+ * inlined with a known `count`, the tests disappear.
  */
 function keepLargest(count: i32, further: bool, words: usize, stride: usize, flip: v128, at: usize): v128 {
   let best0 = i32x4.splat(0);
@@ -156,7 +156,7 @@ function gatherCorpus(slot: i32, users: i32): void {
   }
 }
 
-/** From a shared corpus a rule shows everybody the same slate at every step: the door names its positions once. */
+/** Positions of the slate that a rule selects from a shared corpus, for all users and steps; TypeScript writes them once. */
 export const SHARED_SLATE: usize = memory.data(MAX_SLATE * 4, 16);
 
 export function showShared(users: i32): void {

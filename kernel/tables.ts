@@ -1,4 +1,4 @@
-// Tables of 256 entries, written once by the door (src/numeric/tables.ts): near an entry a function needs only a short
+// Tables of 256 entries, written once by TypeScript (src/numeric/tables.ts): near an entry a function needs only a short
 // polynomial. Entries are fetched by scalar loads, which run beside the vector arithmetic.
 
 /** f64[1536]: the tables below, one after the other. */

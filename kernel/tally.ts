@@ -1,4 +1,4 @@
-// What leaves the kernel: the digests, the series of every step, and at the end of a life the user's own totals.
+// Results of the kernel: the digests, the series of every step, and at the end of an episode the user's totals.
 import {
   CHOICE,
   CLICKED,
@@ -36,7 +36,7 @@ export const PAST_TOTALS: usize = memory.data(256, 16);
 /** The users' digests, added modulo 2^64. */
 export const DIGEST_TOTAL: usize = memory.data(8, 16);
 
-/** Users of the block whose lives are in the totals. */
+/** Number of users of the block whose episodes are in the totals. */
 let closed: usize = 0;
 
 export function openTotals(steps: i32): void {
@@ -64,13 +64,13 @@ export function openTally(): void {
 
 /**
  * Takes a step into every user's digest and sums, and into the series: one running sum of the even users and one of the odd.
- * All in one loop, as three took 4 % longer.
+ * All in one loop, as three took 4 % longer. `isFirst`: the clicks of this step are the first that count.
  */
-export function tally(users: i32, step: i32, budget: i32, mayDecline: bool): void {
+export function tally(users: i32, step: i32, isFirst: bool, budget: i32, mayDecline: bool): void {
   const pivots = SERIES_PIVOTS + ((<usize>step) << 4);
   if (closed == 0) v128.store(pivots, v128.shuffle<i64>(v128.load(ENGAGEMENT), v128.load(SATISFACTION), 0, 2));
   if (users & 1) silence(users, pivots);
-  if (step == 0 && !mayDecline) copyRow(CLICKED_PIVOT, CLICKED);
+  if (isFirst && !mayDecline) copyRow(CLICKED_PIVOT, CLICKED);
   const engagementPivot = spread(pivots);
   const satisfactionPivot = spread(pivots + 8);
   const declined = i64x2.splat(slateSize);
@@ -118,7 +118,7 @@ function copyRow(to: usize, from: usize): void {
   for (let i: usize = 0; i < ROW; i += 16) v128.store(to + i, v128.load(from + i));
 }
 
-/** The last tile may end in the middle of a pair: the lane beyond it lives on, but adds nothing. */
+/** The last tile may end in the middle of a pair: the lane beyond it is computed, but adds nothing. */
 function silence(lane: i32, pivots: usize): void {
   store<f64>(ENGAGEMENT + ((<usize>lane) << 3), load<f64>(pivots));
   store<f64>(SATISFACTION + ((<usize>lane) << 3), load<f64>(pivots, 8));
@@ -126,7 +126,7 @@ function silence(lane: i32, pivots: usize): void {
   store<i64>(CHOICE + ((<usize>lane) << 3), slateSize);
 }
 
-/** Takes the lives of a tile into the totals, in the order of the users, and keeps the row of their returns. */
+/** Adds the episodes of a tile to the totals, in the order of the users, and keeps the row of their returns. */
 export function closeTally(users: i32, steps: i32, returns: usize): void {
   for (let user: usize = 0; user < <usize>users; user++) {
     const lane = user << 3;

@@ -1,4 +1,4 @@
-// The world that the kernel lives in: numbers that the door writes once and the stages read.
+// Parameters of the world: numbers that TypeScript writes once and the stages read.
 
 /** f64[12], written by src/env/kernelWorld.ts in this order; `equations` is spelt out in them. */
 export const PARAMETERS: usize = memory.data(96, 16);

@@ -112,7 +112,11 @@ export type { ClickBanditOptions } from "./agents/layers/clickBandit.js";
 export type { ClusterBanditOptions } from "./agents/layers/clusterBandit.js";
 export type { ClusterClickStatisticsOptions } from "./agents/layers/clusterClickStatistics.js";
 export type { FixedLengthHistoryOptions } from "./agents/layers/fixedLengthHistory.js";
-export type { Memory, StatisticsDefinition, SufficientStatisticsOptions } from "./agents/layers/sufficientStatistics.js";
+export type {
+  Memory,
+  StatisticsDefinition,
+  SufficientStatisticsOptions,
+} from "./agents/layers/sufficientStatistics.js";
 export type { TemporalAggregationOptions } from "./agents/layers/temporalAggregation.js";
 export type { TabularQOptions } from "./agents/tabularQ/tabularQOptions.js";
 export { Bandit, type BanditOptions } from "./agents/bandits/bandit.js";

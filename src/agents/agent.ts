@@ -5,32 +5,32 @@ import type { Space } from "../spaces/space.js";
 import type { DrawingOptions } from "./drawing.js";
 
 /**
- * Whoever fills the slates (RecSim's AbstractEpisodicRecommenderAgent). A slate is a list of positions among the candidates
+ * Fills the slates, step by step (RecSim's AbstractEpisodicRecommenderAgent). A slate is a list of positions among the candidates
  * of the observation, at most slateSize of them.
  */
 export interface Agent<Obs extends Observation = Observation> {
-  /** The first slate of an episode. */
+  /** Begins an episode and returns its first slate. */
   beginEpisode(observation: Obs): number[];
-  /** The next slate; `reward` is what the last one brought. */
+  /** Returns the next slate; `reward` is that of the last one. */
   step(reward: number, observation: Obs): number[];
-  /** The reward of the last slate, and what was seen after it. */
+  /** Ends an episode with the reward of its last slate and the observation after it. */
   endEpisode(reward: number, observation: Obs): void;
-  /** All that the agent has learnt and all that it draws by, as plain data that later steps do not change. */
+  /** Returns all that the agent has learnt, and the position of its random numbers, as plain data that later steps do not change. */
   snapshot(): Json;
-  /** Goes on as the agent that the snapshot was taken of. Throws `InvalidInput` for anything else, and stays as it was. */
+  /** Resumes as the agent of the snapshot. Throws `InvalidInput` for anything else, and then changes nothing. */
   restore(snapshot: Json): void;
 }
 
-/** What an agent is told of its environment. Environments themselves will do. */
+/** The spaces for which an agent is created. An environment has these properties. */
 export interface AgentSpaces<Obs extends Observation = Observation> {
   readonly observationSpace: Space<Obs>;
   readonly actionSpace: Slate;
 }
 
-/** Whoever sees what a layer hands on: an agent for whatever observations, as the layer makes others of those that it sees. */
+/** Creates the agent inside a layer. It accepts any observations, because the layer changes those of the environment. */
 export type CreateInnerAgent = CreateAgent<never>;
 
-/** How an agent is opened. */
+/** Options of an agent. */
 export interface AgentOptions extends DrawingOptions {
   /**
    * Whether the agent only acts on what it has learnt: it learns nothing from one episode for the next, and tabularQ does not

@@ -4,7 +4,7 @@ import { Draws } from "../random/draws.js";
 import { DEFAULT_SEED, seedKey, seedMistake, seedText, type Seed } from "../random/seedKey.js";
 import { fieldRules } from "./snapshots.js";
 
-/** Where an agent that draws finds its draws. */
+/** Says where an agent finds its draws. */
 export interface DrawingOptions {
   /** Any text, or a finite number. Default: 0. */
   readonly seed?: Seed;
@@ -26,7 +26,7 @@ export function drawingMistakes({
 
 export const OPTION_NAMES = ["seed", "stream", "firstEpisode", "evalMode"];
 
-/** Everything that is wrong with what an agent is opened with. */
+/** Returns all errors in the options of an agent. */
 export function agentOptionMistakes(options: object): (string | undefined)[] {
   const noObject = objectMistake("options", options);
   if (noObject !== undefined) return [noObject];
@@ -38,20 +38,20 @@ export function agentOptionMistakes(options: object): (string | undefined)[] {
   ];
 }
 
-/** The stream of the agent at that place inside of one that has `stream`: no two agents of a nest have the same. */
+/** Returns the stream of the agent at index `place` inside an agent that has `stream`; no two nested agents share a stream. */
 export function innerStream(stream: number, place: number): number {
   return stream * MAX_INNER_AGENTS + 1 + place;
 }
 
-/** Why agents inside of one with that stream would have no streams of their own; where it is the usual one they are too deep. */
+/** Returns an error if agents inside one with that stream would run out of streams; with the default stream they are nested too deep. */
 export function nestingMistake(stream: number, agents: number): string | undefined {
   if (innerStream(stream, agents - 1) <= WORD.max) return undefined;
   const largest = Math.floor((WORD.max - agents) / MAX_INNER_AGENTS);
-  const rule = `a stream of at most ${largest}, as agents inside of others draw from streams of their own: with the usual stream, bandits may be nested ${MAX_NESTING} deep`;
+  const rule = `a stream of at most ${largest}, as nested agents draw from separate streams: with the default stream, bandits may be nested ${MAX_NESTING} deep`;
   return expectedMistake("stream", rule, stream);
 }
 
-/** Counted from a bandit with the usual stream, whose arms are bandits. */
+/** Depth at which a bandit with the default stream and bandits as arms runs out of streams. */
 const MAX_NESTING = 3;
 
 export const MAX_INNER_AGENTS = 256;
@@ -71,12 +71,12 @@ export const drawingRules = {
   step: fieldRules.word,
 } as const;
 
-/** An agent's draws, decision by decision: counter (block, step, episode, stream). */
+/** Random numbers of an agent, decision by decision: counter (block, step, episode, stream). */
 export class Drawing {
   private now: DrawingState;
   private source: WordSource;
 
-  /** The options are legal. */
+  /** Takes valid options. */
   constructor(options: DrawingOptions) {
     const { seed = DEFAULT_SEED, stream = AGENT_STREAM, firstEpisode = 0 } = options;
     this.now = { seed: seedText(seed), stream, episode: firstEpisode, step: 0 };
@@ -92,7 +92,7 @@ export class Drawing {
     this.source = sourceOf(state);
   }
 
-  /** The draws of the next decision. */
+  /** Returns the draws of the next decision. */
   next(): Draws {
     const { now } = this;
     this.now = { ...now, step: now.step + 1 };

@@ -1,4 +1,4 @@
-import { isRising, scoresMistakes, type ChoiceModel } from "../choice/choiceModel.js";
+import { ranksByScore, scoresMistakes, type ChoiceModel } from "../choice/choiceModel.js";
 import { choiceModels } from "../choice/choiceModels.js";
 import { isArray } from "../check/lists.js";
 import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
@@ -10,17 +10,17 @@ import type { CreateAgent } from "./agent.js";
 import { validatedAgent } from "./validatedAgent.js";
 import { stateless } from "./stateless.js";
 
-/** How a greedy agent scores documents. */
+/** Options of a greedy agent. */
 export interface GreedyOptions<User, Document> {
-  /** What the agent takes the user to score a document with: a finite number. */
+  /** The agent's estimate of the score that the user gives a document: a finite number. */
   readonly score: (document: Document, user: User) => number;
-  /** How the agent takes the user to choose. Default: RecSim's, a multinomial logit with no click at 5. */
+  /** The agent's model of the user's choice. Default: RecSim's, a multinomial logit with no click at 5. */
   readonly choice?: ChoiceModel;
 }
 
 /**
- * Shows what is most likely to be clicked, if all candidates were on one slate (RecSim's GreedyPCTRAgent). Of chances that are
- * the same, as those of scores far below the largest are all 0, the higher score comes first; of equals the earlier one.
+ * Shows the documents most likely to be clicked if all candidates were on one slate (RecSim's GreedyPCTRAgent). Ties of
+ * probability, such as 0 for scores far below the largest: higher score first; ties of score: lower position first.
  */
 export function greedy<User = unknown, Document = unknown>(
   options: GreedyOptions<User, Document>,
@@ -35,23 +35,23 @@ export function greedy<User = unknown, Document = unknown>(
       refuse(scoresMistakes(scores));
       const chances = chancesToRankBy(choice, scores);
       const positions = scores.map((_, position) => position);
-      const falling = (one: number, other: number): number =>
-        compareFalling(chances[one]!, chances[other]!) || compareFalling(scores[one]!, scores[other]!);
-      return positions.toSorted(falling).slice(0, slateSize);
+      const descending = (one: number, other: number): number =>
+        compareDescending(chances[one]!, chances[other]!) || compareDescending(scores[one]!, scores[other]!);
+      return positions.toSorted(descending).slice(0, slateSize);
     }),
   );
 }
 
 const DEFAULT_CHOICE = choiceModels.multinomialLogit({ noClickLogit: 5 });
 
-/** The scores themselves where chances rise with them; they have to be scores that the model knows. */
+/** Returns the scores themselves if probabilities increase with them; throws for scores that the model refuses. */
 function chancesToRankBy(choice: ChoiceModel, scores: readonly number[]): readonly number[] {
-  if (!isRising(choice)) return chancesOf(choice, scores);
+  if (!ranksByScore(choice)) return chancesOf(choice, scores);
   choice.weights(scores);
   return scores;
 }
 
-/** A model may be the caller's own, and nothing can be ranked by what are no numbers. */
+/** Validates the probabilities, because a choice model may be user code and only numbers can be ranked. */
 function chancesOf(choice: ChoiceModel, scores: readonly number[]): readonly number[] {
   const chances: unknown = listOnce("choice.probabilities", choice.probabilities(scores));
   const legal = isArray(chances) && chances.length === scores.length + 1 && chances.every(Number.isFinite);
@@ -59,8 +59,8 @@ function chancesOf(choice: ChoiceModel, scores: readonly number[]): readonly num
   return chances as readonly number[];
 }
 
-/** Their difference may be no number. */
-function compareFalling(one: number, other: number): number {
+/** Compares without a difference, which may be NaN. */
+function compareDescending(one: number, other: number): number {
   return one > other ? -1 : Number(one < other);
 }
 

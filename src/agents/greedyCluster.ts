@@ -5,9 +5,9 @@ import type { CreateAgent } from "./agent.js";
 import { validatedAgent } from "./validatedAgent.js";
 import { stateless } from "./stateless.js";
 
-/** Which documents are shown, and in which order. */
+/** Options of a greedy cluster agent: which documents it shows, and in which order. */
 export interface GreedyClusterOptions {
-  /** The cluster whose documents are shown, by their field `clusterId`. Default: all documents. */
+  /** Cluster of the documents on the slate, by their field `clusterId`. Default: all documents. */
   readonly clusterId?: number;
   /** Whether the largest come first: most educational, or best. Default: true. */
   readonly proEducational?: boolean;
@@ -17,7 +17,7 @@ export interface GreedyClusterOptions {
 
 /**
  * Shows one cluster's documents in the order of a feature (the notebook's and RecSim's GreedyClusterAgent). The slate is as
- * short as the cluster. Of equals the later comes first among the largest, and the earlier among the smallest, as there.
+ * short as the cluster. Ties: higher position first if the largest come first, else lower position first, as there.
  */
 export function greedyCluster(options: GreedyClusterOptions = {}): CreateAgent {
   const given = readOnce("options", options, OPTIONS);
@@ -44,7 +44,7 @@ export function greedyCluster(options: GreedyClusterOptions = {}): CreateAgent {
   );
 }
 
-/** Inserts a position into a slate in the order of the features: quicker than sorting all, as slates are short. */
+/** Inserts a position into a slate in the order of the features: faster than sorting all, because slates are short. */
 function insert(slate: number[], position: number, features: readonly number[], largestFirst: boolean): void {
   const feature = features[position]!;
   let slot = slate.length;
@@ -55,7 +55,7 @@ function insert(slate: number[], position: number, features: readonly number[], 
   slate[slot] = position;
 }
 
-/** Of each of those fields what every document has there now, [field][position]. */
+/** Reads each of the fields of every document once, [field][position]. */
 function columnsOnce(doc: readonly unknown[], fields: readonly string[]): readonly (readonly unknown[])[] {
   return reading("observation.doc", "candidates that can be read", doc, () => {
     const documents = listOnce("observation.doc", doc) as readonly Candidate[];
@@ -73,7 +73,7 @@ function columnOf(documents: readonly Candidate[], field: string): unknown[] {
 
 const OPTIONS = ["clusterId", "proEducational", "feature"];
 
-/** Of the first that is no number. */
+/** Returns an error for the first value that is no number. */
 function columnMistake(column: readonly unknown[], field: string): string | undefined {
   for (let place = 0; place < column.length; place++) {
     if (Number.isFinite(column[place])) continue;

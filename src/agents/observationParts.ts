@@ -8,7 +8,7 @@ import { Nullable, Sequence } from "../spaces/sequence.js";
 import type { Space } from "../spaces/space.js";
 import type { AgentSpaces } from "./agent.js";
 
-/** The spaces of an observation's parts, as environments show them. */
+/** The spaces of the parts of an environment's observations. */
 export interface ObservationParts {
   readonly user: Space<unknown>;
   readonly doc: Space<unknown>;
@@ -23,7 +23,7 @@ export function observationParts({ observationSpace }: AgentSpaces): Observation
   throw new InvalidInput([expectedMistake("observationSpace", "a Dict of user, doc and response", observationSpace)]);
 }
 
-/** A sentence about a part of an observation that is not in its space. */
+/** Returns an error for a part of an observation that is not in its space. */
 export function partMistake(
   parts: ObservationParts,
   observation: Observation,
@@ -33,14 +33,14 @@ export function partMistake(
   return parts[name].contains(value) ? undefined : expectedMistake(`observation.${name}`, "one of its space", value);
 }
 
-/** The same spaces with another one for the user. */
+/** Returns the spaces with another one for the user. */
 export function withUserSpace(spaces: AgentSpaces, user: Space<unknown>): AgentSpaces {
   const { doc, response } = observationParts(spaces);
   const observationSpace = new Dict({ user, doc, response }) as unknown as Space<Observation>;
   return { observationSpace, actionSpace: spaces.actionSpace };
 }
 
-/** How many clusters the responses' field `clusterId` may name. Throws `InvalidInput` where there is no such field. */
+/** Returns the number of clusters in the space of the responses' field `clusterId`. Throws `InvalidInput` if there is no such field. */
 export function numClustersOf(spaces: AgentSpaces): number {
   const { response } = observationParts(spaces);
   const sequence = response instanceof Nullable ? response.space : response;
@@ -52,7 +52,7 @@ export function numClustersOf(spaces: AgentSpaces): number {
   ]);
 }
 
-/** What documents look like. Throws `InvalidInput` where candidates are shown otherwise than environments do. */
+/** Returns the space of one document. Throws `InvalidInput` for a space of candidates that no environment has. */
 export function documentSpaceOf(spaces: AgentSpaces): Space<unknown> {
   const { doc } = observationParts(spaces);
   if (doc instanceof CandidateSet) return doc.document as Space<unknown>;

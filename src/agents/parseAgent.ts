@@ -3,7 +3,7 @@ import { refuse } from "../check/refuse.js";
 import type { CreateAgent } from "./agent.js";
 import { agents } from "./agents.js";
 
-/** Agents that a word says all of. */
+/** Agents that a name specifies completely. */
 const named: Readonly<Record<string, () => CreateAgent>> = {
   random: agents.random,
   first: agents.first,

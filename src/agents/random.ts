@@ -3,7 +3,7 @@ import type { Slate } from "../spaces/slate.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "./agent.js";
 import { validatedAgent } from "./validatedAgent.js";
 import { Drawing, drawingRules, type DrawingState } from "./drawing.js";
-import { readSnapshot, takeSnapshot, type Owner } from "./snapshots.js";
+import { readSnapshot, takeSnapshot, type SnapshotHeader } from "./snapshots.js";
 
 /** Shows any full slate, all as likely (RecSim's RandomAgent). */
 export function random(): CreateAgent {
@@ -11,7 +11,7 @@ export function random(): CreateAgent {
 }
 
 class RandomAgent implements Agent {
-  private readonly owner: Owner = { agent: "random", settings: {} };
+  private readonly header: SnapshotHeader = { agent: "random", settings: {} };
   private readonly actionSpace: Slate;
   private readonly drawing: Drawing;
 
@@ -33,10 +33,10 @@ class RandomAgent implements Agent {
   }
 
   snapshot(): Json {
-    return takeSnapshot(this.owner, this.drawing.state);
+    return takeSnapshot(this.header, this.drawing.state);
   }
 
   restore(snapshot: Json): void {
-    this.drawing.state = readSnapshot<DrawingState>(snapshot, this.owner, drawingRules);
+    this.drawing.state = readSnapshot<DrawingState>(snapshot, this.header, drawingRules);
   }
 }

@@ -7,13 +7,13 @@ import { showValue } from "../check/showValue.js";
 import { seedMistake } from "../random/seedKey.js";
 import { isRecord } from "../spaces/records.js";
 
-/** Whose a snapshot is. It is foreign to everyone who has another name or other settings. */
-export interface Owner {
+/** Header of a snapshot: name and settings of its agent. Agents with another name or other settings refuse the snapshot. */
+export interface SnapshotHeader {
   readonly agent: string;
   readonly settings: { readonly [name: string]: Json };
 }
 
-/** What one field of a snapshot has to be: the words for it, and the question. */
+/** Rule for one field of a snapshot: its description, and the check. */
 export interface FieldRule {
   readonly rule: string;
   readonly holds: (value: unknown) => boolean;
@@ -21,7 +21,7 @@ export interface FieldRule {
 
 const MAX_WORD = 2 ** 32 - 1;
 
-/** Rules that several agents have. */
+/** Rules that several agents share. */
 export const fieldRules = {
   seed: {
     rule: "a seed as text",
@@ -46,29 +46,29 @@ export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-/** The owner's state as plain data that shares nothing with it. */
-export function takeSnapshot(owner: Owner, state: object): Json {
-  const snapshot = { agent: owner.agent, settings: owner.settings, ...state };
+/** Returns header and state as plain data that shares nothing with `state`. */
+export function takeSnapshot(header: SnapshotHeader, state: object): Json {
+  const snapshot = { agent: header.agent, settings: header.settings, ...state };
   return reading("snapshot", "plain data, also of agents inside", state, () => copyJson(snapshot));
 }
 
 /**
- * The state in a snapshot, sharing nothing with it. Throws `InvalidInput` unless the owner took it and every field obeys
- * its rule.
+ * Returns a copy of the state in a snapshot. Throws `InvalidInput` unless the snapshot has that header and every field obeys its
+ * rule.
  */
-export function readSnapshot<State>(snapshot: Json, owner: Owner, rules: { [Field in keyof State]: FieldRule }): State {
+export function readSnapshot<State>(snapshot: Json, header: SnapshotHeader, rules: { [Field in keyof State]: FieldRule }): State {
   refuse([objectMistake("snapshot", snapshot)]);
   const given = plainOnce("snapshot", snapshot) as { readonly [field: string]: Json };
   refuse([
-    given["agent"] === owner.agent
+    given["agent"] === header.agent
       ? undefined
-      : expectedMistake("snapshot.agent", showValue(owner.agent), given["agent"]),
+      : expectedMistake("snapshot.agent", showValue(header.agent), given["agent"]),
   ]);
   const fields = Object.entries<FieldRule>(rules);
   refuse([
-    isSameJson(given["settings"], owner.settings)
+    isSameJson(given["settings"], header.settings)
       ? undefined
-      : expectedMistake("snapshot.settings", showValue(owner.settings), given["settings"]),
+      : expectedMistake("snapshot.settings", showValue(header.settings), given["settings"]),
     ...unknownFieldMistakes("field of this snapshot", given, ["agent", "settings", ...Object.keys(rules)]),
     ...fields.map(([field, { rule, holds }]) =>
       holds(given[field]) ? undefined : expectedMistake(`snapshot.${field}`, rule, given[field]),
@@ -77,7 +77,7 @@ export function readSnapshot<State>(snapshot: Json, owner: Owner, rules: { [Fiel
   return Object.fromEntries(fields.map(([field]) => [field, given[field]])) as State;
 }
 
-/** A deep copy; typed arrays become lists. Throws for what is nested without an end, or too long. */
+/** Returns a deep copy; typed arrays become lists. Throws for cycles and lists that are too long. */
 export function copyJson(value: unknown): Json {
   if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>);
   if (Array.isArray(value)) {
@@ -88,7 +88,7 @@ export function copyJson(value: unknown): Json {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, copyJson(item)]));
 }
 
-/** Whether two values are the same through and through, to the last bit of their numbers. */
+/** Returns whether two values are deeply equal, to the last bit of their numbers. */
 export function isSameJson(one: unknown, other: unknown): boolean {
   if (!isObject(one) || !isObject(other)) return Object.is(one, other);
   const names = Object.keys(one);
@@ -100,7 +100,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-/** Restores several agents, or none of them: where one refuses, those before it are taken back. */
+/** Restores several agents, or none of them: if one refuses its snapshot, those before it are rolled back. */
 export function restoreAll(
   agents: readonly { snapshot(): Json; restore(snapshot: Json): void }[],
   snapshots: readonly Json[],

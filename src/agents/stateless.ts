@@ -1,17 +1,17 @@
 import type { Observation } from "../spaces/observation.js";
 import type { Agent } from "./agent.js";
-import { readSnapshot, takeSnapshot, type Owner } from "./snapshots.js";
+import { readSnapshot, takeSnapshot, type SnapshotHeader } from "./snapshots.js";
 
-/** An agent that remembers nothing: its slate follows from what it sees. */
+/** Creates an agent without memory: its slate follows from the observation. */
 export function stateless<Obs extends Observation>(
-  owner: Owner,
+  header: SnapshotHeader,
   slateFor: (observation: Obs) => number[],
 ): Agent<Obs> {
   return {
     beginEpisode: slateFor,
     step: (_reward, observation) => slateFor(observation),
     endEpisode: () => {},
-    snapshot: () => takeSnapshot(owner, {}),
-    restore: (snapshot) => void readSnapshot(snapshot, owner, {}),
+    snapshot: () => takeSnapshot(header, {}),
+    restore: (snapshot) => void readSnapshot(snapshot, header, {}),
   };
 }

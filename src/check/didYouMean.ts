@@ -1,9 +1,9 @@
 import { closest, distance } from "fastest-levenshtein";
 
-/** Of the longer word, the share of letters that may differ before a suggestion would only puzzle. */
+/** Maximal share of differing letters, of the longer word, for a useful suggestion. */
 const MAX_DIFFERENCE = 0.4;
 
-/** Fewer letters are in too many words. */
+/** Minimal length of a shared part; shorter ones are in too many words. */
 const MIN_PART_LENGTH = 4;
 
 /** ` (did you mean "seed"?)` when a candidate is close to the word, else the empty string. Case is ignored. */
@@ -18,14 +18,14 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   return meant < 0 ? "" : ` (did you mean "${candidates[meant]}"?)`;
 }
 
-/** Whether two neighbouring letters have changed places, as in `rnu` for `run`. */
+/** Returns whether two neighbouring letters are swapped, as in `rnu` for `run`. */
 function isTurned(word: string, candidate: string): boolean {
   const at = [...candidate].findIndex((letter, place) => letter !== word[place]);
   const turned = `${candidate.slice(0, at)}${candidate[at + 1]}${candidate[at]}${candidate.slice(at + 2)}`;
   return at >= 0 && turned === word;
 }
 
-/** Where one candidate alone holds the word, or is held by it: `evaluate` for `eval`, `tabular` for `tabular-q`. */
+/** Returns the only candidate that contains the word, or is contained in it: `evaluate` for `eval`, `tabular` for `tabular-q`. */
 function onlyOneWith(word: string, candidates: readonly string[]): number {
   const holds = (candidate: string): boolean => {
     const [short, long] = candidate.length < word.length ? [candidate, word] : [word, candidate];

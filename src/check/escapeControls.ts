@@ -1,16 +1,16 @@
 /**
- * What a terminal would obey or hide instead of showing it: controls (C0, DEL, C1), formats (the bidirectional ones, invisible
- * ones, tags), the separators of lines and paragraphs, and halves of surrogate pairs.
+ * Characters that a terminal would interpret or hide: controls (C0, DEL, C1), formats (bidirectional, invisible, tags), separators of
+ * lines and paragraphs, and halves of surrogate pairs.
  */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const SHORT: Readonly<Record<string, string>> = { "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r" };
 
-/** Somebody else's text on one line, safe to print: `\n`, `\u001b` and the like as JSON has them, all else as it is. */
+/** Returns untrusted text on one line, safe to print: `\n`, `\u001b` and the like as in JSON, all else unchanged. */
 export function escapeControls(text: string): string {
   return text.replace(UNSEEN, escapeCharacter);
 }
 
-/** The same for a text whose line breaks are our own. */
+/** Returns text that is safe to print, with its line breaks, which are slatesim's. */
 export function escapeInLines(text: string): string {
   return text.replace(UNSEEN, (character) => (character === "\n" ? character : escapeCharacter(character)));
 }

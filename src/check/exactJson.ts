@@ -12,12 +12,12 @@ import { refuse } from "./refuse.js";
 const NUMBERS: Readonly<Record<string, number>> = { NaN, Infinity, "-Infinity": -Infinity, "-0": -0 };
 const LIKE_NUMBER = /^'*(?:NaN|-?Infinity|-0)$/;
 
-/** The text of plain data; whatever else `value` holds is refused by `InvalidInput`, under the name of `field`. */
+/** Returns the text of plain data. Throws `InvalidInput`, under the name of `field`, for anything else. */
 export function encodeJson(value: Json, field: string, indent?: number): string {
   return JSON.stringify(encode(value, field), null, indent);
 }
 
-/** The sentence by which `encodeJson` would refuse the value. */
+/** Returns the error of `encodeJson` for the value, undefined for plain data. */
 export function plainDataMistake(field: string, value: unknown): string | undefined {
   try {
     encode(value, field);
@@ -28,7 +28,7 @@ export function plainDataMistake(field: string, value: unknown): string | undefi
   }
 }
 
-/** What `encodeJson` was given. The text is one of its own. */
+/** Decodes a text of `encodeJson`. */
 export function decodeJson(text: string): Json {
   return JSON.parse(text, (_key, value: unknown) => (typeof value === "string" ? decodeText(value) : value)) as Json;
 }

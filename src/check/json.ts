@@ -1,7 +1,7 @@
-/** Plain data: what snapshots are made of. Numbers may be any double, -0 and the non-finite ones included. */
+/** Plain data, as in snapshots. Numbers may be any double, -0 and the non-finite ones included. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
-/** Not a list, a typed array, a Map, a promise or a class of its own: JSON would keep their fields at best. */
+/** Returns false for a list, a typed array, a Map, a promise or an instance of a class: JSON would keep their fields at best. */
 export function isPlainRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null) return false;
   try {

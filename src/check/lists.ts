@@ -1,4 +1,4 @@
-/** Typed arrays are lists of numbers, too. Throws nothing, not even for proxies that do. */
+/** Returns whether the value is a list; typed arrays are lists of numbers, too. Throws nothing, not even for proxies that do. */
 export function isList(value: unknown): value is ArrayLike<unknown> {
   return isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }

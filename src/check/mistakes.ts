@@ -3,12 +3,10 @@ import { isArray } from "./lists.js";
 import { escapeControls } from "./escapeControls.js";
 import { showValue } from "./showValue.js";
 
-/**
- * Checkers that return the mistake, or undefined when all is well, so that a door can collect every mistake
- * before it throws one `InvalidInput`. NaN is in no range.
- */
+// Checkers that return an error, or undefined for a valid value, so that a function of the public API can collect every error before
+// it throws one `InvalidInput`. NaN is in no range.
 
-/** Bounds are included unless said otherwise; a bound left out is an infinity, and excluded. */
+/** Range of a number. Bounds are included by default; a missing bound is an infinity, and excluded. */
 export interface NumberRule {
   readonly min?: number;
   readonly max?: number;
@@ -44,7 +42,7 @@ export function objectMistake(field: string, value: unknown): string | undefined
   return legal ? undefined : expectedMistake(field, "an object", value);
 }
 
-/** The one sentence that all mistakes about a value share: field, rule, value. */
+/** Returns the sentence of all errors about a value: field, rule, value. */
 export function expectedMistake(field: string, rule: string, value: unknown): string {
   return escapeControls(`"${field}" expected ${rule}, got `) + showValue(value);
 }

@@ -4,10 +4,10 @@ import { isList } from "./lists.js";
 import { expectedMistake } from "./mistakes.js";
 import { listOnce, reading } from "./readOnce.js";
 
-/** Deeper data are a cycle, or somebody's mistake. */
+/** Maximal nesting; deeper data are a cycle, or an error. */
 export const MAX_DEPTH = 1000;
 
-/** Plain data as they are now, through and through, each part read once; typed arrays become lists. Throws `InvalidInput`. */
+/** Returns a deep copy of plain data, each part read once; typed arrays become lists. Throws `InvalidInput`. */
 export function plainOnce(field: string, given: unknown): Json {
   return reading(field, "plain data", given, () => copyOf(field, given, 0));
 }
@@ -23,7 +23,7 @@ function copyOf(field: string, given: unknown, depth: number): Json {
   );
 }
 
-/** What is undefined may be so in a state of an own world, and is for others to judge. */
+/** Accepts undefined, because a state of a custom world may contain it; callers check it. */
 function scalarOf(field: string, given: unknown): Json {
   const legal = !["bigint", "symbol", "function"].includes(typeof given);
   if (legal) return given as Json;

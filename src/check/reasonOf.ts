@@ -1,6 +1,6 @@
 import { showValue } from "./showValue.js";
 
-/** What somebody's own code threw, as a text: that may be anything, also what no text can be made of. */
+/** Returns as text what user code threw: any value, also one that cannot be converted. */
 export function reasonOf(thrown: unknown): string {
   try {
     return thrown instanceof Error ? String(thrown.message) : String(thrown);

@@ -2,16 +2,16 @@ import { isList } from "./lists.js";
 import { printed } from "./shortName.js";
 import { escapeControls } from "./escapeControls.js";
 
-/** Longer values are cut: the message should stay readable when a whole corpus was passed by mistake. */
+/** Maximal length of values, so that the message stays readable if a whole corpus was passed by mistake. */
 const MAX_LENGTH = 80;
 
-/** A value as its owner would write it: strings quoted, `NaN`, `-0` and `5n` as such, objects as JSON; safe to print. */
+/** Returns a value as it is written in code: strings quoted, `NaN`, `-0` and `5n` as such, objects as JSON; safe to print. */
 export function showValue(value: unknown): string {
   const text = typeof value === "object" && value !== null ? showObject(value) : showScalar(value);
   return text.length > MAX_LENGTH ? `${escapeControls(cut(text))}…` : escapeControls(text);
 }
 
-/** Not between the halves of a surrogate pair. */
+/** Cuts a text, but not between the halves of a surrogate pair. */
 function cut(text: string): string {
   return text.slice(0, MAX_LENGTH).replace(/[\ud800-\udbff]$/, "");
 }
@@ -32,13 +32,13 @@ function showObject(value: object): string {
   }
 }
 
-/** What spaces, worlds, environments and agents call themselves: all that is in them would tell nobody anything. */
+/** Returns the printed form of spaces, worlds, environments and agents, whose content would not help. */
 function lineOf(value: object): string | undefined {
   const say: unknown = Reflect.get(value, printed);
   return typeof say === "function" ? String(say.call(value)) : undefined;
 }
 
-/** As objects call themselves, unless a proxy is asked that answers nobody. */
+/** Returns the printed form of an object; a fixed text for a proxy that throws. */
 function nameOf(value: object): string {
   try {
     return Object.prototype.toString.call(value);
@@ -48,16 +48,16 @@ function nameOf(value: object): string {
 }
 
 /**
- * For `JSON.stringify`, which would turn NaN and the infinities into null, and refuse a bigint. Every value that it comes to adds a
- * character at least, so it looks no further than is shown: not into a list of millions, nor thousands of levels down.
+ * Returns a replacer for `JSON.stringify`, which would turn NaN and the infinities into null, and refuse a bigint. Every value adds at
+ * least one character, so the replacer visits no more than is printed: not a list of millions, nor thousands of levels.
  */
 function asFarAsShown(): (this: unknown, key: string, value: unknown) => unknown {
-  let seen = 0;
+  let visited = 0;
   return function (_key, value) {
     if (isList(this) && ["function", "symbol", "undefined"].includes(typeof value)) return showScalar(value);
     if (typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value))) return showScalar(value);
     if (typeof value !== "object" || value === null) return value;
-    if (++seen > MAX_LENGTH) return 0;
+    if (++visited > MAX_LENGTH) return 0;
     return isList(value) ? Array.prototype.slice.call(value, 0, MAX_LENGTH) : value;
   };
 }

@@ -4,7 +4,7 @@ import { refuse } from "../check/refuse.js";
 import { exp } from "../numeric/exponential.js";
 import { belowMistakes, choiceModel, type ChoiceModel } from "./choiceModel.js";
 
-/** How a user goes through a slate. */
+/** Options of a cascade model. */
 export interface CascadeOptions {
   /** Chance that a document is looked at once the user has come to it, in [0, 1]. Default: 1. */
   readonly attentionProbability?: number;
@@ -12,7 +12,7 @@ export interface CascadeOptions {
   readonly scoreScaling: number;
 }
 
-/** How a user goes through a slate whose scores are proportional. */
+/** Options of a proportional cascade model. */
 export interface ProportionalCascadeOptions extends CascadeOptions {
   /** Number subtracted from all scores; no score may lie below it. */
   readonly minNormalizer: number;
@@ -65,7 +65,7 @@ function cascade(scores: readonly number[], values: readonly number[], options: 
   return [...weights, still];
 }
 
-/** e^x, and its limits where `exp` knows none: 0 far below, too much for any scaling far above. */
+/** Returns e^x, and its limits outside the domain of `exp`: 0 far below, more than any scaling allows far above. */
 function expOrLimit(x: number): number {
   if (x < -708) return 0;
   return x > 708 ? Infinity : exp(x);

@@ -4,7 +4,7 @@ import { listOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { proportions } from "./multinomialLogit.js";
 
-/** How a user picks at most one document of a slate, from the scores that the user gives them. */
+/** Model of the choice of at most one document of a slate, given the user's scores. */
 export interface ChoiceModel {
   /** Unnormalised odds as the model holds them: one per document, no click last. */
   weights(scores: readonly number[]): number[];
@@ -30,24 +30,29 @@ export function choiceModel(odds: (scores: readonly number[]) => number[]): Choi
   return model;
 }
 
-/** The package's own models: what they return is a new list of probabilities. */
+/** Models of slatesim itself: their functions return a new list. */
 const trusted = new WeakMap<ChoiceModel, ChoiceModel["probabilities"]>();
 
-/** The function `probabilities` of a model of the package's own, for a list that nothing else can change; undefined for others. */
+/** Returns `probabilities` of a model of slatesim itself, for a list that nothing else can change; undefined for user-defined models. */
 export function trustedProbabilities(model: ChoiceModel): ChoiceModel["probabilities"] | undefined {
   return trusted.get(model);
 }
 
+/** Whether it is one of the package's own, which is frozen and never changes. */
+export function isPackageModel(model: ChoiceModel): boolean {
+  return trusted.has(model);
+}
+
 const ascending = new WeakSet<ChoiceModel>();
 
-/** The same of odds that rise with a document's own score, wherever it is on the slate. */
-export function risingChoiceModel(odds: (scores: readonly number[]) => number[]): ChoiceModel {
+/** Returns the model of odds that increase with a document's own score, independent of its slot. */
+export function scoreRankedModel(odds: (scores: readonly number[]) => number[]): ChoiceModel {
   const model = choiceModel(odds);
   ascending.add(model);
   return model;
 }
 
-/** The scores as they are now: anything may be handed in. */
+/** Reads the scores once; they may be any value. */
 function scoresOnce(given: readonly number[]): readonly number[] {
   const scores = listOnce("scores", given);
   refuse(scoresMistakes(scores));
@@ -59,8 +64,8 @@ function areFinite(scores: readonly number[]): boolean {
   return true;
 }
 
-/** Whether documents may be ranked by their scores instead of their chances, which may be too small to be told apart. */
-export function isRising(model: ChoiceModel): boolean {
+/** Returns whether documents can be ranked by score instead of probability; probabilities may be too small to differ. */
+export function ranksByScore(model: ChoiceModel): boolean {
   return ascending.has(model);
 }
 
@@ -71,7 +76,7 @@ export function scoresMistakes(scores: unknown): string[] {
   );
 }
 
-/** The weights, as small as their sum has to be. They may have no proportions: all may be 0, or one too large for a number. */
+/** Scales the weights so that their sum is finite. Throws `InvalidInput` if they have no proportions: all are 0, or one is infinite. */
 function possible(weights: number[]): number[] {
   let largest = 0;
   for (let i = 0; i < weights.length; i++) largest = Math.max(largest, weights[i]!);
@@ -82,7 +87,7 @@ function possible(weights: number[]): number[] {
   return weights.map((weight) => weight * 2 ** -32);
 }
 
-/** The scores that become negative when the normalizer is subtracted. */
+/** Returns an error for each score that becomes negative when the normalizer is subtracted. */
 export function belowMistakes(scores: readonly number[], minNormalizer: number): string[] {
   const rule = `a score of at least ${minNormalizer} (minNormalizer)`;
   return scores.flatMap((score, slot) =>

@@ -21,12 +21,12 @@ function weightOf(logit: number): number {
 /** Each weight's share of their sum, taken from left to right. */
 export function proportions(weights: readonly number[]): number[] {
   const total = sumOf(weights);
-  const shares: number[] = []; // pushed, as engines have two kinds of lists of doubles, and turn the one into the other when they meet
+  const shares: number[] = []; // pushed, because engines have two kinds of lists of doubles, and convert one into the other when both occur
   for (let i = 0; i < weights.length; i++) shares.push(weights[i]! / total);
   return shares;
 }
 
-/** Added from left to right. */
+/** Returns the sum, added from left to right. */
 function sumOf(weights: readonly number[]): number {
   let sum = 0;
   for (let i = 0; i < weights.length; i++) sum += weights[i]!;

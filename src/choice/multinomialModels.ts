@@ -1,7 +1,7 @@
 import { numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
-import { belowMistakes, risingChoiceModel, type ChoiceModel } from "./choiceModel.js";
+import { belowMistakes, scoreRankedModel, type ChoiceModel } from "./choiceModel.js";
 import { multinomialLogit } from "./multinomialLogit.js";
 
 /** Logit of no click. */
@@ -22,10 +22,10 @@ export function multinomialLogitModel(options: MultinomialLogitOptions = {}): Ch
     ...unknownFieldMistakes("option of multinomialLogit", given, ["noClickLogit"]),
     numberMistake("noClickLogit", noClickLogit, { min: -Infinity }),
   ]);
-  return risingChoiceModel((scores) => (scores.length === 0 ? [1] : multinomialLogit(scores, noClickLogit)));
+  return scoreRankedModel((scores) => (scores.length === 0 ? [1] : multinomialLogit(scores, noClickLogit)));
 }
 
-/** What scores are measured from, and the score of no click. */
+/** Options of a multinomial proportional model. */
 export interface MultinomialProportionalOptions {
   /** Number subtracted from all scores, and from noClickMass; no score may lie below it. */
   readonly minNormalizer: number;
@@ -43,7 +43,7 @@ export function multinomialProportionalModel(options: MultinomialProportionalOpt
     numberMistake("minNormalizer", minNormalizer, {}),
     numberMistake("noClickMass", noClickMass, Number.isFinite(minNormalizer) ? { min: minNormalizer } : {}),
   ]);
-  return risingChoiceModel((scores) => {
+  return scoreRankedModel((scores) => {
     refuse(belowMistakes(scores, minNormalizer));
     return [...scores, noClickMass].map((score) => score - minNormalizer);
   });

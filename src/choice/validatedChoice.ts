@@ -4,9 +4,9 @@ import { listOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import * as inner from "./multinomialLogit.js";
 
-/** The functions of choice as anybody may call them: they refuse what the ones inside trust. */
+// The public functions of choice. They validate their arguments, which the functions of `multinomialLogit.ts` trust.
 
-/** See `multinomialLogit`: choice probabilities, no click last with its own logit. Throws `InvalidInput`. */
+/** Choice probabilities under a multinomial logit, no click last with its own logit. Throws `InvalidInput`. */
 export function multinomialLogit(scores: readonly number[], noClickLogit: number): number[] {
   const given = listOnce("scores", scores);
   refuse([...numbersMistakes("scores", given, LOGIT), numberMistake("noClickLogit", noClickLogit, LOGIT)]);
@@ -17,14 +17,14 @@ export function multinomialLogit(scores: readonly number[], noClickLogit: number
   return inner.multinomialLogit(given, noClickLogit);
 }
 
-/** See `proportions`: each weight's share of their sum. Throws `InvalidInput`. */
+/** Each weight's share of their sum. Throws `InvalidInput`. */
 export function proportions(weights: readonly number[]): number[] {
   const given = listOnce("weights", weights);
   refuse(numbersMistakes("weights", given, WEIGHT));
   return inner.proportions(given);
 }
 
-/** See `chooseByInverseCdf`: the index that a uniform draw in [0, 1) picks. Throws `InvalidInput`. */
+/** The index that a uniform draw in [0, 1) picks. Throws `InvalidInput`. */
 export function chooseByInverseCdf(weights: readonly number[], uniform: number): number {
   const given = listOnce("weights", weights);
   refuse([...numbersMistakes("weights", given, WEIGHT), numberMistake("uniform", uniform, UNIFORM)]);

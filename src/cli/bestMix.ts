@@ -2,30 +2,30 @@ import { compare, policies } from "../index.js";
 import type { World, Seed } from "../index.js";
 import { decimalsFor, formatInterval, formatNumber } from "../report/formatNumber.js";
 
-/** Milliseconds that this may take, as estimated, so that the same command always simulates the same users. */
+/** Estimated milliseconds that this may take; an estimate, so that the same command always simulates the same users. */
 const MAX_MS = 250;
-/** What things take on a usual machine, in milliseconds. */
+/** Typical costs, in milliseconds. */
 const COST = { step: 0.016, pair: 0.3, userStepPerDocument: 5e-6 } as const;
 const MAX_USERS = 8192;
-/** Of fewer there is no interval that would say something. */
+/** Minimal number of users for a useful interval. */
 const MIN_USERS = 30;
-/** More of them are counted only. */
+/** Maximal number of mixes listed by name; more are counted. */
 const MAX_NAMED = 3;
 
-/** The fixed mix that brings most, on users of the same world and seed. */
+/** The fixed mix with the highest mean return, on users of the same world and seed. */
 export interface BestMix {
   readonly policy: string;
   /** Return of a user, and the 95 % interval of its mean. */
   readonly mean: number;
   readonly ci95: readonly [number, number];
-  /** The other mixes that so few users cannot tell from it. */
+  /** The other mixes whose difference from it is not significant. */
   readonly alike: readonly string[];
   readonly users: number;
   readonly firstUser: number;
   readonly steps: number;
 }
 
-/** Null where the world is too large to simulate every mix in passing. */
+/** Returns null if the world is too large to simulate every mix within MAX_MS. */
 export async function bestFixedMix(
   world: World,
   { seed, firstUser, maxSteps }: { readonly seed: Seed; readonly firstUser: number; readonly maxSteps: number },
@@ -45,16 +45,16 @@ export async function bestFixedMix(
   return { policy, mean, ci95, alike, users, firstUser, steps };
 }
 
-/** The same in words, to judge an agent by. */
+/** Describes the best fixed mix, as a baseline for an agent. */
 export function describeBestMix(best: BestMix | null): string {
   if (best === null)
-    return "The best fixed mix is not known: this world takes too long for it. slatesim compare tells.";
+    return "The best fixed mix is not known: simulating every mix of this world would take too long. Run slatesim compare.";
   const { policy, mean, ci95, alike, users, steps } = best;
   const decimals = decimalsFor((ci95[1] - ci95[0]) / 4);
   const others = alike.length > MAX_NAMED ? `${alike.length} other mixes` : alike.join(" and ");
   return (
     `The best fixed mix brings ${formatNumber(mean, decimals)} a user in ${steps === 1 ? "1 step" : `${steps} steps`}: ` +
     `${policy}, 95 % interval ${formatInterval(ci95, decimals)}, on ${formatNumber(users)} users of the same world and seed` +
-    `${alike.length === 0 ? "" : `; so few do not tell it from ${others}`}.`
+    `${alike.length === 0 ? "" : `; its difference from ${others} is not significant`}.`
   );
 }

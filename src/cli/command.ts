@@ -1,12 +1,12 @@
 import type { FlagTable } from "./flag.js";
 
-/** A word that stands for itself, as in `slatesim lock FILE`. */
+/** A positional argument, as in `slatesim lock FILE`. */
 export interface Operand {
   readonly name: string;
   readonly help: string;
 }
 
-/** What a command understands and does. */
+/** Flags and action of a command. */
 export interface Command {
   readonly flags: FlagTable;
   readonly operand?: Operand;
@@ -14,7 +14,7 @@ export interface Command {
   readonly execute: (words: readonly string[]) => Promise<void>;
 }
 
-/** What the list of commands says about one, and where the rest is: loading it takes longer than many a command. */
+/** Entry in the list of commands; `load` imports the rest, because that takes longer than many a command. */
 export interface Entry {
   readonly name: string;
   /** One sentence for the list of commands, without its full stop. */

@@ -1,8 +1,8 @@
 import { executeHere } from "./executeHere.js";
-import { tell, thread } from "./thread.js";
+import { postToMain, thread } from "./thread.js";
 
-/** The thread of a command: see apart.ts. */
+// Entry point of the thread of a command: see executeInThread.ts. */
 const { name, words } = thread!;
-const ended = (): void => tell("ended");
-process.once("beforeExit", ended); // also where what the command waits for never comes
+const ended = (): void => postToMain("ended");
+process.once("beforeExit", ended); // also if the event that the command waits for cannot occur
 void executeHere(name, words).finally(ended);

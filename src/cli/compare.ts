@@ -8,11 +8,11 @@ import { describeComparison } from "../report/describeComparison.js";
 import { describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
 import { makeWorld } from "../worlds/scenarios.js";
-import { attempt } from "./attempt.js";
+import { collectErrors } from "./collectErrors.js";
 import type { Command } from "./command.js";
 import { list, type FlagValues } from "./flag.js";
-import { json, POLICIES, userFlags, volumeFlags, worldFlags } from "./flags.js";
-import { live } from "./live.js";
+import { json, POLICIES, userFlags, simulationFlags, worldFlags } from "./flags.js";
+import { simulateMany } from "./simulateMany.js";
 import { parseParameters } from "./parseParameters.js";
 import { note, outputWidth, print } from "./print.js";
 import { readWords } from "./readWords.js";
@@ -30,11 +30,11 @@ const flags = {
   ).standsFor("policy module"),
   whatIf: list("--what-if NAME=VALUE", "Compare each policy also with parameter NAME set to VALUE."),
   ...userFlags,
-  ...volumeFlags,
+  ...simulationFlags,
   json,
 };
 
-/** `slatesim compare`: several policies on the same users and the same draws. */
+/** `slatesim compare`: several policies on the same users with common random numbers. */
 export const compare: Command = {
   flags,
   execute,
@@ -55,19 +55,19 @@ async function execute(words: readonly string[]): Promise<void> {
   const out = store && { folder: values.out!, store };
   const simulation = (control: Partial<RunOptions>) =>
     compareAll(world as World, variants as Variant[], { ...options, ...control });
-  const comparison = await live(simulation, options, out);
+  const comparison = await simulateMany(simulation, options, out);
   print(values.json ? toJson(comparison) : describeComparison(comparison, describedWorld(world), outputWidth()));
   if (!values.json) note(describeSpeed(comparison.timing));
 }
 
-/** What is wrong with so many policies. */
+/** Returns an error for a number of policies that cannot be compared. */
 function numberMistake(count: number): string | undefined {
   if (count < 2) return '"--policy" expected two policies to compare, or one beside --what-if, got one alone';
   if (count <= MAX_POLICIES) return undefined;
   return `"--policy" expected at most ${MAX_POLICIES} policies, each --what-if counting them anew, got ${count}`;
 }
 
-/** Every policy as it is, then every policy under each "what if". */
+/** Returns every policy in the world itself, then every policy under each "what if". */
 async function readVariants(
   values: FlagValues<typeof flags>,
   world: World | undefined,
@@ -103,7 +103,7 @@ function readChange(
   const { parameters, mistakes: misread } = parseParameters([change], "--what-if");
   mistakes.push(...misread);
   if (world === undefined || misread.length > 0) return undefined;
-  const changed = attempt(mistakes, () => makeWorld(name, { ...base, ...parameters }));
+  const changed = collectErrors(mistakes, () => makeWorld(name, { ...base, ...parameters }));
   return changed && { world: changed, change };
 }
 

@@ -6,7 +6,7 @@ import type { EpisodeStatistics, EvalSummary, Timing, TrainSummary } from "../tr
 const TITLES = ["episodes", "steps", "mean reward", "sd", "mean length", "clicks"];
 
 /**
- * A training run for people, a line an iteration, and below it further sentences. `width` is the terminal's, in characters.
+ * Describes a training run, a line for each iteration, and below it further sentences. `width` is the terminal's, in characters.
  */
 export function describeTraining(
   { settings, iterations }: Pick<TrainSummary, "settings" | "iterations">,
@@ -24,7 +24,7 @@ export function describeTraining(
   ].join("\n\n");
 }
 
-/** Evaluations for people, a line a checkpoint. */
+/** Describes evaluations, a line for each checkpoint. */
 export function describeEvaluation(
   { settings, evaluations }: Pick<EvalSummary, "settings" | "evaluations">,
   world: string,
@@ -40,7 +40,7 @@ export function describeEvaluation(
   ].join("\n\n");
 }
 
-/** The rows with what their episodes came to: as many decimals in all of them as the surest needs. */
+/** Adds the statistics of the episodes to the rows, with the decimals that the smallest standard error needs. */
 function withStatistics(rows: readonly (readonly string[])[], statistics: readonly EpisodeStatistics[]): string[][] {
   const errors = statistics.map(({ stdEpisodeRewards, episodes }) => stdEpisodeRewards / Math.sqrt(episodes));
   const positive = errors.filter((error) => error > 0);
@@ -60,7 +60,7 @@ function cellsOf(statistics: EpisodeStatistics, decimals: number): string[] {
   ];
 }
 
-/** How fast that was; nothing where no step was left to simulate. */
+/** Describes the speed; undefined if no step was left to simulate. */
 export function describeSpeed({ seconds, timePerStep }: Timing): string | undefined {
   if (!Number.isFinite(timePerStep) || timePerStep === 0) return undefined;
   return `speed   ${formatSpeed(1 / timePerStep)} user-steps, ${formatNumber(seconds, 2)} s`;

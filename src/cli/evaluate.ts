@@ -12,20 +12,20 @@ import {
   type CheckpointChoice,
   type EvalSummary,
 } from "../train/index.js";
-import { attempt } from "./attempt.js";
+import { collectErrors } from "./collectErrors.js";
 import { bestFixedMix, describeBestMix } from "./bestMix.js";
 import type { Command } from "./command.js";
 import { describeEvaluation } from "./describeTraining.js";
 import { asNumber, asText, toggle, value, type FlagValues } from "./flag.js";
 import { DEFAULT_SCENARIO } from "../worlds/scenarios.js";
 import { json, maxStepsPerEpisode, SCENARIOS, userFlags, worldFlags } from "./flags.js";
-import { Makes } from "./knowledge.js";
+import { AgentRecorder } from "./knowledge.js";
 import { parseNumber } from "./parseNumber.js";
 import { outputWidth, print } from "./print.js";
 import { readAgent } from "./readAgent.js";
 import { readWords } from "./readWords.js";
 import { readWorld } from "./request.js";
-import { tellSpeed, watch } from "./watch.js";
+import { printSpeed, runTraining } from "./runTraining.js";
 import { worldLabel } from "./worldLabel.js";
 
 const flags = {
@@ -52,19 +52,19 @@ const flags = {
   json,
 };
 
-/** `slatesim eval`: how well the agents of a run's checkpoints do with users that training never has. */
+/** `slatesim eval`: evaluates the agents of a run's checkpoints on users that training never has. */
 export const evaluate: Command = {
   flags,
   execute,
 };
 
-/** Training simulates the users from 0 on, and never comes so far. */
+/** Training simulates the users from 0 on, and never reaches this one. */
 const FIRST_USER = 2 ** 31;
 
 type Values = FlagValues<typeof flags>;
 
-/** Who is evaluated, and where. */
-interface Contest {
+/** The agents to evaluate, and their world. */
+interface EvaluationTarget {
   readonly world: World;
   readonly createAgent: CreateAgent;
   readonly agent: string;
@@ -76,10 +76,10 @@ async function execute(words: readonly string[]): Promise<void> {
   const limits = { maxEvalEpisodes: values.episodes, maxStepsPerEpisode: values.maxStepsPerEpisode };
   const settings = values.out === undefined ? limits : { ...limits, out: values.out, force: values.force };
   mistakes.push(...evalSettingMistakes(settings));
-  const contest =
-    values.agent === undefined ? readTrained(values, mistakes) : readFresh(values, values.agent, mistakes);
-  if (contest === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
-  const { world, agent, createAgent, checkpoints } = contest;
+  const target =
+    values.agent === undefined ? readCheckpointTarget(values, mistakes) : readFreshTarget(values, values.agent, mistakes);
+  if (target === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
+  const { world, agent, createAgent, checkpoints } = target;
   const env = await makeEnv(world, { seed: values.seed, user: FIRST_USER });
   const provenance = {
     scenario: world.scenario,
@@ -89,10 +89,10 @@ async function execute(words: readonly string[]): Promise<void> {
     firstUser: FIRST_USER,
   };
   const trained = checkpoints === undefined ? {} : { checkpoints };
-  const made = new Makes(createAgent);
+  const made = new AgentRecorder(createAgent);
   const runner = new EvalRunner({ ...settings, env, createAgent: made.createAgent, provenance, ...trained });
   const wanted = checkpoints?.length ?? 1;
-  const summary = await watch((control) => runner.run(control), wanted * values.episodes, "episodes");
+  const summary = await runTraining((control) => runner.run(control), wanted * values.episodes, "episodes");
   if (summary.evaluations.length < wanted) {
     process.stderr.write(unfinished(summary, wanted, values.out));
     return;
@@ -103,10 +103,10 @@ async function execute(words: readonly string[]): Promise<void> {
   if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix }));
   const sentences = [knowledge.at(-1)!, describeBestMix(bestMix)];
   print(describeEvaluation(summary, worldLabel(world), sentences, outputWidth()));
-  tellSpeed(summary.timing);
+  printSpeed(summary.timing);
 }
 
-function readFresh(values: Values, agent: string, mistakes: string[]): Contest | undefined {
+function readFreshTarget(values: Values, agent: string, mistakes: string[]): EvaluationTarget | undefined {
   const { checkpoint, out, scenario: name = DEFAULT_SCENARIO } = values;
   const rule = "none, as --agent asks for a fresh agent";
   if (checkpoint !== undefined) mistakes.push(expectedMistake("--checkpoint", rule, checkpoint));
@@ -120,22 +120,22 @@ function readFresh(values: Values, agent: string, mistakes: string[]): Contest |
   return world && createAgent && { world, createAgent, agent };
 }
 
-/** World and agent as the checkpoints name them. */
-function readTrained(values: Values, mistakes: string[]): Contest | undefined {
+/** Reads world and agent from the checkpoints. */
+function readCheckpointTarget(values: Values, mistakes: string[]): EvaluationTarget | undefined {
   const { out, checkpoint = "newest" } = values;
   const rule = "none without --agent, as a checkpoint knows its world";
   if (values.scenario !== undefined) mistakes.push(expectedMistake("--scenario", rule, values.scenario));
   if (values.param.length > 0) mistakes.push(expectedMistake("--param", rule, values.param));
   if (out === undefined) mistakes.push(`"--out" expected the folder of a run, unless --agent is given; got nothing`);
-  if (out === undefined || folderMistake(out) !== undefined) return undefined; // which has been said
+  if (out === undefined || folderMistake(out) !== undefined) return undefined; // already reported
   const choice = (parseNumber(checkpoint) ?? checkpoint) as CheckpointChoice;
-  const checkpoints = attempt(mistakes, () => readCheckpoints(out, choice));
-  return checkpoints && readContest(checkpoints, mistakes);
+  const checkpoints = collectErrors(mistakes, () => readCheckpoints(out, choice));
+  return checkpoints && fromCheckpoints(checkpoints, mistakes);
 }
 
-function readContest(checkpoints: readonly Checkpoint[], mistakes: string[]): Contest | undefined {
+function fromCheckpoints(checkpoints: readonly Checkpoint[], mistakes: string[]): EvaluationTarget | undefined {
   const { scenario: name, parameters, world: hash, agent, seed: trainSeed } = checkpoints[0]!.settings;
-  const world = attempt(mistakes, () => makeWorld(name as string, parameters as object));
+  const world = collectErrors(mistakes, () => makeWorld(name as string, parameters as object));
   const createAgent = readAgent({ agent: agent as string, seed: trainSeed as string, evalMode: true }, mistakes);
   if (world === undefined || createAgent === undefined) return undefined;
   if (world.hash !== hash) mistakes.push(expectedMistake("world", `one of hash ${String(hash)}`, world.hash));
@@ -143,6 +143,6 @@ function readContest(checkpoints: readonly Checkpoint[], mistakes: string[]): Co
 }
 
 function unfinished({ evaluations }: EvalSummary, wanted: number, out: string | undefined): string {
-  const kept = out === undefined || evaluations.length === 0 ? "" : ` What they came to is in ${out}.`;
+  const kept = out === undefined || evaluations.length === 0 ? "" : ` Results are in ${out}.`;
   return `Interrupted: ${evaluations.length} of ${wanted} evaluations ${wanted === 1 ? "is" : "are"} finished.${kept}\n`;
 }

@@ -1,12 +1,12 @@
 import { commands } from "./commands.js";
 import { orFail } from "./fail.js";
-import { inFlags } from "./inFlags.js";
+import { withFlagNames } from "./withFlagNames.js";
 
 /** Executes the command of that name in this thread. */
 export function executeHere(name: string, words: readonly string[]): Promise<void> {
   const entry = commands.find((command) => command.name === name)!;
   return orFail(async () => {
     const { flags, execute } = await entry.load();
-    await inFlags(flags, () => execute(words));
+    await withFlagNames(flags, () => execute(words));
   });
 }

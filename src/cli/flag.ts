@@ -5,7 +5,7 @@ import { parseNumber } from "./parseNumber.js";
 /** Reads the text of one value; throws commander's `InvalidArgumentError` with what was expected instead. */
 type Parser<Item> = (text: string) => Item;
 
-/** What the command line says of one flag so far: commander's value of the option, as commander would end at the first mistake. */
+/** Values and errors of one flag so far. Collected as commander's value of the option, because commander stops at the first error. */
 class Given {
   readonly items: unknown[] = [];
   readonly mistakes: string[] = [];
@@ -24,7 +24,7 @@ class Given {
   }
 }
 
-/** A flag of a command: commander's option, what the API calls it, and the type of its value. */
+/** A flag of a command: commander's option, its names in the API, and the type of its value. */
 export class Flag<Value> extends Option {
   declare readonly value: Value;
   /** The API's names for what the flag sets. */
@@ -36,7 +36,7 @@ export class Flag<Value> extends Option {
     return this;
   }
 
-  /** The value, from what commander has. Where that is mistaken the default stands in, so that the other flags can be checked. */
+  /** Returns the value that commander has read. If it is invalid, returns the default, so that the other flags can be checked. */
   read(given: unknown, mistakes: string[]): Value {
     if (!(given instanceof Given))
       return (given ?? (this.repeatable ? [] : this.isBoolean() ? false : undefined)) as Value;
@@ -47,7 +47,7 @@ export class Flag<Value> extends Option {
   }
 }
 
-/** A value may be left out as far as commander is concerned: `--users --seed 1` is a mistake of --users alone. */
+/** A flag with a value, optional for commander, so that `--users --seed 1` is an error of --users only. */
 class ValueFlag<Value> extends Flag<Value> {
   constructor(usage: string, help: string, parse: Parser<unknown>, repeatable = false) {
     super(usage.replace(/ (\S+)$/, " [$1]"), help);
@@ -60,9 +60,9 @@ class ValueFlag<Value> extends Flag<Value> {
 
 /** `--name VALUE`, once. */
 export function value<Item>(usage: string, help: string, parse: Parser<Item>): Flag<Item | undefined>;
-export function value<Item>(usage: string, help: string, parse: Parser<Item>, usual: Item): Flag<Item>;
-export function value<Item>(usage: string, help: string, parse: Parser<Item>, usual?: Item): Flag<Item | undefined> {
-  return new ValueFlag<Item | undefined>(usage, help, parse).default(usual);
+export function value<Item>(usage: string, help: string, parse: Parser<Item>, defaultValue: Item): Flag<Item>;
+export function value<Item>(usage: string, help: string, parse: Parser<Item>, defaultValue?: Item): Flag<Item | undefined> {
+  return new ValueFlag<Item | undefined>(usage, help, parse).default(defaultValue);
 }
 
 /** `--name VALUE`, any number of times. */
@@ -79,7 +79,7 @@ export function asText(text: string): string {
   return text;
 }
 
-/** What is no number of the right kind is for the API to refuse. */
+/** Reads any number; the API checks its range. */
 export function asNumber(text: string): number {
   const number = parseNumber(text);
   if (number === undefined) throw new InvalidArgumentError("a number such as 1000 or 1e3");
@@ -89,7 +89,7 @@ export function asNumber(text: string): number {
 /** The flags of a command, each by its name in camel case. */
 export type FlagTable = Readonly<Record<string, Flag<unknown>>>;
 
-/** What a command's flags were given: those without a default may be undefined, lists may be empty. */
+/** Values of a command's flags: those without a default may be undefined, lists may be empty. */
 export type FlagValues<Table extends FlagTable> = {
   readonly [Name in keyof Table]: Table[Name]["value"];
 };

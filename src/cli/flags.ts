@@ -41,8 +41,8 @@ export const userFlags = {
   ),
 };
 
-/** What the commands understand that simulate many users. */
-export const volumeFlags = {
+/** Flags of the commands that simulate many users. */
+export const simulationFlags = {
   users: value("--users COUNT", "Simulate COUNT users. Excludes --precision.", asNumber).default(undefined, "100000"),
   precision: value(
     "--precision WIDTH",
@@ -91,7 +91,7 @@ export const volumeFlags = {
 
 export const json = toggle("--json", "Print one JSON document instead of text.");
 
-/** What `train` and `eval` share. */
+/** Flag that `train` and `eval` share. */
 export const maxStepsPerEpisode = value(
   "--max-steps-per-episode COUNT",
   "Cut episodes off after COUNT steps.",
@@ -99,10 +99,10 @@ export const maxStepsPerEpisode = value(
   27_000,
 );
 
-/** Users whose episodes are written unless they are named or counted. */
+/** Default number of users whose episodes are written. */
 export const SAMPLE = 100;
 
-/** What `run` writes step by step: see trajectories.ts. */
+/** Flags of the trajectories that `run` writes: see trajectories.ts. */
 export const trajectoryFlags = {
   trajectories: value(
     "--trajectories FILE",

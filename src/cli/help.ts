@@ -3,13 +3,13 @@ import { wrap } from "../report/wrap.js";
 import type { Entry } from "./command.js";
 import { commanderOf } from "./readWords.js";
 
-/** Longer lines are hard to read, also where the terminal or the file would take them. */
+/** Maximal width of lines; longer ones are hard to read, even if the terminal or the file is wider. */
 const MAX_WIDTH = 100;
-/** In a narrower terminal descriptions stand below what they describe. */
+/** In a narrower terminal, descriptions stand below their flags. */
 const NARROW = 60;
 const INDENT = 6;
 
-/** What `slatesim COMMAND --help` prints: purpose, flags with their defaults, parameters, one example. */
+/** Returns the text of `slatesim COMMAND --help`: purpose, flags with their defaults, parameters, one example. */
 export async function commandHelp({ name, summary, example, load }: Entry, outputWidth: number): Promise<string> {
   const { flags, operand } = await load();
   const width = Math.min(outputWidth, MAX_WIDTH);
@@ -19,7 +19,7 @@ export async function commandHelp({ name, summary, example, load }: Entry, outpu
   return helpOf(command, example, width);
 }
 
-/** What `slatesim --help` prints. */
+/** Returns the text of `slatesim --help`. */
 export function overviewHelp(commands: readonly Entry[], outputWidth: number): string {
   const program = new Commander("slatesim").usage("COMMAND [options]").option("-v, --version", "Print the version.");
   program.description("Simulate users of a recommender: millions of steps a second, the same bits everywhere.");
@@ -45,10 +45,10 @@ function helpOf(command: Commander, example: string, width: number): string {
   return written.join("").trimEnd();
 }
 
-/** Defaults are written as they may be typed: no quotes, no thousands separators. */
+/** Writes defaults as they may be typed: no quotes, no thousands separators. */
 function optionDescription({ description, defaultValue, defaultValueDescription }: Option): string {
-  const usual: unknown = defaultValueDescription ?? defaultValue;
-  return usual === undefined ? description : `${description} Default: ${String(usual)}.`;
+  const shownDefault: unknown = defaultValueDescription ?? defaultValue;
+  return shownDefault === undefined ? description : `${description} Default: ${String(shownDefault)}.`;
 }
 
 function formatNarrow(width: number): Help["formatItem"] {
@@ -57,7 +57,7 @@ function formatNarrow(width: number): Help["formatItem"] {
     `  ${term}${newLine}${helper.boxWrap(description, width - INDENT).replaceAll("\n", newLine)}`;
 }
 
-/** What `--param` may change, with the values that the default scenario starts from. */
+/** Lists the parameters that `--param` may change, with their values in the default scenario. */
 async function parameterHelp(width: number): Promise<string> {
   const { DEFAULT_SCENARIO, scenarios } = await import("../worlds/scenarios.js"); // the overview does without
   const values = Object.entries(scenarios[DEFAULT_SCENARIO].parameters).map(([name, value]) => `${name}=${value}`);

@@ -1,16 +1,16 @@
 import { INTERRUPT, thread } from "./thread.js";
 
-/** What a shell reports for Ctrl-C. */
+/** Exit code that shells report for Ctrl-C. */
 const INTERRUPTED = 130;
 
-/** Ends the command at once. */
-export function leave(): void {
+/** Ends the command at once, with the exit code of an interruption. */
+export function exitInterrupted(): void {
   process.exit(INTERRUPTED);
 }
 
 /**
- * Work that ends itself when asked to: the first Ctrl-C aborts the signal, the next one ends the command at once, as one
- * after the work does. The exit code is then that of an interruption.
+ * Runs work that ends when its signal is aborted: the first Ctrl-C aborts the signal, the next one, or one after the work, ends the
+ * command at once. The exit code is then that of an interruption.
  */
 export async function withInterrupt<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -29,28 +29,28 @@ export async function withInterrupt<T>(work: (signal: AbortSignal) => Promise<T>
 function listenToSignals(abort: () => void): () => void {
   const abortOnce = (): void => {
     abort();
-    listen(leave, abortOnce);
+    listen(exitInterrupted, abortOnce);
   };
-  listen(abortOnce, leave);
-  return () => listen(leave, abortOnce);
+  listen(abortOnce, exitInterrupted);
+  return () => listen(exitInterrupted, abortOnce);
 }
 
-/** Has Ctrl-C do the one thing, and no longer the other; in this order, for a signal that nobody listens to is lost or kills. */
+/** Replaces the handler of Ctrl-C; adds the new one first, because a signal without a handler is lost or kills the process. */
 function listen(now: () => void, before: () => void): void {
   if (!process.listeners("SIGINT").includes(now)) process.on("SIGINT", now);
   process.off("SIGINT", before);
 }
 
-/** Signals come to the main thread, which passes the first one on: see apart.ts. */
-function listenToMainThread({ port, willing }: NonNullable<typeof thread>, abort: () => void): () => void {
-  const hear = (message: unknown): void => {
+/** Calls `abort` for the first signal, which the main thread passes on: see executeInThread.ts. */
+function listenToMainThread({ port, interruptible }: NonNullable<typeof thread>, abort: () => void): () => void {
+  const onMessage = (message: unknown): void => {
     if (message === INTERRUPT) abort();
   };
-  port.on("message", hear);
-  port.unref(); // to listen is no reason to live on
-  Atomics.store(willing, 0, 1);
+  port.on("message", onMessage);
+  port.unref(); // listening does not keep the thread running
+  Atomics.store(interruptible, 0, 1);
   return () => {
-    Atomics.store(willing, 0, 0);
-    port.off("message", hear);
+    Atomics.store(interruptible, 0, 0);
+    port.off("message", onMessage);
   };
 }

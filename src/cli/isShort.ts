@@ -1,16 +1,16 @@
 import { parseNumber } from "./parseNumber.js";
 
-/** So many users are simulated in a moment, in the worlds that come with the package. */
+/** Number of users that are simulated in a moment, in the worlds of slatesim. */
 const FEW_USERS = 10_000;
 
-/** Flags under which the work stays as short as the number of users says. */
+/** Flags that do not make the work longer than the number of users does. */
 const HARMLESS = new Set(
   "--scenario --policy --users --user --first-user --seed --steps --estimator --engine --json".split(" "),
 );
 
 /**
- * Whether a command is surely done before a thread of its own would have started (see apart.ts). Mistaken words may be called
- * short or long.
+ * Returns whether a command is certainly done before a separate thread would have started (see executeInThread.ts). For invalid
+ * arguments, the result may be either.
  */
 export function isShort(name: string, words: readonly string[]): boolean {
   const flags = words.filter((word) => word.startsWith("-"));
@@ -18,7 +18,7 @@ export function isShort(name: string, words: readonly string[]): boolean {
   return name === "trace" || (["run", "compare"].includes(name) && usersIn(words) <= FEW_USERS);
 }
 
-/** NaN where they are not given as a number. */
+/** Returns NaN if the users are not given as a number. */
 function usersIn(words: readonly string[]): number {
   const at = words.findIndex((word) => word === "--users" || word.startsWith("--users="));
   const text = words[at]?.split("=")[1] ?? words[at + 1];

@@ -1,12 +1,12 @@
 import type { Agent, AgentSpaces, CreateAgent, Json } from "../index.js";
 import { formatNumber } from "../report/formatNumber.js";
 
-/** Clusters whose counts are told; there may be 256. */
+/** Maximal number of clusters whose counts are printed; there may be 256. */
 const MAX_CLUSTERS = 8;
 
 type Snapshot = Readonly<Record<string, unknown>>;
 
-/** By what snapshots call their agent: what one such knows after it has worked. */
+/** Descriptions of what an agent has learnt, by the name of the agent in its snapshot. */
 const sentences: Readonly<Record<string, (snapshot: Snapshot) => string>> = {
   random: () => "shows documents by chance, whatever happens: there is nothing that it could learn",
   first: () => "shows the first documents of every list, whatever happens: there is nothing that it could learn",
@@ -25,7 +25,7 @@ const sentences: Readonly<Record<string, (snapshot: Snapshot) => string>> = {
 };
 
 const FORGETS =
-  "counts what was shown and clicked by cluster within one user's life, and begins anew with the next: it takes nothing from one user to another";
+  "counts impressions and clicks by cluster within one episode and restarts with the next: it transfers nothing from one user to another";
 
 interface Counts {
   readonly impressionCount: readonly number[];
@@ -38,18 +38,18 @@ function countsByCluster({ impressionCount, clickCount }: Counts): string {
     return `${formatNumber(clicks)} of ${formatNumber(impressionCount[cluster]!)} in cluster ${cluster}`;
   });
   const more = all.length > MAX_CLUSTERS ? ` and in ${all.length - MAX_CLUSTERS} more` : "";
-  return `knows how many of the shown documents were clicked: ${all.slice(0, MAX_CLUSTERS).join(", ")}${more}`;
+  return `knows how many documents on slates were clicked: ${all.slice(0, MAX_CLUSTERS).join(", ")}${more}`;
 }
 
-/** What the agent of that name and snapshot knows, in a sentence. */
+/** Describes in a sentence what the agent of that name and snapshot has learnt. */
 export function describeKnowledge(name: string, snapshot: Json): string {
   const known = snapshot as Snapshot;
   const sentence = sentences[String(known["agent"])]?.(known) ?? "keeps what it knows to itself";
   return `${name} ${sentence}.`;
 }
 
-/** A maker of the same agents that remembers those it made, to be asked afterwards what they know. */
-export class Makes {
+/** Wraps a maker of agents and records the agents it makes, to describe later what they have learnt. */
+export class AgentRecorder {
   private readonly made: Agent[] = [];
   readonly createAgent: CreateAgent;
 
@@ -61,7 +61,7 @@ export class Makes {
     };
   }
 
-  /** What each of them knows now, in the order in which they were made. */
+  /** Describes what each of them has learnt, in the order of their creation. */
   knowledge(name: string): string[] {
     return this.made.map((agent) => describeKnowledge(name, agent.snapshot()));
   }

@@ -10,7 +10,7 @@ import { formatNumber } from "../report/formatNumber.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
 import { toggle } from "./flag.js";
-import { json, policyFlags, userFlags, volumeFlags, worldFlags } from "./flags.js";
+import { json, policyFlags, userFlags, simulationFlags, worldFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { note, print } from "./print.js";
 import { withProgress } from "./progress.js";
@@ -21,22 +21,22 @@ const flags = {
   ...worldFlags,
   ...policyFlags,
   ...userFlags,
-  workers: volumeFlags.workers,
+  workers: simulationFlags.workers,
   force: toggle("--force", "Replace FILE even if it is no lock, or the lock of another run."),
   json,
 };
 const operand = { name: "FILE", help: "Write the lock to FILE." };
 const ELSEWHERE =
-  "The module is not at or below the lock's folder, so the lock does not say where it is: verify must be told, by --policy-module.\n";
+  "The module is not at or below the lock's folder, so the lock does not say where it is: verify needs --policy-module.\n";
 
-/** `slatesim lock`: what a run must stay, bit for bit. */
+/** `slatesim lock`: records a run that must not change, bit for bit. */
 export const lock: Command = {
   operand,
   flags,
   execute,
 };
 
-/** What a lock says of its run. */
+/** Returns the fields of a lock that identify its run. */
 function runToLock(
   world: World,
   policy: RunPolicy,
@@ -80,5 +80,5 @@ async function execute(words: readonly string[]): Promise<void> {
   const line = values.json
     ? toJson(summary)
     : `${escapeControls(path)}: ${formatNumber(users)} users, digest ${made.digest}`;
-  (takesStdout(path) ? note : print)(line); // a lock on stdout stands there alone
+  (takesStdout(path) ? note : print)(line); // stdout holds the lock only
 }

@@ -2,30 +2,30 @@
 import { commands } from "./commands.js";
 import { executeHere } from "./executeHere.js";
 import { fail, orFail } from "./fail.js";
-import { leave } from "./interrupt.js";
+import { exitInterrupted } from "./interrupt.js";
 import { isShort } from "./isShort.js";
 import { note, outputWidth, print } from "./print.js";
 
 const VERSION_WORDS = new Set(["--version", "-v", "-V", "version"]);
 const HELP_WORDS = new Set(["--help", "-h", "help"]);
 
-process.on("SIGINT", leave);
+process.on("SIGINT", exitInterrupted);
 process.stdout.on("error", endOutput);
 void orFail(() => main(process.argv.slice(2)));
 
 async function main([name, ...words]: readonly string[]): Promise<void> {
-  if (name === undefined) return refuseNothing();
+  if (name === undefined) return printHelpAsError();
   if (HELP_WORDS.has(name)) return printHelp(words[0]);
   if (VERSION_WORDS.has(name)) return printVersion();
   const known = await knownName(name);
   if (words[0] === "help" || words.some((word) => word === "--help" || word === "-h")) return printHelp(known);
   if (isShort(known, words)) return executeHere(known, words);
-  const { executeApart } = await import("./apart.js");
-  executeApart(known, words);
+  const { executeInThread } = await import("./executeInThread.js");
+  executeInThread(known, words);
 }
 
-/** Without a command the help is a mistake. */
-async function refuseNothing(): Promise<void> {
+/** Prints the help to stderr, as an error: no command was given. */
+async function printHelpAsError(): Promise<void> {
   const { overviewHelp } = await import("./help.js");
   note(overviewHelp(commands, outputWidth()));
   process.exitCode = 2;
@@ -48,7 +48,7 @@ async function printVersion(): Promise<void> {
   print(versionText());
 }
 
-/** The name, if there is such a command. */
+/** Returns the name if there is such a command. */
 async function knownName(name: string): Promise<string> {
   const names = commands.map((command) => command.name);
   if (names.includes(name)) return name;
@@ -56,7 +56,7 @@ async function knownName(name: string): Promise<string> {
   return refuseCommand(name, names);
 }
 
-/** `slatesim … | head` closes the pipe early: that is no error of ours. A full disk is. */
+/** Ends without an error if the reader closes the pipe early, as in `slatesim … | head`; a full disk is an error. */
 function endOutput(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") fail(error);
   process.exit();

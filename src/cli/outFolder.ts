@@ -7,33 +7,33 @@ import { folderMistake } from "../files/folder.js";
 import type { BlockStore } from "../index.js";
 import { blockFolder } from "../records/index.js";
 import { toJson } from "../report/json.js";
-import { attempt } from "./attempt.js";
+import { collectErrors } from "./collectErrors.js";
 import type { FlagValues } from "./flag.js";
-import type { volumeFlags } from "./flags.js";
+import type { simulationFlags } from "./flags.js";
 
-/** Below the folder of `--out`, beside the blocks. */
+/** Name of the result in the folder of `--out`, beside the blocks. */
 const RESULT = "result.json";
 
-type Values = Pick<FlagValues<typeof volumeFlags>, "out" | "repair" | "force">;
+type Values = Pick<FlagValues<typeof simulationFlags>, "out" | "repair" | "force">;
 
-/** The folder of `--out`, if it can be one. */
+/** Returns the store in the folder of `--out`, if it can be one. */
 export function readBlockFolder({ out, repair, force }: Values, mistakes: string[]): BlockStore | undefined {
   if (out === undefined) {
     if (repair) mistakes.push(expectedMistake("--repair", "--out beside it", "nothing"));
     return undefined;
   }
-  const store = attempt(mistakes, () => blockFolder(out, { repair }));
-  const wrong = store && attempt(mistakes, () => resultMistake(out, force));
+  const store = collectErrors(mistakes, () => blockFolder(out, { repair }));
+  const wrong = store && collectErrors(mistakes, () => resultMistake(out, force));
   if (wrong !== undefined) mistakes.push(wrong);
   return store;
 }
 
-/** Without how long it took, so that the same command writes the same bytes. */
+/** Writes the result without its timing, so that the same command writes the same bytes. */
 export function writeResult(folder: string, { timing: _timing, ...lasting }: { readonly timing: unknown }): void {
   writeWhole(join(folder, RESULT), `${toJson(lasting)}\n`);
 }
 
-/** Known before the work is done: nothing may stand in the way of the result. */
+/** Returns an error, before the work begins, if the result could not be written. */
 function resultMistake(out: string, force: boolean): string | undefined {
   if (folderMistake(out) !== undefined || !existsSync(out)) return undefined;
   const path = join(out, RESULT);

@@ -1,7 +1,7 @@
 /** Seconds after which an older speed counts for a third. */
 const MEMORY = 10;
 
-/** How fast work goes, evenly enough that the time left does not jump. Times are in seconds. */
+/** Estimates the speed of work, smoothed so that the time left does not jump. Times are in seconds. */
 export class Pace {
   private time: number;
   private done: number;
@@ -12,7 +12,7 @@ export class Pace {
     this.done = done;
   }
 
-  /** So much is done by now. */
+  /** Records how much is done at `time`. */
   add(time: number, done: number): void {
     const passed = time - this.time;
     if (passed <= 0) return;
@@ -28,7 +28,7 @@ export class Pace {
   }
 }
 
-/** `40 s left`, `3 min left`, `2 h left`: no finer than can be known; nothing where nothing is known. */
+/** Returns `40 s left`, `3 min left`, `2 h left`, as coarse as the estimate; an empty text if there is no estimate. */
 export function timeLeft(seconds: number): string {
   if (!Number.isFinite(seconds)) return "";
   if (seconds < 90) return `${seconds < 10 ? Math.ceil(seconds) : 5 * Math.ceil(seconds / 5)} s left`;

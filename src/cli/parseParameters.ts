@@ -2,7 +2,7 @@ import { expectedMistake } from "../check/mistakes.js";
 import { parseNumber } from "./parseNumber.js";
 
 export interface ParsedParameters {
-  /** Names and values may still be wrong: the scenario's door says so. */
+  /** Unchecked names and values; the scenario validates them. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly mistakes: string[];
 }
@@ -20,7 +20,7 @@ export function parseParameters(texts: readonly string[], flag = "--param"): Par
   return { parameters: Object.fromEntries(values), mistakes };
 }
 
-/** A text that is no number stays a text: the scenario's own message then tells the rule. */
+/** Returns a number, or the text itself, for which the scenario's message then states the rule. */
 function readValue(name: string, text: string, mistakes: string[]): unknown {
   return name === "documents" ? readJson(name, text, mistakes) : (parseNumber(text) ?? text);
 }
@@ -30,6 +30,6 @@ function readJson(name: string, text: string, mistakes: string[]): unknown {
     return JSON.parse(text);
   } catch {
     mistakes.push(expectedMistake(name, "JSON", text));
-    return null; // as if left out, so that it is not complained about twice
+    return null; // as if omitted, so that it is not reported twice
   }
 }

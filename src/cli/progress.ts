@@ -1,23 +1,23 @@
-import { tell, thread, type Progress } from "./thread.js";
+import { postToMain, thread, type Progress } from "./thread.js";
 
-/** Called with how much is done, and of how much if that has changed. */
+/** Called with the amount done, and the total if it has changed. */
 export type OnProgress = (done: number, total?: number) => void;
 
 /**
- * Runs `work` with a progress bar on stderr, which is gone when the work ends or is interrupted.
- * No bar where stderr is not a terminal. `total` counts what there is to do, in `unit`.
+ * Runs `work` with a progress bar on stderr, which is removed when the work ends or is interrupted. Shows no bar if stderr is not a
+ * terminal. `total` is the amount of work, in `unit`.
  */
 export async function withProgress<T>(
   total: number,
   work: (onProgress: OnProgress) => Promise<T>,
   unit = "users",
 ): Promise<T> {
-  const shown = thread === undefined ? process.stderr.isTTY === true : thread.showsProgress;
-  if (!shown) return work(() => {});
+  const isVisible = thread === undefined ? process.stderr.isTTY === true : thread.showsProgress;
+  if (!isVisible) return work(() => {});
   const show =
     thread === undefined
       ? (await import("./progressBar.js")).showProgress
-      : (progress: Progress): void => tell({ progress });
+      : (progress: Progress): void => postToMain({ progress });
   show({ done: 0, total, unit });
   try {
     return await work((done, newTotal = total) => show({ done, total: newTotal, unit }));

@@ -3,36 +3,36 @@ import { formatNumber } from "../report/formatNumber.js";
 import { Pace, timeLeft } from "./pace.js";
 import type { Progress } from "./thread.js";
 
-/** Work that ends sooner shows no bar. */
+/** Delay before a bar appears; shorter work shows none. */
 const PROGRESS_DELAY_MS = 2000;
 const MAX_BAR_WIDTH = 24;
 
-interface Shown {
+interface OpenBar {
   readonly bar: SingleBar;
   readonly begun: number;
   readonly pace: Pace;
   started: boolean;
 }
 
-let shown: Shown | undefined;
+let current: OpenBar | undefined;
 let asked = 0;
 
 process.once("exit", () => showProgress(undefined));
 
-/** Draws how far the work is on stderr, a terminal; undefined: it has ended, and the bar is gone. */
+/** Draws the progress on stderr, a terminal; removes the bar for undefined. */
 export function showProgress(progress: Progress): void {
   if (progress === undefined) {
     asked += 1;
-    if (shown?.started) shown.bar.stop();
-    shown = undefined;
-  } else if (shown === undefined) {
+    if (current?.started) current.bar.stop();
+    current = undefined;
+  } else if (current === undefined) {
     void open(progress.done, ++asked);
   } else {
-    draw(shown, progress);
+    draw(current, progress);
   }
 }
 
-/** Unless the work has ended, or begun anew, before the library is there. */
+/** Opens a bar, unless the work has ended or restarted before the library is loaded. */
 async function open(done: number, asking: number): Promise<void> {
   const { default: cliProgress } = await import("cli-progress");
   if (asking !== asked) return;
@@ -42,10 +42,10 @@ async function open(done: number, asking: number): Promise<void> {
     linewrap: true, // leaves the terminal's own setting alone
   });
   const begun = performance.now();
-  shown = { bar, begun, pace: new Pace(begun / 1000, done), started: false };
+  current = { bar, begun, pace: new Pace(begun / 1000, done), started: false };
 }
 
-function draw(now: Shown, { done, total, unit }: NonNullable<Progress>): void {
+function draw(now: OpenBar, { done, total, unit }: NonNullable<Progress>): void {
   const time = performance.now();
   now.pace.add(time / 1000, done);
   if (!now.started && time - now.begun < PROGRESS_DELAY_MS) return;
@@ -56,7 +56,7 @@ function draw(now: Shown, { done, total, unit }: NonNullable<Progress>): void {
   now.bar.update(done, { line });
 }
 
-/** What fits into a line of so many characters: the share always, then the time left, the amounts, and a bar. */
+/** Returns what fits into a line of `columns` characters: the share always, then the time left, the amounts, and a bar. */
 export function progressLine({ done, total, unit }: NonNullable<Progress>, perSecond: number, columns: number): string {
   const share = total > 0 ? Math.min(done / total, 1) : 0;
   const left = timeLeft((total - done) / perSecond);

@@ -1,12 +1,12 @@
 import { parseAgent } from "../agents/parseAgent.js";
 import type { CreateAgent } from "../index.js";
-import { attempt } from "./attempt.js";
+import { collectErrors } from "./collectErrors.js";
 
-/** The agent of that name. Under `evalMode` it acts on what it knows and learns nothing. */
+/** Returns a maker of the agent of that name. Under `evalMode` it learns nothing. */
 export function readAgent(
   { agent, seed, evalMode = false }: { readonly agent: string; readonly seed: string; readonly evalMode?: boolean },
   mistakes: string[],
 ): CreateAgent | undefined {
-  const create = attempt(mistakes, () => parseAgent(agent));
+  const create = collectErrors(mistakes, () => parseAgent(agent));
   return create && ((spaces) => create(spaces, { seed, evalMode }));
 }

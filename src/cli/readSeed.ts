@@ -2,8 +2,8 @@ import { seedText } from "../random/seedKey.js";
 import { parseNumber } from "./parseNumber.js";
 
 /**
- * The text of a seed as it was typed: that of a number where it reads as one, so that 1, 1.0, 01 and 1e0 are the same seed, and
- * the API's number 1. What a double cannot hold digit for digit stays a text, as two such may round to one number.
+ * Returns the text of a seed as it was typed: that of a number if it reads as one, so that 1, 1.0, 01 and 1e0 are the same seed as
+ * the API's number 1. Digits that a double cannot hold exactly stay a text, because two such may round to one number.
  */
 export function readSeed(text: string): string {
   const number = parseNumber(text);

@@ -6,14 +6,14 @@ import type { Operand } from "./command.js";
 import type { FlagTable, FlagValues } from "./flag.js";
 
 export interface ReadWords<Table extends FlagTable> {
-  /** Where a flag was mistaken its default stands in, so that the other flags can still be checked. */
+  /** Values of the flags; the default for an invalid one, so that the other flags can still be checked. */
   readonly values: FlagValues<Table>;
   readonly mistakes: string[];
-  /** The word that belongs to no flag, if the command takes one. */
+  /** The positional argument, if the command takes one. */
   readonly operand: string | undefined;
 }
 
-/** Commander's command with those flags and operand: the words are read by it, and the help is made from it. */
+/** Returns commander's command with those flags and operand, which reads the arguments and generates the help. */
 export function commanderOf(flags: FlagTable, operand?: Operand): Commander {
   const command = new Commander();
   if (operand !== undefined) command.argument(`<${operand.name}>`, operand.help);
@@ -21,7 +21,7 @@ export function commanderOf(flags: FlagTable, operand?: Operand): Commander {
   return command;
 }
 
-/** Reads the words after the command. Collects every mistake, where commander would end at the first; throws nothing. */
+/** Reads the words after the command. Collects every error, where commander would stop at the first; throws nothing. */
 export function readWords<Table extends FlagTable>(
   words: readonly string[],
   flags: Table,
@@ -32,26 +32,26 @@ export function readWords<Table extends FlagTable>(
   const strays = unknown.filter((word, at) => !isValueOf(unknown[at - 1], word, words));
   const [strayFlags, strayWords] = [strays.filter(isFlag), strays.filter((word) => !isFlag(word))];
   const free = [...operands, ...strayWords];
-  const own = operand === undefined ? undefined : free.shift();
-  const mistakes = operand !== undefined && own === undefined ? [`"${operand.name}" expected a path, got nothing`] : [];
-  mistakes.push(...[...free, ...strayFlags].map((word) => strayMistake(word, flags)));
+  const value = operand === undefined ? undefined : free.shift();
+  const mistakes = operand !== undefined && value === undefined ? [`"${operand.name}" expected a path, got nothing`] : [];
+  mistakes.push(...[...free, ...strayFlags].map((word) => unknownWordMistake(word, flags)));
   const values = Object.entries(flags).map(([name, flag]) => {
     return [name, flag.read(command.getOptionValue(flag.attributeName()), mistakes)];
   });
-  return { values: Object.fromEntries(values) as FlagValues<Table>, mistakes, operand: own };
+  return { values: Object.fromEntries(values) as FlagValues<Table>, mistakes, operand: value };
 }
 
 function isFlag(word: string): boolean {
   return word.length > 1 && word.startsWith("-");
 }
 
-/** The word behind an unknown flag is taken for its value, and not told of. */
+/** Returns whether the word follows an unknown flag; it is taken for its value, and not reported. */
 function isValueOf(flag: string | undefined, word: string, words: readonly string[]): boolean {
   if (flag === undefined || !isFlag(flag) || flag.includes("=") || isFlag(word)) return false;
   return words.some((each, at) => each === flag && words[at + 1] === word);
 }
 
-function strayMistake(word: string, flags: FlagTable): string {
+function unknownWordMistake(word: string, flags: FlagTable): string {
   const [name = "", ...value] = word.split("=");
   const names = Object.values(flags).map((flag) => flag.long!);
   if (names.includes(name)) return expectedMistake(name, "no value", value.join("=")); // all others take one

@@ -17,16 +17,14 @@ import { traceOptionMistakes } from "../montecarlo/traceOptions.js";
 import { parsePolicy } from "../policies/parsePolicy.js";
 import { policies } from "../policies/policies.js";
 import { makeWorld, widestWorld, type BuiltInWorld } from "../worlds/scenarios.js";
-import { attempt, attemptAsync } from "./attempt.js";
+import { collectErrors, collectErrorsAsync } from "./collectErrors.js";
 import type { FlagValues } from "./flag.js";
-import { DEFAULT_POLICY, type policyFlags, type userFlags, type volumeFlags, type worldFlags } from "./flags.js";
+import { DEFAULT_POLICY, type policyFlags, type userFlags, type simulationFlags, type worldFlags } from "./flags.js";
 import { parseNumber } from "./parseNumber.js";
 import { parseParameters } from "./parseParameters.js";
 
-/**
- * From flags to what the API wants. Each reader adds what is wrong to one list of mistakes and goes on,
- * so that the command can tell all of them at once; a reader that fails returns undefined.
- */
+// Readers from flags to options of the API. Each one appends its errors to one list and continues, so that the command reports all of
+// them at once; a reader that fails returns undefined.
 
 type Users = FlagValues<typeof userFlags>;
 
@@ -36,17 +34,17 @@ export function readWorld(
 ): BuiltInWorld | undefined {
   const { parameters, mistakes: misread } = parseParameters(flags.param);
   mistakes.push(...misread);
-  return attempt(mistakes, () => makeWorld(flags.scenario, parameters));
+  return collectErrors(mistakes, () => makeWorld(flags.scenario, parameters));
 }
 
 export function readPolicy(text: string, mistakes: string[]): BuiltInPolicy | undefined {
-  return attempt(mistakes, () => parsePolicy(text));
+  return collectErrors(mistakes, () => parsePolicy(text));
 }
 
 const DEFAULT_USERS = 100_000;
 
-/** What `run`, `compare` and `lock` share. Whether it is legal is for the API to say, as it depends on the policies. */
-export function readRunOptions(flags: Users & Partial<FlagValues<typeof volumeFlags>>, mistakes: string[]): RunOptions {
+/** Reads the options that `run`, `compare` and `lock` share. The API validates them, because that depends on the policies. */
+export function readRunOptions(flags: Users & Partial<FlagValues<typeof simulationFlags>>, mistakes: string[]): RunOptions {
   const { users, steps, seed, firstUser, engine, estimator, workers = "1", precision, maxUsers } = flags;
   const { discount, warmUp } = flags;
   const extent =
@@ -66,12 +64,12 @@ export function readRunOptions(flags: Users & Partial<FlagValues<typeof volumeFl
   };
 }
 
-/** What is neither "auto" nor a number goes on as it is, for the API to refuse. */
+/** Returns "auto", a number, or the text itself, which the API refuses. */
 export function readWorkers(text: string): number | "auto" {
   return text === "auto" ? text : ((parseNumber(text) ?? text) as number);
 }
 
-/** `0.1%` of the mean, or `0.5` in units of engagement. */
+/** Reads `0.1%` of the mean, or `0.5` in units of the reward. */
 function readPrecision(text: string, mistakes: string[]): Precision {
   const percent = text.endsWith("%");
   const number = parseNumber(percent ? text.slice(0, -1) : text);
@@ -81,7 +79,7 @@ function readPrecision(text: string, mistakes: string[]): Precision {
   return percent ? { relative: value / 100 } : { halfWidth: value };
 }
 
-/** Says what is wrong with options for one policy, also where world or policy could not be made. */
+/** Appends the errors of options for one policy, also if world or policy are invalid. */
 export function checkRunOptions(
   options: RunOptions,
   world: World | undefined,
@@ -91,7 +89,7 @@ export function checkRunOptions(
   mistakes.push(...runOptionMistakes(world ?? (widestWorld() as World), policy ?? policies.first(), runOptionsOnce(options)));
 }
 
-/** A policy that a module exports, from `file.js#name` or `file.js` for its default. */
+/** Imports a policy from a module, given as `file.js#name` or `file.js` for its default export. */
 export async function readPolicyModule(text: string, mistakes: string[]): Promise<RunPolicy | undefined> {
   const [path = "", name = "default"] = text.split("#");
   const { readableMistake } = await import("../files/readWhole.js");
@@ -99,11 +97,11 @@ export async function readPolicyModule(text: string, mistakes: string[]): Promis
   if (noFile !== undefined) mistakes.push(noFile);
   if (noFile !== undefined) return undefined;
   const { importPolicy } = await import("../policies/importPolicy.js");
-  const imported = await attemptAsync(mistakes, () => importPolicy(pathToFileURL(path), name));
+  const imported = await collectErrorsAsync(mistakes, () => importPolicy(pathToFileURL(path), name));
   return imported as RunPolicy | undefined;
 }
 
-/** The policy of a command that takes one, by name or from a module. */
+/** Reads the policy of a command that takes one, by name or from a module. */
 export async function readOnePolicy(
   { policy: name, policyModule: module }: FlagValues<typeof policyFlags>,
   mistakes: string[],
@@ -113,9 +111,9 @@ export async function readOnePolicy(
   return readPolicyModule(module, mistakes);
 }
 
-/** The folder of `--out`, if it can be one; without one what folders need is not loaded. */
+/** Returns the store in the folder of `--out`, if it can be one; without `--out`, its modules are not loaded. */
 export async function readStore(
-  values: Pick<FlagValues<typeof volumeFlags>, "out" | "repair" | "force">,
+  values: Pick<FlagValues<typeof simulationFlags>, "out" | "repair" | "force">,
   mistakes: string[],
 ): Promise<BlockStore | undefined> {
   if (values.out === undefined && !values.repair) return undefined;

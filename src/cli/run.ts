@@ -5,14 +5,14 @@ import { describeRun, describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
 import type { FlagValues } from "./flag.js";
-import { json, policyFlags, trajectoryFlags, userFlags, volumeFlags, worldFlags } from "./flags.js";
-import { live } from "./live.js";
+import { json, policyFlags, trajectoryFlags, userFlags, simulationFlags, worldFlags } from "./flags.js";
+import { simulateMany } from "./simulateMany.js";
 import { note, outputWidth, print } from "./print.js";
 import { readWords } from "./readWords.js";
 import { checkRunOptions, readOnePolicy, readRunOptions, readStore, readWorld } from "./request.js";
 import { describedWorld } from "./worldLabel.js";
 
-const flags = { ...worldFlags, ...policyFlags, ...userFlags, ...volumeFlags, ...trajectoryFlags, json };
+const flags = { ...worldFlags, ...policyFlags, ...userFlags, ...simulationFlags, ...trajectoryFlags, json };
 
 /** `slatesim run`: one policy on many users, summarised. */
 export const run: Command = {
@@ -27,18 +27,18 @@ async function execute(words: readonly string[]): Promise<void> {
   const options = readRunOptions(values, mistakes);
   checkRunOptions(options, world, chosen, mistakes);
   const trajectories = await loadTrajectories(values);
-  const wanted = trajectories?.readWanted(values, options, mistakes);
+  const wanted = trajectories?.readTrajectoryRequest(values, options, mistakes);
   const store = await readStore(values, mistakes);
   if (world === undefined || chosen === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
-  if (wanted !== undefined && !(await trajectories!.writeWanted(wanted, world, chosen, options))) return;
+  if (wanted !== undefined && !(await trajectories!.exportTrajectories(wanted, world, chosen, options))) return;
   const out = store && { folder: values.out!, store };
-  const result = await live((control) => simulate(world, chosen, { ...options, ...control }), options, out);
-  const tell = takesStdout(wanted?.path) ? note : print; // episodes on stdout stand there alone
-  tell(values.json ? toJson(result) : describeRun(result, describedWorld(world), outputWidth()));
+  const result = await simulateMany((control) => simulate(world, chosen, { ...options, ...control }), options, out);
+  const write = takesStdout(wanted?.path) ? note : print; // stdout then holds the episodes only
+  write(values.json ? toJson(result) : describeRun(result, describedWorld(world), outputWidth()));
   if (!values.json) note(describeSpeed(result.timing));
 }
 
-/** Most runs do without. */
+/** Imports the code of trajectories if it is needed, because most runs do not. */
 async function loadTrajectories(values: FlagValues<typeof trajectoryFlags>) {
   const given = Object.keys(trajectoryFlags).some((name) => values[name as keyof typeof values] !== undefined);
   return given ? import("./trajectories.js") : undefined;

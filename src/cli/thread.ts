@@ -1,33 +1,33 @@
 import { isMainThread, parentPort, workerData, type MessagePort } from "node:worker_threads";
 
-/** What a command is handed that is executed in a thread of its own (see apart.ts). */
-export interface Handed {
+/** Input of a command that is executed in a separate thread (see executeInThread.ts). */
+export interface CommandInput {
   readonly name: string;
   readonly words: readonly string[];
-  /** Characters per line of what shows the result. */
+  /** Characters per line of the output. */
   readonly width: number;
   readonly showsProgress: boolean;
-  /** One number, which both threads see: 1 while the work ends by itself when it is asked to. */
-  readonly willing: Int32Array;
+  /** One number shared by both threads: 1 while the work can be interrupted by a message. */
+  readonly interruptible: Int32Array;
 }
 
-/** How far the work is; undefined: it has ended. */
+/** Progress of the work; undefined when it has ended. */
 export type Progress = { readonly done: number; readonly total: number; readonly unit: string } | undefined;
 
-/** What the thread tells: how far it is, and that it has come to its end by itself. */
-export type Told = { readonly progress: Progress } | "ended";
+/** Message of the thread: its progress, or that it ended by itself. */
+export type ThreadMessage = { readonly progress: Progress } | "ended";
 
-/** Asks the work to end. */
+/** Message that interrupts the work. */
 export const INTERRUPT = "interrupt";
 
-/** In the thread of a command: what it was handed, and the way back. */
-export const thread = isMainThread ? undefined : threadOf((workerData as { command?: Handed } | null)?.command);
+/** Input of the command and port to the main thread, in the thread of a command; undefined in the main thread. */
+export const thread = isMainThread ? undefined : threadOf((workerData as { command?: CommandInput } | null)?.command);
 
-function threadOf(handed: Handed | undefined): (Handed & { readonly port: MessagePort }) | undefined {
-  return handed && { ...handed, port: parentPort! };
+function threadOf(input: CommandInput | undefined): (CommandInput & { readonly port: MessagePort }) | undefined {
+  return input && { ...input, port: parentPort! };
 }
 
-/** From the thread to the one that holds the terminal. */
-export function tell(told: Told): void {
-  thread!.port.postMessage(told, []);
+/** Sends a message to the main thread, which owns the terminal. */
+export function postToMain(message: ThreadMessage): void {
+  thread!.port.postMessage(message, []);
 }

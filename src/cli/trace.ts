@@ -31,6 +31,6 @@ async function execute(words: readonly string[]): Promise<void> {
   const chosen = readPolicy(values.policy, mistakes);
   const options = readTraceOptions(values, world, chosen, mistakes);
   if (world === undefined || chosen === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
-  const life = traceUser(world, chosen, options);
-  print(values.json ? toJson(life) : describeTrace(life, describedWorld(world), outputWidth()));
+  const traced = traceUser(world, chosen, options);
+  print(values.json ? toJson(traced) : describeTrace(traced, describedWorld(world), outputWidth()));
 }

@@ -13,12 +13,12 @@ import type { Command } from "./command.js";
 import { describeTraining } from "./describeTraining.js";
 import { asNumber, asText, toggle, value, type FlagValues } from "./flag.js";
 import { json, maxStepsPerEpisode, userFlags, worldFlags } from "./flags.js";
-import { Makes } from "./knowledge.js";
+import { AgentRecorder } from "./knowledge.js";
 import { outputWidth, print } from "./print.js";
 import { readAgent } from "./readAgent.js";
 import { readWords } from "./readWords.js";
 import { readWorld } from "./request.js";
-import { tellSpeed, watch } from "./watch.js";
+import { printSpeed, runTraining } from "./runTraining.js";
 import { worldLabel } from "./worldLabel.js";
 
 const flags = {
@@ -68,9 +68,9 @@ async function execute(words: readonly string[]): Promise<void> {
   mistakes.push(...trainSettingMistakes(settings));
   if (world === undefined || createAgent === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const env = await makeEnv(world, { seed: values.seed });
-  const made = new Makes(createAgent);
+  const made = new AgentRecorder(createAgent);
   const runner = new TrainRunner({ ...settings, env, createAgent: made.createAgent });
-  const summary = await watch((control) => runner.run(control), values.iterations * values.steps, "steps");
+  const summary = await runTraining((control) => runner.run(control), values.iterations * values.steps, "steps");
   for (const sentence of summary.repaired ?? []) process.stderr.write(`${sentence}\n`);
   if (summary.iterations.length < values.iterations) {
     process.stderr.write(unfinished(summary, values));
@@ -82,7 +82,7 @@ async function execute(words: readonly string[]): Promise<void> {
   if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix }));
   const sentences = [knowledge!, describeBestMix(bestMix), ...keptNote(values)];
   print(describeTraining(summary, worldLabel(world), sentences, outputWidth()));
-  tellSpeed(summary.timing);
+  printSpeed(summary.timing);
 }
 
 type Values = FlagValues<typeof flags>;
@@ -103,22 +103,22 @@ function readSettings(values: Values, world: World | undefined): TrainSettings {
   };
 }
 
-/** All that `slatesim eval` needs to make the same world and agent. */
+/** Returns the settings from which `slatesim eval` creates the same world and agent. */
 function provenanceOf({ agent, seed: text }: Values, world: World): Settings {
   const { scenario: name, parameters, hash } = world;
   return { scenario: name, parameters: { ...(parameters as object) } as Settings, world: hash, agent, seed: text };
 }
 
-/** How many checkpoints there are now. */
+/** Returns a note on the number of checkpoints. */
 function keptNote({ out, keepCheckpoints: most }: Values): string[] {
   if (out === undefined) return [];
   const kept = checkpointIterations(out);
   const which = `${kept.length === 1 ? "1 checkpoint" : `${kept.length} checkpoints`}, the newest after iteration ${kept.at(-1)}`;
-  return [`${out} has ${which}: the last ${most} stay, unless --keep-checkpoints says otherwise.`];
+  return [`${out} has ${which}: the last ${most} are kept (--keep-checkpoints).`];
 }
 
 function unfinished({ iterations }: TrainSummary, { iterations: wanted, out, resume }: Values): string {
-  const how = resume ? "Go on with the same command." : "Go on with the same command and --resume.";
+  const how = resume ? "Resume with the same command." : "Resume with the same command and --resume.";
   const kept = out === undefined ? "Nothing was kept, as there was no --out." : how;
   return `Interrupted: ${iterations.length} of ${wanted} iterations are finished. ${kept}\n`;
 }

@@ -15,20 +15,20 @@ import { withProgress } from "./progress.js";
 
 type Values = FlagValues<typeof trajectoryFlags> & { readonly force: boolean };
 
-/** Whose episodes are to be written, and where. */
-export interface Wanted {
+/** Users whose episodes are to be written, and the file. */
+export interface TrajectoryRequest {
   readonly path: string;
-  /** Named one by one; undefined: a sample of that many. */
+  /** Users listed by --trajectory-users; undefined for a sample. */
   readonly users: Uint32Array | undefined;
   readonly sample: number;
 }
 
-/** What the flags want of a run with those options; undefined when nothing, or when they are mistaken. */
-export function readWanted(values: Values, options: RunOptions, mistakes: string[]): Wanted | undefined {
+/** Reads the flags for a run with those options; undefined if no trajectories are asked for, or a flag is invalid. */
+export function readTrajectoryRequest(values: Values, options: RunOptions, mistakes: string[]): TrajectoryRequest | undefined {
   const { trajectories: path, trajectoryUsers: list, trajectorySample: sample } = values;
   const users = list === undefined ? undefined : readUsers(list, options, mistakes);
   const others = [
-    path === undefined ? lonelyMistake(values) : pathMistake(path, values.force),
+    path === undefined ? withoutFileMistake(values) : pathMistake(path, values.force),
     list === undefined || sample === undefined
       ? undefined
       : expectedMistake("--trajectory-sample", "nothing beside --trajectory-users", sample),
@@ -38,9 +38,9 @@ export function readWanted(values: Values, options: RunOptions, mistakes: string
   return path === undefined ? undefined : { path, users, sample: sample ?? SAMPLE };
 }
 
-/** Writes them, and says so on stderr. False when it was interrupted. */
-export async function writeWanted(
-  { path, users, sample }: Wanted,
+/** Writes the trajectories, and a note to stderr. Returns false if interrupted. */
+export async function exportTrajectories(
+  { path, users, sample }: TrajectoryRequest,
   world: World,
   policy: RunPolicy,
   options: RunOptions,
@@ -100,12 +100,12 @@ function sampleMistake(sample: number, options: RunOptions): string | undefined 
   return numberMistake("--trajectory-sample", sample, { min: 1, max, integer: true });
 }
 
-/** With a precision to reach only the first block is sure to be simulated. */
+/** Returns the number of users that are certain to be simulated: with a precision, those of the first block. */
 function usersOf(options: RunOptions): number {
   return options.precision === undefined ? maxUsersOf(options) : Math.min(BLOCK_USERS, maxUsersOf(options));
 }
 
-/** The run's users; all that there can be where they are mistaken themselves. */
+/** Returns the run's users; all possible users if those of the run are invalid. */
 function extentOf(options: RunOptions): { first: number; last: number } {
   const { firstUser = 0 } = options;
   const users = usersOf(options);
@@ -114,7 +114,7 @@ function extentOf(options: RunOptions): { first: number; last: number } {
   return sound ? { first: firstUser, last } : { first: 0, last: 2 ** 32 - 1 };
 }
 
-function lonelyMistake({ trajectoryUsers: users, trajectorySample: sample }: Values): string | undefined {
+function withoutFileMistake({ trajectoryUsers: users, trajectorySample: sample }: Values): string | undefined {
   const [flag, value] = users === undefined ? ["--trajectory-sample", sample] : ["--trajectory-users", users];
   return value === undefined ? undefined : expectedMistake(flag, "--trajectories beside it", value);
 }

@@ -3,10 +3,10 @@ import { verifyLock, verifyMistakes } from "../records/index.js";
 import { checkLock, openLock } from "../records/lockFile.js";
 import { describeVerdict } from "../report/describeVerdict.js";
 import { toJson } from "../report/json.js";
-import { attempt } from "./attempt.js";
+import { collectErrors } from "./collectErrors.js";
 import type { Command } from "./command.js";
 import { asNumber, asText, value } from "./flag.js";
-import { json, volumeFlags } from "./flags.js";
+import { json, simulationFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { print } from "./print.js";
 import { withProgress } from "./progress.js";
@@ -18,7 +18,7 @@ const flags = {
     undefined,
     "all",
   ),
-  workers: volumeFlags.workers,
+  workers: simulationFlags.workers,
   policyModule: value("--policy-module FILE#EXPORT", "Take the lock's policy from EXPORT of module FILE.", asText)
     .default(undefined, "the module that the lock names, at or below its folder")
     .standsFor("policy module"),
@@ -26,7 +26,7 @@ const flags = {
 };
 const operand = { name: "FILE", help: "Re-run the lock in FILE." };
 
-/** `slatesim verify`: is a locked run still the same, bit for bit? Exit code 1 if not. */
+/** `slatesim verify`: checks that a locked run is unchanged, bit for bit. Exit code 1 if not. */
 export const verify: Command = {
   operand,
   flags,
@@ -36,7 +36,7 @@ export const verify: Command = {
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes, operand: path } = readWords(words, flags, operand);
   const module = values.policyModule;
-  const checked = path === undefined ? undefined : attempt(mistakes, () => checkLock(path, module !== undefined));
+  const checked = path === undefined ? undefined : collectErrors(mistakes, () => checkLock(path, module !== undefined));
   const workers = readWorkers(values.workers);
   const options = { workers, ...(values.sample !== undefined && { sample: values.sample }) };
   mistakes.push(...verifyMistakes(options));

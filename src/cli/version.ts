@@ -1,7 +1,7 @@
 import { packageVersion } from "../files/version.js";
 import { streamVersion } from "../random/streamVersion.js";
 
-/** Package and stream version: runs of equal stream version have equal digests. */
+/** Returns package and stream version: runs of equal stream version have equal digests. */
 export function versionText(): string {
   return `slatesim ${packageVersion()} (stream version ${streamVersion})`;
 }

@@ -3,7 +3,7 @@ import { scenarios } from "../worlds/scenarios.js";
 import type { World } from "../index.js";
 import type { DescribedWorld } from "../report/worldWords.js";
 
-/** The scenario's name and what `--param` changed in it, as in `lts (sensitivity 0.05)` or `lts (3 own documents)`. */
+/** Returns the scenario's name and the parameters that `--param` changed, as in `lts (sensitivity 0.05)` or `lts (3 own documents)`. */
 export function worldLabel(world: World): string {
   const preset: Readonly<Record<string, unknown>> = { ...scenarios[world.scenario]?.parameters };
   const changes = Object.entries(world.parameters as object)
@@ -12,7 +12,7 @@ export function worldLabel(world: World): string {
   return changes.length === 0 ? world.scenario : `${world.scenario} (${changes.join(", ")})`;
 }
 
-/** What reports need to know of the world. */
+/** Returns what reports need of the world. */
 export function describedWorld(world: World): DescribedWorld {
   const { metrics, rewardName, rewardUnit } = world;
   return {

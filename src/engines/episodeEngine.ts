@@ -10,17 +10,17 @@ import type { World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
 import { MetricTally, type MetricState } from "./metricTally.js";
 
-/** A user of the block, and what the episode has come to. */
+/** A user of the block, and the sums of its episode. */
 interface TalliedUser<T extends WorldTypes> extends ActiveUser<T> {
   readonly digest: UserDigest;
-  /** In the block. */
+  /** Index in the block. */
   readonly place: number;
   readonly metrics: MetricState;
 }
 
 /**
- * Simulates blocks of any world in TypeScript: the users of a tile side by side, until their episodes or `steps` are over. It is
- * the reference for kernels, whose sums have the same bits.
+ * Simulates blocks of any world in TypeScript: the users of a tile step by step together, until their episodes or `steps` are over.
+ * This is the reference engine for kernels, whose sums have the same bits.
  */
 export function episodeEngine<T extends WorldTypes>(
   world: World<T>,
@@ -46,7 +46,7 @@ export function episodeEngine<T extends WorldTypes>(
   return { tileUsers: TILE_USERS, begin: () => block.begin(), simulate, sums: () => block.sums() };
 }
 
-/** The block that is being simulated. What the world's functions throw is thrown with user and step. */
+/** Simulates a block. Errors of the world's functions are wrapped with user and step. */
 class EpisodeBlock<T extends WorldTypes> {
   private readonly world: World<T>;
   private readonly options: EngineOptions;
@@ -55,7 +55,7 @@ class EpisodeBlock<T extends WorldTypes> {
   private readonly observed: boolean;
   private tally: BlockTally;
 
-  /** `observed`: whether anything looks at the responses. */
+  /** Takes one step of a user. `observed`: whether anything reads the responses. */
   constructor(world: World<T>, options: EngineOptions, observed: boolean) {
     this.observed = observed;
     this.world = world;
@@ -116,7 +116,7 @@ class EpisodeBlock<T extends WorldTypes> {
   private takeStep(active: TalliedUser<T>, positions: readonly number[], step: number): MetricStep {
     const { world, tally } = this;
     const { user, episode } = active;
-    const slate = episode.slate(positions); // the step puts other candidates in their place
+    const slate = episode.slate(positions); // before the step, which replaces the candidates
     if (this.options.estimator === "expected") {
       tally.expectReward(active.place, step, episode.user.expectedReward!(slate));
     }

@@ -10,10 +10,10 @@ import {
 } from "../world/metrics.js";
 import { checkedNumber } from "../world/reward.js";
 
-/** What the metrics of one user have come to so far: a number, or an accumulator, for each metric that is no ratio. */
+/** Metrics of one user so far: a number, or an accumulator, for each metric that is no ratio. */
 export type MetricState = unknown[];
 
-/** Takes the steps of users into a tally, metric by metric. A metric of the caller's that returns no number is refused by name. */
+/** Adds the steps of users to a tally, metric by metric. Refuses, by name, a user-defined metric that returns no number. */
 export class MetricTally {
   private readonly metrics: readonly Column[];
   private readonly warmUp: number;
@@ -26,7 +26,7 @@ export class MetricTally {
   open(user: number): MetricState {
     return this.metrics.flatMap((each) => {
       if (each.kind === "ratio") return [];
-      if (each.kind === "step") return [0]; // what an episode without a step has
+      if (each.kind === "step") return [0]; // value of an episode without a step
       return [callMetric(each, 0, user, () => each.metric.begin())];
     });
   }
@@ -75,7 +75,7 @@ type Column = { readonly name: string; readonly field: string; readonly place: n
   | { readonly kind: "episode"; readonly metric: EpisodeMetric }
   | {
       readonly kind: "step";
-      /** Of the series; 0 for none, as that is the reward's. */
+      /** Index of the series; 0 for none, because that is the reward's. */
       readonly column: number;
       readonly metric: StepMetric;
     }

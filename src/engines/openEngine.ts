@@ -2,7 +2,6 @@ import { seedKey } from "../random/seedKey.js";
 import type { Estimator } from "../statistics/estimator.js";
 import { rewardWeights } from "../statistics/rewardWeights.js";
 import type { BlockEngine, EngineOptions } from "../world/blockEngine.js";
-import type { KernelDemand } from "../world/kernelProgram.js";
 import { layoutOf, type NamedMetrics } from "../world/metrics.js";
 import type { RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
@@ -14,7 +13,7 @@ export const ENGINES = ["kernel", "reference"] as const;
  */
 export type Engine = (typeof ENGINES)[number];
 
-/** What a run asks of an engine beside world and policy. */
+/** Demands of a run on an engine, beside world and policy. */
 export interface EngineDemand {
   readonly seed: string;
   readonly steps: number;
@@ -25,21 +24,17 @@ export interface EngineDemand {
   readonly metrics: NamedMetrics;
 }
 
-/** The engines that can simulate a policy in a world, the usual one first. */
-export function enginesFor(world: World, policy: RunPolicy, demand: KernelDemand): readonly Engine[] {
-  return world.kernel?.supports(policy, demand) === true ? ENGINES : ["reference"];
+/** Returns the engines that can simulate a policy in a world, the default one first. */
+export function enginesFor(world: World, policy: RunPolicy, moreMetrics: NamedMetrics): readonly Engine[] {
+  return world.kernel?.supports(policy, moreMetrics) === true ? ENGINES : ["reference"];
 }
 
-export function kernelDemand({ metrics, discount, warmUp }: Omit<EngineDemand, "seed" | "steps" | "estimator">): KernelDemand {
-  return { moreMetrics: metrics.length > 0, weighted: discount !== 1 || warmUp !== 0 };
-}
-
-/** All metrics of a run: the world's, then the caller's. */
+/** Returns all metrics of a run: the world's, then the caller's. */
 export function metricsOfRun(world: World, more: NamedMetrics): NamedMetrics {
   return [...Object.entries(world.metrics), ...more];
 }
 
-/** Opens an engine. The TypeScript one is loaded when it is needed only: most command lines do without. */
+/** Opens an engine. Imports the TypeScript one only if needed: most commands do not use it. */
 export async function openEngine(
   world: World,
   policy: RunPolicy,

@@ -1,4 +1,4 @@
-/** Does what may fail half-way, as functions of an own world may throw: then the owner's fields are as they were. */
+/** Runs `deed` and restores the owner's fields if it throws, as functions of a custom world may. */
 export function allOrNothing<Result>(owner: object, deed: () => Result): Result {
   const before = { ...owner };
   try {

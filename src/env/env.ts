@@ -79,7 +79,7 @@ export class Env<T extends WorldTypes = WorldTypes> implements Environment<Obser
     };
   }
 
-  /** Where the environment stands, as plain data. */
+  /** The point at which the environment stands, as plain data. */
   snapshot(): Json {
     const { world, seed, nextUser, user, episode, ended } = this;
     const state = episode === undefined ? null : { time: episode.user.time, user: episode.user.snapshot() };
@@ -89,7 +89,7 @@ export class Env<T extends WorldTypes = WorldTypes> implements Environment<Obser
   /** Goes on from a snapshot. Throws `InvalidInput` for one of another world, and stays as it was. */
   restore(snapshot: Json): void {
     const { seed, nextUser, user, ended, state } = readSnapshot(snapshot, this.world);
-    const restored = this.twin();
+    const restored = this.cloneFresh();
     restored.reseed(seed);
     if (state !== null) {
       restored.begin(user);
@@ -101,7 +101,7 @@ export class Env<T extends WorldTypes = WorldTypes> implements Environment<Obser
 
   /** A second environment at the same point of the same episode: the same noise is ahead of both. */
   fork(): Env<T> {
-    const fork = this.twin();
+    const fork = this.cloneFresh();
     fork.restore(this.snapshot());
     return fork;
   }
@@ -116,7 +116,7 @@ export class Env<T extends WorldTypes = WorldTypes> implements Environment<Obser
     return `user ${this.user}, step ${this.episode.user.time}${this.ended ? ", ended" : ""}`;
   }
 
-  private twin(): Env<T> {
+  private cloneFresh(): Env<T> {
     return new Env(this.world, this.options);
   }
 

@@ -3,7 +3,7 @@ import { DEFAULT_SEED, seedMistake, type Seed } from "../random/seedKey.js";
 import { checkedReward } from "../world/reward.js";
 import type { UserStep } from "../world/simulatedUser.js";
 import { worldMistake } from "../world/world.js";
-import { shownCopy } from "../spaces/shownCopy.js";
+import { observedCopy } from "../spaces/observedCopy.js";
 
 /** Users are numbered with 32 bits. */
 export const LAST_USER = 2 ** 32 - 1;
@@ -12,11 +12,11 @@ export const LAST_USER = 2 ** 32 - 1;
 export interface EnvOptions<Response = unknown> {
   /** Any text, or a finite number: two environments of one world are the same unless it tells them apart. Default: 0. */
   readonly seed?: Seed;
-  /** The user of the first episode, in [0, 2^32 - 1]; every reset goes on to the next. Default: 0. */
+  /** The user of the first episode, in [0, 2^32 - 1]; every reset continues with the next. Default: 0. */
   readonly user?: number;
   /** Steps after which an episode is truncated; integer in [1, 2^32 - 1]. Default: none. */
   readonly maxSteps?: number;
-  /** What a step is worth, in [-1e100, 1e100]. Default: the world's own reward. */
+  /** Reward of a step, in [-1e100, 1e100]. Default: the world's own reward. */
   readonly reward?: (responses: readonly Response[]) => number;
   /** Whether a slate may name a position twice, as RecSim lets it. Default: false. */
   readonly allowRepeats?: boolean;
@@ -24,7 +24,7 @@ export interface EnvOptions<Response = unknown> {
 
 export const OPTION_NAMES = ["seed", "user", "maxSteps", "reward", "allowRepeats"];
 
-/** Everything that is wrong with an environment of that world; `further` are the names of options of its own. */
+/** Returns all errors in the options of an environment; `further` names additional options. */
 export function envOptionMistakes(world: unknown, options: object, further: readonly string[] = []): string[] {
   const noObject = [worldMistake(world), objectMistake("options", options)].filter((mistake) => mistake !== undefined);
   if (noObject.length > 0) return noObject;
@@ -45,18 +45,18 @@ export function userMistake(user: unknown, users = 1): string | undefined {
 
 export const RESET_NAMES = ["seed", "user"];
 
-/** Why no step can be taken: before the first reset, or after an end. */
+/** Returns the error of a step without an open episode: before the first reset, or after an end. */
 export function closedMistake(begun: boolean): string {
   return `"step" expected an open episode, got ${begun ? "one that has ended: call reset" : "none: call reset first"}`;
 }
 
-/** What a step is worth. A caller's own function gets copies: what is observed does not change, whatever it does with them. */
+/** Returns the reward of a step. The option `reward` receives copies, so that it cannot change what is observed. */
 export function rewardOf<Response>({ reward }: EnvOptions<Response>): (step: UserStep<Response>) => number {
   if (reward === undefined) return (step) => step.reward;
-  return ({ responses }) => checkedReward(reward(shownCopy(responses, "responses")));
+  return ({ responses }) => checkedReward(reward(observedCopy(responses, "responses")));
 }
 
-/** Everything that is wrong with the options of a reset. */
+/** Returns all errors in the options of a reset. */
 export function resetMistakes(options: { readonly seed?: unknown; readonly user?: unknown }, users = 1): string[] {
   const noObject = objectMistake("options", options);
   if (noObject !== undefined) return [noObject];

@@ -18,7 +18,7 @@ export interface EnvSnapshot {
   readonly state: { readonly time: number; readonly user: Json } | null;
 }
 
-/** A snapshot of an environment of that world. Throws `InvalidInput` for anything else. */
+/** Reads a snapshot of an environment of that world. Throws `InvalidInput` for anything else. */
 export function readSnapshot(snapshot: unknown, { hash, timeBudget }: World): EnvSnapshot {
   refuse([objectMistake("snapshot", snapshot)]);
   const given = plainOnce("snapshot", snapshot) as unknown as EnvSnapshot & Record<string, unknown>;
@@ -36,7 +36,7 @@ export function readSnapshot(snapshot: unknown, { hash, timeBudget }: World): En
   return given;
 }
 
-/** What a user's state is made of the world knows. */
+/** Checks time and user of a state; the world itself checks the state of the user. */
 function stateMistakes(state: NonNullable<EnvSnapshot["state"]>, timeBudget: number): (string | undefined)[] {
   const noObject = objectMistake("state", state);
   if (noObject !== undefined) return [noObject];

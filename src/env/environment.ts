@@ -4,22 +4,24 @@ import type { Observation } from "../spaces/observation.js";
 import type { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
 
-/** Where in the randomness of a run an observation stands, and what led to it. */
+/** Seed, user and step of an observation, and the choice probabilities of the step before it. */
 export interface Info {
+  /** The seed as text. */
   readonly seed: string;
+  /** Number of the user. */
   readonly user: number;
   /** Steps taken in this episode. */
   readonly step: number;
   /**
-   * The ids of the candidates now on show, by position: running numbers of this user's documents from 0 on. Those that are shown
-   * again keep their ids, however alike others look.
+   * Ids of the current candidates, by position: running numbers of this user's documents from 0 on. A document that stays among the
+   * candidates keeps its id, even if others are equal to it.
    */
   readonly documentIds: readonly number[];
-  /** The chances that each slot of the last slate had of being clicked, no click last; null after a reset. */
+  /** Probability of a click on each slot of the last slate, no click last; null after a reset. */
   readonly choiceProbabilities: readonly number[] | null;
 }
 
-/** What a reset shows. */
+/** Result of a reset. */
 export interface ResetResult<Obs> {
   readonly observation: Obs;
   readonly info: Info;
@@ -28,6 +30,7 @@ export interface ResetResult<Obs> {
 /** Gymnasium's five values, by name. */
 export interface StepResult<Obs> {
   readonly observation: Obs;
+  /** Reward of the step. */
   readonly reward: number;
   /** The user's episode is over. */
   readonly terminated: boolean;
@@ -36,7 +39,7 @@ export interface StepResult<Obs> {
   readonly info: Info;
 }
 
-/** Whose episode a reset begins. */
+/** Options of a reset: seed and user of the episode. */
 export interface ResetOptions {
   /** The seed from here on. Default: the one before. */
   readonly seed?: Seed;
@@ -44,7 +47,7 @@ export interface ResetOptions {
   readonly user?: number;
 }
 
-/** One user at a time, with Gymnasium's habits. */
+/** Simulates one user at a time, with Gymnasium's conventions. */
 export interface Environment<Obs extends Observation = Observation> {
   readonly observationSpace: Space<Obs>;
   readonly actionSpace: Slate;
@@ -52,9 +55,9 @@ export interface Environment<Obs extends Observation = Observation> {
   reset(options?: ResetOptions): ResetResult<Obs>;
   /** Takes one step with the slate. Throws `InvalidInput` unless an episode is open and the slate is in `actionSpace`. */
   step(slate: ArrayLike<number>): StepResult<Obs>;
-  /** Where the environment stands, as plain data: small, as every draw has an address. */
+  /** Returns the state of the environment as plain data. It is small, because random numbers are counter-based and need no state. */
   snapshot(): Json;
-  /** Goes on from a snapshot. Throws `InvalidInput` for one of another world, and stays as it was. */
+  /** Resumes from a snapshot. Throws `InvalidInput` for one of another world, and then changes nothing. */
   restore(snapshot: Json): void;
   /** A second environment at the same point of the same episode: the same noise is ahead of both. */
   fork(): Environment<Obs>;

@@ -25,29 +25,29 @@ import {
 } from "./envOptions.js";
 import { multiUserObservationSpace, type MultiUserObservationOf } from "../world/observation.js";
 
-/** They take about a gibibyte. */
+/** So many users take about a gibibyte. */
 const MAX_USERS = 2 ** 20;
 
-/** Where in the randomness of a run the group stands. */
+/** Says where in the randomness of a run the group stands. */
 export interface MultiUserInfo {
   readonly seed: string;
   readonly users: readonly number[];
-  /** Steps taken in this episode, by those whose episodes go on. */
+  /** Steps taken in this episode, by users who have not reached their end. */
   readonly step: number;
-  /** Which of them have come to their end. */
+  /** Whether each user has reached its end. */
   readonly userTerminated: readonly boolean[];
-  /** The ids of the candidates now on show to all of them, by position. */
+  /** Ids of the current candidates, which all users share, by position. */
   readonly documentIds: readonly number[];
-  /** For each user as in `Info`; null after a reset. */
+  /** Chances of each slot of each user's last slate, as in `Info`; null after a reset. */
   readonly choiceProbabilities: readonly (readonly number[])[] | null;
 }
 
-/** What a step shows of all users. */
+/** Result of a step of all users. */
 export interface MultiUserStep<T extends WorldTypes = WorldTypes> {
   readonly observation: MultiUserObservationOf<T>;
-  /** Of each user; 0 of those who had come to their end. */
+  /** Reward of each user; 0 for users who had reached their end. */
   readonly reward: readonly number[];
-  /** Whether all users have come to their end. */
+  /** Whether all users have reached their end. */
   readonly terminated: boolean;
   /** Whether some would go on, but `maxSteps` was reached. */
   readonly truncated: boolean;
@@ -55,13 +55,13 @@ export interface MultiUserStep<T extends WorldTypes = WorldTypes> {
 }
 
 /**
- * Several users and one set of candidates (RecSim's multi-user environment). The users go on after one another's end;
- * their own noise is that of their episodes alone, only the candidates are drawn for the group.
+ * Several users and one set of candidates (RecSim's multi-user environment). A user continues after the end of others;
+ * the random numbers of a user are those of its own episode in `makeEnv`, only the candidates are drawn for the group.
  */
 export class MultiUserEnv<T extends WorldTypes = WorldTypes> {
   readonly world: World<T>;
   readonly observationSpace: Space<MultiUserObservationOf<T>>;
-  /** Of each user's slate. */
+  /** Action space of one user. */
   readonly actionSpace: Slate;
   readonly numUsers: number;
   private readonly options: EnvOptions<T["response"]>;
@@ -91,7 +91,7 @@ export class MultiUserEnv<T extends WorldTypes = WorldTypes> {
     this.nextUser = options.user ?? 0;
   }
 
-  /** Begins the lives of the next `numUsers` users, or of those from the one asked for. Throws `InvalidInput`. */
+  /** Begins the episodes of the next `numUsers` users, or of as many from `options.user` on. Throws `InvalidInput`. */
   reset(options: ResetOptions = {}): {
     observation: MultiUserObservationOf<T>;
     info: MultiUserInfo;
@@ -108,15 +108,15 @@ export class MultiUserEnv<T extends WorldTypes = WorldTypes> {
     });
   }
 
-  /** Lives one step with a slate for every user; those of ended users are not looked at. Throws `InvalidInput`. */
+  /** Simulates one step with a slate for every user; slates of users who have reached their end are ignored. Throws `InvalidInput`. */
   step(slates: ArrayLike<ArrayLike<number>>): MultiUserStep<T> {
     const given = this.begun ? listsOnce("slates", slates) : slates;
     refuse(this.stepMistakes(given));
     const { documents } = this;
     const steps = this.users.map((user, i) => {
       if (user.terminated) return { responses: [], choiceProbabilities: [], reward: 0 };
-      const lived = user.step(Array.from(given[i]!, (position) => documents[position]));
-      return { ...lived, reward: this.reward(lived) };
+      const result = user.step(Array.from(given[i]!, (position) => documents[position]));
+      return { ...result, reward: this.reward(result) };
     });
     this.time += 1;
     this.documents = this.candidates!.documents(this.time);
@@ -179,7 +179,7 @@ export class MultiUserEnv<T extends WorldTypes = WorldTypes> {
   }
 }
 
-/** An environment of `users` users. Rejects with `InvalidInput`, all mistakes at once. */
+/** An environment of `users` users. Rejects with `InvalidInput`, all errors at once. */
 export async function makeMultiUserEnv<T extends WorldTypes>(
   world: World<T>,
   options: EnvOptions<T["response"]> & { readonly users: number },

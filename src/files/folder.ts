@@ -4,10 +4,10 @@ import { expectedMistake } from "../check/mistakes.js";
 import { isPartial, partialBeside } from "./partials.js";
 import { isName, statsOf } from "./place.js";
 
-/** Bytes; file systems know no longer names. */
+/** Maximal length of a name in file systems. */
 const MAX_NAME_BYTES = 255;
 
-/** A sentence about an `out` that can be no folder of ours: no name, a file, below a file, or not to be written to. */
+/** Returns an error for an `out` that cannot be a folder to write to: no name, a file, below a file, or without permission. */
 export function folderMistake(out: unknown): string | undefined {
   if (!isName(out)) return expectedMistake("out", "the name of a folder", out);
   const missing = missingFolders(out);
@@ -26,7 +26,7 @@ export function folderMistake(out: unknown): string | undefined {
   }
 }
 
-/** Makes a folder, and those above it. Node's own recursive way never ends in places such as /proc. */
+/** Makes a folder, and those above it. Node's `recursive` never ends in places such as /proc. */
 export function makeFolder(path: string): void {
   for (const folder of missingFolders(path)) {
     try {
@@ -37,7 +37,7 @@ export function makeFolder(path: string): void {
   }
 }
 
-/** Whether there is no file in or below a folder, leaving aside what was not finished. */
+/** Returns whether there is no file in or below a folder, apart from temporary files. */
 export function holdsNothing(folder: string): boolean {
   if (!isFolder(folder)) return true;
   return readdirSync(folder, { withFileTypes: true }).every((entry) => {
@@ -45,7 +45,7 @@ export function holdsNothing(folder: string): boolean {
   });
 }
 
-/** The folders of a path that are not there, the uppermost first. */
+/** Returns the missing folders of a path, the uppermost first. */
 function missingFolders(path: string): string[] {
   const missing: string[] = [];
   for (let folder = resolve(path); !isThere(folder) && folder !== dirname(folder); folder = dirname(folder))
@@ -61,7 +61,7 @@ function isFolder(path: string): boolean {
   return statsOf(path)?.isDirectory() ?? false;
 }
 
-/** Permissions tell half of it: the superuser has them in /proc and on disks that are read only. */
+/** Makes a trial folder, because permissions are not enough: the superuser has them in /proc and on disks that are read only. */
 function tryFolderIn(folder: string): void {
   const trial = partialBeside(join(folder, "trial"));
   mkdirSync(trial);

@@ -3,17 +3,17 @@ import { readdirSync, readFileSync, readlinkSync, rmSync, statSync } from "node:
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 
-/** Ends the names of what is written beside a file until it is whole. Nobody else's. */
+/** Suffix of temporary files, which are written beside a file until they are complete. Used by slatesim only. */
 const PARTIAL = ".slatesim-partial";
-/** The file's name, then who writes: where process numbers mean something, the process, and a number drawn for the occasion. */
+/** The file's name, then its writer: a hash of the place where the process number is valid, the process number, and a random number. */
 const NAMED = /^(.*)\.(?:([0-9a-f]{8})-)?(\d+)-[0-9a-f]+\.slatesim-partial$/s;
-/** Nobody can be asked about a process elsewhere; nor does anybody write one file for so long, in milliseconds. */
+/** Milliseconds after which a file of a process elsewhere is abandoned: such a process cannot be queried, and no file takes so long. */
 const ABANDONED = 24 * 60 * 60 * 1000;
 
-/** What this thread is writing now. */
+/** Temporary files that this thread is writing. */
 const underWay = new Set<string>();
 
-/** Names a new partial file beside that one. Two who write the same file must not meet before it is whole. */
+/** Returns a new name of a temporary file beside `path`. Two writers of the same file get different names. */
 export function partialBeside(path: string): string {
   return `${path}.${here()}-${process.pid}-${randomBytes(4).toString("hex")}${PARTIAL}`;
 }
@@ -30,7 +30,7 @@ export function endPartial(partial: string): void {
   underWay.delete(partial);
 }
 
-/** Removes what stopped writers left in a folder, of one file or of all. */
+/** Removes temporary files of stopped writers from a folder, those of one file or all. */
 export function removePartials(folder: string, file?: string): void {
   for (const name of readdirSync(folder)) {
     const [, of, where = here(), writer] = NAMED.exec(name) ?? [];
@@ -44,14 +44,14 @@ export function removePartials(folder: string, file?: string): void {
 function isBeingWritten(path: string, writer: number): boolean {
   if (writer === process.pid) return underWay.has(path) || isOfThisProcess(path);
   try {
-    process.kill(writer, 0); // asks whether there is such a process
+    process.kill(writer, 0); // tests whether there is such a process
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 
-/** Another thread may be writing it, of whose files this one knows nothing; an earlier process may have had the same number. */
+/** Returns whether the file is newer than this process: another thread may be writing it; an older one is of a process with the same number. */
 function isOfThisProcess(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
   return found !== undefined && found.mtimeMs >= Date.now() - 1000 * process.uptime();
@@ -64,7 +64,7 @@ function isOld(path: string): boolean {
 
 let known: string | undefined;
 
-/** Names the host, its start, and its space of process numbers: a container has one of its own. */
+/** Identifies the host, its boot, and its namespace of process numbers, because a container has a separate one. */
 function here(): string {
   const parts = [
     hostname(),
@@ -74,7 +74,7 @@ function here(): string {
   return (known ??= createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 8));
 }
 
-/** Only Linux says these. */
+/** Returns what `ask` returns, or an empty text: only Linux has these files. */
 function said(ask: () => string): string {
   try {
     return ask();

@@ -1,11 +1,11 @@
 import { fstatSync, lstatSync, realpathSync, statSync, type Stats } from "node:fs";
 import { resolve } from "node:path";
 
-/** Where content that is meant for a path goes, or the rule that the path breaks. */
+/** Target of content that is written to a path, or the rule that the path breaks. */
 export type Place =
-  /** The file itself, behind whatever links lead to it; it need not be there yet. */
+  /** The file itself, after resolving links; it need not exist yet. */
   | { readonly kind: "file"; readonly path: string; readonly mode?: number }
-  /** A device, or what this process prints to (then `descriptor`): it cannot be replaced, and takes bytes as they come. */
+  /** A device, or an output of this process (then `descriptor`): it cannot be replaced, and bytes are written as they come. */
   | { readonly kind: "stream"; readonly path: string; readonly descriptor?: number }
   | { readonly kind: "none"; readonly rule: string };
 
@@ -28,13 +28,13 @@ export function placeOf(path: string): Place {
   }
 }
 
-/** Whether what is written there comes where results are printed. */
+/** Returns whether the path is the stdout of this process. */
 export function takesStdout(path: string | undefined): boolean {
   const found = path === undefined ? undefined : statsOf(path);
   return found !== undefined && isOpenAs(STDOUT, found);
 }
 
-/** What the system's refusal to make a file or a folder says of the name. */
+/** Returns the rule behind the system's error when a file or a folder cannot be made. */
 export function ruleOf(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   if (code === "ENAMETOOLONG") return "a shorter name";
@@ -43,7 +43,7 @@ export function ruleOf(error: unknown): string {
   return "a file in a folder that can be written";
 }
 
-/** In a word, for messages. */
+/** Returns the kind of a file as a word for messages. */
 export function kindOf(found: Stats): string {
   if (found.isDirectory()) return "folder";
   if (found.isFIFO()) return "FIFO";
@@ -51,17 +51,17 @@ export function kindOf(found: Stats): string {
   return "device";
 }
 
-/** Whether a text can name anything in a file system. */
+/** Returns whether a text can be a path. */
 export function isName(path: unknown): path is string {
   return typeof path === "string" && path !== "" && !path.includes("\0");
 }
 
-/** Whether what is there is in the way of a file: no file itself, nor a link to one. */
+/** Returns whether the path exists and is neither a file nor a link to one. */
 export function isObstacle(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined && statsOf(path)?.isFile() !== true;
 }
 
-/** Of what is there, if it can be told. */
+/** Returns the stats of a path; undefined if they cannot be read. */
 export function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path);

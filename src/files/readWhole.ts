@@ -4,7 +4,7 @@ import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { isName, kindOf, statsOf } from "./place.js";
 
-/** A sentence about what is there and no file, such as a FIFO, which would be waited for. */
+/** Returns an error for a path that exists and is no file, such as a FIFO, whose reading would block. */
 export function readableMistake(field: string, path: string): string | undefined {
   const found = isName(path) ? statsOf(path) : undefined;
   const legal = found === undefined || found.isFile();
@@ -12,8 +12,8 @@ export function readableMistake(field: string, path: string): string | undefined
 }
 
 /**
- * The bytes of a file; undefined where there is none. Throws `InvalidInput` for what cannot be read, or is no file: a FIFO would be
- * waited for, and some devices never end.
+ * Reads a file; undefined if there is none. Throws `InvalidInput` if it cannot be read or is no file: reading a FIFO would block,
+ * and some devices never end.
  */
 export function readWhole(field: string, path: unknown): Uint8Array | undefined {
   if (!isName(path)) throw new InvalidInput([expectedMistake(field, "the name of a file", path)]);

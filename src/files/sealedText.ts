@@ -7,7 +7,7 @@ export interface SealedFormat {
   readonly version: number;
 }
 
-/** What stands behind the first line of a sealed file, or a sentence about what is wrong with it. */
+/** Content after the first line of a sealed file, or an error. */
 export type Unsealed = { readonly body: string } | { readonly mistake: string };
 
 const MAX_HEADER_LENGTH = 120;
@@ -29,7 +29,7 @@ export function unseal({ name, version }: SealedFormat, path: string, bytes: Uin
   return { body: Buffer.from(body).toString() };
 }
 
-/** In hexadecimal digits. */
+/** Returns the SHA-256 in hexadecimal digits. */
 export function sha256(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** The package's version. */
+/** Returns the package's version. */
 export function packageVersion(): string {
   const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
   return (JSON.parse(manifest) as { version: string }).version;

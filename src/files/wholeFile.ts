@@ -21,7 +21,7 @@ export { removePartials } from "./partials.js";
 type Stream = Extract<Place, { kind: "stream" }>;
 type Target = Stream | Extract<Place, { kind: "file" }>;
 
-/** Replaces a file such that a reader, also one after a crash, finds the old content or the new, and never less. */
+/** Replaces a file atomically: a reader, also one after a crash, finds either the old content or the new. */
 export function writeWhole(path: string, content: string | Uint8Array): void {
   const file = new WholeFile(path);
   try {
@@ -34,18 +34,18 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
 }
 
 /**
- * The same for content that comes piece by piece: nothing of it stands at the path before all does. Of a link the file that it
- * leads to is replaced. A device gets the pieces as they come.
+ * Replaces a file atomically with content that is written piece by piece: it appears at the path when it is complete. For a link, the
+ * file behind it is replaced. A device receives the pieces as they come.
  */
 export class WholeFile {
   private readonly path: string;
   private readonly place: Target;
-  /** What is renamed in the end. */
+  /** Temporary file, which `finish` renames. */
   private readonly partial: string | undefined;
   private readonly handle: number;
   private open = true;
 
-  /** Throws where no file can be made. */
+  /** Throws if no file can be made. */
   constructor(path: string) {
     const place = placeOf(path);
     if (place.kind === "none") throw new InvalidInput([expectedMistake("file", place.rule, path)]);
@@ -64,7 +64,7 @@ export class WholeFile {
     }
   }
 
-  /** Puts the file in its place. */
+  /** Renames the temporary file to the path. */
   finish(): void {
     const { partial, place } = this;
     try {
@@ -79,7 +79,7 @@ export class WholeFile {
     syncFolder(dirname(place.path));
   }
 
-  /** Takes back what was written; what stood at the path before stays. */
+  /** Removes the temporary file; an earlier file at the path is unchanged. */
   abandon(): void {
     this.close();
     if (this.partial !== undefined) rmSync(this.partial, { force: true });
@@ -93,7 +93,7 @@ export class WholeFile {
   }
 }
 
-/** What is wrong with the path of a file that is to be made or replaced. */
+/** Returns an error for a path at which no file can be made or replaced. */
 export function wholeFileMistake(field: string, path: unknown): string | undefined {
   if (!isName(path) || /[/\\]$/.test(path)) return expectedMistake(field, "the name of a file", path);
   const place = placeOf(path);
@@ -101,13 +101,13 @@ export function wholeFileMistake(field: string, path: unknown): string | undefin
   return rule && expectedMistake(field, rule, path);
 }
 
-/** Removes what stopped writers of that file left beside it. */
+/** Removes temporary files that stopped writers of that file left beside it. */
 export function removePartialsOf(path: string): void {
   const place = placeOf(path);
   if (place.kind === "file") removePartials(dirname(place.path), basename(place.path));
 }
 
-/** Tries it, as permissions tell half of it: the superuser has them in /proc and on disks that are read only. */
+/** Tries to write, because permissions are not enough: the superuser has them in /proc and on disks that are read only. */
 function ruleBroken(place: Target): string | undefined {
   try {
     if (place.kind === "stream") {
@@ -128,7 +128,7 @@ function openStream({ path, descriptor }: Stream): number {
   return descriptor ?? openSync(path, constants.O_WRONLY | constants.O_NOCTTY);
 }
 
-/** What this process prints to stays open. */
+/** Returns whether the place is an output of this process, which stays open. */
 function isOwnOutput(place: Target): boolean {
   return place.kind === "stream" && place.descriptor !== undefined;
 }
@@ -141,17 +141,17 @@ function writeFully(handle: number, bytes: Uint8Array): void {
       at += writeSync(handle, bytes, at);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
-      Atomics.wait(PAUSE, 0, 0, 5); // whoever reads from the pipe is slower
+      Atomics.wait(PAUSE, 0, 0, 5); // the reader of the pipe is slower
     }
   }
 }
 
-/** A write to an open file fails without saying which. */
+/** Adds the path to the error of a write, which does not name it. */
 function named(error: unknown, path: string): Error {
   return new Error(`${(error as Error).message} ${JSON.stringify(path)}`, { cause: error });
 }
 
-/** Makes a new name in the folder last. Windows cannot open folders, and keeps names without. */
+/** Makes a new name in the folder durable. Windows cannot open folders, and keeps names without this. */
 function syncFolder(folder: string): void {
   if (process.platform === "win32") return;
   const handle = openSync(folder, "r");

@@ -17,8 +17,8 @@ import { timingOf } from "./timing.js";
 
 /**
  * Simulates the same users under every policy with common random numbers, and compares each pair: differences are of the second
- * less the first. A policy may stand in a world of its own, whose parameters differ: `{ policy, world, name }`. Everything
- * else is as in `simulate`.
+ * less the first. A policy may have another world, with other parameters: `{ policy, world, name }`. Everything else is as in
+ * `simulate`.
  */
 export async function compare<T extends WorldTypes, const More extends MetricTable<T> = Readonly<Record<never, never>>>(
   world: World<T>,
@@ -54,12 +54,12 @@ async function compareAny(
   };
 }
 
-/** In the comparison's world and under the policy's name, unless the variant has others. */
+/** Returns the variant of a study. Default: the comparison's world, and the policy's name. */
 function namedVariant(world: World, given: Variant): Required<Variant> {
   return { policy: given.policy, world: given.world ?? world, name: given.name ?? given.policy.name };
 }
 
-/** Every pair, unless the precision names one. */
+/** Returns the targets of a precision. Default: every pair. */
 function targetsOf(world: World, names: readonly string[], { precision }: ReadOptions): PrecisionTarget[] {
   const of = precision?.of;
   if (typeof of === "string") return names.map((_, place) => meanReturn(world, place));

@@ -11,12 +11,12 @@ import type { WorldTypes } from "../world/worldTypes.js";
 import { argumentMistakes, sharedOptionMistakes, supportedEngines } from "./optionMistakes.js";
 import { OPTION_NAMES, type ReadOptions } from "./options.js";
 
-/** A policy that is compared in another world than the comparison's, or under another name than its own. */
+/** A policy that is compared in another world than the comparison's, or under another name. */
 export interface Variant<T extends WorldTypes = WorldTypes> {
   readonly policy: RunPolicy<T>;
-  /** With other parameters than the comparison's world, but as many steps and the same metrics. */
+  /** The world that it is in, with as many steps and the same metrics as the comparison's. Default: the comparison's. */
   readonly world?: World<T>;
-  /** Unlike those of all other policies. */
+  /** Name in results, different from all others. Default: the policy's name. */
   readonly name?: string;
 }
 
@@ -24,7 +24,7 @@ export const MAX_POLICIES = 64;
 const LIST_RULE = `a list of 2 to ${MAX_POLICIES} policies`;
 const VARIANT_FIELDS = ["policy", "world", "name"];
 
-/** The policy as it was given: by that it is known again. */
+/** The policy object passed in, which identifies the policy. */
 const given = Symbol("given");
 
 /** A variant that was read once. */
@@ -32,7 +32,7 @@ export interface ReadVariant extends Variant {
   readonly [given]: unknown;
 }
 
-/** The list as it is now, each policy and variant read once; what is no such list stays what it is, for others to refuse. */
+/** Reads the list once, and each of its policies and variants; returns anything else unchanged, for `compareMistakes` to refuse. */
 export function variantsOnce(policies: readonly (RunPolicy | Variant)[]): readonly ReadVariant[] {
   const listed = isArray(policies) && reading("policies", LIST_RULE, policies, () => policies.length <= MAX_POLICIES);
   return listed ? listOnce("policies", policies).map(variantOnce) : (policies as never);
@@ -48,7 +48,7 @@ function variantOnce(item: RunPolicy | Variant, place: number): ReadVariant {
   return { ...variant, policy: policyOnce(`${field}.policy`, variant.policy), [given]: variant.policy };
 }
 
-/** Everything that is wrong with a comparison that was read, a sentence each. */
+/** Returns all errors in a comparison that was read. */
 export function compareMistakes(world: World, policies: readonly ReadVariant[], options: ReadOptions): string[] {
   const noObject = argumentMistakes(world, options);
   if (noObject.length > 0) return noObject;
@@ -73,7 +73,7 @@ export function compareMistakes(world: World, policies: readonly ReadVariant[], 
   ].filter((mistake) => mistake !== undefined);
 }
 
-/** A dump of the policies would say nothing. */
+/** Returns an error with the number of policies, because printing them would not help. */
 function unlistedMistake(policies: unknown): string {
   if (!isArray(policies)) return expectedMistake("policies", LIST_RULE, policies);
   return `"policies" expected ${LIST_RULE}, got ${policies.length}`;
@@ -102,12 +102,12 @@ function variantMistakes(world: World, variant: ReadVariant, field: string, { st
     .map((mistake) => `${field}: ${mistake}`);
 }
 
-/** What differences and metrics of two worlds must have in common. */
+/** Returns the fields of a world that must be equal, so that differences and metrics can be compared. */
 function namesOf({ rewardName, metrics }: World): string {
   return JSON.stringify([rewardName, Object.entries(metrics).map(([name, { kind }]) => [name, kind])]);
 }
 
-/** One name stands for one policy in one world; the same may come twice. */
+/** Returns errors for names of several policies or worlds; the same policy in the same world may occur twice. */
 function nameMistakes(
   world: World,
   variants: readonly ReadVariant[],

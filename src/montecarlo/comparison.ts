@@ -9,49 +9,54 @@ import type { Timing } from "./timing.js";
 
 /** The results of one of the policies. */
 export interface ComparedPolicy<T extends WorldTypes = AnyWorldTypes> {
-  /** The policy's name, or the variant's own. */
+  /** Name of the variant or policy. */
   readonly policy: string;
-  /** Of the world that it was in, and its hash, if that was another than the comparison's. */
+  /** Parameters of the world that it was in, if that was another than the comparison's. */
   readonly parameters?: T["parameters"];
+  /** Hash of that world. */
   readonly world?: string;
+  /** 16 hexadecimal digits over the bits of all its episodes. */
   readonly digest: string;
   readonly metrics: Metrics<T["metrics"], T["series"]>;
 }
 
 /** The paired difference of `b` and `a` on the same users with common random numbers. */
 export interface ComparedPair {
+  /** Name of the first policy. */
   readonly a: string;
+  /** Name of the second policy. */
   readonly b: string;
   /** Return under b less the return under a, over users. */
   readonly difference: {
     readonly mean: number;
     readonly standardError: number;
-    /** Of this pair alone. */
+    /** 95 % interval of this pair alone. */
     readonly ci95: Interval;
-    /** All pairs' intervals of this kind hold together with 95 % confidence, by the ranking's method. */
+    /** Interval with 95 % simultaneous confidence for all pairs, by the ranking's method. */
     readonly simultaneousCi95: Interval;
   };
-  /** Share of users whose return is larger under b, and smaller. */
+  /** Share of users whose return is larger under b. */
   readonly shareBetter: number;
+  /** Share of users whose return is smaller under b. */
   readonly shareWorse: number;
   /** Variance of the difference between two independent users over that of the paired difference. */
   readonly varianceRatio: number;
   /** Equivalent independent sample size: users that each of two independent runs would need for an interval as narrow. */
   readonly equivalentSampleSize: number;
-  /** At 95 %: whether the simultaneous interval leaves out 0. */
+  /** Whether the simultaneous 95 % interval leaves out 0. */
   readonly significant: boolean;
 }
 
-/** A pair without the interval that decides whether it is significant. */
+/** A pair without its simultaneous interval, which decides whether it is significant. */
 type UnjudgedPair = Omit<ComparedPair, "difference" | "significant"> & {
   readonly difference: Omit<ComparedPair["difference"], "simultaneousCi95">;
 };
 
-/** Which policies are better, as far as so many users tell. */
+/** Ranking of the policies, and the pairs whose order is not significant. */
 export interface Ranking {
   /**
-   * How the simultaneous intervals allow for the number of pairs; those that a precision of all pairs was to make narrow hold
-   * wherever the comparison ended, too.
+   * Method of the simultaneous intervals. "time-uniform": the stopping rule was for all pairs; the intervals also hold wherever the
+   * comparison ended.
    */
   readonly method: "Bonferroni" | "time-uniform";
   /** The policies by descending mean return. */
@@ -69,7 +74,7 @@ export interface Comparison<T extends WorldTypes = AnyWorldTypes> extends Omit<R
   readonly timing: Timing;
 }
 
-/** Pairs and ranking of a study whose variants have those names, and which ended by that precision, if by any. */
+/** Returns pairs and ranking of a study whose variants have those names, and which ended by that precision, if any. */
 export function judge(
   totals: StudyTotals,
   names: readonly string[],
@@ -87,7 +92,7 @@ export function judge(
   return { pairs, ranking: { method, order: order.map((place) => names[place]!), inconclusive } };
 }
 
-/** The pair with that simultaneous interval. NaN makes nothing significant. */
+/** Returns the pair with that simultaneous interval; not significant for NaN. */
 function withInterval(pair: UnjudgedPair, simultaneousCi95: Interval): ComparedPair {
   const [low, high] = simultaneousCi95;
   return { ...pair, difference: { ...pair.difference, simultaneousCi95 }, significant: low > 0 || high < 0 };

@@ -6,8 +6,8 @@ import type { WorldTypes } from "../world/worldTypes.js";
 import { finishedRun, joinRuns, type Run, type RunHeader } from "./run.js";
 
 /**
- * The run of all users of `a` and, right after them, of `b`. Where they meet at a multiple of 4,096 users from the first,
- * this is bit for bit the run that would have simulated them all; elsewhere the digest still is, and the means agree to rounding.
+ * Returns the run of all users of `a` and of `b`, which follow them. If `a` has a multiple of 4,096 users, the result is bit for bit
+ * that of a single run; else the digest is, and the means agree to rounding.
  * Throws `InvalidInput` unless both are runs of this process that differ in nothing but their users.
  */
 export function mergeRuns<T extends WorldTypes>(a: Run<T>, b: Run<T>): Run<T> {

@@ -5,7 +5,7 @@ import {
   oneOfMistake,
   unknownFieldMistakes,
 } from "../check/mistakes.js";
-import { enginesFor, ENGINES, kernelDemand, type Engine } from "../engines/openEngine.js";
+import { enginesFor, ENGINES, type Engine } from "../engines/openEngine.js";
 import { policyMistakes } from "../policies/policyMistakes.js";
 import { DEFAULT_SEED, seedMistake } from "../random/seedKey.js";
 import { ESTIMATORS, type Estimator } from "../statistics/estimator.js";
@@ -17,10 +17,10 @@ import { worldMistake, type World } from "../world/world.js";
 import { LAST_USER, maxUsersOf, OPTION_NAMES, type ReadOptions } from "./options.js";
 
 const MAX_WORKERS = 256;
-/** Episodes are cut off there where a world sets no end of its own. */
+/** Maximal number of steps in a world without a time budget. */
 const MAX_STEPS = 65_536;
 
-/** Everything that is wrong with a run of that policy in that world, a sentence each. */
+/** Returns all errors in a run of that policy in that world. */
 export function runOptionMistakes(world: World, policy: RunPolicy, options: ReadOptions): string[] {
   const noObject = argumentMistakes(world, options);
   if (noObject.length > 0) return noObject;
@@ -34,16 +34,16 @@ export function runOptionMistakes(world: World, policy: RunPolicy, options: Read
   ].filter((mistake) => mistake !== undefined);
 }
 
-/** The engines that can simulate the policy under those options. */
+/** Returns the engines that can simulate the policy under those options. */
 export function supportedEngines(
   world: World,
   policy: RunPolicy,
-  { metrics, discount = 1, warmUp = 0 }: ReadOptions,
+  { metrics }: ReadOptions,
 ): readonly Engine[] {
-  return enginesFor(world, policy, kernelDemand({ metrics: Array.isArray(metrics) ? metrics : [], discount, warmUp }));
+  return enginesFor(world, policy, Array.isArray(metrics) ? metrics : []);
 }
 
-/** What is wrong with options whatever the policies are, which `engines` can simulate. */
+/** Returns the errors in options that do not depend on the policies; `engines` can simulate these. */
 export function sharedOptionMistakes(
   options: ReadOptions,
   world: World,
@@ -132,7 +132,7 @@ function engineMistake(engine: Engine, supported: readonly Engine[]): string | u
   return expectedMistake("engine", `"${supported[0]}", which supports this world, policy and options`, engine);
 }
 
-/** Without a world and options there is nothing further to validate. */
+/** Returns the errors that prevent further validation: no world, or no options. */
 export function argumentMistakes(world: World, options: object): string[] {
   return [worldMistake(world), objectMistake("options", options)].filter((mistake) => mistake !== undefined);
 }

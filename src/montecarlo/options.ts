@@ -9,7 +9,7 @@ import type { World } from "../world/world.js";
 /** Users are numbered with 32 bits. */
 export const LAST_USER = 2 ** 32 - 1;
 
-/** Called with the users done, and how many are expected in all. */
+/** Called with the number of users done, and the number expected in all. */
 export type OnProgress = (usersDone: number, usersExpected: number) => void;
 
 /** How one policy, or several, are simulated. */
@@ -29,9 +29,9 @@ export interface RunOptions {
   readonly seed?: Seed;
   /** Number of the first user. Default: 0. See `mergeRuns` for putting parts together. */
   readonly firstUser?: number;
-  /** What simulates. Default: the kernel where it supports world, policy and options; the reference supports all. */
+  /** Engine of the run. Default: the kernel where it supports world, policy and options; the reference supports all. */
   readonly engine?: Engine;
-  /** What returns are made of: see `Estimator`. Default: "sampled", the only one where a world has no expected reward. */
+  /** Estimator of the returns: see `Estimator`. Default: "sampled", the only one where a world has no expected reward. */
   readonly estimator?: Estimator;
   /** γ in [0, 1]: a reward t steps after the warm-up counts γ^t. Default: 1. */
   readonly discount?: number;
@@ -53,7 +53,7 @@ export interface RunOptions {
   readonly onProgress?: OnProgress;
 }
 
-/** Options that were read once: see `runOptionsOnce`. */
+/** Options read once: see `runOptionsOnce`. */
 export type ReadOptions = Omit<RunOptions, "metrics"> & { readonly metrics: NamedMetrics };
 
 export const OPTION_NAMES =
@@ -63,22 +63,22 @@ export const OPTION_NAMES =
 
 const DEFAULT_MAX_USERS = 100_000_000;
 
-/** The seed as text. */
+/** Returns the seed as text. */
 export function seedOf({ seed = DEFAULT_SEED }: Pick<RunOptions, "seed">): string {
   return seedText(seed);
 }
 
-/** The most users that a run may come to. */
+/** Returns the maximal number of users of a run. */
 export function maxUsersOf({ users, maxUsers, firstUser = 0 }: Omit<RunOptions, "metrics">): number {
   return users ?? maxUsers ?? Math.min(DEFAULT_MAX_USERS, LAST_USER + 1 - firstUser);
 }
 
-/** For the header: named where it is not the usual one. */
+/** Returns the estimator for the header; empty for the default. */
 export function estimatorOf({ estimator }: Pick<RunOptions, "estimator">): { readonly estimator?: "expected" } {
   return estimator === "expected" ? { estimator } : {};
 }
 
-/** What the options ask of engines in that world. */
+/** Returns what the options demand of an engine in that world. */
 export function demandOf(options: ReadOptions, { timeBudget }: World): EngineDemand {
   const { steps = timeBudget, estimator = "sampled", discount = 1, warmUp = 0, metrics } = options;
   return { seed: seedOf(options), steps, estimator, discount, warmUp, metrics };

@@ -7,8 +7,8 @@ import { STORE_FUNCTIONS, type BlockStore } from "../studies/blockStore.js";
 import type { Precision } from "../studies/stoppingRule.js";
 
 /**
- * The options of a run as they are now, each read once, with the functions of a store: what is checked is what is used. -0 is
- * user 0. Throws `InvalidInput` for what cannot be read; what it reads is for others to check.
+ * Reads the options of a run, and the functions of a store, once, so that the values checked are the values used. -0 becomes user 0.
+ * Throws `InvalidInput` for options that cannot be read; does not validate them.
  */
 export function runOptionsOnce(given: RunOptions): ReadOptions {
   const options = fieldsOnce("options", given, OPTION_NAMES);
@@ -23,13 +23,13 @@ export function runOptionsOnce(given: RunOptions): ReadOptions {
   };
 }
 
-/** The options of a trace as they are now. */
+/** Reads the options of a trace once. */
 export function traceOptionsOnce(given: TraceOptions): TraceOptions {
   const options = fieldsOnce("options", given, TRACE_OPTION_NAMES);
   return options !== given && options.user === 0 ? { ...options, user: 0 } : options;
 }
 
-/** Typed arrays are no options, and may have millions of fields. */
+/** Returns whether fields can be read: typed arrays are no options, and may have millions of fields. */
 function fieldsOnce<Given extends object>(field: string, given: Given, names: readonly string[]): Given {
   return isList(given) ? given : readOnce(field, given, names);
 }
@@ -42,7 +42,7 @@ function precisionOnce(given: Precision): Precision {
   return listed ? { ...precision, of: listOnce("precision.of", of) } : precision;
 }
 
-/** The store's functions, still called on the store. */
+/** Returns the store's functions, bound to the store. */
 function storeOnce(given: BlockStore): BlockStore {
   const store = fieldsOnce("store", given, STORE_FUNCTIONS);
   if (store === given || STORE_FUNCTIONS.some((name) => typeof store[name] !== "function")) return store;

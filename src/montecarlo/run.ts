@@ -6,42 +6,51 @@ import type { PrecisionReport } from "../studies/stoppingRule.js";
 import type { AnyWorldTypes, WorldTypes } from "../world/worldTypes.js";
 import { joinPaces, timingOf, type Pace, type Timing } from "./timing.js";
 
-/** What was run. */
+/** Description of a run: world, policy and options. */
 export interface RunHeader<T extends WorldTypes = AnyWorldTypes> {
   /** The world's name. */
   readonly scenario: string;
+  /** The world's parameters, defaults included. */
   readonly parameters: T["parameters"];
   /** The world's hash. */
   readonly world: string;
+  /** The policy's name. */
   readonly policy: string;
+  /** How many users were simulated. */
   readonly users: number;
+  /** Number of the first of them. */
   readonly firstUser: number;
-  /** Longer episodes were cut off there. */
+  /** Steps after which episodes were cut off. */
   readonly steps: number;
+  /** The seed as text. */
   readonly seed: string;
+  /** Engine that simulated the users. */
   readonly engine: Engine;
+  /** Runs of one stream version have the same bits. */
   readonly streamVersion: number;
-  /** Left out for "sampled". */
+  /** Estimator of the returns; absent for "sampled". */
   readonly estimator?: "expected";
-  /** Left out for 1. */
+  /** Discount of rewards; left out for 1. */
   readonly discount?: number;
-  /** Left out for 0. */
+  /** First steps that count for nothing; left out for 0. */
   readonly warmUp?: number;
 }
 
-/** How a run ended. */
+/** End of a run: precision and interruption. */
 export interface RunEnd {
-  /** If the run was to end with an interval of some width. */
+  /** How narrow the intervals are, of a run with a precision. */
   readonly precision?: PrecisionReport;
-  /** If the run was ended early by its signal: `users` is how many were finished. */
+  /** True of a run that its signal ended early: `users` is how many were finished. */
   readonly interrupted?: true;
 }
 
-/** What was run, and its results. */
+/** Description and results of a run. */
 export interface Run<T extends WorldTypes = AnyWorldTypes> extends RunHeader<T>, RunEnd {
   /** 16 hexadecimal digits over the bits of every step of every user: equal episodes, equal digests. */
   readonly digest: string;
+  /** Metrics of the users. */
   readonly metrics: Metrics<T["metrics"], T["series"]>;
+  /** How long it took: the one part that differs from run to run. */
   readonly timing: Timing;
 }
 
@@ -51,7 +60,7 @@ interface Finished {
   readonly pace: Pace;
 }
 
-/** What is behind a run, for merging: whatever became of the run itself. */
+/** Totals of each run, for merging, independent of changes to the run object itself. */
 const finished = new WeakMap<Run, Finished>();
 
 export function finishRun(header: RunHeader, totals: RunTotals, pace: Pace, end: RunEnd = {}): Run {
@@ -66,12 +75,12 @@ export function finishRun(header: RunHeader, totals: RunTotals, pace: Pace, end:
   return run;
 }
 
-/** What was run, as it was when the run was finished here; undefined for anything else. */
+/** Returns the totals of a run that this process has finished; undefined for anything else. */
 export function finishedRun(run: Run): Finished | undefined {
   return finished.get(run);
 }
 
-/** The run of the users of both, which differ in nothing else. */
+/** Returns the run of the users of both, which differ in nothing else. */
 export function joinRuns(a: Finished, b: Finished): Run {
   const totals = new RunTotals(a.totals.shape);
   totals.merge(a.totals);

@@ -9,11 +9,11 @@ import { CHUNK_USERS, splitUsers, type UserRange } from "../statistics/blocks.js
 import { openWorkers } from "../workers/openWorkers.js";
 import type { OnProgress } from "./options.js";
 
-/** Chunks in hand for each that can be simulated at once: while one is fetched the next is under way. */
+/** Chunks requested for each one that can be simulated at once: while one is fetched, the next is being simulated. */
 const QUEUE_DEPTH = 2;
 
 export interface StudyControl {
-  /** How many threads; "auto" for as many as there are cores, where that is worth it. */
+  /** Number of threads; "auto" for as many as there are cores, if that is worth their start. */
   readonly workers: number | "auto";
   /** Called from time to time, and at the end, with the number of users done. */
   readonly onProgress: OnProgress | undefined;
@@ -25,9 +25,9 @@ export interface StudyControl {
 
 export interface StudyOutcome {
   readonly totals: StudyTotals;
-  /** Threads that simulated it; 1 when that was the calling one. */
+  /** Number of threads that simulated; 1 for the calling thread. */
   readonly workers: number;
-  /** Users of the totals that were simulated now, not read from the store, and the steps that they took under all variants. */
+  /** Users that were simulated, not read from the store, and the steps that they took under all variants. */
   readonly simulatedUsers: number;
   readonly userSteps: number;
   readonly ended: "enough" | "all" | "interrupted";
@@ -93,7 +93,7 @@ async function openSimulator(
   return pool ?? callingThread(study, signal, (nextUser) => report(nextUser - users.firstUser));
 }
 
-/** Called after a chunk that was kept: a promise to wait for, or nothing. */
+/** Called after a chunk that the store had kept; returns a promise to wait for, or nothing. */
 type ChunkPause = (chunk: UserRange) => Promise<void> | undefined;
 
 export interface Supply {
@@ -113,7 +113,7 @@ interface SuppliedBlock {
   readonly kept: boolean;
 }
 
-/** Keeps a few chunks under way and hands out their blocks in the order of the chunks. */
+/** Requests a few chunks ahead and returns their blocks in the order of the chunks. */
 export async function* blocksInOrder(
   supply: Supply,
   chunks: Iterator<UserRange>,
@@ -137,12 +137,12 @@ export async function* blocksInOrder(
   }
 }
 
-/** What the store has of a chunk is not simulated again. */
+/** Reads a chunk from the store, or simulates it. */
 async function supplyChunk({ simulator, blocks: stored, pause }: Supply, chunk: UserRange): Promise<SuppliedChunk> {
   const found = await stored?.read(chunk);
   if (found !== undefined) {
     refuse([storedBlocksMistake(found, chunk.users)]);
-    await pause?.(chunk); // nothing but files may be read for long
+    await pause?.(chunk); // for a long time, only files may be read
     return { blocks: found, kept: true };
   }
   const blocks = await simulator.simulate(chunk);
@@ -150,7 +150,7 @@ async function supplyChunk({ simulator, blocks: stored, pause }: Supply, chunk: 
   return { blocks, kept: false };
 }
 
-/** Ends as the work does, or at once with the signal's reason. A `Promise.race` would leave every block on the signal's promise. */
+/** Ends with the work, or at once with the signal's reason. A `Promise.race` would keep every block reachable from the signal's promise. */
 function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);

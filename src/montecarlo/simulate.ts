@@ -12,7 +12,7 @@ import { runOptionsOnce } from "./optionsOnce.js";
 import { finishRun, type Run } from "./run.js";
 import { headerOf, resultOf } from "./studyResult.js";
 
-/** The types of a world with further metrics; names that are no literals are known at run time only, and left out. */
+/** Types of a world with further metrics; names that are no literals are known at run time only, and omitted. */
 export type WithMetrics<T extends WorldTypes, More> = Omit<T, "metrics" | "series"> & {
   readonly metrics: T["metrics"] | (string extends keyof More ? never : keyof More & string);
   readonly series: T["series"] | (string extends keyof More ? never : SeriesNamesOf<More>);
@@ -21,7 +21,7 @@ export type WithMetrics<T extends WorldTypes, More> = Omit<T, "metrics" | "serie
 /**
  * Simulates `users` users of a world under a policy and sums them up. The same arguments give the same bits on every machine,
  * with either engine and any number of workers; memory does not grow with `users`. Rejects with `InvalidInput`, every error at
- * once; functions of the caller's that throw, and illegal slates, end the run with an error that names user and step.
+ * once; user code that throws, and illegal slates, end the run with an error that names user and step.
  */
 export async function simulate<
   T extends WorldTypes,

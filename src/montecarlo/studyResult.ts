@@ -9,7 +9,7 @@ import type { RunEnd, RunHeader } from "./run.js";
 import { runStudy } from "./runStudy.js";
 import type { Pace } from "./timing.js";
 
-/** What results are made from. */
+/** A finished study, from which results are made. */
 export interface StudyResult {
   readonly study: Study;
   readonly totals: StudyTotals;
@@ -18,10 +18,10 @@ export interface StudyResult {
   readonly pace: Pace;
 }
 
-/** What the headers of all results have, in the order in which it is written out. */
+/** Fields of the headers of all results, in the order in which they are printed. */
 export type Extent = Pick<RunHeader, "users" | "firstUser" | "steps" | "seed">;
 
-/** Runs a study as the options say, which are legal. `targets` are what a precision is of. */
+/** Runs a study under valid options. `targets` are those of a precision. */
 export async function resultOf(
   variants: readonly StudyVariant[],
   options: ReadOptions,
@@ -54,7 +54,7 @@ export async function resultOf(
   };
 }
 
-/** The parts of a header that do not depend on the policy. */
+/** Returns the parts of a header that do not depend on the policy. */
 export function headerOf(
   { scenario, parameters, hash }: StudyVariant["world"],
   { study, extent }: StudyResult,

@@ -1,26 +1,27 @@
 /** The one part of a result that differs from run to run. */
 export interface Timing {
+  /** Wall-clock time. */
   readonly seconds: number;
-  /** Of the user-steps simulated by this very run, not of those that a store had kept; 0 if it simulated none. */
+  /** Speed of this very run, without what a store had kept; 0 if it simulated nothing. */
   readonly userStepsPerSecond: number;
-  /** Users simulated by this very run, under each policy: all of them, unless a store had kept some. */
+  /** Users simulated by this run, under each policy: all of them except those read from a store. */
   readonly simulatedUsers: number;
-  /** Threads at work; 1 if that was the calling one. */
+  /** Number of threads that simulated; 1 for the calling thread. */
   readonly workers: number;
 }
 
-/** What a timing is made from. */
+/** Measurements from which a timing is made. */
 export interface Pace extends Omit<Timing, "userStepsPerSecond"> {
-  /** Simulated by this very run, under all policies. */
+  /** User-steps simulated by this run, under all policies. */
   readonly userSteps: number;
 }
 
-/** A clock may not have moved, and nothing may have been simulated. */
+/** Returns steps per second; handles a clock that has not advanced, and zero steps. */
 export function timingOf({ seconds, userSteps, simulatedUsers, workers }: Pace): Timing {
   return { seconds, userStepsPerSecond: seconds > 0 ? userSteps / seconds : 0, simulatedUsers, workers };
 }
 
-/** Of runs that were made one after the other. */
+/** Returns the timing of two runs one after the other. */
 export function joinPaces(a: Pace, b: Pace): Pace {
   return {
     seconds: a.seconds + b.seconds,

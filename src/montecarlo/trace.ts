@@ -23,9 +23,9 @@ export interface Trace<T extends WorldTypes = WorldTypes> {
 }
 
 /**
- * One episode step by step: exactly the one of this user in `simulate` with the same world, policy and seed. A batch policy
- * gets the user alone. Throws `InvalidInput` with every error at once; functions of the caller's that throw, and illegal slates,
- * end it with an error that names user and step.
+ * Traces one episode step by step: exactly the one of this user in `simulate` with the same world, policy and seed. A batch policy
+ * receives a batch of this user only. Throws `InvalidInput` with every error at once; user code that throws, and illegal slates, end
+ * the trace with an error that names user and step.
  */
 export function trace<T extends WorldTypes>(
   world: World<T>,

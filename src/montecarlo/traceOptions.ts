@@ -6,7 +6,7 @@ import type { World } from "../world/world.js";
 import { argumentMistakes, stepsMistake } from "./optionMistakes.js";
 import { LAST_USER } from "./options.js";
 
-/** Which episode is traced. */
+/** Options of a trace: its user, seed and steps. */
 export interface TraceOptions {
   /** Number of the user: an integer in [0, 2^32 - 1]. */
   readonly user: number;
@@ -18,7 +18,7 @@ export interface TraceOptions {
 
 export const TRACE_OPTION_NAMES = ["user", "seed", "steps"];
 
-/** Everything that is wrong with a trace, a sentence each. */
+/** Returns all errors in the options of a trace. */
 export function traceOptionMistakes(world: World, policy: RunPolicy, options: TraceOptions): string[] {
   const noObject = argumentMistakes(world, options);
   if (noObject.length > 0) return noObject;

@@ -14,12 +14,12 @@ export type TraceState<T extends WorldTypes = WorldTypes> = T["tracedState"];
 /** A candidate as it is observed, and its id. */
 export type TraceCandidate<T extends WorldTypes = WorldTypes> = { readonly id: number } & T["doc"];
 
-/** One step: what was shown, what the user did, what the world tells of it (draws, responses), and the state after it. */
+/** One step: candidates, slate, choice, the world's details (draws, responses), and the state after it. */
 export type TraceStep<T extends WorldTypes = WorldTypes> = T["tracedStep"] & T["tracedState"] & {
   readonly candidates: readonly TraceCandidate<T>[];
   /** Positions among the candidates. */
   readonly slate: readonly number[];
-  /** Of each slot of the slate, no click last. */
+  /** Probability of a click on each slot of the slate, no click last. */
   readonly probabilities: readonly number[];
   /** Slot clicked; the slate's length for no click. */
   readonly choice: number;
@@ -29,14 +29,14 @@ export type TraceStep<T extends WorldTypes = WorldTypes> = T["tracedStep"] & T["
 export interface TracedEpisode<T extends WorldTypes = WorldTypes> {
   /** The state before the first step. */
   readonly initial: TraceState<T>;
-  /** Simulated while they are asked for, and once. */
+  /** Iterates over the steps while simulating them; only once. */
   readonly steps: Iterable<TraceStep<T>>;
 }
 
 /** Slot clicked (the slate's size for none), reward, and the numbers of the state after the step. */
 export type RecordedStep = readonly number[];
 
-/** The numbers of a user's episode, simulated in TypeScript. */
+/** Returns the recorded steps of a user's episode, simulated in TypeScript. */
 export function recordedSteps<T extends WorldTypes>(
   world: World<T>,
   policy: RunPolicy<T>,
@@ -51,7 +51,7 @@ export function recordedSteps<T extends WorldTypes>(
   return [...tracedSteps(world, policy, active, filler, steps, record)];
 }
 
-/** What the number at that place of a recorded step is. */
+/** Returns the name of the number at index `place` of a recorded step. */
 export function recordedName(world: World, place: number): string {
   if (place === 0) return "choice";
   if (place === 1) return world.rewardName ?? "reward";
@@ -60,7 +60,7 @@ export function recordedName(world: World, place: number): string {
   return numbers[place - 2]?.[0] ?? `state[${place - 2}]`;
 }
 
-/** Opens episodes that are traced step by step, the same as in `simulate`; what all users share is made once. */
+/** Opens episodes that are traced step by step, equal to those in `simulate`; data that all users share is made once. */
 export function tracedEpisodes<T extends WorldTypes>(
   world: World<T>,
   policy: RunPolicy<T>,
@@ -82,7 +82,7 @@ export function tracedEpisodes<T extends WorldTypes>(
   };
 }
 
-/** Users of a world that are simulated one by one; what all share is made once. */
+/** Simulates users of a world one by one; data that all share is made once. */
 function openTraced<T extends WorldTypes>(world: World<T>, policy: RunPolicy<T>, seed: string) {
   const key = seedKey(seed);
   const opened = world.open(key);
@@ -93,15 +93,15 @@ function openTraced<T extends WorldTypes>(world: World<T>, policy: RunPolicy<T>,
   };
 }
 
-/** Goes through an episode's steps; `take` takes one with its slate, and says what is told of it. */
-function* tracedSteps<T extends WorldTypes, Told>(
+/** Iterates over an episode's steps; `take` takes one with its slate, and returns the item to yield. */
+function* tracedSteps<T extends WorldTypes, Result>(
   world: World<T>,
   policy: RunPolicy<T>,
   active: ActiveUser<T>,
   filler: SlateFiller<T>,
   steps: number,
-  take: (slate: readonly number[]) => Told,
-): Generator<Told> {
+  take: (slate: readonly number[]) => Result,
+): Generator<Result> {
   const variant = { world: world as World, policy: policy as RunPolicy, engine: "reference" as const };
   const watch = new StudyWatch({ variants: [variant], metrics: [] });
   watch.begin({ firstUser: active.user, users: 1 });

@@ -1,4 +1,4 @@
-// One double seen as two words. Shared scratch is safe: every use writes before it reads, and nothing here is async.
+// One double as two words. Shared scratch is safe: every use writes before it reads, and nothing here is async.
 const double = new Float64Array(1);
 const words = new Int32Array(double.buffer);
 // The order of the words in memory is the host's; every engine this runs on is little-endian, but none has to be.

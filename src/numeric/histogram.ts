@@ -1,8 +1,8 @@
 import { highWord } from "./bits.js";
 
-/** Of an octave there are 32 bins, so a bin is at most 1/32 of its values wide. */
+/** Each octave has 32 bins, so the width of a bin is at most 1/32 of its values. */
 const BINS_PER_OCTAVE = 32;
-/** Bits of the upper word that do not tell bins apart. */
+/** Bits of the upper word below the bin number. */
 const DROPPED_BITS = 15;
 /** Zero and the numbers below 2^-1022 share bin 0; the next is the first of the normal numbers. */
 const BEFORE_NORMAL = BINS_PER_OCTAVE - 1;
@@ -19,7 +19,7 @@ export interface BinCounts {
   readonly counts: ArrayLike<number>;
 }
 
-/** Counts values by bins that are the same everywhere, told by a double's own bits: so counts of any groups simply add up. */
+/** Counts values in fixed bins, given by a double's bits, so that counts of any groups add up. */
 export function countInBins(values: Float64Array): BinCounts {
   const bins = new Int32Array(values.length);
   let [lowest, highest] = [Infinity, -Infinity];
@@ -40,7 +40,7 @@ function binOf(x: number): number {
   return x < 0 ? -bin : bin;
 }
 
-/** The end of a bin that is nearer to zero; of bin 0 zero itself. */
+/** Returns the end of a bin that is nearer to zero; zero for bin 0. */
 function innerEdge(bin: number): number {
   if (bin === 0) return 0;
   const upperBits = Math.min(Math.abs(bin) + BEFORE_NORMAL, INFINITY_BITS);
@@ -52,7 +52,7 @@ function lowerEdge(bin: number): number {
   return bin <= 0 ? innerEdge(bin - 1) : innerEdge(bin);
 }
 
-/** How many values fell into each bin, of any number of groups. */
+/** Counts of values in each bin, of any number of groups. */
 export class Histogram {
   private readonly counts = new Map<number, number>();
   private total = 0;
@@ -97,7 +97,7 @@ export class Histogram {
     }
   }
 
-  /** The counts of `width` neighbouring bins together, where there are any, in their order. */
+  /** Returns the counts of each `width` neighbouring bins together, in order, where there are any. */
   private groups(width: number): Map<number, number> {
     const groups = new Map<number, number>();
     for (const bin of this.occupied()) {
@@ -117,7 +117,7 @@ export class Histogram {
   }
 }
 
-/** How many bins there are from an occupied one to just before the next: all between them, but beside zero one in their place. */
+/** Returns the number of bins from an occupied one to just before the next: all between them, but beside zero only one. */
 function binsUntil(next: number, bin: number): number {
   return bin <= 0 && next >= 0 ? Math.min(next - bin, 2) : next - bin;
 }

@@ -1,15 +1,18 @@
 import { studentQuantile } from "./studentT.js";
 
-/** Mean and spread of a sample. What too few observations leave undefined is NaN. */
+/** Mean and spread of a sample; NaN for values that need more observations. */
 export interface Moments {
+  /** Arithmetic mean. */
   readonly mean: number;
-  /** With n - 1 below the line. */
+  /** Sample variance, with n - 1 below the line. */
   readonly variance: number;
-  /** Of the mean. */
+  /** Standard error of the mean. */
   readonly standardError: number;
-  /** See `meanInterval`: a 95 % interval where the mean is nearly normal. */
+  /** Student's 95 % interval for the mean, where that is nearly normal. */
   readonly ci95: Interval;
+  /** The least. */
   readonly min: number;
+  /** The greatest. */
   readonly max: number;
 }
 

@@ -26,7 +26,7 @@ const FAR_BOTTOM = [
   1, 0.59983220655588793769, 0.13692988092273580531, 0.0148753612908506148525, 7.868691311456132591e-4,
   1.8463183175100546818e-5, 1.4215117583164458887e-7, 2.04426310338993978564e-15,
 ];
-/** Smaller tails than 2^-53 are taken as this: a double's distance from 1/2 cannot tell them apart. */
+/** Minimal tail, 2^-53: a double's distance from 1/2 cannot distinguish smaller ones. */
 const MIN_TAIL = 1 / 0x20000000000000;
 
 /** z with Φ(z) = 1/2 + q, for |q| ≤ 1/2: relative error below 1e-15 in the middle; ±8.2 at the ends. */

@@ -7,7 +7,7 @@ import type { Key } from "../random/seedKey.js";
 import type { SlateCheck } from "../spaces/slateCheck.js";
 import type { BatchPolicy, BatchView } from "../world/policy.js";
 
-/** The view of those users. */
+/** Returns the batch of those users as the policy receives it. */
 export function batchView<Observed>(
   user: Uint32Array,
   step: number,
@@ -33,12 +33,12 @@ export function fillSlates<Observed>(
   slates.fill(-1);
   callPolicy(policy.name, step, `users ${user[0]} to ${user.at(-1)}`, () => policy.fillSlates(view, slates));
   const none = new Uint8Array(user.length);
-  if (check.firstBroken(slates, none) < 0) return;
+  if (check.firstInvalidSlot(slates, none) < 0) return;
   const mistakes = check.mistakes(slates, none, (index) => `user ${user[index]}`);
   throw new InvalidInput(mistakes.map((mistake) => `policy "${policy.name}" at step ${step}: ${mistake}`));
 }
 
-/** Calls a policy of the caller's: when it throws, the error says where in the run that was. */
+/** Calls a user-defined policy; an error that it throws is wrapped with policy, step and user. */
 export function callPolicy<Result>(name: string, step: number, whom: string, call: () => Result): Result {
   try {
     return call();
@@ -47,7 +47,7 @@ export function callPolicy<Result>(name: string, step: number, whom: string, cal
   }
 }
 
-/** Calls functions of a world: when one throws, the error says where in the run that was. */
+/** Calls functions of a world; an error that they throw is wrapped with world, step and user. */
 export function callWorld<Result>(
   { scenario }: { readonly scenario: string },
   step: number,
@@ -61,7 +61,7 @@ export function callWorld<Result>(
   }
 }
 
-/** What a caller's code threw, and where in the run. */
+/** Returns the error of user code, with its place in the run. */
 export function failureOf(whose: string, step: number, whom: string, error: unknown): Error {
   const reason = isInvalidInput(error) ? error.message : escapeControls(reasonOf(error)); // its lines are our own
   return new Error(`${escapeControls(whose)} failed at step ${step} for ${whom}: ${reason}`, { cause: error });

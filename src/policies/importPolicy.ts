@@ -6,19 +6,19 @@ import { refuse } from "../check/refuse.js";
 import { showValue } from "../check/showValue.js";
 import { isAgentPolicy, isBatchPolicy, type AgentPolicy, type BatchPolicy } from "../world/policy.js";
 
-/** Where a policy in TypeScript comes from, so that a worker can get it from there too. */
+/** Module and export of a policy in TypeScript, from which a worker loads it, too. */
 export interface PolicyOrigin {
   readonly url: string;
-  /** Of the module's export. */
+  /** Name of the module's export. */
   readonly name: string;
 }
 
-/** For any world: of what types it is made, a module does not say. */
+/** A policy from a module, for any world: of what types it is made, a module does not say. */
 export type ModulePolicy = BatchPolicy<never> | AgentPolicy<never>;
 
 const origins = new WeakMap<object, PolicyOrigin>();
 
-/** What a module did wrong after it was loaded, outside of any call, by its address. */
+/** Errors of a module after it was loaded, outside of any call, by its address. */
 const strays = new Map<string, Error>();
 
 /**
@@ -57,13 +57,13 @@ export function originOf(policy: object): PolicyOrigin | undefined {
   return origins.get(policy);
 }
 
-/** Takes note that a policy comes from where another one does. */
+/** Records that a policy has the origin of another one. */
 export function shareOrigin(policy: object, from: object): void {
   const origin = origins.get(from);
   if (origin !== undefined) origins.set(policy, origin);
 }
 
-/** What the policy's module did wrong since it was loaded; told once. */
+/** Returns the error of the policy's module since it was loaded; once only. */
 export function takeStray(policy: object): Error | undefined {
   const url = originOf(policy)?.url;
   if (url === undefined) return undefined;
@@ -76,11 +76,11 @@ async function load(url: string): Promise<Record<string, unknown>> {
   const watch = watchCode((failure) => strays.set(url, failure), true);
   try {
     const loaded = await watch.call(`policy module ${showValue(url)}`, () => importOrGiveUp(url));
-    await watch.settle();
+    await watch.flush();
     if (strays.has(url)) throw strays.get(url)!;
     return loaded;
   } catch (error) {
-    const reason = strays.get(url)?.cause ?? error; // what went wrong meanwhile is why a module is waited for in vain
+    const reason = strays.get(url)?.cause ?? error; // an error meanwhile is why the module does not load
     strays.delete(url);
     refuse([`${expectedMistake("policy module", "a module that can be loaded", url)}: ${reasonOf(reason)}`]);
     throw error;
@@ -89,7 +89,7 @@ async function load(url: string): Promise<Record<string, unknown>> {
   }
 }
 
-/** A module may wait for what never comes. */
+/** Imports a module; rejects if it waits for an event that cannot occur. */
 function importOrGiveUp(url: string): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {
     const stop = whenNothingIsLeft(() => reject(new Error("it waits for what never comes")));

@@ -11,7 +11,7 @@ const NAMED: Readonly<Record<string, () => BuiltInPolicy>> = {
   "least-educational": policies.leastEducational,
 };
 
-/** What `--policy` takes; m stands for a whole number from 0 to the slate size. */
+/** Names that `--policy` accepts; m stands for a whole number from 0 to the slate size. */
 export const policyNames: readonly string[] = [...Object.keys(NAMED), "mix(m)"];
 
 /** The policy of that name. Throws `InvalidInput` for any other text. */

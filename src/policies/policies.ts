@@ -22,7 +22,7 @@ export const policies = Object.freeze({
   mix: (m: number): BuiltInPolicy => builtIn(`mix(${typeof m === "number" ? m : showValue(m)})`, "mix", m),
 } as const);
 
-/** How many of a slate's documents a policy takes from the top of the ranking. */
+/** Returns how many of a slate's documents a policy takes from the top of the ranking. */
 export function countFromTop({ fromTop }: BuiltInPolicy, slateSize: number): number {
   return fromTop === "all" ? slateSize : fromTop;
 }

@@ -3,7 +3,7 @@ import { isAgentPolicy, isBatchPolicy, RULES, type BuiltInPolicy, type RunPolicy
 import type { World } from "../world/world.js";
 import { countFromTop } from "./policies.js";
 
-/** What is wrong with a policy for a run in that world. */
+/** Returns the errors in a policy for a run in that world. */
 export function policyMistakes(world: World, policy: RunPolicy): string[] {
   if (typeof policy !== "object" || policy === null) return [strangeMistake(policy)];
   const ofCaller = isBatchPolicy(policy) || isAgentPolicy(policy);

@@ -5,8 +5,8 @@ import { shareOrigin } from "./importPolicy.js";
 type Method = (...given: readonly unknown[]) => unknown;
 
 /**
- * A policy as it is now: its name, and the function that is called on it. Throws `InvalidInput` for what cannot be read; what
- * is no policy stays what it is, for others to refuse.
+ * Reads a policy once: its name, and its function, bound to it. Throws `InvalidInput` for a policy that cannot be read; returns anything
+ * else unchanged, for the caller to refuse.
  */
 export function policyOnce<Given extends RunPolicy>(field: string, given: Given): Given {
   if (typeof given !== "object" || given === null) return given;

@@ -4,9 +4,9 @@ import type { BuiltInPolicy } from "../world/policy.js";
 import { countFromTop } from "./policies.js";
 
 /**
- * The positions that a policy shows, in slate order. `ranks` has a number for each candidate, which only "mix" looks at; `words` is
- * the user's source in the policy stream, which only "random" draws from. This is the statement of the policies that
- * kernel/slate.ts repeats.
+ * Returns the slate of a built-in policy. `ranks` has a number for each candidate, which only "mix" uses; `words` is the user's
+ * source in the policy stream, from which only "random" draws. This is the definition of the policies that kernel/slate.ts
+ * reimplements.
  */
 export function selectSlate(
   policy: BuiltInPolicy,

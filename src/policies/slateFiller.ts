@@ -21,15 +21,15 @@ import { selectSlate } from "./selectSlate.js";
 
 /** Fills the slates of users who are simulated in TypeScript. */
 export interface SlateFiller<T extends WorldTypes> {
-  /** Whether it looks at what is observed of users. */
+  /** Whether it reads observations of users. */
   readonly observes: boolean;
-  /** The next slate of each of these users, who have taken `step` steps. */
+  /** Fills the next slate of each of these users, who have taken `step` steps. */
   slates(users: readonly ActiveUser<T>[], step: number): readonly (readonly number[])[];
-  /** The users have taken the last of their steps. */
+  /** Called after the last step of the users. */
   end?(users: readonly ActiveUser<T>[], step: number): void;
 }
 
-/** The filler of any policy. */
+/** Returns the filler of any policy. */
 export function slateFiller<T extends WorldTypes>(world: World<T>, policy: RunPolicy<T>, seed: string): SlateFiller<T> {
   if (isBatchPolicy(policy)) return batchFiller(world, policy, seed);
   if (isAgentPolicy(policy)) return agentFiller(world, policy, seed);
@@ -58,7 +58,7 @@ function builtInFiller<T extends WorldTypes>(world: World<T>, policy: BuiltInPol
   };
 }
 
-/** Users who take their steps side by side are one batch. */
+/** Filler of a batch policy: users at the same step are one batch. */
 function batchFiller<T extends WorldTypes>(
   world: World<T>,
   policy: BatchPolicy<T["batch"]>,
@@ -78,12 +78,12 @@ function batchFiller<T extends WorldTypes>(
   };
 }
 
-/** As the world shows many users at once; by default, what the environment of each shows. */
+/** Returns the world's observation of many users at once. Default: a list of those of their environments. */
 function observeAll<T extends WorldTypes>(world: World<T>, users: readonly ActiveUser<T>[], step: number): T["batch"] {
   return world.observeBatch?.(users) ?? users.map((active) => observe(world, active, step));
 }
 
-/** An agent for each user. */
+/** Filler of an agent policy: an agent for each user. */
 function agentFiller<T extends WorldTypes>(
   world: World<T>,
   { name, createAgent }: AgentPolicy<T>,
@@ -101,7 +101,7 @@ function agentFiller<T extends WorldTypes>(
     const observation = observe(world, active, step);
     let slate: ArrayLike<number>;
     try {
-      slate = nextSlate(active, observation); // without a closure, which would take longer than the call
+      slate = nextSlate(active, observation); // no closure, which would take longer than the call
     } catch (error) {
       throw failureOf(`policy "${name}"`, step, `user ${active.user}`, error);
     }
@@ -124,7 +124,7 @@ function slateSpace({ slateSize, numCandidates }: World): Slate {
   return new Slate({ slateSize, numCandidates, allowRepeats: false });
 }
 
-/** What is observed of a user who has taken `step` steps. */
+/** Returns the observation of a user who has taken `step` steps. */
 function observe<T extends WorldTypes>(
   world: World<T>,
   { user, episode, responses }: ActiveUser<T>,
@@ -137,7 +137,7 @@ function observe<T extends WorldTypes>(
   }
 }
 
-/** A list of its own: agents may fill one list for all users, and users take their steps after all were asked. */
+/** Copies the slate: an agent may reuse one list for all users, and users take their steps after all slates are filled. */
 function readSlate(space: Slate, slate: ArrayLike<number>, whose: () => string): readonly number[] {
   try {
     return space.read(slate);

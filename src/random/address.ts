@@ -2,20 +2,20 @@ import { philox4x32 } from "./philox.js";
 import type { Key } from "./seedKey.js";
 
 /**
- * Every draw has an address: (block, step, user, stream) under the seed's key. Nothing is drawn from a moving
- * generator, so what one part of the model draws cannot shift what another part sees.
+ * Random numbers are counter-based: each draw has an address, the counter (block, step, user, stream) under the seed's key. There is
+ * no generator with a state, so draws of one part of the model cannot shift those of another.
  */
 
-/** The world's own draws for one user. */
+/** Stream of the world's draws for one user. */
 export const WORLD_STREAM = 0;
-/** The built-in policies' draws. */
+/** Stream of the built-in policies. */
 export const POLICY_STREAM = 1;
-/** A corpus drawn once for all users, at user 0 and step 0, in the world's block layout. */
+/** Stream of a corpus drawn once for all users, at user 0 and step 0, in the world's block layout. */
 export const CORPUS_STREAM = 2;
-/** The first agent's draws; agents within agents have streams from 769 on. The episode stands in the user's place. */
+/** Stream of the first agent; nested agents have streams from 769 on. The user's place in the counter holds the episode. */
 export const AGENT_STREAM = 3;
 
-/** Which users are looked at one by one, at user 0 and step 0; agents within agents begin far behind it. */
+/** Stream of samples of users, at user 0 and step 0; streams of nested agents begin far after it. */
 export const SAMPLE_STREAM = 4;
 
 /** Blocks of the world stream; `kernel/drawList.ts` has the same map. */
@@ -32,7 +32,7 @@ export class WordSource {
   private readonly key: Key;
   private readonly stream: number;
   private readonly user: number;
-  /** Some blocks have words for two purposes: the last one is kept, and apart from it the choice's, which others come between. */
+  /** Caches the last block, because some blocks have words for two purposes, and the choice's separately, because others are drawn between. */
   private readonly choice = new Memo();
   private readonly other = new Memo();
 
@@ -42,7 +42,7 @@ export class WordSource {
     this.user = user;
   }
 
-  /** The four words of a block at a step, each in [0, 2^32); the array is used again by later calls. */
+  /** Returns the four words of a block at a step, each in [0, 2^32); later calls reuse the array. */
   words(block: number, step: number): Uint32Array {
     const memo = block === CHOICE_BLOCK ? this.choice : this.other;
     if (block === memo.block && step === memo.step) return memo.words;
@@ -63,7 +63,7 @@ export function wordSource(key: Key, stream: number, user: number): WordSource {
   return new WordSource(key, stream, user);
 }
 
-/** The words drawn last, and for which block and step. */
+/** Cache of the last words, with their block and step. */
 class Memo {
   readonly words = new Uint32Array(4);
   block = -1;

@@ -50,7 +50,8 @@ export class Draws {
 
   /** Read before the next call: all draws write to the same four words. */
   private next(): Uint32Array {
-    this.source.write(this.block++, this.step, WORDS);
+    this.source.write(this.block, this.step, WORDS);
+    this.block = (this.block + 1) | 0;
     return WORDS;
   }
 }

@@ -7,7 +7,7 @@ import { DEFAULT_SEED, seedKey, seedMistake, type Seed } from "./seedKey.js";
 
 const PARTS = ["seed", "stream", "user", "step"];
 
-/** Where draws are found; the numbers are integers in [0, 2^32). Default: 0. */
+/** An address of draws; the numbers are integers in [0, 2^32). Default: 0. */
 export interface DrawAddress {
   /** Any text, or a finite number. Default: 0. */
   readonly seed?: Seed;

@@ -16,8 +16,13 @@ export function philox4x32(
   key1: number,
   out: Uint32Array,
 ): void {
-  let [c0, c1, c2, c3] = [counter0, counter1, counter2, counter3];
-  let [k0, k1] = [key0, key1];
+  // One by one, as lists of words above 2^31 take the collector longer than the rounds; and as signed words, which need no object.
+  let c0 = counter0 | 0;
+  let c1 = counter1 | 0;
+  let c2 = counter2 | 0;
+  let c3 = counter3 | 0;
+  let k0 = key0 | 0;
+  let k1 = key1 | 0;
   for (let round = 0; round < 10; round++) {
     const high0 = multiplyHigh(M0, c0);
     const high1 = multiplyHigh(M1, c2);

@@ -2,10 +2,10 @@ import seedrandom from "seedrandom";
 import { expectedMistake } from "../check/mistakes.js";
 import { philox4x32 } from "./philox.js";
 
-/** What a user may seed a run with: 7 and "7" are the same seed. */
+/** Seed of a run: 7 and "7" are the same seed. */
 export type Seed = string | number;
 
-/** Wherever a seed may be left out, in the API and on the command line. */
+/** Default seed of the API and the command line. */
 export const DEFAULT_SEED = 0;
 
 /** The two 32-bit key words of every Philox block of a run. */
@@ -14,12 +14,12 @@ export interface Key {
   readonly key1: number;
 }
 
-/** The seed as text: the form that is hashed, printed and stored. */
+/** Returns the seed as text, the form that is hashed, printed and stored. */
 export function seedText(seed: Seed): string {
   return String(seed);
 }
 
-/** UTF-8 has no form for half of a surrogate pair: texts that differ in one would be the same seed. */
+/** Returns an error for half of a surrogate pair, which UTF-8 cannot encode: texts that differ in one would be the same seed. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function seedMistake(seed: unknown): string | undefined {
@@ -29,8 +29,8 @@ export function seedMistake(seed: unknown): string | undefined {
 }
 
 /**
- * The first two 32-bit outputs of `seedrandom`, keyed with 256 bytes that are made from the whole text: `seedrandom` by itself
- * repeats a short text, folds a long one, and drops all but the low byte of each character.
+ * Returns the first two 32-bit outputs of `seedrandom`, keyed with 256 bytes derived from the whole text: `seedrandom` itself repeats
+ * a short text, folds a long one, and drops all but the low byte of each character.
  */
 export function seedKey(seed: Seed): Key {
   const bytes = keyBytes(new TextEncoder().encode(seedText(seed)));
@@ -38,7 +38,7 @@ export function seedKey(seed: Seed): Key {
   return { key0: generator.int32() >>> 0, key1: generator.int32() >>> 0 };
 }
 
-/** Bytes that one Philox block takes in and gives out. */
+/** Bytes of input and output of one Philox block. */
 const BLOCK_BYTES = 16;
 /** The size of the key of ARC4, the generator behind `seedrandom`. */
 const KEY_BYTES = 256;

@@ -4,7 +4,7 @@ import type { StudyBlock } from "../studies/studyBlock.js";
 
 /** A store that keeps the digests of a run's blocks, nothing else. */
 export class BlockDigests implements BlockStore, StoredStudy {
-  /** By the first user of the block. */
+  /** Digests by the first user of the block. */
   private readonly digests = new Map<number, bigint>();
 
   open(): this {

@@ -47,7 +47,7 @@ function optionMistakes(options: BlockFolderOptions): (string | undefined)[] {
   ];
 }
 
-/** Refuses before it changes anything. */
+/** Opens the folder for a study; refuses it before any change. */
 function openStudy(folder: string, identity: StudyIdentity, repair: boolean): StoredStudy {
   const text = `${encodeJson(identity as unknown as Json, "study", 2)}\n`;
   const file = join(folder, "study");
@@ -74,18 +74,18 @@ function foreignMistake(folder: string): string {
 
 function repairHint(blocks: StudyBlocks): string {
   if (blocks.studies().length === 0) return "";
-  return " (with --repair, or blockFolder(path, { repair: true }), the run goes on from the blocks that are whole)";
+  return " (with --repair, or blockFolder(path, { repair: true }), the run resumes from the blocks that are whole)";
 }
 
-/** Blocks name their study: what cannot be told from the lost file can be told from them. */
+/** Compares the study with that of the blocks, which replace the information in a lost file. */
 function repairMistakes(folder: string, blocks: StudyBlocks): string[] {
   const studies = blocks.studies();
-  if (studies.length === 0) return [`${foreignMistake(folder)}: no block is whole, so nothing can be gone on from`];
+  if (studies.length === 0) return [`${foreignMistake(folder)}: no block is whole, so there is nothing to resume from`];
   const others = studies.filter(({ study }) => study !== blocks.study);
   return others.map(({ path, study }) => expectedMistake(path, `blocks of study ${blocks.study}, as asked for`, study));
 }
 
-/** Field by field. */
+/** Compares two identities field by field. */
 function studyMistakes(path: string, body: string, wanted: StudyIdentity): string[] {
   const found = fieldsOf(decodeJson(body) as unknown as StudyIdentity);
   return Object.entries(fieldsOf(wanted))
@@ -95,7 +95,7 @@ function studyMistakes(path: string, body: string, wanted: StudyIdentity): strin
     );
 }
 
-/** With a field for each variant, as a list of them is too long to show. */
+/** Returns the identity with a field for each variant, because a list of them is too long to print. */
 function fieldsOf({ variants, ...rest }: StudyIdentity): Readonly<Record<string, unknown>> {
   const each = variants.map((variant, place) => [`variants[${place}]`, variant]);
   return { ...rest, "number of variants": variants.length, ...Object.fromEntries(each) };

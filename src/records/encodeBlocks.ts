@@ -3,12 +3,12 @@ import type { CountedSums } from "../statistics/runTotals.js";
 import type { StudyBlock } from "../studies/studyBlock.js";
 import { digestText } from "../statistics/userDigest.js";
 
-/** Blocks as plain data: lists for typed arrays, 16 hexadecimal digits for digests. */
+/** Converts blocks to plain data: lists for typed arrays, 16 hexadecimal digits for digests. */
 export function encodeBlocks(blocks: readonly StudyBlock[]): readonly Json[] {
   return blocks.map((block) => plain(block) as Json);
 }
 
-/** The blocks again; their typed arrays stay lists. */
+/** Converts plain data to blocks; their typed arrays stay lists. */
 export function decodeBlocks(blocks: readonly Json[]): readonly StudyBlock[] {
   return (blocks as unknown as readonly StudyBlock[]).map(({ users, variants, pairs }) => {
     return { users, variants: variants.map(withDigest), pairs };

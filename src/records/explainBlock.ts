@@ -7,7 +7,7 @@ import type { UserRange } from "../statistics/blocks.js";
 import type { OpenedLock } from "./lockFile.js";
 
 /** A user's step where two records of it differ. */
-export interface Parting {
+export interface StepDifference {
   readonly user: number;
   readonly step: number;
   /** "choice", the reward, or a number of the state after the step. */
@@ -15,23 +15,23 @@ export interface Parting {
   readonly values: readonly [number, number];
 }
 
-/** How far a changed block could be followed. */
+/** Location of the first difference in a changed block, as far as it can be found. */
 export interface Divergence {
-  /** The first episode on record in the lock that is another now: as locked, and now. */
-  readonly fromLock?: Parting;
-  /** The first user of the block whose episode differs between the engines: by the kernel, and by the reference. */
-  readonly betweenEngines?: Parting;
+  /** First difference in an episode that the lock records: as locked, and now. */
+  readonly fromLock?: StepDifference;
+  /** First user of the block whose episode differs between the engines: by the kernel, and by the reference. */
+  readonly betweenEngines?: StepDifference;
   /**
-   * Whether the reference engine still simulates the block as it was locked, so that it is the kernel that has moved. Left out
-   * for policies in TypeScript, as there are no two to compare.
+   * Whether the reference engine still reproduces the locked block, so that the kernel has changed. Absent for policies in
+   * TypeScript, which have one engine only.
    */
   readonly referenceAsLocked?: boolean;
 }
 
-/** Follows a changed block down to the first user and step of which both values can be had. */
+/** Locates the first difference in a changed block: user, step, and both values. */
 export async function explainBlock(opened: OpenedLock, block: UserRange, locked: string): Promise<Divergence> {
-  const fromLock = partingFromRecord(opened);
-  const byEngines = enginesFor(opened.world, opened.policy, PLAIN).length > 1 && "rule" in opened.policy;
+  const fromLock = differenceFromRecord(opened);
+  const byEngines = enginesFor(opened.world, opened.policy, []).length > 1 && "rule" in opened.policy;
   return { ...(fromLock && { fromLock }), ...(byEngines && (await compareEngines(opened, block, locked))) };
 }
 
@@ -42,26 +42,23 @@ async function compareEngines(opened: OpenedLock, block: UserRange, locked: stri
   return { ...(betweenEngines && { betweenEngines }), referenceAsLocked: reference === locked };
 }
 
-/** Where the first episode on record is another now. */
-export function partingFromRecord({ lock, world, policy }: OpenedLock): Parting | undefined {
+/** Returns the first difference in an episode that the lock records. */
+export function differenceFromRecord({ lock, world, policy }: OpenedLock): StepDifference | undefined {
   for (const { user, steps } of lock.lives) {
-    const parting = firstParting(user, steps, recordedSteps(world, policy, lock, user), (place) =>
+    const stepDifference = firstStepDifference(user, steps, recordedSteps(world, policy, lock, user), (place) =>
       recordedName(world, place),
     );
-    if (parting !== undefined) return parting;
+    if (stepDifference !== undefined) return stepDifference;
   }
   return undefined;
 }
 
-/** Locks are of runs without metrics of the caller's, discount or warm-up. */
-const PLAIN = { moreMetrics: false, weighted: false };
-
-function firstParting(
+function firstStepDifference(
   user: number,
   a: readonly RecordedStep[],
   b: readonly RecordedStep[],
   nameOf: (place: number) => string,
-): Parting | undefined {
+): StepDifference | undefined {
   for (let step = 0; step < Math.max(a.length, b.length); step++) {
     const [numbers, others] = [a[step] ?? [], b[step] ?? []];
     for (let place = 0; place < Math.max(numbers.length, others.length); place++) {
@@ -72,8 +69,8 @@ function firstParting(
   return undefined;
 }
 
-/** By halves: digests add up, so of two halves the first that differs holds the first user. */
-async function firstBetweenEngines(opened: OpenedLock, block: UserRange): Promise<Parting | undefined> {
+/** Bisects: digests add up, so the first of two halves that differs contains the first user. */
+async function firstBetweenEngines(opened: OpenedLock, block: UserRange): Promise<StepDifference | undefined> {
   let { firstUser, users } = block;
   while (users > 1) {
     const half = { firstUser, users: Math.floor(users / 2) };
@@ -85,7 +82,7 @@ async function firstBetweenEngines(opened: OpenedLock, block: UserRange): Promis
   const episodes = await Promise.all(
     (["kernel", "reference"] as const).map((engine) => episodeBy(opened, firstUser, engine)),
   );
-  return firstParting(firstUser, episodes[0]!, episodes[1]!, (place) => recordedName(opened.world, place));
+  return firstStepDifference(firstUser, episodes[0]!, episodes[1]!, (place) => recordedName(opened.world, place));
 }
 
 async function enginesAgree(opened: OpenedLock, users: UserRange): Promise<boolean> {
@@ -96,7 +93,7 @@ async function digestOf(opened: OpenedLock, users: UserRange, engine: Engine): P
   return (await runOf(opened, users, engine, opened.lock.steps)).digest;
 }
 
-/** One user's steps from runs of that user alone: the mean over one is the value itself. */
+/** Returns one user's steps from runs of that user alone: the mean over one user is the value itself. */
 async function episodeBy(opened: OpenedLock, user: number, engine: Engine): Promise<RecordedStep[]> {
   const steps: RecordedStep[] = [];
   let clicks: readonly number[] = [];

@@ -1,12 +1,12 @@
 /**
- * What runs leave on disk: finished blocks, locks and trajectories. For Node.
+ * Files of runs: finished blocks, locks and trajectories. For Node.
  * @module slatesim/records
  */
 export { blockFolder, type BlockFolderOptions } from "./blockFolder.js";
 export { makeLock, type Lock, type LockOptions } from "./lock.js";
 export { lockPathMistakes, readLock, writeLock, type OpenedLock, type ReadLockOptions } from "./lockFile.js";
 export { verifyLock, verifyMistakes, type Difference, type Verdict, type VerifyOptions } from "./verifyLock.js";
-export type { Divergence, Parting } from "./explainBlock.js";
+export type { Divergence, StepDifference } from "./explainBlock.js";
 export { writeTrajectories, type WrittenTrajectories } from "./trajectories.js";
 export type { TrajectoryOptions } from "./trajectoryOptions.js";
 export type { RecordedStep } from "../montecarlo/tracedEpisodes.js";

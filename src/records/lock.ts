@@ -26,7 +26,7 @@ export interface Lock {
   /** Hash over the parameters. */
   readonly world: string;
   readonly policy: string;
-  /** Where a policy in TypeScript comes from, as `file:///…/policies.js#export`; in the file as seen from there, if it lies at or below the lock's folder. */
+  /** Module that a policy in TypeScript comes from, as `file:///…/policies.js#export`; in the file as a path relative to the lock's folder, if it lies at or below that folder. */
   readonly policyModule?: string;
   readonly users: number;
   readonly firstUser: number;
@@ -51,7 +51,7 @@ export const LOCK_FORMAT = "slatesim lock";
 export const LOCK_VERSION = 2;
 const MAX_EPISODES = 4;
 
-/** The options of a run that a lock may have. */
+/** Options of a run that can be locked. */
 export type LockOptions = Pick<
   RunOptions,
   "users" | "steps" | "seed" | "firstUser" | "workers" | "signal" | "onProgress"
@@ -60,8 +60,8 @@ export type LockOptions = Pick<
 const OPTION_NAMES = "users steps seed firstUser workers signal onProgress".split(" ");
 
 /**
- * Runs a policy and records what must not change: a built-in one, or one that `importPolicy` brought. Rejects with
- * `InvalidInput`, or when it is interrupted.
+ * Runs a policy, built-in or from `importPolicy`, and records the results that must not change. Rejects with `InvalidInput`, or when
+ * it is interrupted.
  */
 export async function makeLock<T extends WorldTypes>(
   world: World<T>,
@@ -109,12 +109,12 @@ async function makeAnyLock(world: World, policy: RunPolicy, options: LockOptions
   };
 }
 
-/** The hash of a world's kernel; of a world without one, sixty-four zeros. */
+/** Returns the hash of a world's kernel; sixty-four zeros for a world without one. */
 export async function kernelOf({ kernel }: World): Promise<string> {
   return (await kernel?.sha256()) ?? "0".repeat(64);
 }
 
-/** Names of the means in locks of that world. */
+/** Returns the names of the means in locks of that world. */
 export function meanNames(world: World): string[] {
   return [returnNames(world)[0]!, ...layoutOf(Object.entries(world.metrics), world.rewardName).values];
 }

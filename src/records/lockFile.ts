@@ -15,8 +15,8 @@ import { lockSum, lockText } from "./lockText.js";
 import { parseLock } from "./parseLock.js";
 
 /**
- * Writes a lock as JSON, with a checksum over all of it. A module at or below the lock's folder is written as a path from there; of
- * another its export alone, and whoever verifies must say where it is. Throws `InvalidInput`.
+ * Writes a lock as JSON, with a checksum over all of it. A module at or below the lock's folder is written as a path from there; for
+ * any other, only its export is written, and the module must be named for `verify`. Throws `InvalidInput`.
  */
 export function writeLock(path: string, lock: Lock): void {
   refuse([...lockPathMistakes(path), ...shapeMistakes(lock)]);
@@ -27,7 +27,7 @@ export function writeLock(path: string, lock: Lock): void {
   writeWhole(path, text);
 }
 
-/** What stands in the way of a lock at that path. */
+/** Returns errors for a path at which no lock can be written. */
 export function lockPathMistakes(path: string): string[] {
   return [wholeFileMistake("file", path)].filter((mistake) => mistake !== undefined);
 }
@@ -56,23 +56,23 @@ export async function readLock(path: string, options: ReadLockOptions = {}): Pro
   return openLock(checkLock(path, policy !== undefined), policy);
 }
 
-/** A lock that is sound as far as it can be told without its policy's module. */
+/** A lock that is valid as far as can be checked without its policy's module. */
 export interface CheckedLock {
   readonly path: string;
   readonly lock: Lock;
   readonly world: World;
-  /** Where its policy is to be loaded from; undefined when it is built in, or comes from the caller. */
+  /** Module of its policy; undefined if the policy is built in, or comes from the caller. */
   readonly address: URL | undefined;
   readonly module: LockedModule | undefined;
 }
 
-/** Loads no code. `named` says that the caller brings the policy. Throws `InvalidInput`. */
+/** Checks a lock without loading code. `named` says that the caller provides the policy. Throws `InvalidInput`. */
 export function checkLock(path: string, named: boolean): CheckedLock {
   const found = parseLock(path);
   const refuseAll = refuseFor(path);
   refuseAll(fieldMistakes(found));
   const sum = lockSum(found);
-  const rule = `"${sum}", the checksum of all other fields (somebody changed one; \`slatesim lock\` makes a lock anew)`;
+  const rule = `"${sum}", the checksum of all other fields (the file was edited; \`slatesim lock\` makes a new lock)`;
   refuseAll([found["sha256"] === sum ? undefined : expectedMistake("sha256", rule, found["sha256"])]);
   const { sha256: _sum, ...lock } = found as unknown as Lock & { sha256: string };
   const world = restoreWorld(lock.scenario, lock.parameters) as World;
@@ -89,7 +89,7 @@ export function checkLock(path: string, named: boolean): CheckedLock {
   return { path, lock, world, module, address };
 }
 
-/** Loads the policy of a lock, unless the caller has it. Rejects with `InvalidInput`. */
+/** Loads the policy of a lock, unless the caller provides it. Rejects with `InvalidInput`. */
 export async function openLock(checked: CheckedLock, given?: RunPolicy): Promise<OpenedLock> {
   const { path, world, address, module } = checked;
   const load = async (): Promise<RunPolicy> =>

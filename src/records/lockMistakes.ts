@@ -25,7 +25,7 @@ const FIELDS =
   );
 const USERS = { min: 1, max: 2 ** 32 - 1, integer: true };
 
-/** What is wrong with what was read as a lock, field by field. */
+/** Returns the errors in data read as a lock, field by field. */
 export function fieldMistakes(found: Found): string[] {
   const { format, version, scenario, parameters, world, users, firstUser, steps, seed } = found;
   if (format !== LOCK_FORMAT) return [expectedMistake("format", `"${LOCK_FORMAT}"`, format)];
@@ -53,7 +53,7 @@ export function fieldMistakes(found: Found): string[] {
   ].filter((mistake) => mistake !== undefined);
 }
 
-/** None may be left out: a lock says what was run also where the usual values are others. */
+/** Checks the parameters; all must be present, so that a lock does not depend on defaults. */
 function lockedParameterMistakes(parameters: unknown): Mistakes {
   if (!isObject(parameters)) return [objectMistake("parameters", parameters)];
   return wholeParameterMistakes(parameters);
@@ -109,7 +109,7 @@ function isStep(step: unknown): boolean {
   return Array.isArray(step) && step.length >= 2 && step.every((value) => typeof value === "number");
 }
 
-/** What fields that are sound each for itself do not agree on. */
+/** Returns the contradictions between fields that are valid by themselves. */
 export function runMistakes(lock: Lock, world: World, policy: RunPolicy): string[] {
   const { users, firstUser, steps, seed, lives, means } = lock;
   const names = meanNames(world);
@@ -135,7 +135,7 @@ export function nameMistake(lock: Lock, policy: RunPolicy): string | undefined {
   return policy.name === lock.policy ? undefined : expectedMistake("policy", rule, lock.policy);
 }
 
-/** What is wrong with what is to be written as a lock, as far as it could not be written. */
+/** Returns the errors that prevent a value from being written as a lock. */
 export function shapeMistakes(lock: unknown): (string | undefined)[] {
   if (!isObject(lock)) return [objectMistake("lock", lock)];
   const { blocks, lives, policyModule } = lock;

@@ -4,22 +4,22 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { expectedMistake } from "../check/mistakes.js";
 
 /**
- * Where a lock says that its policy is. Whoever verifies a lock runs that code, so a lock can point to what lies at or below its
- * own folder, and to nothing else: other modules must be named by whoever verifies.
+ * Module of a lock's policy. Verifying a lock runs that code, so a lock can only name modules at or below its own folder: other
+ * modules must be named in the call of `verify`.
  */
 export interface LockedModule {
-  /** Names of folders below the lock's, and of the file; none when the lock does not say where it is. */
+  /** Names of folders below the lock's, and of the file; empty if the lock does not name the module. */
   readonly path: readonly string[];
-  /** Of the module's export. */
+  /** Name of the module's export. */
   readonly name: string;
 }
 
-/** As in `policies.js#mine`, or `#mine` alone. */
+/** Form of the text: `policies.js#mine`, or `#mine` alone. */
 const WRITTEN = /^([^#?]*)(?:#([^#]*))?$/;
-/** What none of a path's names may be or have once it is decoded: a way out, another root, another scheme. */
+/** Matches decoded names that a path must not contain: they could lead to a parent folder, another root or another scheme. */
 const NO_NAME = /^\.{0,2}$|[/\\:]|\p{Cc}/u;
 
-/** Undefined for what could lead anywhere else. */
+/** Parses the text; undefined if it could lead outside the folder. */
 export function parseModule(written: unknown): LockedModule | undefined {
   const [all, path, name] = (typeof written === "string" && WRITTEN.exec(written)) || [];
   if (all === undefined || all === "" || path === undefined || /[:\\]|\p{Cc}/u.test(all)) return undefined;
@@ -30,7 +30,7 @@ export function parseModule(written: unknown): LockedModule | undefined {
   return { path: names, name: exported === "" ? "default" : exported };
 }
 
-/** The address of the module of a lock at that path, or what is wrong with it. */
+/** Returns the address of the module of a lock at that path, or an error. */
 export function addressOf(lock: string, { path }: LockedModule): { address: URL } | { mistake: string } {
   const named = path.join("/");
   if (path.length === 0) {
@@ -43,12 +43,12 @@ export function addressOf(lock: string, { path }: LockedModule): { address: URL 
     const inside = isBelow(folder, file) && statSync(file).isFile();
     if (inside) return { address: pathToFileURL(file) };
   } catch {
-    // as good as not there
+    // treated as missing
   }
   return { mistake: expectedMistake("policyModule", "a file at or below the lock's folder", named) };
 }
 
-/** A module's address as a lock at that path says it, so that both can move together; its export alone when it lies elsewhere. */
+/** Returns a module's address relative to a lock at that path, so that both can be moved together; only its export if it lies elsewhere. */
 export function writtenModule(lock: string, policyModule: string): string {
   const { protocol, hash } = new URL(policyModule);
   const exported = hash === "" ? "#default" : hash;
@@ -56,7 +56,7 @@ export function writtenModule(lock: string, policyModule: string): string {
   return parseModule(written) === undefined ? exported : written;
 }
 
-/** Whether that lock says where the module is. */
+/** Returns whether the lock names the module. */
 export function keepsModule(lock: string, policyModule: string): boolean {
   return !writtenModule(lock, policyModule).startsWith("#");
 }

@@ -6,7 +6,7 @@ import { sha256 } from "../files/sealedText.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A lock as JSON: a line for every field, block and life, so that two versions of it can be read side by side. */
+/** Returns a lock as JSON: a line for every field, block and episode, so that two versions can be compared line by line. */
 export function lockText(fields: Fields): string {
   const { blocks, lives, sha256: _earlier, ...head } = fields;
   const sum = lockSum(fields);
@@ -18,7 +18,7 @@ function list(items: unknown): string {
   return (items as readonly Json[]).map((item) => `    ${encodeJson(item, "lock")}`).join(",\n");
 }
 
-/** Over all fields but the checksum itself, as values: spaces, line ends and the order of the fields are nobody's promise. */
+/** Returns the checksum over all other fields, as values: spaces, line ends and the order of the fields do not count. */
 export function lockSum({ sha256: _sum, ...fields }: Fields): string {
   try {
     return sha256(encodeJson(sorted(fields as Json), "lock"));

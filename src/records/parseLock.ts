@@ -5,7 +5,7 @@ import { refuse } from "../check/refuse.js";
 import { showValue } from "../check/showValue.js";
 import { readWhole } from "../files/readWhole.js";
 
-/** The fields of the lock at that path, as yet unchecked. Throws `InvalidInput` for what is no JSON object. */
+/** Reads the fields of the lock at that path, unchecked. Throws `InvalidInput` unless the file is a JSON object. */
 export function parseLock(path: string): Readonly<Record<string, unknown>> {
   const bytes = readWhole("lock file", path);
   if (bytes === undefined)
@@ -23,7 +23,7 @@ export function parseLock(path: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** A name that stands twice would be read as its last value, and seen as its first. */
+/** Returns an error if a name occurs twice: JSON reads its last value, a reader may take the first. */
 function repeatedNameMistake(path: string, text: string): string | undefined {
   const written = [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter((match) => match[1] !== undefined).length;
   let read = -1; // the document itself has a name too, which is empty

@@ -5,12 +5,12 @@ import { placeOf } from "../files/place.js";
 import { LOCK_FORMAT, type Lock } from "./lock.js";
 import { parseLock } from "./parseLock.js";
 
-/** Which run a lock is of, whatever came of it. */
+/** Fields of a lock that identify its run. */
 export type LockedRun = Pick<Lock, "world" | "scenario" | "policy" | "users" | "firstUser" | "steps" | "seed">;
 
 /**
- * What is lost when a lock of that run is written there: a file that is no lock, or the lock of another run. A lock of the same run, of
- * an older format too, is there to be made anew; an empty file is nobody's.
+ * Returns errors if a lock of that run would replace a file that is no lock, or the lock of another run. A lock of the same run, also
+ * in an older format, and an empty file may be replaced.
  */
 export function replacedMistakes(path: string, run: LockedRun): string[] {
   if (placeOf(path).kind === "stream" || (readWhole("file", path)?.length ?? 0) === 0) return [];

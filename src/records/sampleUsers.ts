@@ -8,21 +8,21 @@ import { MAX_USERS } from "./userNumbers.js";
 
 const USERS = 2 ** 32;
 
-/** Which users are picked from. */
+/** Options of a sample of users. */
 export interface SampleOptions {
-  /** How many to pick: an integer in [1, users], at most 2^24. */
+  /** Size of the sample: an integer in [1, users], at most 2^24. */
   readonly sample: number;
-  /** Out of how many: an integer in [1, 2^32]. */
+  /** Number of users to sample from: an integer in [1, 2^32]. */
   readonly users: number;
-  /** The first of these. Default: 0. */
+  /** Number of the first of these users. Default: 0. */
   readonly firstUser?: number;
   /** Any text, or a finite number. Default: 0. */
   readonly seed?: Seed;
 }
 
 /**
- * Picks different users, every choice of so many as likely as any other, by draws of their own: the same for the same
- * arguments, and independent of all that these users do. Rising. Throws `InvalidInput`, every mistake at once.
+ * Samples distinct users, every set equally likely, with separate random numbers: equal for equal arguments, and independent of the
+ * users' episodes. Returns them ascending. Throws `InvalidInput` with every error at once.
  */
 export function sampleUsers(options: SampleOptions): readonly number[] {
   refuse(mistakesOf(options));

@@ -15,19 +15,19 @@ import { decodeBlocks, encodeBlocks } from "./encodeBlocks.js";
 const BLOCKS: SealedFormat = { name: "slatesim blocks", version: 2 };
 const NAME = /^from-\d{10}$/;
 
-/** One chunk as it stands in its file. */
+/** Content of the file of one chunk. */
 interface Kept extends UserRange {
   /** Hash of the study. */
   readonly study: string;
   readonly blocks: readonly Json[];
 }
 
-/** The folder with the blocks of one study. What others put there, or longer runs of the same study, stays. */
+/** Folder with the blocks of one study. Other files, and blocks of longer runs of the same study, are left unchanged. */
 export class StudyBlocks implements StoredStudy {
   readonly folder: string;
-  /** Its hash. */
+  /** Hash of the study. */
   readonly study: string;
-  /** First users of the chunks that were put here where nothing whole was. */
+  /** First users of the chunks written by this run. */
   private readonly written = new Set<number>();
 
   constructor(folder: string, study: string) {
@@ -53,7 +53,7 @@ export class StudyBlocks implements StoredStudy {
     for (const firstUser of beyond) rmSync(this.pathOf(firstUser), { force: true });
   }
 
-  /** The hash of the study that each file that is whole belongs to. */
+  /** Returns the hash of the study of each undamaged file. */
   studies(): { readonly path: string; readonly study: string }[] {
     if (!existsSync(this.folder)) return [];
     const paths = readdirSync(this.folder).filter((name) => NAME.test(name));
@@ -64,7 +64,7 @@ export class StudyBlocks implements StoredStudy {
     });
   }
 
-  /** Undefined where nothing whole is; what is whole and of another study is refused. */
+  /** Reads the blocks of a chunk; undefined if missing or damaged. Refuses blocks of another study. */
   private ownAt(firstUser: number): Kept | undefined {
     const path = this.pathOf(firstUser);
     const kept = keptAt(path);

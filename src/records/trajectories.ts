@@ -15,7 +15,7 @@ import { CREATOR } from "./trajectoryFile.js";
 import { readTrajectoryOptions, type TrajectoryOptions } from "./trajectoryOptions.js";
 import { userNumbersText } from "./userNumbers.js";
 
-/** Row groups have so many rows, or fewer where there are many candidates: one group at a time is in memory. */
+/** Maximal rows of a row group, fewer with many candidates: one group at a time is in memory. */
 const GROUP_ROWS = 10_000;
 const GROUP_CANDIDATES = 500_000;
 
@@ -29,8 +29,8 @@ export interface WrittenTrajectories {
  * Writes episodes step by step to a Parquet file, a row a step, with the columns of a trace: exactly the episodes of `simulate` with
  * the same world, policy and seed. `choice` is null for no click. The file's metadata holds what was run, as JSON under the
  * key "slatesim". The same call writes the same bytes; memory grows with the file's table of contents alone. The file takes
- * its place when it is whole: a call that fails leaves nothing behind, and what stood there before as it was. Rejects with
- * `InvalidInput`, every error at once; for functions of the caller's that fail as `trace` does.
+ * its place when it is complete: a call that fails changes nothing at the path. Rejects with `InvalidInput` with every error at once;
+ * for user code that fails, as `trace` does.
  */
 export async function writeTrajectories<T extends WorldTypes>(
   path: string,
@@ -92,7 +92,7 @@ function firstOf<Item>(items: Iterable<Item>): Item | undefined {
   return undefined;
 }
 
-/** A Parquet file that goes to disk group by group. */
+/** A Parquet file that is written group by group. */
 async function openParquet(file: WholeFile, columns: TrajectoryColumns, about: string): Promise<ParquetWriter> {
   const { ByteWriter, ParquetWriter } = await import("hyparquet-writer");
   const bytes = new ByteWriter();
@@ -112,7 +112,7 @@ function writeGroup(parquet: ParquetWriter, columns: TrajectoryColumns, rows: re
   void parquet.write({ columnData: columns.data(rows), rowGroupSize: rows.length }); // done when it returns, as `flush` is
 }
 
-/** What was run: of the parameters those that JSON cannot hold are texts, as in `slatesim run --json`. */
+/** Returns the description of the run; parameters that JSON cannot hold are texts, as in `slatesim run --json`. */
 function metadata(
   { scenario, parameters, hash }: World,
   policy: RunPolicy,
@@ -124,7 +124,7 @@ function metadata(
   return encodeJson(about as unknown as Json, "metadata");
 }
 
-/** Lets the event loop turn. */
+/** Yields to the event loop. */
 function pause(): Promise<void> {
   return new Promise((resume) => setImmediate(resume));
 }

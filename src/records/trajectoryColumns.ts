@@ -23,7 +23,7 @@ const NO_COLUMN = "draws";
 /** The columns of a world's trajectories. */
 export class TrajectoryColumns {
   private readonly features: readonly (readonly [name: string, type: object])[];
-  /** What the world describes of a step and of the state after it. */
+  /** Fields that the world records of a step and of the state after it. */
   private readonly described: readonly string[];
   private readonly isNumber: (name: string) => boolean;
 
@@ -71,7 +71,7 @@ export class TrajectoryColumns {
     };
   }
 
-  /** Rows turned to columns. Of lists no smallest and largest are kept, as no reader asks for them. */
+  /** Converts rows to columns. Lists have no minimum and maximum, because no reader uses them. */
   data(rows: readonly TrajectoryRow[]) {
     return [...BEFORE, ...this.described].map((name) => {
       const data = rows.map((row) => row[name]);
@@ -87,7 +87,7 @@ export class TrajectoryColumns {
   }
 }
 
-/** A column for each field of a record; else one for all that is observed of a document. */
+/** Returns a column for each field of a record; else one column for the observation of a document. */
 function featuresOf(space: Space<unknown>): (readonly [string, object])[] {
   if (!(space instanceof Dict)) return [["document", typeOf(space)]];
   const spaces = space.spaces as Readonly<Record<string, Space<unknown>>>;

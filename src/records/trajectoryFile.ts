@@ -4,11 +4,11 @@ import { placeOf } from "../files/place.js";
 import { wholeFileMistake } from "../files/wholeFile.js";
 
 export const PARQUET_ENDING = ".parquet";
-/** Says in a file's metadata who made it. */
+/** Creator in a file's metadata. */
 export const CREATOR = "slatesim";
 const MAGIC = "PAR1";
 
-/** What is wrong with the path of a file of trajectories. Another ending would promise another format; devices have none. */
+/** Returns an error for the path of a file of trajectories. Another ending would promise another format; devices have none. */
 export function trajectoryFileMistake(field: string, path: unknown): string | undefined {
   const noFile = wholeFileMistake(field, path);
   if (noFile !== undefined || placeOf(path as string).kind === "stream") return noFile;
@@ -16,7 +16,7 @@ export function trajectoryFileMistake(field: string, path: unknown): string | un
   return (path as string).endsWith(PARQUET_ENDING) ? undefined : expectedMistake(field, rule, path);
 }
 
-/** Whether writing trajectories there would replace what slatesim did not make. An empty file is nobody's. */
+/** Returns whether writing trajectories would replace a file that slatesim did not write. An empty file may be replaced. */
 export function replacesOther(path: string): boolean {
   const place = placeOf(path);
   if (place.kind !== "file" || place.mode === undefined) return false;
@@ -36,5 +36,5 @@ export function replacesOther(path: string): boolean {
   }
 }
 
-/** Bytes at the end of a Parquet file among which its creator stands. */
+/** Number of bytes at the end of a Parquet file that contain its creator. */
 const FOOTER = 4096;

@@ -7,7 +7,7 @@ import type { World } from "../world/world.js";
 import { trajectoryFileMistake } from "./trajectoryFile.js";
 import { readUserNumbers, type UserNumbers } from "./userNumbers.js";
 
-/** Whose episodes are written. */
+/** Options of trajectories: the users, seed and steps. */
 export interface TrajectoryOptions {
   /** Numbers of the users: integers in [0, 2^32 - 1], at most 2^24 of them. They are written in ascending order, each once. */
   readonly users: Iterable<number>;
@@ -17,13 +17,13 @@ export interface TrajectoryOptions {
   readonly steps?: number;
   /** Called from time to time, and at the end, with the number of users done. */
   readonly onProgress?: (usersDone: number) => void;
-  /** Ends the work early; nothing is written then, and the promise is rejected with the signal's reason. */
+  /** Ends the work early when aborted; nothing is written then, and the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
 const NAMES = ["users", "seed", "steps", "onProgress", "signal"];
 
-/** The users, and all that is wrong with a call. */
+/** Returns the users, and all errors of a call. */
 export function readTrajectoryOptions(
   path: string,
   world: World,

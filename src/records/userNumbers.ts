@@ -1,18 +1,18 @@
 import { expectedMistake, numberMistake } from "../check/mistakes.js";
 
 const USER = { min: 0, max: 2 ** 32 - 1, integer: true };
-/** A list of so many is held in memory with ease, and their lives fill the largest disks. */
+/** Maximal length of a list of users: it fits easily into memory, and their episodes fill the largest disks. */
 export const MAX_USERS = 2 ** 24;
-/** When all are wrong, one mistake made them so. */
+/** Maximal number of errors listed; when all users are invalid they have one cause. */
 const MAX_LISTED = 10;
 
-/** Rising, each once; empty where there are mistakes. */
+/** Users, ascending, each once; empty if there are errors. */
 export interface UserNumbers {
   readonly users: Uint32Array;
   readonly mistakes: readonly string[];
 }
 
-/** Reads what a caller calls a list of users, in any order. Goes through it once, and not beyond what it takes. */
+/** Reads a list of users in any order. Iterates over it once, and no further than needed. */
 export function readUserNumbers(field: string, given: unknown): UserNumbers {
   if (!isIterable(given)) return refused([expectedMistake(field, "a list of user numbers", given)]);
   const numbers: number[] = [];
@@ -30,7 +30,7 @@ export function readUserNumbers(field: string, given: unknown): UserNumbers {
   return { users: rising.filter((user, index) => index === 0 || user !== rising[index - 1]), mistakes: [] };
 }
 
-/** Rising numbers as in `0,5,10-20`. */
+/** Formats ascending numbers as in `0,5,10-20`. */
 export function userNumbersText(users: Uint32Array): string {
   const ranges: [number, number][] = [];
   for (const user of users) {

@@ -15,33 +15,33 @@ import { streamVersion } from "../random/streamVersion.js";
 import { worldMistake } from "../world/world.js";
 import { BlockDigests } from "./blockDigests.js";
 import { evenly } from "./evenly.js";
-import { explainBlock, partingFromRecord, type Divergence, type Parting } from "./explainBlock.js";
+import { explainBlock, differenceFromRecord, type Divergence, type StepDifference } from "./explainBlock.js";
 import { kernelOf, meansOf, type Lock } from "./lock.js";
 import type { OpenedLock } from "./lockFile.js";
 
-/** How much of a locked run is simulated again. */
+/** Options of a verification. */
 export interface VerifyOptions extends Pick<RunOptions, "workers" | "signal" | "onProgress"> {
   /** How many blocks are simulated again, evenly spread; integer of at least 1. Default: all. */
   readonly sample?: number;
 }
 
-/** What became of a locked run. */
+/** Result of a verification. */
 export interface Verdict {
   readonly equal: boolean;
   readonly blocks: number;
   readonly users: number;
-  /** Whether the kernel is the one that the lock was made with; it may be another with the same bits. */
+  /** Whether the kernel is the one of the lock; another one may have the same bits. */
   readonly sameKernel: boolean;
   readonly streamVersion: { readonly locked: number; readonly now: number };
-  /** The first block that is not as it was. */
+  /** The first block that differs. */
   readonly difference?: Difference;
-  /** Where an episode on record first differs by the reference engine, though all blocks are as they were. */
-  readonly life?: Parting;
-  /** Headline figures that are not as they were, though all blocks are. */
+  /** The step at which an episode on record first differs by the reference engine, though all blocks are as they were. */
+  readonly life?: StepDifference;
+  /** Means that differ, if all blocks are equal. */
   readonly means?: { readonly locked: Lock["means"]; readonly now: Lock["means"] };
 }
 
-/** A block that has another digest now, and how far that could be followed. */
+/** A block with another digest, and the location of the difference, as far as it can be found. */
 export interface Difference extends Divergence {
   readonly block: number;
   readonly firstUser: number;
@@ -52,7 +52,7 @@ export interface Difference extends Divergence {
 
 const OPTION_NAMES = ["sample", "workers", "signal", "onProgress"];
 
-/** What is wrong with options, a sentence each. */
+/** Returns the errors in the options. */
 export function verifyMistakes(options: VerifyOptions): string[] {
   const noObject = objectMistake("options", options);
   if (noObject !== undefined) return [noObject];
@@ -93,13 +93,13 @@ export async function verifyLock(opened: OpenedLock, options: VerifyOptions = {}
       difference: { ...range, ...digest, ...(await explainBlock(opened, users, digest.locked)) },
     };
   }
-  const life = partingFromRecord(opened);
+  const life = differenceFromRecord(opened);
   const moved = means !== undefined && Object.keys(means).some((name) => !Object.is(means[name], lock.means[name]));
   const equal = life === undefined && !moved && lock.streamVersion === streamVersion && sumIsDigest(lock);
   return { ...verdict, equal, ...(life && { life }), ...(moved && { means: { locked: lock.means, now: means } }) };
 }
 
-/** What `readLock` gives has been checked there. */
+/** Returns an error unless the value comes from `readLock`, which has validated it. */
 function openedMistakes(opened: OpenedLock): (string | undefined)[] {
   const rule = "what readLock gives";
   if (objectMistake("opened", opened) !== undefined) return [expectedMistake("opened", rule, opened)];
@@ -138,7 +138,7 @@ async function someBlocks(
     for await (const { block } of blocksInOrder(supply, chunks.values(), signal)) {
       digests.push(digestText(block.variants[0]!.digest));
       onProgress?.(digests.length * BLOCK_USERS, chunks.length * BLOCK_USERS);
-      await turn(); // a block is simulated in one go, and a signal is noticed between two
+      await turn(); // a block is simulated without pause, and a signal is handled between two
     }
   } finally {
     await simulator.close();
@@ -146,7 +146,7 @@ async function someBlocks(
   return { digests, means: undefined };
 }
 
-/** The blocks of a lock add up to its digest, unless somebody edited it. */
+/** Returns whether the blocks of a lock add up to its digest; else the file was edited. */
 function sumIsDigest({ blocks, digest }: Lock): boolean {
   const sum = blocks.reduce((total, block) => BigInt.asUintN(64, total + BigInt(`0x${block}`)), 0n);
   return digestText(sum) === digest;

@@ -2,17 +2,17 @@ import type { ComparedPair, ComparedPolicy } from "../montecarlo/comparison.js";
 import { decimalsFor, formatNumber } from "./formatNumber.js";
 import { amountOfReward, type DescribedWorld } from "./worldWords.js";
 
-/** So many pairs are named. */
+/** Maximal number of pairs listed. */
 const MAX_NAMED = 6;
 
-/** What a comparison comes to. */
+/** Conclusion of a comparison. */
 export interface Answers {
   /** The policy that is significantly better than every other, if there is one. */
   readonly best: string | undefined;
   readonly sentences: readonly string[];
 }
 
-/** The answer to "which is better?", and only as much of one as the intervals bear out. `ranked` by descending mean. */
+/** Answers "which is better?", as far as the intervals allow. `ranked` by descending mean. */
 export function answers(
   world: DescribedWorld,
   ranked: readonly ComparedPolicy[],

@@ -8,12 +8,12 @@ import { table } from "./table.js";
 import { wrap } from "./wrap.js";
 import { metricLabels, rewardWord, type DescribedWorld } from "./worldWords.js";
 
-/** More pairs than this are shown against the best policy only. */
+/** Maximal number of pairs listed; of more, only those with the best policy. */
 const MAX_PAIRS = 15;
 
 const PAIR_TITLES = ["pair", "difference", "95 % interval", "users better", "independent users needed"];
 
-/** The policies by rank, their differences, and the answer in a sentence. `width` is the terminal's, in characters. */
+/** Describes the policies by rank, their differences, and the conclusion. `width` is the terminal's, in characters. */
 export function describeComparison(
   comparison: Comparison,
   world: DescribedWorld,
@@ -23,7 +23,7 @@ export function describeComparison(
   const ranked = ranking.order.map((name) => policies.find(({ policy }) => policy === name)!);
   const sequential = ranking.method === "time-uniform";
   const said = answers(world, ranked, pairs);
-  const shown = pairs.filter(
+  const listed = pairs.filter(
     ({ a, b }) => pairs.length <= MAX_PAIRS || a === ranking.order[0] || b === ranking.order[0],
   );
   const end = sequential ? { ...comparison, precision: { ...precision!, intervals: [] } } : comparison;
@@ -34,14 +34,14 @@ export function describeComparison(
   return [
     wrap([world.label, ...describeExtent(comparison), `· ${comparison.engine} engine`], width),
     table(policyTable(world, ranked, said.best), width),
-    table([PAIR_TITLES, ...pairRows(shown)], width),
+    table([PAIR_TITLES, ...pairRows(listed)], width),
     ...[intervalNote(comparison), ...missing].map((note) => wrap(note.split(" "), width)),
     ...describeEnd(end),
     ...said.sentences.map((sentence) => wrap(sentence.split(" "), width)),
   ].join("\n\n");
 }
 
-/** Total reward and, if there is one, the first of the world's own metrics. */
+/** Returns the table of total reward and, if there is one, the first metric of the world. */
 function policyTable(
   world: DescribedWorld,
   ranked: readonly ComparedPolicy[],

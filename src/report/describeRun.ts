@@ -12,12 +12,12 @@ import { table } from "./table.js";
 import { metricLabels, rewardWord, seriesNames, type DescribedWorld } from "./worldWords.js";
 import { wrap } from "./wrap.js";
 
-/** Characters that the names and ends of the series take beside the bars. */
+/** Number of characters for the names and ends of the series beside the bars. */
 const BESIDE_BARS = 40;
 const MIN_BARS = 8;
 const MAX_BARS = 60;
 
-/** One run for people. `width` is the terminal's, in characters. */
+/** Describes one run. `width` is the terminal's, in characters. */
 export function describeRun(run: Run, world: DescribedWorld, width: number = Infinity): string {
   const metrics = metricsByName(run.metrics);
   const rows = momentsOf(world, metrics);
@@ -37,7 +37,7 @@ export function describeRun(run: Run, world: DescribedWorld, width: number = Inf
   ].join("\n\n");
 }
 
-/** Users, steps and seed as header items. */
+/** Returns users, steps and seed as header items. */
 export function describeExtent(run: Pick<RunHeader, "users" | "firstUser" | "steps" | "seed">): string[] {
   const last = formatNumber(run.firstUser + run.users - 1);
   const range = run.firstUser === 0 ? "" : ` (${formatNumber(run.firstUser)} to ${last})`;
@@ -51,7 +51,7 @@ function counted(count: number, noun: string): string {
 
 const MOMENT_TITLES = ["metric", "mean", "95 % interval", "sd", "min", "max"];
 
-/** Every metric under its label; the length of episodes where they differ. */
+/** Returns every metric under its label; the length of episodes only if they differ. */
 function momentsOf(world: DescribedWorld, metrics: AnyMetrics): (readonly [label: string, moments: Moments])[] {
   const { totalReward, episodeLength } = metrics;
   const differ = episodeLength.min !== episodeLength.max;
@@ -73,7 +73,7 @@ function momentsRow(name: string, moments: Moments): string[] {
   ];
 }
 
-/** Where the returns lie, and under the estimator "expected" what it is worth. */
+/** Describes the distribution of returns, and the variance ratio of the estimator "expected". */
 function quantileRow({ totalReward, totalRewardDistribution, varianceRatio }: AnyMetrics, width: number): string {
   const { quantiles, counts } = totalRewardDistribution;
   const decimals = decimalsFor(Math.sqrt(totalReward.variance) / 10);
@@ -106,14 +106,14 @@ function seriesRow(name: string, { mean, standardError }: Series, bars: number):
   return [name, formatNumber(mean[0]!, decimals), sparkline(mean, bars), formatNumber(mean.at(-1)!, decimals)];
 }
 
-/** What differs from time to time, and so is no part of the result. */
+/** Describes the speed, which differs from run to run, and therefore is no part of the result. */
 export function describeSpeed({ userStepsPerSecond, seconds, workers }: Timing): string {
   const threads = workers === 1 ? "1 thread" : `${workers} threads`;
   if (userStepsPerSecond === 0) return `speed   nothing had to be simulated, ${formatNumber(seconds, 2)} s`;
   return `speed   ${formatSpeed(userStepsPerSecond)} user-steps, ${formatNumber(seconds, 2)} s, ${threads}`;
 }
 
-/** How a run came to its end, where there is something to say about it. */
+/** Describes the end of a run: interruption and precision, if any. */
 export function describeEnd({ users, interrupted, precision }: RunEnd & Pick<Run, "users">): string[] {
   const early = interrupted ? [`Interrupted: these are the ${counted(users, "user")} that were finished.`] : [];
   return precision === undefined ? early : [...early, describePrecision(precision, users)];
@@ -121,7 +121,7 @@ export function describeEnd({ users, interrupted, precision }: RunEnd & Pick<Run
 
 function describePrecision({ met, relative, halfWidth, method, intervals }: PrecisionReport, users: number): string {
   const wanted = relative === undefined ? `±${halfWidth}` : `±${Number((100 * relative).toPrecision(10))} %`;
-  const end = intervals.length > 0 ? ":" : "."; // else they were told of before
+  const end = intervals.length > 0 ? ":" : "."; // else the table of pairs lists them
   const lines = intervals.map(({ of, halfWidth: half, ci95 }) => {
     if (Number.isNaN(half))
       return `  ${of}: no interval, as the method has none below ${formatNumber(BLOCK_USERS)} users`;

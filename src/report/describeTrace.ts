@@ -6,13 +6,13 @@ import { table } from "./table.js";
 import { rewardWord, type DescribedWorld } from "./worldWords.js";
 import { wrap } from "./wrap.js";
 
-/** Of a wide slate this many slots are shown. */
+/** Maximal number of slots printed of a wide slate. */
 const SLOTS_SHOWN = 6;
 
-/** What a table calls the observation beside the state that it is of. */
+/** Suffix of the observation in a table, beside the state. */
 const TITLES: Readonly<Record<string, string>> = { observation: "observed" };
 
-/** One episode for people, a line per step. `width` is the terminal's, in characters. */
+/** Describes one episode, a line for each step. `width` is the terminal's, in characters. */
 export function describeTrace(trace: Trace, world: DescribedWorld, width: number = Infinity): string {
   const { policy, user, seed, initial, steps } = trace;
   const header = [world.label, `· ${policy}`, `· user ${user}`, `· seed ${JSON.stringify(seed)}`];
@@ -47,7 +47,7 @@ function stepRow(step: TraceStep, index: number, feature: string | undefined, st
   ];
 }
 
-/** The first number that is observed of documents. */
+/** Returns the name of the first number in the observation of documents. */
 function featureOf(step: TraceStep | undefined): string | undefined {
   const candidate: Readonly<Record<string, unknown>> = { ...step?.candidates[0] };
   return Object.keys(candidate).find((name) => name !== "id" && typeof candidate[name] === "number");
@@ -55,7 +55,7 @@ function featureOf(step: TraceStep | undefined): string | undefined {
 
 type Named = readonly [name: string, value: number];
 
-/** The numbers of a state, by their paths in it; only those named, if any are. */
+/** Returns the numbers of a state, by their paths in it; only those named, if any are. */
 function numbersIn(state: TraceState, names?: readonly string[]): Named[] {
   const tops = names?.map((name) => name.split(/[.[]/, 1)[0]!);
   const entries = Object.entries(state).filter(([name]) => tops?.includes(name) ?? true);
@@ -69,7 +69,7 @@ function numbersAt(path: string, value: Json): Named[] {
   return Object.entries(value).flatMap(([name, item]) => numbersAt(`${path}.${name}`, item as Json));
 }
 
-/** The slots in slate order; the probability of no click, where there is one, behind a bar. */
+/** Returns the slots in slate order, then a bar and the probability of no click, if there is one. */
 function describeProbabilities(probabilities: readonly number[]): string {
   const texts = probabilities.map((probability) => formatNumber(probability, 2));
   const none = probabilities.at(-1)! > 0 ? ` | ${texts.at(-1)}` : "";

@@ -1,8 +1,8 @@
-import type { Difference, Parting, Verdict } from "../records/index.js";
+import type { Difference, StepDifference, Verdict } from "../records/index.js";
 import { escapeControls } from "../check/escapeControls.js";
 import { formatNumber } from "./formatNumber.js";
 
-/** One line for a locked run that is what it was; otherwise where it first differs, as far as that could be followed. */
+/** Returns one line for an unchanged run; otherwise where it first differs, as far as that is known. */
 export function describeVerdict(path: string, verdict: Verdict): string {
   const extent = `${formatNumber(verdict.blocks)} blocks, ${formatNumber(verdict.users)} users`;
   const name = escapeControls(path);
@@ -21,7 +21,7 @@ export function describeVerdict(path: string, verdict: Verdict): string {
     ...(life === undefined
       ? []
       : [
-          parting(life, "locked", "now"),
+          stepDifference(life, "locked", "now"),
           "the blocks are as they were locked: the reference engine has moved, or the file was edited",
         ]),
     ...(means === undefined
@@ -38,21 +38,21 @@ function describeDifference(difference: Difference): string[] {
   const { block, firstUser, lastUser, locked, now, fromLock, betweenEngines } = difference;
   return [
     `first in block ${block} (users ${firstUser} to ${lastUser}): digest ${locked} locked, ${now} now`,
-    ...(betweenEngines ? [parting(betweenEngines, "by the kernel", "by the reference engine")] : []),
-    ...(fromLock ? [parting(fromLock, "locked", "now")] : []),
+    ...(betweenEngines ? [stepDifference(betweenEngines, "by the kernel", "by the reference engine")] : []),
+    ...(fromLock ? [stepDifference(fromLock, "locked", "now")] : []),
     blame(difference),
   ];
 }
 
-function parting({ user, step, field, values: [a, b] }: Parting, first: string, second: string): string {
+function stepDifference({ user, step, field, values: [a, b] }: StepDifference, first: string, second: string): string {
   return `user ${user}, step ${step}: ${field} ${a} ${first}, ${b} ${second}`;
 }
 
 function blame({ fromLock, betweenEngines, referenceAsLocked }: Difference): string {
-  if (referenceAsLocked) return "the reference engine lives the block as it was locked: the kernel has moved";
-  if (betweenEngines) return "neither engine lives the block as it was locked";
+  if (referenceAsLocked) return "the reference engine reproduces the locked block: the kernel has moved";
+  if (betweenEngines) return "neither engine reproduces the locked block";
   const moved =
     referenceAsLocked === undefined ? "the policy, the model" : "kernel and reference engine agree: the model";
   if (fromLock) return `${moved} or the numbers under it have moved`;
-  return "the lives on record are as they were: other users moved, or the file was edited";
+  return "the recorded episodes are unchanged: other users diverge, or the file was edited";
 }

@@ -10,20 +10,20 @@ export function formatNumber(value: number, decimals = 0): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-/** As many decimals as a number with this standard error deserves: two digits of the error, no more. */
+/** Returns the decimals of a number with this standard error: two digits of the error. */
 export function decimalsFor(standardError: number): number {
   if (!Number.isFinite(standardError) || standardError <= 0) return DECIMALS_WITHOUT_ERROR;
   const decimals = 1 - Math.floor(Math.log10(standardError));
   return Math.min(Math.max(decimals, 0), MAX_DECIMALS);
 }
 
-/** The same for a column of numbers with these errors: as many as the surest of them deserves. */
+/** Returns the decimals of a column of numbers with these errors: those of the smallest error. */
 export function decimalsForAll(standardErrors: readonly number[]): number {
   const errors = standardErrors.filter((error) => Number.isFinite(error) && error > 0);
   return decimalsFor(errors.length > 0 ? Math.min(...errors) : NaN);
 }
 
-/** `[1,234.5, 1,240.1]`, or a dash where one user alone gives no interval. */
+/** Returns `[1,234.5, 1,240.1]`, or a dash if there is no interval. */
 export function formatInterval([low, high]: readonly [number, number], decimals: number): string {
   if (Number.isNaN(low) || Number.isNaN(high)) return "–";
   return `[${formatNumber(low, decimals)}, ${formatNumber(high, decimals)}]`;

@@ -1,10 +1,10 @@
 import { escapeInLines } from "../check/escapeControls.js";
 
-/** Whatever stands below these names is an input, and has to be known again when it is read back. */
+/** Names of inputs; values below them must be readable without loss. */
 const INPUTS: ReadonlySet<string> = new Set(["parameters"]);
 
 /**
- * A value as one indented JSON document, lists of numbers on one line, safe to print.
+ * Returns a value as one indented JSON document, lists of numbers on one line, safe to print.
  * NaN, and an infinite statistic, is null: there is no such number. The infinities of parameters are the texts "Infinity"
  * and "-Infinity", which the scenarios take back.
  */

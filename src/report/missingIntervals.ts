@@ -1,6 +1,6 @@
 import type { Interval } from "../numeric/moments.js";
 
-/** Why some of the intervals have a dash in their place, for so many users; nothing where none has. */
+/** Explains why some intervals are dashes, for a number of users; empty if none is. */
 export function describeMissing(intervals: readonly Interval[], users: number): string[] {
   if (!intervals.some(([low]) => Number.isNaN(low))) return [];
   if (users === 1) return ["No intervals: one user alone does not show how users differ."];

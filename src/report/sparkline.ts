@@ -1,7 +1,7 @@
 const BARS = "▁▂▃▄▅▆▇█";
 
 /**
- * A row of bars from the smallest value to the largest, at most `width` of them: neighbours are averaged to fit.
+ * Returns a row of bars from the smallest value to the largest, at most `width` of them: neighbours are averaged to fit.
  * The scale is the values' own range, so print the ends beside it. Equal values give bars of middle height.
  */
 export function sparkline(values: readonly number[], width: number): string {

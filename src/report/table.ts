@@ -6,9 +6,9 @@ const NUMBER_LIKE = /^[-+[]*[\d∞]|^–?$/;
 type Rows = readonly (readonly string[])[];
 
 /**
- * Aligned text: the first row holds the titles, columns of numbers are right-aligned. Where the columns do not fit
- * into `width` characters the table goes on below itself, with the first column repeated, instead of wrapping. What stands
- * in the cells is made safe to print.
+ * Returns aligned text: the first row holds the titles, columns of numbers are right-aligned. If the columns do not fit into `width`
+ * characters, the table continues below itself, with the first column repeated, instead of wrapping. The text of the cells is made
+ * safe to print.
  */
 export function table(rows: Rows, width: number = Infinity): string {
   const columns = (rows[0] ?? []).map((_, column) => alignColumn(rows.map((row) => escapeControls(row[column] ?? ""))));
@@ -21,7 +21,7 @@ function alignColumn(cells: readonly string[]): string[] {
   return cells.map((cell) => (numeric ? cell.padStart(width) : cell.padEnd(width)));
 }
 
-/** Groups of columns that fit side by side; every group begins with the first column. */
+/** Returns groups of columns that fit side by side; every group begins with the first column. */
 function foldColumns([first, ...others]: readonly string[][], width: number): string[][][] {
   if (first === undefined) return [];
   const groups = [[first]];

@@ -1,23 +1,23 @@
 import { seriesName } from "../world/metrics.js";
 import type { World } from "../world/world.js";
 
-/** What reports need to know of a world. */
+/** Parts of a world that reports need. */
 export type DescribedWorld = Pick<World, "metrics" | "rewardName" | "rewardUnit"> & {
-  /** What the world is called, with what was changed in it. */
+  /** Name of the world, with its changed parameters. */
   readonly label: string;
 };
 
-/** The reward in the world's own words. */
+/** Returns the world's name for the reward. */
 export function rewardWord({ rewardName = "reward" }: DescribedWorld): string {
   return rewardName;
 }
 
-/** As in "12.3 s of engagement". */
+/** Returns an amount of reward, as in "12.3 s of engagement". */
 export function amountOfReward(world: DescribedWorld, amount: string): string {
   return `${amount} ${world.rewardUnit === undefined ? "" : `${world.rewardUnit} `}of ${rewardWord(world)}`;
 }
 
-/** Names of metrics in results, and what reports call them: those of the world, then any others. */
+/** Returns names of metrics in results, and their labels: those of the world, then any others. */
 export function metricLabels(
   world: DescribedWorld,
   results: Readonly<Record<string, unknown>>,
@@ -36,7 +36,7 @@ function isMoments(value: unknown): boolean {
   return typeof value === "object" && value !== null && "standardError" in value && "variance" in value;
 }
 
-/** Names of series in results, the reward first. */
+/** Returns names of series in results, the reward first. */
 export function seriesNames(world: DescribedWorld, perStep: Readonly<Record<string, unknown>>): string[] {
   const declared = Object.entries(world.metrics).flatMap(([name, metric]) => seriesName(name, metric as never) ?? []);
   const reward = ["users", "reward", ...(world.rewardName === undefined ? [] : [world.rewardName])];

@@ -1,6 +1,6 @@
 import { escapeControls } from "../check/escapeControls.js";
 
-/** Items in a row, `gap` between them, broken where `width` characters are full; further lines are indented. Safe to print. */
+/** Returns items in a row, `gap` between them, broken at `width` characters; further lines are indented. Safe to print. */
 export function wrap(items: readonly string[], width: number, gap = " ", indent = 0): string {
   const [first = "", ...others] = items.map(escapeControls);
   const lines = [first];

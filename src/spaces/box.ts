@@ -18,7 +18,7 @@ export type BoxValue<Shape extends readonly number[]> = Shape extends readonly [
 /** One bound for all numbers, or one for each of them, nested as the shape says; typed arrays are lists, too. */
 export type Bound<Shape extends readonly number[]> = number | ArrayLike<number> | BoxValue<Shape>;
 
-/** What a box is made from. */
+/** Options of a box. */
 export interface BoxBounds<Shape extends readonly number[]> {
   /** Lower bound, included; -Infinity for none. NaN is in no box. */
   readonly low: Bound<NoInfer<Shape>>;
@@ -37,13 +37,13 @@ export class Box<const Shape extends readonly number[] = readonly []> implements
   readonly shape: Shape;
   readonly integer: boolean;
   readonly flatSize: number;
-  /** Of each number in the order of `flatten`; a single one where it is the same for all. */
+  /** Bound of each number in the order of `flatten`; a single one if it is the same for all. */
   private readonly lows: readonly number[];
   private readonly highs: readonly number[];
 
   constructor(bounds: BoxBounds<Shape>) {
     refuse([objectMistake("bounds", bounds)]);
-    const given = settled(bounds);
+    const given = boundsOnce(bounds);
     refuse(shapeMistakes(given));
     refuse(boundsMistakes(given));
     const { low, high, shape = [], integer = false } = given;
@@ -104,8 +104,8 @@ export class Box<const Shape extends readonly number[] = readonly []> implements
   }
 }
 
-/** The bounds as they are now. */
-function settled<Shape extends readonly number[]>(bounds: BoxBounds<Shape>) {
+/** Reads the bounds once. */
+function boundsOnce<Shape extends readonly number[]>(bounds: BoxBounds<Shape>) {
   const given = readOnce("bounds", bounds, ["low", "high", "shape", "integer"]);
   const { low, high, shape } = given;
   return {

@@ -2,7 +2,7 @@ import { isArray, isList } from "../check/lists.js";
 import { expectedMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { listOnce, MAX_ITEMS } from "../check/readOnce.js";
 
-/** What a box was said to be: nothing of it is checked yet. */
+/** Unchecked options of a box. */
 interface GivenBounds {
   readonly low: unknown;
   readonly high: unknown;
@@ -10,17 +10,17 @@ interface GivenBounds {
   readonly integer?: unknown;
 }
 
-/** More axes than these are somebody's mistake. */
+/** Maximal number of axes; more are an error. */
 const MAX_AXES = 32;
 
-/** A bound, or a shape, as it is now: typed arrays become lists. */
+/** Reads a bound or a shape once: typed arrays become lists. */
 export function settledBound(field: string, bound: unknown, axis = 0): unknown {
   const items = listOnce(field, bound);
   if (!isArray(items) || axis >= MAX_AXES) return items;
   return Object.freeze(items.map((item, i) => (isList(item) ? settledBound(`${field}[${i}]`, item, axis + 1) : item)));
 }
 
-/** The items of lists that are nested as the shape says, in their order; undefined where they are nested otherwise. */
+/** Returns the items of lists nested as the shape says, in order; undefined if they are nested otherwise. */
 export function numbersIn(value: unknown, shape: readonly number[], axis = 0): unknown[] | undefined {
   if (axis === shape.length) return [value];
   if (!isList(value) || value.length !== shape[axis]) return undefined;
@@ -34,7 +34,7 @@ export function numbersIn(value: unknown, shape: readonly number[], axis = 0): u
   return items;
 }
 
-/** Everything that is wrong with a box but its bounds, which nobody can look for without a shape. */
+/** Returns all errors in a box except those in its bounds, which cannot be checked without a shape. */
 export function shapeMistakes(given: GivenBounds): (string | undefined)[] {
   const { shape = [], integer = false } = given;
   const legal =
@@ -54,7 +54,7 @@ function shapeMistake(rule: string, shape: unknown): string {
   return expectedMistake("shape", rule, shape);
 }
 
-/** Everything that is wrong with the bounds of a box of that shape. */
+/** Returns all errors in the bounds of a box of that shape. */
 export function boundsMistakes({ low, high, shape = [], integer = false }: GivenBounds): (string | undefined)[] {
   const nested = shape.length === 0 ? "" : `, or one for each number, nested as the shape [${shape.join()}] says`;
   const [lows, highs] = [low, high].map((bound) => numbersIn(bound, isList(bound) ? shape : [])) as [Given, Given];
@@ -69,7 +69,7 @@ export function boundsMistakes({ low, high, shape = [], integer = false }: Given
 
 type Given = unknown[] | undefined;
 
-/** The first of the numbers between whose bounds there is nothing. */
+/** Returns the index of the first number with no value between its bounds. */
 function orderMistake(lows: readonly number[], highs: readonly number[], integer: boolean): string | undefined {
   const count = Math.max(lows.length, highs.length);
   for (let i = 0; i < count; i++) {

@@ -52,7 +52,7 @@ export class CandidateSet<Document> implements Space<readonly Document[]> {
     return -1;
   }
 
-  /** Why the value is not of the space; of wrong documents the first is named by its position. */
+  /** Returns why the value is not in the space; names the position of the first invalid document. */
   private mistake(value: unknown): string | undefined {
     if (!isArray(value) || value.length !== this.numCandidates)
       return expectedMistake("value", `a list of ${this.numCandidates} documents`, value);

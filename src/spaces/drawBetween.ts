@@ -14,7 +14,7 @@ export function drawBetween(low: number, high: number, draws: Draws): number {
   return draws.normal();
 }
 
-/** The same for whole numbers: each between finite bounds is as likely. There is one between the bounds. */
+/** Draws a whole number: uniform between finite bounds. There is one between the bounds. */
 export function drawIntegerBetween(low: number, high: number, draws: Draws): number {
   const [first, last] = [Math.ceil(low), Math.floor(high)];
   const count = last - first + 1;

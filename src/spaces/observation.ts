@@ -1,17 +1,18 @@
-/** What an agent sees: the user as shown, the candidates as shown, and what the user did with the last slate. */
+/** Observation of an agent: the user, the candidates, and the responses to the last slate. */
 export interface Observation<User = unknown, Document = unknown, Response = unknown> {
+  /** The user as observed. */
   readonly user: User;
   /** The candidates in the order of their positions, which are what slates name. */
   readonly doc: readonly Document[];
-  /** One for each position of the last slate; null right after a reset. */
+  /** Responses to each document of the last slate; null right after a reset. */
   readonly response: readonly Response[] | null;
 }
 
-/** What is seen of several users who choose from the same candidates: one entry a user, in their order. */
-export interface MultiUserObservation<User, Shown, Response> {
+/** Observation of several users who choose from the same candidates: one entry for each user, in order. */
+export interface MultiUserObservation<User, Doc, Response> {
   readonly user: readonly User[];
-  /** In the order of their positions. */
-  readonly doc: readonly Shown[];
-  /** An ended user responds to nothing; null right after a reset. */
+  /** The candidates in the order of their positions. */
+  readonly doc: readonly Doc[];
+  /** Responses of each user, empty for one that has reached its end; null right after a reset. */
   readonly response: readonly (readonly Response[])[] | null;
 }

@@ -87,7 +87,7 @@ export class Tuple<const Spaces extends readonly Space<unknown>[]> implements Sp
   }
 }
 
-/** Whether something has what a space has. Answers for anything. */
+/** Returns whether the value has the methods of a space, for any value. */
 export function isSpace(value: unknown): value is Space<unknown> {
   if (typeof value !== "object" || value === null) return false;
   return answer(() =>

@@ -7,7 +7,7 @@ import { printed, shortName } from "../check/shortName.js";
 import type { Draws } from "../random/draws.js";
 import { answer, frozen, refuseNoDraws, refuseOthers, type Space } from "./space.js";
 
-/** What a space of slates is made from. */
+/** Shape of a space of slates. */
 export interface SlateShape {
   /** Positions go from 0 to numCandidates - 1. */
   readonly numCandidates: number;
@@ -54,7 +54,7 @@ export class Slate implements Space<readonly number[]> {
     return positions;
   }
 
-  /** What is no list is left as it is. A loop of its own, as environments read a slate at every step. */
+  /** Reads the slate once; returns anything but a list unchanged. A separate loop, because environments read a slate at every step. */
   private copyOf(slate: ArrayLike<number>): readonly number[] {
     try {
       if (!isList(slate)) return slate;
@@ -68,7 +68,7 @@ export class Slate implements Space<readonly number[]> {
     }
   }
 
-  /** Which rule the slate breaks, as a sentence; undefined for a legal one. */
+  /** Returns a sentence with the rule that the slate breaks; undefined for a legal one. */
   mistake(slate: unknown): string | undefined {
     if (!isList(slate)) return expectedMistake("slate", "a list of positions", slate);
     if (slate.length > this.slateSize)
@@ -109,7 +109,7 @@ export class Slate implements Space<readonly number[]> {
 
 const FIELDS = ["numCandidates", "slateSize", "allowRepeats"];
 
-/** Quicker than `indexOf` on the few positions of a slate, which environments check at every step. */
+/** Faster than `indexOf` on the few positions of a slate, which environments check at every step. */
 function isAmongFirst(count: number, slate: ArrayLike<unknown>, position: unknown): boolean {
   for (let slot = 0; slot < count; slot++) if (slate[slot] === position) return true;
   return false;

@@ -2,78 +2,78 @@ import { firstFew } from "../check/invalidInput.js";
 import { expectedMistake } from "../check/mistakes.js";
 import type { SlateShape } from "./slate.js";
 
-/** So many lanes are told of; when all are wrong, one mistake made them so. */
+/** Number of invalid slates that an error lists; when all are invalid they have one cause. */
 const MAX_LISTED = 3;
 
-/** Looks over full slates, [lane][slot], without making anything while they are legal. */
+/** Checks full slates, [index][slot], one for each environment or user. Allocates nothing while they are valid. */
 export class SlateCheck {
   private readonly shape: Required<SlateShape>;
-  /** For each position, the last lane that showed it. */
-  private readonly shownBy: Int32Array;
+  /** For each position, the index of the last slate that used it. */
+  private readonly lastUsedBy: Int32Array;
 
   constructor(shape: Required<SlateShape>) {
     this.shape = shape;
-    this.shownBy = new Int32Array(shape.numCandidates);
+    this.lastUsedBy = new Int32Array(shape.numCandidates);
   }
 
   /**
-   * The first slot that breaks a rule, counted over all lanes, from the lane `from` on; -1 if there is none. Lanes with 1 in
-   * `skipped` are not looked at.
+   * Returns the first slot that breaks a rule, counted over all slates, from index `from` on; -1 if there is none. Ignores slates with 1 in
+   * `skipped`.
    */
-  firstBroken(slates: Int32Array, skipped: Uint8Array, from = 0): number {
-    if (this.shape.numCandidates <= 32) return this.firstBrokenOfFew(slates, skipped, from);
-    const { shownBy } = this;
+  firstInvalidSlot(slates: Int32Array, skipped: Uint8Array, from = 0): number {
+    if (this.shape.numCandidates <= 32) return this.firstInvalidOfFew(slates, skipped, from);
+    const { lastUsedBy } = this;
     const { slateSize, numCandidates, allowRepeats } = this.shape;
-    shownBy.fill(-1);
-    for (let lane = from, at = from * slateSize; at < slates.length; lane++) {
+    lastUsedBy.fill(-1);
+    for (let index = from, at = from * slateSize; at < slates.length; index++) {
       const end = at + slateSize;
-      if (skipped[lane] === 1) at = end;
+      if (skipped[index] === 1) at = end;
       for (; at < end; at++) {
         const position = slates[at]!;
         if (position >>> 0 >= numCandidates) return at;
-        if (shownBy[position] === lane && !allowRepeats) return at;
-        shownBy[position] = lane;
+        if (lastUsedBy[position] === index && !allowRepeats) return at;
+        lastUsedBy[position] = index;
       }
     }
     return -1;
   }
 
-  /** The same with a bit for each position, in half the time. */
-  private firstBrokenOfFew(slates: Int32Array, skipped: Uint8Array, from: number): number {
+  /** Does the work of `firstInvalidSlot` with a bit for each position, in half the time. */
+  private firstInvalidOfFew(slates: Int32Array, skipped: Uint8Array, from: number): number {
     const { slateSize, numCandidates, allowRepeats } = this.shape;
     const forbidden = allowRepeats ? 0 : -1;
-    for (let lane = from, at = from * slateSize; at < slates.length; lane++) {
+    for (let index = from, at = from * slateSize; at < slates.length; index++) {
       const end = at + slateSize;
-      if (skipped[lane] === 1) at = end;
-      for (let shown = 0; at < end; at++) {
+      if (skipped[index] === 1) at = end;
+      for (let used = 0; at < end; at++) {
         const position = slates[at]!;
         if (position >>> 0 >= numCandidates) return at;
         const bit = 1 << position;
-        if ((shown & bit & forbidden) !== 0) return at;
-        shown |= bit;
+        if ((used & bit & forbidden) !== 0) return at;
+        used |= bit;
       }
     }
     return -1;
   }
 
-  /** A sentence for the first broken rule of each lane, as far as they are told; `whose` names a lane. */
-  mistakes(slates: Int32Array, skipped: Uint8Array, whose: (lane: number) => string): string[] {
-    const broken: number[] = [];
-    for (let at = this.firstBroken(slates, skipped); at >= 0;) {
-      broken.push(at);
-      at = this.firstBroken(slates, skipped, Math.floor(at / this.shape.slateSize) + 1);
+  /** Returns a sentence for the first broken rule of each slate, at most MAX_LISTED of them; `nameOf` names an index. */
+  mistakes(slates: Int32Array, skipped: Uint8Array, nameOf: (index: number) => string): string[] {
+    const invalid: number[] = [];
+    for (let at = this.firstInvalidSlot(slates, skipped); at >= 0;) {
+      invalid.push(at);
+      at = this.firstInvalidSlot(slates, skipped, Math.floor(at / this.shape.slateSize) + 1);
     }
     return firstFew(
-      broken.map((at) => this.sentence(slates, at, whose)),
+      invalid.map((at) => this.sentence(slates, at, nameOf)),
       MAX_LISTED,
     );
   }
 
-  private sentence(slates: Int32Array, at: number, whose: (lane: number) => string): string {
+  private sentence(slates: Int32Array, at: number, nameOf: (index: number) => string): string {
     const { slateSize, numCandidates } = this.shape;
     const position = slates[at]!;
     const inRange = position >= 0 && position < numCandidates;
     const rule = inRange ? "a position that is not on the slate yet" : `an integer in [0, ${numCandidates - 1}]`;
-    return expectedMistake(`slates[${whose(Math.floor(at / slateSize))}][slot ${at % slateSize}]`, rule, position);
+    return expectedMistake(`slates[${nameOf(Math.floor(at / slateSize))}][slot ${at % slateSize}]`, rule, position);
   }
 }

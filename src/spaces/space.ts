@@ -14,7 +14,7 @@ export interface Space<Value> {
   readonly flatSize: number | undefined;
 }
 
-/** What a space answers: false where a proxy throws, or lists are nested too deep to be looked through. */
+/** Returns the answer of a space: false if a proxy throws, or lists are nested too deep. */
 export function answer(contains: () => boolean): boolean {
   try {
     return contains();
@@ -23,7 +23,7 @@ export function answer(contains: () => boolean): boolean {
   }
 }
 
-/** A space stays what it was checked to be. Whoever extends one may have fields to add, and freezes it himself. */
+/** Freezes a space, so that it stays valid. A subclass may add fields, and then freezes itself. */
 export function frozen(space: object, isWhole: boolean): void {
   if (isWhole) Object.freeze(space);
 }

@@ -38,11 +38,11 @@ export interface RatioSums {
 /** Numbers that a series has for every step: `pivot`, `sum` and `sumOfSquares` over the users who took it. */
 export const SERIES_SUMS = 3;
 
-/** What a block of users adds up to: plain data. All engines add in the same order, so they agree to the last bit. */
+/** Sums over a block of users: plain data. All engines add in the same order, so they agree to the last bit. */
 export interface BlockSums {
-  /** Of the users' returns. */
+  /** Sums of the users' returns. */
   readonly totalReward: ValueSums;
-  /** Of the rewards that were drawn, where returns are expectations. */
+  /** Sums of the sampled rewards, if returns are expectations. */
   readonly sampledReward: ValueSums | null;
   readonly episodeLength: ValueSums;
   /** In the order of the layout's `values`. */

@@ -22,13 +22,13 @@ export interface TallyShape {
   readonly steps: number;
   readonly estimator: Estimator;
   readonly weights: RewardWeights;
-  /** Running sums for each entry of the series: users take turns. A kernel of two lanes has two. */
+  /** Running sums for each entry of the series, to which users are added in turn: two for a kernel with two SIMD lanes. */
   readonly lanes: 1 | 2;
 }
 
 /**
- * Adds up a block in the order that a kernel has: steps may come user by user or step by step, as long as users are opened,
- * simulated and closed in their order. Users are known by their place in the block.
+ * Sums a block in the order of a kernel: steps may be added user by user or step by step, as long as users are opened, simulated and
+ * closed in order. The index in the block identifies a user.
  */
 export class BlockTally {
   private readonly shape: TallyShape;
@@ -44,7 +44,7 @@ export class BlockTally {
   private readonly pivots: Float64Array;
   /** [lane][steps][columns][RUNNING_SUMS] */
   private readonly series: readonly Float64Array[];
-  /** What each user's episode has come to so far, by place; expectations where the estimator asks for them. */
+  /** Sums of each user's episode so far, by index in the block; expectations under that estimator. */
   private readonly rewards = new Float64Array(BLOCK_USERS);
   private readonly expectedRewards = new Float64Array(BLOCK_USERS);
   private readonly lengths = new Float64Array(BLOCK_USERS);
@@ -66,7 +66,7 @@ export class BlockTally {
     this.userRatios = new Float64Array(BLOCK_USERS * this.ratios.length * USER_RATIO);
   }
 
-  /** The place of the next user. */
+  /** Index of the next user. */
   openUser(): number {
     return this.users++;
   }
@@ -142,7 +142,7 @@ export class BlockTally {
   }
 }
 
-/** [column][SERIES_SUMS] from the pivots and, by `runningSum`, from what stands in [column][RUNNING_SUMS]. */
+/** Returns [column][SERIES_SUMS] from the pivots and, by `runningSum`, from [column][RUNNING_SUMS]. */
 export function seriesOf(pivots: Float64Array, runningSum: (i: number) => number): Float64Array {
   const series = new Float64Array(pivots.length * SERIES_SUMS);
   pivots.forEach((pivot, column) => {

@@ -8,6 +8,6 @@ export interface MetricLayout {
   readonly series: readonly string[];
   /** Names in the order in which results show them: all of `values` and `ratios`. */
   readonly names: readonly string[];
-  /** What the reward is also called, if anything: its total then has two names. */
+  /** Further name of the reward, if any: its total then has two names. */
   readonly rewardName: string | undefined;
 }

@@ -7,11 +7,13 @@ import type { ValueTotals } from "./valueTotals.js";
 
 /** One number for every step. */
 export interface Series {
+  /** Mean over the users who took each step. */
   readonly mean: readonly number[];
+  /** Standard error of each mean. */
   readonly standardError: readonly number[];
 }
 
-/** How users' returns are spread. */
+/** Distribution of users' returns. */
 export interface Distribution {
   /** Quantiles, at most 1/32 of their value off. */
   readonly quantiles: {
@@ -29,7 +31,7 @@ export interface Distribution {
   readonly counts: readonly number[];
 }
 
-/** What every run has. */
+/** Metrics of every run. */
 export interface CommonMetrics {
   /** Over users: the sum of an episode's rewards, or of their expectations. */
   readonly totalReward: Moments;
@@ -39,9 +41,11 @@ export interface CommonMetrics {
   readonly clickPositions: readonly number[];
   /** Steps in which nothing was clicked. */
   readonly noClicks: number;
+  /** How total reward is spread over users. */
   readonly totalRewardDistribution: Distribution;
-  /** Under the estimator "expected": what was drawn, and the ratio of its variance to that of the expectations. */
+  /** Total reward as it was drawn, under the estimator "expected" only. */
   readonly sampledTotalReward?: Moments;
+  /** Variance of what was drawn over that of the expectations, under the estimator "expected" only. */
   readonly varianceRatio?: number;
 }
 
@@ -60,7 +64,7 @@ export type Metrics<Name extends string = never, SeriesName extends string = nev
   } & { readonly [Each in SeriesName]: Series };
 };
 
-/** Names of metrics would hide these. */
+/** Reserved names of metrics. */
 export const RESERVED_NAMES: readonly string[] = [
   "totalReward",
   "episodeLength",
@@ -72,13 +76,13 @@ export const RESERVED_NAMES: readonly string[] = [
   "perStep",
 ];
 
-/** The same for series. */
+/** Reserved names of series. */
 export const RESERVED_SERIES: readonly string[] = ["users", "reward"];
 
 /** The metrics of any run, by their names. */
 export type AnyMetrics = Metrics<string, string>;
 
-/** For code that knows the names from the world, not from the type. */
+/** Metrics for code that takes the names from the world instead of the type. */
 export function metricsByName(metrics: CommonMetrics): AnyMetrics {
   return metrics as AnyMetrics;
 }
@@ -108,7 +112,7 @@ export function metricsOf(totals: RunTotals, estimator: Estimator, warmUp: numbe
   return metrics as unknown as AnyMetrics;
 }
 
-/** The other name of the total reward: `totalEngagement` for `engagement`. */
+/** Returns the further name of the total reward: `totalEngagement` for `engagement`. */
 export function totalName(rewardName: string): string {
   return `total${rewardName[0]!.toUpperCase()}${rewardName.slice(1)}`;
 }
@@ -137,7 +141,7 @@ function distribution({ totalReward: { min, max }, histogram }: RunTotals): Dist
   return { quantiles, ...histogram.bins(MAX_BINS) };
 }
 
-/** Of each slot, in how many of the steps the choice came to it and went no further. */
+/** Returns the number of steps whose choice is each slot, from the numbers of choices after it. */
 function clickPositions(choicesAfter: readonly number[], steps: number): number[] {
   const reached = [steps, ...choicesAfter];
   return choicesAfter.map((after, slot) => reached[slot]! - after);
@@ -147,7 +151,7 @@ function userMoments(values: ValueTotals): Moments {
   return momentsOf(values, Math.sqrt(values.variance() / values.count), values.count);
 }
 
-/** Only users with an observation say anything of how they differ. */
+/** Counts only users with an observation, because only these show how users differ. */
 function ratioMoments(ratio: RatioTotals, users: number): Moments {
   return momentsOf(ratio, ratio.clusteredError(users), ratio.users);
 }

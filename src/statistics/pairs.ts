@@ -2,7 +2,7 @@ import { addValue, noValues } from "./blockSums.js";
 import type { ValueSums } from "./blockSums.js";
 import { ValueTotals } from "./valueTotals.js";
 
-/** What the second of a pair brought more than the first, summed over the users of a block. */
+/** Sums of the second return of a pair less the first, over the users of a block. */
 export interface PairSums extends ValueSums {
   /** Users whose return was larger under the second, and smaller. */
   better: number;
@@ -21,7 +21,7 @@ export function pairSums(first: Float64Array, second: Float64Array): PairSums {
   return sums;
 }
 
-/** The same of any number of blocks, exactly. */
+/** Exact sums of paired differences over any number of blocks. */
 export class PairTotals {
   readonly difference = new ValueTotals();
   better = 0;

@@ -5,10 +5,10 @@ import type { MetricLayout } from "./metricLayout.js";
 import { RatioTotals } from "./ratioTotals.js";
 import { ValueTotals } from "./valueTotals.js";
 
-/** A block's sums with its returns counted in bins, no longer one by one: what is sent and stored. */
+/** A block's sums with its returns counted in bins instead of listed, which is sent and stored. */
 export type CountedSums = Omit<BlockSums, "returns"> & { readonly histogram: BinCounts };
 
-/** What sums of a run are over. */
+/** Shape of the sums of a run. */
 export interface TotalsShape {
   readonly layout: MetricLayout;
   readonly slateSize: number;
@@ -22,9 +22,9 @@ export interface TotalsShape {
 export class RunTotals {
   users = 0;
   readonly shape: TotalsShape;
-  /** Of the users' returns. */
+  /** Sums of the users' returns. */
   readonly totalReward = new ValueTotals();
-  /** Of the rewards that were drawn, where returns are expectations; else empty. */
+  /** Sums of the sampled rewards, if returns are expectations; else empty. */
   readonly sampledReward = new ValueTotals();
   readonly episodeLength = new ValueTotals();
   readonly values: readonly ValueTotals[];
@@ -36,7 +36,7 @@ export class RunTotals {
   /** [steps][reward, then the layout's `series`] */
   readonly series: readonly ExactMoments[];
   digest = 0n;
-  /** Of the users' returns. */
+  /** Sums of the users' returns. */
   readonly histogram = new Histogram();
 
   constructor(shape: TotalsShape) {

@@ -2,7 +2,7 @@ const ODD0 = 0x9e3779b1;
 const ODD1 = 0x85ebca77;
 
 const double = new Float64Array(1);
-/** The same bits as two words; their order is the machine's. */
+/** The digest's bits as two words; their order is the machine's. */
 const words = new Uint32Array(double.buffer);
 const LOW = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 0 : 1;
 
@@ -18,12 +18,12 @@ export class UserDigest {
     this.low = user;
   }
 
-  /** First in every step. The two words go into its halves, as those of `foldState` do. */
+  /** Folds the reward, first in every step. The two words go into its halves, as those of `foldState` do. */
   foldReward(reward: number, lowWord: number, highWord: number): void {
     this.stir(reward, lowWord, highWord, ODD0);
   }
 
-  /** A number of the state after the step. */
+  /** Folds a number of the state after the step. */
   foldState(x: number, lowWord = 0, highWord = 0): void {
     this.stir(x, lowWord, highWord, ODD1);
   }

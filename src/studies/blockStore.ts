@@ -4,26 +4,26 @@ import type { UserRange } from "../statistics/blocks.js";
 import type { Estimator } from "../statistics/estimator.js";
 import type { StudyBlock } from "./studyBlock.js";
 
-/** Whatever two studies must share so that blocks of the one are blocks of the other. */
+/** Identity of a study: two studies with equal identities have the same blocks. */
 export interface StudyIdentity {
   readonly streamVersion: number;
   readonly seed: string;
   readonly steps: number;
   readonly firstUser: number;
   readonly estimator: Estimator;
-  /** Left out where rewards are not discounted, no steps are left out, or no metrics are the caller's own. */
+  /** Present if rewards are discounted, steps are left out, or the caller adds metrics. */
   readonly discount?: number;
   readonly warmUp?: number;
-  /** Names of the caller's metrics: functions are known by their names alone. */
+  /** Names of the caller's metrics: names alone identify functions. */
   readonly metrics?: readonly string[];
-  /** Each policy's name, and its world's name and hash. A policy in TypeScript is known by its name alone. */
+  /** Each policy's name, and its world's name and hash. The name alone identifies a policy in TypeScript. */
   readonly variants: readonly { readonly policy: string; readonly scenario: string; readonly world: string }[];
 }
 
-/** Where finished blocks are kept, so that studies can resume from them. */
+/** Keeps finished blocks, so that studies can resume from them. */
 export interface BlockStore {
   /**
-   * Before all else, and for each study anew: what it returns serves that study alone. Throws `InvalidInput`, and changes nothing, when
+   * Opens the blocks of a study; called before all else, for each study anew. Throws `InvalidInput`, and changes nothing, when
    * what is there belongs to another study.
    */
   open(identity: StudyIdentity): StoredStudy | Promise<StoredStudy>;
@@ -31,38 +31,38 @@ export interface BlockStore {
 
 /** The finished blocks of one study. */
 export interface StoredStudy {
-  /** The blocks of a chunk, if they are there and whole. */
+  /** Returns the blocks of a chunk, undefined if they are missing or damaged. */
   read(chunk: UserRange): readonly StudyBlock[] | undefined | Promise<readonly StudyBlock[] | undefined>;
   /** Keeps the blocks of a chunk that was simulated. */
   write(chunk: UserRange, blocks: readonly StudyBlock[]): void | Promise<void>;
-  /** The study has ended by itself before that user: what was simulated from there on is not part of it. */
+  /** Called when the study has ended before that user: blocks from there on are not part of it. */
   close(nextUser: number): void | Promise<void>;
 }
 
-/** All that a store must have. */
+/** Methods that a store must have. */
 export const STORE_FUNCTIONS = ["open"] as const satisfies readonly (keyof BlockStore)[];
 
-/** What is wrong with what a caller calls a store. */
+/** Returns an error unless the value is a store. */
 export function storeMistake(store: unknown): string | undefined {
   const noObject = objectMistake("store", store);
   if (noObject !== undefined) return noObject;
   return methodMistake("store", store as object, "open");
 }
 
-/** What is wrong with what a store has opened. */
+/** Returns an error unless a store's `open` returned the blocks of a study. */
 export function storedStudyMistakes(opened: unknown): (string | undefined)[] {
-  const field = "what store.open returns";
+  const field = "result of store.open";
   const noObject = objectMistake(field, opened);
   if (noObject !== undefined) return [noObject];
   return ["read", "write", "close"].map((name) => methodMistake(field, opened as object, name));
 }
 
-/** What is wrong with what a store has read of a chunk of so many users. */
+/** Returns an error unless a store read the blocks of a chunk of `users` users, or undefined. */
 export function storedBlocksMistake(found: unknown, users: number): string | undefined {
   const listed = isArray(found) && found.length <= users;
   const blocks = listed ? Array.from(found) : []; // of holes, too
   const legal = listed && blocks.every(isBlock) && countUsers(blocks) === users;
-  return legal ? undefined : expectedMistake("what the store reads", `blocks of ${users} users, or undefined`, found);
+  return legal ? undefined : expectedMistake("result of read", `blocks of ${users} users, or undefined`, found);
 }
 
 function isBlock(block: unknown): block is StudyBlock {

@@ -3,7 +3,7 @@ import type { ChunkSimulator, Study } from "./study.js";
 import type { StudyBlock } from "./studyBlock.js";
 import { StudySimulator } from "./studySimulator.js";
 
-/** How long the event loop is kept waiting, if one tile of a block takes no longer. */
+/** Maximal milliseconds between two yields to the event loop, if one tile of a block takes no longer. */
 const MAX_BUSY_MS = 50;
 
 /** Simulates in the calling thread, and yields to the event loop now and then. `onUsers` is called with the user that is reached. */

@@ -8,13 +8,13 @@ import type { StudyTotals } from "./studyTotals.js";
 import { totalName } from "../statistics/metrics.js";
 import type { World } from "../world/world.js";
 
-/** How narrow an interval a study is to end with: give one of the two. */
+/** Interval width at which a study ends: either `halfWidth` or `relative`. */
 export interface Precision {
-  /** Half of the interval's width, in units of the reward; above 0. */
+  /** Half-width of the interval, in units of the reward; above 0. */
   readonly halfWidth?: number;
-  /** The same as a share of the mean, or for a pair of the earlier one's mean; in (0, 1). */
+  /** Half of the interval's width as a share of the mean, or for a pair of the earlier one's mean; in (0, 1). */
   readonly relative?: number;
-  /** A pair of policies by their names, in `compare` only, or the total reward. Default: every pair (in `simulate`, total reward). */
+  /** Quantity of the interval: the total reward, or in `compare` a pair of policies by their names. Default: every pair (in `simulate`, total reward). */
   readonly of?: string | readonly [string, string];
 }
 
@@ -26,21 +26,21 @@ export interface PrecisionTarget {
   readonly scale: (totals: StudyTotals) => ValueTotals;
 }
 
-/** How narrow the intervals are that a study ended with. */
+/** Intervals at the end of a study with a stopping rule. */
 export interface PrecisionReport {
   readonly halfWidth?: number;
   readonly relative?: number;
-  /** Whether all were narrow enough; otherwise `maxUsers` ended the study, or an interruption. */
+  /** Whether all intervals were narrow enough; else `maxUsers` or an interruption ended the study. */
   readonly met: boolean;
   readonly method: string;
-  /** They hold together with 95 % confidence, wherever the study ended; NaN below 4,096 users. */
+  /** Intervals with 95 % simultaneous confidence, wherever the study ended; NaN below 4,096 users. */
   readonly intervals: readonly { readonly of: string; readonly halfWidth: number; readonly ci95: Interval }[];
 }
 
 const METHOD = "time-uniform asymptotic confidence sequence (Waudby-Smith et al. 2024)";
-/** One study in twenty may err. */
+/** Probability of error of a study. */
 const ERROR = 0.05;
-/** Users for which the sequence is made narrowest; it is within one and a half of that from 4,096 to 10⁸ of them. */
+/** Number of users for which the sequence is narrowest; it is within a factor of 1.5 of that from 4,096 to 10⁸ users. */
 const NARROWEST_AT = 65_536;
 
 /**
@@ -55,7 +55,7 @@ export function timeUniformHalfWidth(stddev: number, count: number, error: numbe
   return stddev * Math.sqrt(((2 * (rounds + 1)) / (count * rounds)) * (0.5 * log(rounds + 1) - log(error)));
 }
 
-/** Whether the intervals of all targets are as narrow as wanted. */
+/** Decides whether the intervals of all targets are narrow enough. */
 export class StoppingRule {
   private readonly precision: Precision;
   private readonly targets: readonly PrecisionTarget[];
@@ -69,11 +69,11 @@ export class StoppingRule {
     return this.targets.every((target) => this.halfWidth(target, totals) <= this.limit(target, totals));
   }
 
-  /** About how many users there must be in all, going by those so far. */
+  /** Estimates the total number of users needed, from those so far. */
   usersNeeded(totals: StudyTotals): number {
     const shares = this.targets.map((target) => {
       const half = this.halfWidth(target, totals);
-      return half === 0 ? 0 : half / this.limit(target, totals); // where all is zero, so is the limit
+      return half === 0 ? 0 : half / this.limit(target, totals); // if all rewards are zero, so is the limit
     });
     return Math.ceil(totals.users * Math.max(...shares) ** 2);
   }
@@ -90,8 +90,8 @@ export class StoppingRule {
   }
 
   /**
-   * The chance to err is shared out evenly among the targets (Bonferroni). Without bound below a whole block: the sequence
-   * is asymptotic.
+   * Returns the half-width of a target's interval. The probability of error is divided evenly among the targets (Bonferroni).
+   * Infinity below a whole block, because the sequence is asymptotic.
    */
   private halfWidth({ values }: PrecisionTarget, totals: StudyTotals): number {
     if (totals.users < BLOCK_USERS) return Infinity;
@@ -105,7 +105,7 @@ export class StoppingRule {
   }
 }
 
-/** `names` are those of the variants; `returnNames` are what their returns are called, the usual name first. */
+/** Returns the errors of a precision. `names` are those of the variants; `returnNames` those of their returns, the default first. */
 export function precisionMistakes(
   precision: unknown,
   names: readonly string[],
@@ -143,18 +143,18 @@ function ofMistake(of: unknown, names: readonly string[], [metric]: readonly str
   return expectedMistake("precision.of", `"${metric}"${pair}`, of);
 }
 
-/** What a user's return is called in a world: its own name for it first, if it has one. */
+/** Returns the names of a user's return in a world: the world's name for it first, if it has one. */
 export function returnNames({ rewardName }: World): readonly string[] {
   return rewardName === undefined ? ["totalReward"] : [totalName(rewardName), "totalReward"];
 }
 
-/** The mean return under the variant at that place. */
+/** Returns the target for the mean return under the variant at index `place`. */
 export function meanReturn(world: World, place: number): PrecisionTarget {
   const values: PrecisionTarget["values"] = ({ variants }) => variants[place]!.totalReward;
   return { of: returnNames(world)[0]!, values, scale: values };
 }
 
-/** The mean difference of a pair, on the scale of the first one's mean. */
+/** Returns the target for the mean difference of a pair, relative to the mean of its first variant. */
 export function pairDifference([first, second]: Pair, names: readonly string[]): PrecisionTarget {
   const at = pairsOf(names.length).findIndex(([a, b]) => a === first && b === second);
   return {

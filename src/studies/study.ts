@@ -1,4 +1,4 @@
-import { enginesFor, kernelDemand, metricsOfRun, type Engine, type EngineDemand } from "../engines/openEngine.js";
+import { enginesFor, metricsOfRun, type Engine, type EngineDemand } from "../engines/openEngine.js";
 import type { UserRange } from "../statistics/blocks.js";
 import { layoutOf } from "../world/metrics.js";
 import type { TotalsShape } from "../statistics/runTotals.js";
@@ -13,31 +13,31 @@ export interface StudyVariant {
   readonly engine: Engine;
 }
 
-/** What is simulated: the same users under every variant, with common random numbers. */
+/** A study: the same users under every variant, with common random numbers. */
 export interface Study extends EngineDemand {
   readonly variants: readonly StudyVariant[];
 }
 
-/** With the engine that was asked for, or else the usual one. */
+/** Returns the variant with the engine of the options, or else the default one. */
 export function variantOf(
   world: World,
   policy: RunPolicy,
-  demand: Parameters<typeof kernelDemand>[0],
+  { metrics }: Pick<EngineDemand, "metrics">,
   engine?: Engine,
 ): StudyVariant {
-  return { world, policy, engine: engine ?? enginesFor(world, policy, kernelDemand(demand))[0]! };
+  return { world, policy, engine: engine ?? enginesFor(world, policy, metrics)[0]! };
 }
 
-/** What a study's sums of one of its variants are over. */
+/** Returns the shape of a study's sums of one of its variants. */
 export function totalsShape({ world }: StudyVariant, { metrics, steps }: Study): TotalsShape {
   const layout = layoutOf(metricsOfRun(world, metrics), world.rewardName);
   return { layout, slateSize: world.slateSize, steps };
 }
 
-/** Two variants by their places in the study; differences are of the second less the first. */
+/** Two variants by their indices in the study; differences are of the second less the first. */
 export type Pair = readonly [first: number, second: number];
 
-/** Every pair of a study, the earlier variant first. */
+/** Returns every pair of a study, the variant with the lower index first. */
 export function pairsOf(variants: number): Pair[] {
   const places = Array.from({ length: variants }, (_, place) => place);
   return places.flatMap((first) => places.slice(first + 1).map((second): Pair => [first, second]));
@@ -45,9 +45,9 @@ export function pairsOf(variants: number): Pair[] {
 
 /** Simulates chunks of a study: the calling thread, or a pool of workers. */
 export interface ChunkSimulator {
-  /** How many chunks it can have in hand at once. */
+  /** Number of chunks that it can simulate at once. */
   readonly width: number;
-  /** The blocks of neighbouring users, in their order. Rejects with the cause when they cannot be simulated. */
+  /** Returns the blocks of consecutive users, in order. Rejects with the cause if they cannot be simulated. */
   simulate(chunk: UserRange): Promise<readonly StudyBlock[]>;
   close(): Promise<void>;
 }

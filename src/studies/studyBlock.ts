@@ -2,8 +2,8 @@ import type { PairSums } from "../statistics/pairs.js";
 import type { CountedSums } from "../statistics/runTotals.js";
 
 /**
- * What a block of users adds up to in a study: plain data, bigints included, that can be sent
- * and stored. A store keeps it as it is: what is in it may change with any version.
+ * Sums of a block of users in a study: plain data, bigints included, that can be sent and stored. A store keeps it unchanged: its
+ * fields may change with any version.
  */
 export interface StudyBlock {
   readonly users: number;
@@ -19,7 +19,7 @@ export interface StudyBlock {
   readonly pairs: readonly PairSums[];
 }
 
-/** The steps that a block's users took, under all variants. */
+/** Returns the number of steps that a block's users took, under all variants. */
 export function stepsIn({ variants }: StudyBlock): number {
   let steps = 0;
   for (const { usersPerStep } of variants) {

@@ -9,7 +9,7 @@ import { pairsOf, type Study } from "./study.js";
 import type { StudyBlock } from "./studyBlock.js";
 import { StudyWatch } from "./studyWatch.js";
 
-/** Called after every tile of a block with the user that is reached: a promise to wait for, or nothing. */
+/** Called after every tile of a block with the user reached; returns a promise to wait for, or nothing. */
 export type Pause = (nextUser: number) => Promise<void> | undefined;
 
 /** Simulates the blocks of a study, variant after variant. */
@@ -35,21 +35,21 @@ export class StudySimulator {
     }
   }
 
-  /** The blocks of neighbouring users, in their order. Rejects if code of the caller's failed meanwhile. */
+  /** Returns the blocks of consecutive users, in order. Rejects if user code failed meanwhile. */
   async simulate(chunk: UserRange, pause: Pause): Promise<StudyBlock[]> {
     const blocks: StudyBlock[] = [];
     this.watch.begin(chunk);
     for (const block of splitUsers(chunk, BLOCK_USERS)) blocks.push(await this.simulateBlock(block, pause));
-    await this.watch.settle();
+    await this.watch.flush();
     return blocks;
   }
 
-  /** What code of the caller's left to run is given up. */
+  /** Cancels timers that user code has set. */
   close(): void {
     this.watch.end();
   }
 
-  /** Where there are several variants, `pause` is called with a user part of the way. */
+  /** Simulates one block. With several variants, `pause` is called with a proportional part of the users. */
   private async simulateBlock(block: UserRange, pause: Pause): Promise<StudyBlock> {
     const sums: BlockSums[] = [];
     for (const [place, engine] of this.engines.entries()) {

@@ -3,7 +3,7 @@ import { RunTotals } from "../statistics/runTotals.js";
 import { pairsOf, totalsShape, type Study } from "./study.js";
 import type { StudyBlock } from "./studyBlock.js";
 
-/** The totals of a study's blocks, in a size that does not depend on how many there are. */
+/** Totals of a study's blocks; their size does not depend on the number of blocks. */
 export class StudyTotals {
   users = 0;
   /** In the order of the variants. */

@@ -5,7 +5,7 @@ import { takeStray } from "../policies/importPolicy.js";
 import { isAgentPolicy, isBatchPolicy } from "../world/policy.js";
 import type { Study, StudyVariant } from "./study.js";
 
-/** Watches the caller's own code in a study; where there is none, it costs nothing. */
+/** Watches user code in a study; costs nothing if there is none. */
 export class StudyWatch {
   private readonly variants: readonly StudyVariant[];
   private readonly owners: readonly (string | undefined)[];
@@ -20,28 +20,28 @@ export class StudyWatch {
     this.watch = watched ? watchCode((failure) => (this.failure ??= failure)) : undefined;
   }
 
-  /** From now on code is called for those users. */
+  /** Sets the users for whom code is called from now on. */
   begin({ firstUser, users }: UserRange): void {
     this.users = users === 1 ? ` for user ${firstUser}` : ` for users ${firstUser} to ${firstUser + users - 1}`;
   }
 
-  /** Calls code of the variant at that place. */
+  /** Calls code of the variant at index `place`. */
   call<Result>(place: number, code: () => Result): Result {
     const owner = this.owners[place];
     if (owner === undefined || this.watch === undefined) return code();
     return this.watch.call(owner + this.users, code);
   }
 
-  /** Throws what went wrong outside of the calls so far. */
+  /** Throws the first error outside of the calls, if any. */
   throwFailure(): void {
     if (this.watch === undefined) return;
     for (const { policy } of this.variants) this.failure ??= takeStray(policy);
     if (this.failure !== undefined) throw this.failure;
   }
 
-  /** Lets what was left to run at once run, and fail. */
-  async settle(): Promise<void> {
-    await this.watch?.settle();
+  /** Waits until pending callbacks of user code have run, and possibly failed. */
+  async flush(): Promise<void> {
+    await this.watch?.flush();
     this.throwFailure();
   }
 
@@ -50,7 +50,7 @@ export class StudyWatch {
   }
 }
 
-/** The caller's code that a variant calls; undefined where there is none. */
+/** Describes the user code that a variant calls; undefined if there is none. */
 export function userCode({ world, policy }: Pick<StudyVariant, "world" | "policy">): string | undefined {
   if (isBatchPolicy(policy) || isAgentPolicy(policy)) return `policy "${policy.name}"`;
   return world.userDefined ? `world "${world.scenario}"` : undefined;

@@ -7,9 +7,9 @@ import { refuse } from "../check/refuse.js";
 import { isRecord } from "../spaces/records.js";
 import { fc } from "./fastCheck.js";
 
-/** How often each law is tried. */
+/** Options of a check. */
 export interface CheckOptions {
-  /** How many random cases each law is put to: an integer of at least 1. Default: 25. */
+  /** Number of random cases for each property: an integer of at least 1. Default: 25. */
   readonly numRuns?: number;
   /** Seed of fast-check, as reported with a violated property. Default: random. */
   readonly seed?: number;

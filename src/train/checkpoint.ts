@@ -6,20 +6,20 @@ import { decodeJson, encodeJson } from "../check/exactJson.js";
 import { seal, unseal, type SealedFormat } from "../files/sealedText.js";
 import type { Mark } from "./growingFile.js";
 
-/** What a run was asked to do, and where its environment and agent came from: by the name of each. */
+/** Settings of a run, and the names of its environment and agent. */
 export type Settings = Readonly<Record<string, Json>>;
 
-/** A training run between two iterations: all that is needed to go on as if nothing had happened. */
+/** State of a training run between two iterations, from which it resumes to the same bytes. */
 export interface Checkpoint {
-  /** But for how long the run is to be, and for how much of it is kept: these may be others when it goes on. */
+  /** Settings of the run, without its length and the number of checkpoints kept: these may differ when it resumes. */
   readonly settings: Settings;
-  /** SHA-256 of the snapshots that the run began with. */
+  /** SHA-256 of the snapshots at the beginning of the run. */
   readonly begin: { readonly env: string; readonly agent: string };
-  /** Iterations simulated so far; and so are the following. */
+  /** Iterations simulated so far. */
   readonly iteration: number;
   readonly episodes: number;
   readonly totalSteps: number;
-  /** How each file of the run's folder that grows began then, by its name. */
+  /** Length and SHA-256 of each growing file of the run's folder at this point, by its name. */
   readonly files: Readonly<Record<string, Mark>>;
   readonly env: Json;
   readonly agent: Json;
@@ -27,7 +27,7 @@ export interface Checkpoint {
 
 const CHECKPOINT: SealedFormat = { name: "slatesim checkpoint", version: 2 };
 
-/** A sealed line of JSON. Throws `InvalidInput` for snapshots that are no plain data. */
+/** Returns a sealed line of JSON. Throws `InvalidInput` for snapshots that are not plain data. */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   const { env, agent, ...rest } = checkpoint;
   const parts = [
@@ -38,7 +38,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   return seal(CHECKPOINT, `{${parts.join(",")}}\n`);
 }
 
-/** The checkpoint in these bytes of the file `name`. Throws `InvalidInput` for anything else. */
+/** Reads the checkpoint in these bytes of the file `name`. Throws `InvalidInput` for anything else. */
 export function decodeCheckpoint(name: string, bytes: Uint8Array): Checkpoint {
   const opened = unseal(CHECKPOINT, name, bytes);
   if ("mistake" in opened) throw new InvalidInput([opened.mistake]);
@@ -52,7 +52,7 @@ function decodeBody(body: string): object {
   try {
     return (decodeJson(body) ?? {}) as object;
   } catch {
-    return {}; // sealed by somebody who did not write JSON
+    return {}; // the checksum is right, but the body is no JSON
   }
 }
 

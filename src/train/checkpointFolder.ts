@@ -10,21 +10,21 @@ import { growingFolder } from "./runFolder.js";
 
 const NAME = /^checkpoint-(\d{6}|[1-9]\d{6,9})$/;
 
-/** Which checkpoints of a run: the newest, each that there is, or the one after so many iterations. */
+/** Selects checkpoints of a run: the newest, each, or the one after a number of iterations. */
 export type CheckpointChoice = "newest" | "each" | number;
 
-/** Where the checkpoints of a run in the folder `out` are. */
+/** Returns the folder of the checkpoints of a run in the folder `out`. */
 export function checkpointFolder(out: string): string {
   return join(growingFolder(out), "checkpoints");
 }
 
-/** After how many iterations there are checkpoints, rising. */
+/** Returns the iterations after which there are checkpoints, ascending. */
 export function checkpointIterations(out: string): number[] {
   const found = namesIn(checkpointFolder(out)).flatMap((name) => NAME.exec(name)?.[1] ?? []);
   return found.map(Number).toSorted((a, b) => a - b);
 }
 
-/** None of what is no folder, or cannot be read. */
+/** Returns the names in a folder; none if it is no folder or cannot be read. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
@@ -33,7 +33,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Checkpoints of the run in the folder `out`, the oldest first. Throws `InvalidInput` for files that are damaged. */
+/** Reads checkpoints of the run in the folder `out`, the oldest first. Throws `InvalidInput` for damaged files. */
 export function readCheckpoints(out: string, choice: CheckpointChoice = "newest"): Checkpoint[] {
   refuse([typeof out === "string" ? undefined : expectedMistake("out", "the name of a folder", out)]);
   const all = checkpointIterations(out);
@@ -45,7 +45,7 @@ export function readCheckpoints(out: string, choice: CheckpointChoice = "newest"
   return readAll(out, [choice]);
 }
 
-/** Of damaged ones it says which others are sound. */
+/** Reads the checkpoints; the error for damaged ones lists the sound ones. */
 function readAll(out: string, iterations: readonly number[]): Checkpoint[] {
   const mistakes = iterations.flatMap((iteration) => checkpointMistakes(out, iteration));
   if (mistakes.length === 0) return iterations.map((iteration) => readCheckpoint(out, iteration));
@@ -69,7 +69,7 @@ export function writeCheckpoint(out: string, checkpoint: Checkpoint): void {
   writeWhole(checkpointPath(out, checkpoint.iteration), encodeCheckpoint(checkpoint));
 }
 
-/** Keeps the newest of those that the run writes by itself; one that an interruption left is not of them. */
+/** Keeps the newest of the scheduled checkpoints; one that an interruption left is not counted. */
 export function pruneCheckpoints(out: string, keep: number, isScheduled: (iteration: number) => boolean): void {
   const all = checkpointIterations(out);
   const kept = new Set(all.filter(isScheduled).slice(-keep));
@@ -79,7 +79,7 @@ export function pruneCheckpoints(out: string, keep: number, isScheduled: (iterat
   }
 }
 
-/** The checkpoint after so many iterations. Throws `InvalidInput`. */
+/** Reads the checkpoint after `iteration` iterations. Throws `InvalidInput`. */
 export function readCheckpoint(out: string, iteration: number): Checkpoint {
   const path = checkpointPath(out, iteration);
   const checkpoint = decodeCheckpoint(path, readFile(path));

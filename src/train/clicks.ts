@@ -1,10 +1,10 @@
-/** What responses tell of clicks, in worlds whose responses do. */
+/** Clicks in responses, for worlds whose responses report them. */
 export interface Clicks {
   /** Whether any response has a `click`. */
-  readonly told: boolean;
+  readonly reported: boolean;
   /** Slot of the first response that is a click; null when none is. */
   readonly choice: number | null;
-  /** Summed over the clicked; null where responses have no number `engagement`. */
+  /** Engagement summed over the clicked documents; null if responses have no number `engagement`. */
   readonly engagement: number | null;
 }
 
@@ -16,7 +16,7 @@ export function readClicks(responses: readonly unknown[]): Clicks {
     .filter(isClick)
     .map((field) => (typeof field.engagement === "number" ? field.engagement : 0));
   return {
-    told: fields.some(({ click }) => click !== undefined),
+    reported: fields.some(({ click }) => click !== undefined),
     choice: choice === -1 ? null : choice,
     engagement: engaging ? engagements.reduce((total, each) => total + each, 0) : null,
   };

@@ -15,7 +15,7 @@ export function crc32c(bytes: Uint8Array): number {
   return ~remainder >>> 0;
 }
 
-/** As TFRecord files hold it: rotated by 15 bits and shifted, so that a CRC over data with CRCs in it means something. */
+/** Returns the CRC as TFRecord files hold it: rotated by 15 bits and shifted, so that a CRC over data with CRCs in it is meaningful. */
 export function maskedCrc32c(bytes: Uint8Array): number {
   const crc = crc32c(bytes);
   return (((crc >>> 15) | (crc << 17)) + MASK_DELTA) >>> 0;

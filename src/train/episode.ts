@@ -2,20 +2,20 @@ import type { Agent } from "../agents/agent.js";
 import type { Environment } from "../env/environment.js";
 import type { Observation } from "../spaces/observation.js";
 import { readClicks, type Clicks } from "./clicks.js";
-import type { Pace } from "./pace.js";
+import type { Yielder } from "./yielder.js";
 
-/** What one episode came to. */
+/** Summary of one episode. */
 export interface Episode {
   readonly steps: number;
-  /** Summed. */
+  /** Total reward. */
   readonly reward: number;
   /** Steps with a click. */
   readonly clicks: number;
-  readonly tellsClicks: boolean;
+  readonly reportsClicks: boolean;
 }
 
-/** One step as it was seen. */
-export interface SeenStep {
+/** One step of an episode. */
+export interface EpisodeStep {
   readonly user: number;
   /** From 1 on. */
   readonly step: number;
@@ -23,21 +23,21 @@ export interface SeenStep {
   readonly clicks: Clicks;
   readonly reward: number;
   readonly terminated: boolean;
-  /** By the environment, or here after `maxSteps` steps. */
+  /** Whether the environment truncated the episode, or `maxSteps` did. */
   readonly truncated: boolean;
 }
 
-/** Lives the next user's life to its end, or for `maxSteps` steps. */
-export async function liveEpisode<Obs extends Observation>(
+/** Runs the next user's episode to its end, or for `maxSteps` steps. */
+export async function runEpisode<Obs extends Observation>(
   env: Environment<Obs>,
   agent: Agent<Obs>,
   maxSteps: number,
-  onStep: (step: SeenStep) => void,
-  pace: Pace,
+  onStep: (step: EpisodeStep) => void,
+  yielder: Yielder,
 ): Promise<Episode> {
   const first = env.reset();
   let slate = agent.beginEpisode(first.observation);
-  let [reward, clicked, tellsClicks] = [0, 0, false];
+  let [reward, clicked, reportsClicks] = [0, 0, false];
   for (let step = 1; ; step++) {
     const result = env.step(slate);
     const { terminated } = result;
@@ -45,13 +45,13 @@ export async function liveEpisode<Obs extends Observation>(
     const clicks = readClicks(result.observation.response ?? []);
     reward += result.reward;
     clicked += clicks.choice === null ? 0 : 1;
-    tellsClicks ||= clicks.told;
+    reportsClicks ||= clicks.reported;
     onStep({ user: first.info.user, step, slate, clicks, reward: result.reward, terminated, truncated });
     if (terminated || truncated) {
       agent.endEpisode(result.reward, result.observation);
-      return { steps: step, reward, clicks: clicked, tellsClicks };
+      return { steps: step, reward, clicks: clicked, reportsClicks };
     }
-    if (pace.isDue()) await pace.rest();
+    if (yielder.isDue()) await yielder.pause();
     slate = agent.step(result.reward, result.observation);
   }
 }

@@ -1,4 +1,4 @@
-import type { SeenStep } from "./episode.js";
+import type { EpisodeStep } from "./episode.js";
 import type { Mark } from "./growingFile.js";
 
 /** One step of a run, as logged. */
@@ -15,24 +15,24 @@ export interface EpisodeRow {
   /** Slot of the slate that was clicked; null when none was. */
   readonly choice: number | null;
   readonly reward: number;
-  /** With what was clicked; null in worlds that tell of none. */
+  /** Engagement with the clicked document; null in worlds that report none. */
   readonly engagement: number | null;
   readonly terminated: boolean;
   readonly truncated: boolean;
 }
 
-/** Keeps the steps of a run; after `endIteration` all of them are in files. */
+/** Logs the steps of a run; after `endIteration` all of them are in files. */
 export interface EpisodeLog {
   add(row: EpisodeRow): void;
-  /** Tells of the iteration's own file, where each has one. */
+  /** Ends an iteration. Returns the mark of its file if each iteration has one. */
   endIteration(iteration: number): Promise<Mark | undefined>;
-  /** Of each file that grows, by its name in the folder. */
+  /** Returns the mark of each growing file, by its name in the folder. */
   marks(): Readonly<Record<string, Mark>>;
 }
 
-export function rowOf(iteration: number, episode: number, seen: SeenStep): EpisodeRow {
-  const { step, user, slate, clicks, terminated, truncated } = seen;
-  const reward = seen.reward + 0; // not -0, which JSON Lines would hold as a text
+export function rowOf(iteration: number, episode: number, taken: EpisodeStep): EpisodeRow {
+  const { step, user, slate, clicks, terminated, truncated } = taken;
+  const reward = taken.reward + 0; // not -0, which JSON Lines would hold as a text
   const { choice, engagement } = clicks;
   return { iteration, episode, step, user, slate: [...slate], choice, reward, engagement, terminated, truncated };
 }

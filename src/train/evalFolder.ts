@@ -8,13 +8,13 @@ import { fileVersionRecord, scalarRecord } from "./eventRecords.js";
 import { scalarsOf, type EpisodeStatistics } from "./iteration.js";
 import { join as joinBytes } from "./protobuf.js";
 
-/** Which evaluation: of the agent after so many iterations, which were so many steps. */
+/** Iterations and steps of training before an evaluation, which identify it. */
 interface Evaluated {
   readonly iteration: number;
   readonly trainingSteps: number;
 }
 
-/** Where the files of one evaluation are. */
+/** Returns the paths of the files of one evaluation. */
 function pathsOf(folder: string, { iteration, trainingSteps }: Evaluated) {
   const number = String(iteration).padStart(6, "0");
   return {
@@ -24,7 +24,7 @@ function pathsOf(folder: string, { iteration, trainingSteps }: Evaluated) {
   };
 }
 
-/** Writes one evaluation: the same bytes for the same one, whichever others were asked for. */
+/** Writes one evaluation, with the same bytes whichever other checkpoints are evaluated. */
 export function writeEvaluation(
   folder: string,
   evaluation: Evaluated & EpisodeStatistics,
@@ -38,7 +38,7 @@ export function writeEvaluation(
   writeWhole(document, `${encodeJson({ settings, evaluation: { ...evaluation } }, "evaluation", 2)}\n`);
 }
 
-/** What stands in the way of an evaluation; unless told by force, also a file that none has written. */
+/** Returns errors for files that cannot be written; without `force`, also for files that slatesim did not write. */
 export function evaluationMistakes(folder: string, evaluated: Evaluated, force: boolean): string[] {
   const { events, returns, document } = pathsOf(folder, evaluated);
   return [
@@ -54,7 +54,7 @@ export function evaluationMistakes(folder: string, evaluated: Evaluated, force: 
   ].filter((mistake) => mistake !== undefined);
 }
 
-/** An empty file is nobody's. */
+/** Returns an error for a target that must not be replaced; an empty file may be. */
 function targetMistake(path: string, force: boolean, isOurs: (bytes: Uint8Array) => boolean): string | undefined {
   const wrong = wholeFileMistake("out", path);
   if (wrong !== undefined || force) return wrong;

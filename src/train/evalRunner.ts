@@ -8,56 +8,57 @@ import { folderMistake } from "../files/wholeFile.js";
 import { streamVersion } from "../random/streamVersion.js";
 import type { Observation } from "../spaces/observation.js";
 import type { Checkpoint, Settings } from "./checkpoint.js";
-import { liveEpisode, type Episode } from "./episode.js";
+import { runEpisode, type Episode } from "./episode.js";
 import { evaluationMistakes, writeEvaluation } from "./evalFolder.js";
 import { episodeStatistics, type EpisodeStatistics } from "./iteration.js";
-import { Pace } from "./pace.js";
+import { Yielder } from "./yielder.js";
 import { finish, readControl, type RunControl, type Timing } from "./runControl.js";
 import { openFolder } from "./runFolder.js";
 import {
   atLeastOne,
   changedSettingMistakes,
-  playerMistakes,
+  envAndAgentMistakes,
   provenanceMistake,
   readSettings,
-  type Players,
+  type EnvAndAgent,
 } from "./trainOptions.js";
 
-/** How long an evaluation is, and what it leaves on disk. */
+/** Length of an evaluation, and its files. */
 export interface EvalSettings {
   /** Episodes of each evaluation. Default: 125,000, as in RecSim. */
   readonly maxEvalEpisodes?: number;
   /** Steps after which an episode is truncated. Default: 27,000. */
   readonly maxStepsPerEpisode?: number;
-  /** Folder to write to; nothing is written without. An earlier evaluation of as many episodes is written over. */
+  /** Folder to write to. An earlier evaluation of as many episodes is overwritten. Default: nothing is written. */
   readonly out?: string;
-  /** Whether files that no evaluation wrote are written over, too. Default: false. */
+  /** Whether to overwrite files that no evaluation wrote, too. Default: false. */
   readonly force?: boolean;
-  /** What else there is to say; what the checkpoints say, too, must be the same. */
+  /** Further settings to record; those that the checkpoints record, too, must be equal. */
   readonly provenance?: Settings;
 }
 
-/** `checkpoints`, as `readCheckpoints` finds them, are evaluated one after another; without, an agent at its beginning is. */
-export type EvalOptions<Obs extends Observation = Observation> = Players<Obs> &
+/** Options of an evaluation: `checkpoints` from `readCheckpoints` are evaluated one after another. Default: an untrained agent. */
+export type EvalOptions<Obs extends Observation = Observation> = EnvAndAgent<Obs> &
   EvalSettings & { readonly checkpoints?: readonly Checkpoint[] };
 
-/** What one checkpoint came to. */
+/** Results of one checkpoint. */
 export interface Evaluation extends EpisodeStatistics {
-  /** Iterations and steps that the agent was trained for. */
+  /** Iterations that the agent was trained for. */
   readonly iteration: number;
+  /** Steps that the agent was trained for. */
   readonly trainingSteps: number;
 }
 
-/** What an evaluation came to. */
+/** Results of an evaluation. */
 export interface EvalSummary {
   readonly settings: Settings;
-  /** One for each checkpoint; fewer when the run was interrupted. */
+  /** Results of each checkpoint; fewer when the run was interrupted. */
   readonly evaluations: readonly Evaluation[];
   /** The only part that depends on the machine. */
   readonly timing: Timing;
 }
 
-/** RecSim's defaults where nothing is said. */
+/** Fills in RecSim's defaults. */
 function countsOf({ maxEvalEpisodes = 125_000, maxStepsPerEpisode = 27_000 }: EvalSettings) {
   return { maxEvalEpisodes, maxStepsPerEpisode };
 }
@@ -66,8 +67,8 @@ const NAMES = [...Object.keys(countsOf({})), "out", "force", "provenance"];
 
 /**
  * Evaluates trained agents (RecSim's EvalRunner), the same users for every checkpoint: those from where `env` stands,
- * as with `makeEnv(world, { user: 2 ** 31 })` users that no training meets. An agent goes on learning
- * meanwhile, unless `createAgent` makes one that does not; the checkpoint itself stays as it is.
+ * with `makeEnv(world, { user: 2 ** 31 })`, users that training never reaches. The agent continues to learn meanwhile, unless
+ * `createAgent` makes one that does not; the checkpoint itself does not change.
  */
 export class EvalRunner<Obs extends Observation = Observation> {
   private readonly options: EvalOptions<Obs>;
@@ -75,18 +76,18 @@ export class EvalRunner<Obs extends Observation = Observation> {
   private readonly settings: Settings;
   private readonly start: Json;
 
-  /** Throws `InvalidInput`, all mistakes at once. */
+  /** Throws `InvalidInput` with all errors at once. */
   constructor(options: EvalOptions<Obs>) {
     refuse([objectMistake("options", options)]);
     const { env, createAgent, checkpoints: asked, ...rest } = { ...options }; // read once
     const { given, mistake } = readSettings<EvalSettings>(rest);
     const checkpoints = readGiven(asked);
     refuse([
-      ...playerMistakes(env, createAgent),
+      ...envAndAgentMistakes(env, createAgent),
       ...evalSettingMistakes(given),
       checkpoints === undefined || areCheckpoints(checkpoints)
         ? undefined
-        : expectedMistake("checkpoints", "what readCheckpoints gives", asked),
+        : expectedMistake("checkpoints", "checkpoints from readCheckpoints", asked),
     ]);
     refuse([mistake]);
     refuse(checkpoints?.flatMap((checkpoint) => foreignMistakes(checkpoint, given.provenance ?? {})) ?? []);
@@ -96,11 +97,11 @@ export class EvalRunner<Obs extends Observation = Observation> {
     this.start = env.snapshot();
   }
 
-  /** Rejects with `InvalidInput` when an agent does not understand a checkpoint. */
+  /** Evaluates the checkpoints. Rejects with `InvalidInput` if an agent cannot restore one. */
   async run(control: RunControl = {}): Promise<EvalSummary> {
     const watched = readControl(control);
     const { checkpoints = [undefined], out, force = false } = this.options;
-    refuse([out === undefined ? undefined : folderMistake(out)]); // it may be another one by now
+    refuse([out === undefined ? undefined : folderMistake(out)]); // it may have changed since
     if (out !== undefined) {
       openFolder(this.folderIn(out));
       refuse(checkpoints.flatMap((each) => evaluationMistakes(this.folderIn(out), trainedFor(each), force)));
@@ -108,37 +109,37 @@ export class EvalRunner<Obs extends Observation = Observation> {
     const evaluations: Evaluation[] = [];
     const total = { steps: 0, episodes: 0 };
     const timing = await finish(watched, async () => {
-      const pace = new Pace(watched.signal, () => watched.onProgress?.({ ...total }));
+      const yielder = new Yielder(watched.signal, () => watched.onProgress?.({ ...total }));
       for (const checkpoint of checkpoints) {
-        const lived = await this.evaluate(checkpoint, total, pace);
-        const evaluation = { ...trainedFor(checkpoint), ...episodeStatistics(lived) };
+        const episodes = await this.evaluate(checkpoint, total, yielder);
+        const evaluation = { ...trainedFor(checkpoint), ...episodeStatistics(episodes) };
         evaluations.push(evaluation);
-        const returns = lived.map(({ reward }) => reward);
+        const returns = episodes.map(({ reward }) => reward);
         if (out !== undefined) writeEvaluation(this.folderIn(out), evaluation, returns, this.settings);
       }
     });
     return { settings: this.settings, evaluations, timing: timing(total.steps) };
   }
 
-  /** Adds to `total` what is lived. */
+  /** Evaluates one checkpoint, and adds steps and episodes to `total`. */
   private async evaluate(
     checkpoint: Checkpoint | undefined,
     total: { steps: number; episodes: number },
-    pace: Pace,
+    yielder: Yielder,
   ): Promise<Episode[]> {
     const { env, createAgent } = this.options;
     const { maxEvalEpisodes, maxStepsPerEpisode } = this.counts;
     env.restore(this.start);
     const agent = openAgent("createAgent", createAgent, env);
     if (checkpoint !== undefined) agent.restore(checkpoint.agent);
-    const lived: Episode[] = [];
-    while (lived.length < maxEvalEpisodes) {
-      const episode = await liveEpisode(env, agent, maxStepsPerEpisode, () => {}, pace);
-      lived.push(episode);
+    const episodes: Episode[] = [];
+    while (episodes.length < maxEvalEpisodes) {
+      const episode = await runEpisode(env, agent, maxStepsPerEpisode, () => {}, yielder);
+      episodes.push(episode);
       total.steps += episode.steps;
       total.episodes += 1;
     }
-    return lived;
+    return episodes;
   }
 
   private folderIn(out: string): string {
@@ -150,7 +151,7 @@ function trainedFor(checkpoint: Checkpoint | undefined): Pick<Evaluation, "itera
   return { iteration: checkpoint?.iteration ?? 0, trainingSteps: checkpoint?.totalSteps ?? 0 };
 }
 
-/** Everything that is wrong with the options of an evaluation. */
+/** Returns all errors in the options of an evaluation. */
 export function evalSettingMistakes(settings: EvalSettings): string[] {
   const noObject = objectMistake("settings", settings);
   if (noObject !== undefined) return [noObject];
@@ -173,7 +174,7 @@ function foreignMistakes({ settings, iteration }: Checkpoint, provenance: Settin
   return changedSettingMistakes(shared, settings, provenance, `the checkpoint after iteration ${iteration}`);
 }
 
-/** What an evaluation takes of checkpoints, read once; anything else as it is. */
+/** Reads the fields of checkpoints that an evaluation needs, once; returns anything else unchanged. */
 function readGiven(checkpoints: readonly Checkpoint[] | undefined): readonly Checkpoint[] | undefined {
   if (!Array.isArray(checkpoints)) return checkpoints;
   return Array.from(checkpoints as readonly Checkpoint[], (checkpoint) => ({ ...checkpoint }));

@@ -4,7 +4,7 @@ import { join } from "./protobuf.js";
 
 export const EVENTS = "events.out.tfevents.0.slatesim";
 
-/** What an iteration adds to the events; the first of a file comes behind its version. */
+/** Returns the bytes that an iteration appends to the event file; the first iteration is preceded by the file version. */
 export function eventsOf(summary: IterationSummary): Uint8Array {
   const scalars = scalarRecord(summary.totalSteps, scalarsOf(summary, "train"));
   return summary.iteration === 1 ? join([fileVersionRecord(), scalars]) : scalars;

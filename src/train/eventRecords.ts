@@ -1,11 +1,9 @@
 import { maskedCrc32c } from "./crc32c.js";
 import { doubleField, floatField, integerField, join, messageField, textField } from "./protobuf.js";
 
-/**
- * What TensorBoard's event files hold: protobuf messages `Event` (tensorflow/core/util/event.proto) framed as TFRecords.
- * The wall clock stays out of them, so that equal runs give equal bytes: an event's wall_time is its step, in "seconds",
- * and TensorBoard's relative axis counts steps.
- */
+// Records of TensorBoard's event files: protobuf messages `Event` (tensorflow/core/util/event.proto) framed as TFRecords.
+// They hold no wall clock, so that equal runs give equal bytes: an event's wall_time is its step, in "seconds", and TensorBoard's
+// relative axis counts steps.
 
 /** A value's tag, as in `AverageEpisodeRewards/train`, and the value, which is kept as a 32-bit float. */
 export type Scalar = readonly [tag: string, value: number];

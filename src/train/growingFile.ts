@@ -4,22 +4,22 @@ import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { isObstacle } from "../files/place.js";
 
-/** How a file began at some moment: so many bytes, of that SHA-256. */
+/** Length and SHA-256 of a file at some moment. */
 export interface Mark {
   readonly length: number;
   readonly sha256: string;
 }
 
 const NOTHING: Mark = { length: 0, sha256: createHash("sha256").digest("hex") };
-const PORTION = 2 ** 20;
+const CHUNK_BYTES = 2 ** 20;
 
-/** A file that is written front to back, and of which a checkpoint remembers how it began. */
+/** An append-only file; checkpoints record its length and SHA-256. */
 export class GrowingFile {
   readonly path: string;
   private length: number;
   private readonly hash: Hash;
 
-  /** Goes on after what the mark tells, with which the file begins; what stands behind it is cut off. */
+  /** Resumes at the mark, with which the file begins; bytes after it are cut off. */
   constructor(path: string, mark: Mark = NOTHING) {
     refuse([markMistake(path, mark)]);
     this.path = path;
@@ -28,7 +28,7 @@ export class GrowingFile {
     if (sizeOf(path) > mark.length) truncateSync(path, mark.length);
   }
 
-  /** Throws `InvalidInput` when somebody else, such as a second run in the same folder, has changed the length since. */
+  /** Appends content. Throws `InvalidInput` if another process, such as a second run in the same folder, has changed the length. */
   append(content: string | Uint8Array): void {
     const found = sizeOf(this.path);
     const rule = `${this.length} bytes, as this run left it (does another one write to the folder?)`;
@@ -43,18 +43,18 @@ export class GrowingFile {
     return this.length === 0;
   }
 
-  /** Of all that was written. */
+  /** Returns the mark of all that was written. */
   mark(): Mark {
     return { length: this.length, sha256: this.hash.copy().digest("hex") };
   }
 }
 
-/** Of a file that is written in one piece. */
+/** Returns the mark of a file that is written in one piece. */
 export function markOf(bytes: Uint8Array): Mark {
   return { length: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
-/** A sentence about a file that does not begin as a checkpoint counts on. */
+/** Returns an error for a file that does not begin as its mark says. */
 export function markMistake(path: string, { length, sha256 }: Mark): string | undefined {
   if (isObstacle(path)) return expectedMistake(path, "a file", "something else");
   const found = sizeOf(path);
@@ -64,17 +64,17 @@ export function markMistake(path: string, { length, sha256 }: Mark): string | un
   return hash === sha256 ? undefined : expectedMistake(path, rule, hash);
 }
 
-/** Of the file's first bytes; there are as many. */
+/** Returns the hash of the file's first `length` bytes; the file is as long at least. */
 function hashOf(path: string, length: number): Hash {
   const hash = createHash("sha256");
   if (length === 0) return hash;
   const file = openSync(path, "r");
   try {
-    const portion = new Uint8Array(Math.min(PORTION, length));
+    const chunk = new Uint8Array(Math.min(CHUNK_BYTES, length));
     for (let left = length; left > 0;) {
-      const read = readSync(file, portion, 0, Math.min(portion.length, left), null);
-      if (read === 0) break; // cut meanwhile: the hash will not be the one that is expected
-      hash.update(portion.subarray(0, read));
+      const read = readSync(file, chunk, 0, Math.min(chunk.length, left), null);
+      if (read === 0) break; // truncated meanwhile: the hash will not match
+      hash.update(chunk.subarray(0, read));
       left -= read;
     }
     return hash;
@@ -87,7 +87,7 @@ function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** All of the bytes or none: a full disk leaves the file as it was, and is told of by the file's name. */
+/** Appends all of the bytes or none: after a full disk the file is unchanged, and the error names it. */
 function appendDurably(path: string, bytes: Uint8Array, before: number): void {
   const file = openSync(path, "a");
   try {

@@ -3,7 +3,7 @@
  * @module slatesim/train
  */
 export { TrainRunner, type TrainSummary } from "./trainRunner.js";
-export { trainSettingMistakes, type Players, type TrainOptions, type TrainSettings } from "./trainOptions.js";
+export { trainSettingMistakes, type EnvAndAgent, type TrainOptions, type TrainSettings } from "./trainOptions.js";
 export {
   EvalRunner,
   evalSettingMistakes,

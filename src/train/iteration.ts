@@ -1,21 +1,21 @@
 import type { Episode } from "./episode.js";
 import type { Scalar } from "./eventRecords.js";
 
-/** What whole episodes came to; RecSim's names. */
+/** Statistics of whole episodes, with RecSim's names. */
 export interface EpisodeStatistics {
   readonly episodes: number;
   readonly steps: number;
   /** Mean over the episodes of their summed rewards. */
   readonly averageEpisodeRewards: number;
-  /** Their standard deviation, as of a population. */
+  /** Population standard deviation of the summed rewards. */
   readonly stdEpisodeRewards: number;
-  /** Steps. */
+  /** Mean number of steps. */
   readonly averageEpisodeLength: number;
-  /** Share of the steps in which something was clicked; null where responses tell of no clicks. */
+  /** Share of steps with a click; null if responses report no clicks. */
   readonly ctr: number | null;
 }
 
-/** What one iteration came to. */
+/** Results of one iteration. */
 export interface IterationSummary extends EpisodeStatistics {
   /** From 1 on. */
   readonly iteration: number;
@@ -23,19 +23,19 @@ export interface IterationSummary extends EpisodeStatistics {
   readonly totalSteps: number;
 }
 
-/** At least one episode. Sums are taken in the order of the episodes. */
+/** Returns the statistics of at least one episode. Sums are taken in the order of the episodes. */
 export function episodeStatistics(episodes: readonly Episode[]): EpisodeStatistics {
   const steps = sum(episodes.map((episode) => episode.steps));
   const mean = sum(episodes.map(({ reward }) => reward)) / episodes.length;
   const variance = sum(episodes.map(({ reward }) => (reward - mean) * (reward - mean))) / episodes.length;
-  const tellClicks = episodes.some((episode) => episode.tellsClicks);
+  const reportClicks = episodes.some((episode) => episode.reportsClicks);
   return {
     episodes: episodes.length,
     steps,
     averageEpisodeRewards: mean,
     stdEpisodeRewards: Math.sqrt(variance),
     averageEpisodeLength: steps / episodes.length,
-    ctr: tellClicks ? sum(episodes.map(({ clicks }) => clicks)) / steps : null,
+    ctr: reportClicks ? sum(episodes.map(({ clicks }) => clicks)) / steps : null,
   };
 }
 

@@ -7,12 +7,12 @@ import type { IterationSummary } from "./iteration.js";
 
 export const ITERATIONS = "iterations.jsonl";
 
-/** An iteration, with the file that it wrote for itself, if any. */
+/** An iteration, with the mark of its log file, if any. */
 export interface LoggedIteration extends IterationSummary {
   readonly log?: Mark;
 }
 
-/** A line an iteration: checkpoints need not repeat what was before them. */
+/** File with a line for each iteration, so that checkpoints need not repeat earlier ones. */
 export class IterationFile {
   private readonly file: GrowingFile;
 
@@ -29,7 +29,7 @@ export class IterationFile {
   }
 }
 
-/** What stands in the file before the mark's end. */
+/** Reads the iterations in the file up to the mark. */
 export function readIterations(folder: string, mark: Mark | undefined): LoggedIteration[] {
   if (mark === undefined || mark.length === 0) return [];
   const text = readFileSync(join(folder, ITERATIONS)).subarray(0, mark.length).toString();

@@ -4,16 +4,16 @@ import type { EpisodeLog, EpisodeRow } from "./episodeLog.js";
 import { GrowingFile, type Mark } from "./growingFile.js";
 
 export const JSON_LINES = "episodes.jsonl";
-/** Characters that wait in memory. */
+/** Maximal number of characters buffered in memory. */
 const MAX_WAITING = 2 ** 20;
 
-/** One JSON document a line, all iterations in one file. What is not finite is a text such as "NaN". */
+/** Logs a JSON document a line, all iterations in one file. Numbers that are not finite are texts such as "NaN". */
 export class JsonLinesLog implements EpisodeLog {
   private readonly file: GrowingFile;
   private waiting: string[] = [];
   private characters = 0;
 
-  /** Goes on after what the mark tells. */
+  /** Resumes at the mark. */
   constructor(folder: string, mark?: Mark) {
     this.file = new GrowingFile(join(folder, JSON_LINES), mark);
   }

@@ -42,12 +42,12 @@ const columns: readonly (keyof EpisodeRow)[] = [
   "truncated",
 ];
 
-/** One Parquet file an iteration: such files have their table of contents at the end, and cannot be gone on with. */
+/** Logs a Parquet file for each iteration, because such files have their table of contents at the end and cannot be appended to. */
 export class ParquetLog implements EpisodeLog {
   private readonly folder: string;
   private rows: EpisodeRow[] = [];
 
-  /** Goes on after so many iterations; files of later ones, which no checkpoint tells of, are removed. */
+  /** Resumes after `iterations` iterations; removes files of later ones, which no checkpoint contains. */
   constructor(folder: string, iterations: number) {
     this.folder = folder;
     openFolder(join(folder, FOLDER));
@@ -80,7 +80,7 @@ function makeRoom(path: string): void {
   else rmSync(path);
 }
 
-/** Where an iteration's episodes are. */
+/** Returns the path of an iteration's episodes. */
 export function parquetPath(folder: string, iteration: number): string {
   return join(folder, FOLDER, `iteration-${String(iteration).padStart(6, "0")}.parquet`);
 }

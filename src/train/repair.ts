@@ -12,8 +12,8 @@ import { growingFolder, RUN, setAside } from "./runFolder.js";
 import { eventsMistake, type Standing } from "./standing.js";
 
 /**
- * Makes a damaged folder one that can be gone on with from `standing`, the newest that is sound; from the beginning without.
- * What is damaged is kept under another name; what the run wrote after `standing` is written again by and by. Says what it did.
+ * Repairs a damaged folder so that the run resumes from `standing`, the newest sound checkpoint, or restarts without one. Damaged
+ * files are kept under another name; files after `standing` are written again by the run. Returns a sentence for each repair.
  */
 export function repairFolder(out: string, standing: Standing | undefined): string[] {
   const reached = standing?.checkpoint.iteration ?? 0;
@@ -21,8 +21,8 @@ export function repairFolder(out: string, standing: Standing | undefined): strin
     ...checkpointIterations(out).flatMap((iteration) => repairCheckpoint(out, iteration, reached)),
     ...[join(out, RUN)].filter(isObstacle).map(setAside),
   ];
-  if (reached === 0) return [...said, ...setGrowingAside(out), "The run began again."];
-  return [...said, ...remakeEvents(out, standing!), `The run went on from iteration ${reached}.`];
+  if (reached === 0) return [...said, ...setGrowingAside(out), "The run restarted."];
+  return [...said, ...remakeEvents(out, standing!), `The run resumed from iteration ${reached}.`];
 }
 
 function repairCheckpoint(out: string, iteration: number, reached: number): string[] {
@@ -33,7 +33,7 @@ function repairCheckpoint(out: string, iteration: number, reached: number): stri
     if (error instanceof InvalidInput) return [setAside(path)];
     throw error;
   }
-  if (iteration > reached) rmSync(path); // sound itself, but not the files that it counts on
+  if (iteration > reached) rmSync(path); // sound itself, but its files are not
   return [];
 }
 
@@ -50,9 +50,9 @@ function remakeEvents(out: string, { checkpoint, iterations }: Standing): string
   return [...said, `${path} was made again.`];
 }
 
-/** How a refusal ends that `repair` would help with. */
+/** Returns the end of an error that `repair` would resolve. */
 export function repairHint(standing: Standing | undefined): string {
   const reached = standing?.checkpoint.iteration ?? 0;
-  const from = reached === 0 ? "it begins again" : `it goes on from iteration ${reached}`;
+  const from = reached === 0 ? "it restarts" : `it resumes from iteration ${reached}`;
   return `(resume with repair: ${from})`;
 }

@@ -1,15 +1,15 @@
 import { expectedMistake, objectMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 
-/** How a run is watched and stopped. */
+/** Progress and interruption of a run. */
 export interface RunControl {
-  /** Called now and then, and whenever something is finished, with what was lived so far. */
+  /** Called from time to time, and at the end of each part of the run, with the steps and episodes so far. */
   readonly onProgress?: (progress: { readonly steps: number; readonly episodes: number }) => void;
-  /** Once aborted, the run ends early and says in its summary how far it came. */
+  /** Ends the run early when aborted; the summary then holds what is finished. */
   readonly signal?: AbortSignal;
 }
 
-/** The control, read once. Throws `InvalidInput`. */
+/** Reads the control once. Throws `InvalidInput`. */
 export function readControl(given: RunControl): RunControl {
   refuse([objectMistake("control", given)]);
   const { onProgress, signal } = given;
@@ -24,14 +24,14 @@ export function readControl(given: RunControl): RunControl {
   return { ...(onProgress && { onProgress }), ...(signal && { signal }) };
 }
 
-/** What depends on the machine, and so is in no file. */
+/** The part of the results that depends on the machine, and therefore is in no file. */
 export interface Timing {
   readonly seconds: number;
-  /** RecSim's TimePerStep, in seconds; NaN when no step was left to live. */
+  /** RecSim's TimePerStep, in seconds; NaN if no step was left to simulate. */
   readonly timePerStep: number;
 }
 
-/** Does the work, or as much as the signal leaves time for. */
+/** Runs the work until it ends or the signal is aborted. Returns a function from the number of steps to the timing. */
 export async function finish({ signal }: RunControl, work: () => Promise<void>): Promise<(steps: number) => Timing> {
   const begun = performance.now();
   try {

@@ -5,17 +5,17 @@ import { refuse } from "../check/refuse.js";
 import { makeFolder } from "../files/folder.js";
 import { removePartials } from "../files/wholeFile.js";
 
-/** Tells of the whole run, in its folder. */
+/** File in the run's folder that summarises the run. */
 export const RUN = "run.json";
 
-/** Where the files of a run in the folder `out` are that grow. */
+/** Returns the folder of the growing files of a run in the folder `out`. */
 export function growingFolder(out: string): string {
   return join(out, "train");
 }
 
 /**
- * Makes a folder for what a run writes, or takes out of it what stopped writers left. Throws `InvalidInput` where none can be
- * made.
+ * Makes a folder for the files of a run, or removes temporary files of stopped writers from it. Throws `InvalidInput` if it cannot
+ * be made.
  */
 export function openFolder(path: string): void {
   try {
@@ -27,7 +27,7 @@ export function openFolder(path: string): void {
   }
 }
 
-/** Keeps a damaged file under another name, for whoever wants to look at it, and says so. */
+/** Renames a damaged file, so that it can be examined. Returns a sentence about it. */
 export function setAside(path: string): string {
   let aside = `${path}.damaged`;
   for (let next = 2; lstatSync(aside, { throwIfNoEntry: false }) !== undefined; next++)

@@ -11,21 +11,21 @@ import { JSON_LINES } from "./jsonLinesLog.js";
 import { parquetPath } from "./parquetLog.js";
 import { growingFolder, RUN } from "./runFolder.js";
 
-/** From where a run can go on. */
+/** A checkpoint from which a run can resume, and the iterations before it. */
 export interface Standing {
   readonly checkpoint: Checkpoint;
   readonly iterations: readonly LoggedIteration[];
 }
 
-/** A checkpoint of a run, and what is wrong with it or with the files that it counts on. */
+/** A sound checkpoint of a run, or the errors in it or in its files. */
 type Examined = { readonly standing: Standing } | { readonly mistakes: readonly string[] };
 
-/** How the newest checkpoint stands. There is one. */
+/** Examines the newest checkpoint. There is one at least. */
 export function examineNewest(out: string): Examined {
   return examine(out, checkpointIterations(out).at(-1)!);
 }
 
-/** The newest checkpoint that can be gone on from, if any. A damaged event file is none of its troubles: it can be made again. */
+/** Returns the newest checkpoint from which the run can resume, if any. Ignores a damaged event file: it can be made again. */
 export function newestSound(out: string): Standing | undefined {
   for (const iteration of checkpointIterations(out).toReversed()) {
     const examined = examine(out, iteration, false);
@@ -34,12 +34,12 @@ export function newestSound(out: string): Standing | undefined {
   return undefined;
 }
 
-/** Whether the event file has to be made again. */
+/** Returns an error if the event file has to be made again. */
 export function eventsMistake(out: string, { files }: Checkpoint): string | undefined {
   return fileMistakes(growingFolder(out), files, [EVENTS])[0];
 }
 
-/** `strictly`: nothing is left to be mended either. */
+/** Examines a checkpoint; `strictly` also reports files that could be repaired. */
 function examine(out: string, iteration: number, strictly = true): Examined {
   const folder = growingFolder(out);
   try {

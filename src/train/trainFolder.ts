@@ -16,9 +16,9 @@ import { ParquetLog } from "./parquetLog.js";
 import { growingFolder, openFolder, RUN } from "./runFolder.js";
 
 /**
- * All that a run leaves on disk: `run.json`, and under `train/` the iterations, the events, the episode log and the checkpoints.
- * Whatever is written after a checkpoint is cut off again when the run goes on from it, so an interrupted run ends with the same
- * bytes. What an iteration writes does not grow with those before it.
+ * Files of a run: `run.json`, and under `train/` the iterations, the events, the episode log and the checkpoints. Bytes written after a
+ * checkpoint are cut off when the run resumes from it, so an interrupted run ends with the same bytes. The amount that an iteration
+ * writes does not grow with the number of iterations.
  */
 export class TrainFolder {
   readonly log: EpisodeLog | undefined;
@@ -30,7 +30,7 @@ export class TrainFolder {
   /** Iteration of the newest checkpoint on disk. */
   private saved: number;
 
-  /** Begins or goes on from that checkpoint. Throws `InvalidInput` if files are not as it counts on. */
+  /** Begins at, or resumes from, that checkpoint. Throws `InvalidInput` if files do not match it. */
   constructor(out: string, settings: Settings, checkpoint: Checkpoint) {
     const { files, iteration } = checkpoint;
     const folder = growingFolder(out);
@@ -46,7 +46,7 @@ export class TrainFolder {
     this.prune();
   }
 
-  /** Writes what the iteration brought. `reached` says how far the run has come, but for the marks of its files. */
+  /** Writes the results of an iteration. `reached` is the state of the run, without the marks of its files. */
   async endIteration(reached: Checkpoint, summary: IterationSummary): Promise<void> {
     this.events.append(eventsOf(summary));
     const log = await this.log?.endIteration(reached.iteration);
@@ -56,7 +56,7 @@ export class TrainFolder {
     if (this.isScheduled(reached.iteration)) this.save();
   }
 
-  /** Makes sure that the last whole iteration can be gone on from. */
+  /** Writes a checkpoint of the last whole iteration, if there is none. */
   save(): void {
     if (this.saved === this.newest.iteration) return;
     writeCheckpoint(this.out, this.newest);
@@ -64,8 +64,8 @@ export class TrainFolder {
     this.prune();
   }
 
-  /** Tells of the run as far as it came. It is told whole, so at the run's beginning and end only. */
-  tell(iterations: readonly IterationSummary[]): void {
+  /** Writes the summary of the run so far. It is written as a whole, and therefore at the run's beginning and end only. */
+  writeSummary(iterations: readonly IterationSummary[]): void {
     const run = { settings: this.settings, iterations: iterations as unknown as Json };
     writeWhole(join(this.out, RUN), `${encodeJson(run, "run", 2)}\n`);
   }
@@ -87,7 +87,7 @@ function openLog(kind: unknown, folder: string, { files, iteration }: Checkpoint
   return undefined;
 }
 
-/** What `run.json` says that the run was asked to do, as far as it can be read. */
+/** Reads the settings in `run.json`; undefined if they cannot be read. */
 export function readRunSettings(out: string): Settings | undefined {
   try {
     const { settings } = decodeJson(Buffer.from(readWhole("out", join(out, RUN))!).toString()) as {

@@ -16,47 +16,47 @@ import { checkpointFolder, checkpointIterations } from "./checkpointFolder.js";
 import type { Settings } from "./checkpoint.js";
 
 /** The environment, and the agent that fills its slates. */
-export interface Players<Obs extends Observation = Observation> {
-  /** Every run begins where this environment stands now; nobody else may use it while a run goes on. */
+export interface EnvAndAgent<Obs extends Observation = Observation> {
+  /** Environment, in whose current state every run begins; it must not be used by other code during a run. */
   readonly env: Environment<Obs>;
-  /** Makes the agent at its beginning; every call makes an equal one. */
+  /** Creates an untrained agent; every call creates an equal one. */
   readonly createAgent: (spaces: AgentSpaces<Obs>) => Agent<Obs>;
 }
 
-/** How long a training run is, and what it leaves on disk. */
+/** Length of a training run, and its files. */
 export interface TrainSettings {
   /** Iterations in all, in [1, 2^31 - 1]. Default: 100. */
   readonly numIterations?: number;
-  /** An iteration is over with the first whole episode that brings it to so many steps. Default: 250,000. */
+  /** Minimal number of steps of an iteration, which ends with the episode that reaches it. Default: 250,000. */
   readonly maxTrainingSteps?: number;
   /** Steps after which an episode is truncated. Default: 27,000. */
   readonly maxStepsPerEpisode?: number;
-  /** A checkpoint is written after every so many iterations, and after the last. Default: 1. */
+  /** Iterations between two checkpoints; one is also written after the last iteration. Default: 1. */
   readonly checkpointFrequency?: number;
-  /** How many of the newest checkpoints stay, of those that are written by themselves. Default: 4, as in RecSim. */
+  /** Number of scheduled checkpoints that are kept, the newest ones. Default: 4, as in RecSim. */
   readonly keepCheckpoints?: number;
-  /** Folder to write to; nothing is written without. It must be new or empty, unless `resume`. */
+  /** Folder to write to; new or empty, except with `resume`. Default: nothing is written. */
   readonly out?: string;
   /** Format in which every step of the run is logged: JSON Lines, or one Parquet file an iteration. Default: none. */
   readonly episodeLog?: "jsonl" | "parquet";
   /**
-   * Goes on from the newest checkpoint in `out`, with the same settings; `numIterations` and `keepCheckpoints` may be others.
-   * Begins where there is nothing yet. Default: false.
+   * Whether to resume from the newest checkpoint in `out`, with the same settings except `numIterations` and `keepCheckpoints`. An
+   * empty folder begins a run. Default: false.
    */
   readonly resume?: boolean;
   /**
-   * Beside `resume`: where the folder is damaged, goes on from the newest checkpoint that is sound, with its files cut back to
-   * it, and begins again where none is. Default: false.
+   * Whether `resume` repairs a damaged folder: resumes from the newest sound checkpoint, with its files cut back to it, or restarts
+   * without one. Default: false.
    */
   readonly repair?: boolean;
-  /** What else there is to say of the run, such as the agent's name; it stands in all checkpoints. */
+  /** Further settings to record in all checkpoints, such as the agent's name. */
   readonly provenance?: Settings;
 }
 
 /** Environment, agent and settings of a training run. */
-export type TrainOptions<Obs extends Observation = Observation> = Players<Obs> & TrainSettings;
+export type TrainOptions<Obs extends Observation = Observation> = EnvAndAgent<Obs> & TrainSettings;
 
-/** RecSim's defaults where nothing is said. */
+/** Fills in RecSim's defaults. */
 export function countsOf(given: TrainSettings) {
   const {
     numIterations = 100,
@@ -68,15 +68,15 @@ export function countsOf(given: TrainSettings) {
   return { numIterations, maxTrainingSteps, maxStepsPerEpisode, checkpointFrequency, keepCheckpoints };
 }
 
-/** Settings that may change when a run goes on: they say how far it goes and how much of it stays. */
+/** Settings that may change when a run resumes: its length, and how many checkpoints are kept. */
 export const CHANGEABLE: readonly string[] = ["numIterations", "keepCheckpoints"];
 
 const NAMES = [...Object.keys(countsOf({})), "out", "episodeLog", "resume", "repair", "provenance"];
-/** What settings hold beside the provenance. */
+/** Names of settings beside the provenance. */
 const OWN_SETTINGS = [...Object.keys(countsOf({})), "episodeLog", "streamVersion"];
 export const atLeastOne = { min: 1, max: 2 ** 31 - 1, integer: true } as const;
 
-/** Everything that is wrong with the options of a run, the state of its folder included. */
+/** Returns all errors in the options of a run, including the state of its folder. */
 export function trainSettingMistakes(settings: TrainSettings): string[] {
   const noObject = objectMistake("settings", settings);
   if (noObject !== undefined) return [noObject];
@@ -99,7 +99,7 @@ export function trainSettingMistakes(settings: TrainSettings): string[] {
   ];
 }
 
-export function playerMistakes(env: unknown, createAgent: unknown): (string | undefined)[] {
+export function envAndAgentMistakes(env: unknown, createAgent: unknown): (string | undefined)[] {
   const isEnv = ["reset", "step", "snapshot", "restore"].every((name) => {
     return typeof (env as Readonly<Record<string, unknown>> | null | undefined)?.[name] === "function";
   });
@@ -110,8 +110,8 @@ export function playerMistakes(env: unknown, createAgent: unknown): (string | un
 }
 
 /**
- * Settings as they are read once: with a provenance of their own, or the sentence that is to be told of it unless it is among
- * those about the settings anyway.
+ * Reads settings once, with a copy of the provenance, or with the error of a provenance that cannot be copied, unless the errors of
+ * the settings include it.
  */
 export function readSettings<Given extends { readonly provenance?: Settings }>(
   settings: Given,
@@ -131,7 +131,7 @@ export function provenanceMistake(provenance: unknown): string | undefined {
   return objectMistake("provenance", provenance) ?? plainDataMistake("provenance", provenance);
 }
 
-/** A sentence for each of the named settings that is not as it was in `where`. */
+/** Returns an error for each of the named settings that differs from `where`. */
 export function changedSettingMistakes(
   names: Iterable<string>,
   before: Settings,

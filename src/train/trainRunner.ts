@@ -10,10 +10,10 @@ import { streamVersion } from "../random/streamVersion.js";
 import type { Observation } from "../spaces/observation.js";
 import type { Checkpoint, Settings } from "./checkpoint.js";
 import { checkpointIterations } from "./checkpointFolder.js";
-import { liveEpisode, type Episode, type SeenStep } from "./episode.js";
+import { runEpisode, type Episode, type EpisodeStep } from "./episode.js";
 import { rowOf } from "./episodeLog.js";
 import { episodeStatistics, type IterationSummary } from "./iteration.js";
-import { Pace } from "./pace.js";
+import { Yielder } from "./yielder.js";
 import { repairFolder, repairHint } from "./repair.js";
 import { finish, readControl, type RunControl, type Timing } from "./runControl.js";
 import { examineNewest, newestSound, type Standing } from "./standing.js";
@@ -22,21 +22,21 @@ import {
   CHANGEABLE,
   changedSettingMistakes,
   countsOf,
-  playerMistakes,
+  envAndAgentMistakes,
   readSettings,
   trainSettingMistakes,
   type TrainOptions,
   type TrainSettings,
 } from "./trainOptions.js";
 
-/** What a training run came to. */
+/** Results of a training run. */
 export interface TrainSummary {
   readonly settings: Settings;
-  /** One for each iteration; fewer than `numIterations` when the run was interrupted. */
+  /** Results of each iteration; fewer than `numIterations` when the run was interrupted. */
   readonly iterations: readonly IterationSummary[];
-  /** The only part that depends on the machine; of this call alone, when it resumed a run. */
+  /** The only part that depends on the machine; for a resumed run, of this call only. */
   readonly timing: Timing;
-  /** What was mended before the run went on, a sentence each. */
+  /** Repairs made before the run resumed, a sentence each. */
   readonly repaired?: readonly string[];
 }
 
@@ -50,12 +50,12 @@ export class TrainRunner<Obs extends Observation = Observation> {
   private readonly settings: Settings;
   private readonly start: Json;
 
-  /** Throws `InvalidInput`, all mistakes at once; looks at the folder, and leaves it as it is. */
+  /** Throws `InvalidInput` with all errors at once; examines the folder without changing it. */
   constructor(options: TrainOptions<Obs>) {
     refuse([objectMistake("options", options)]);
     const { env, createAgent, ...rest } = { ...options }; // read once
     const { given, mistake } = readSettings<TrainSettings>(rest);
-    refuse([...playerMistakes(env, createAgent), ...trainSettingMistakes(given)]);
+    refuse([...envAndAgentMistakes(env, createAgent), ...trainSettingMistakes(given)]);
     refuse([mistake]);
     this.options = { env, createAgent, ...given };
     this.counts = countsOf(given);
@@ -65,8 +65,8 @@ export class TrainRunner<Obs extends Observation = Observation> {
   }
 
   /**
-   * Goes through the iterations. After `signal` is aborted the last whole iteration is kept in a checkpoint, and the summary ends
-   * with it. Rejects with `InvalidInput` for a run that cannot be resumed; its files stay as they are.
+   * Runs the iterations. After `signal` is aborted, writes a checkpoint of the last whole iteration, and the summary ends with it.
+   * Rejects with `InvalidInput` for a run that cannot be resumed; its files do not change.
    */
   async run(control: RunControl = {}): Promise<TrainSummary> {
     const { env, createAgent, ...given } = this.options;
@@ -81,26 +81,26 @@ export class TrainRunner<Obs extends Observation = Observation> {
     let reached = checkpoint;
     const iterations: IterationSummary[] = before.map(({ log: _log, ...summary }) => summary);
     const folder = out === undefined ? undefined : new TrainFolder(out, this.settings, reached);
-    folder?.tell(iterations);
-    const between = new Pace(watched.signal, () => {}); // iterations may be shorter than its patience
+    folder?.writeSummary(iterations);
+    const between = new Yielder(watched.signal, () => {}); // iterations may be shorter than its interval
     const timing = await finish(watched, async () => {
       while (reached.iteration < this.counts.numIterations) {
-        const lived = await this.liveIteration(agent, reached, folder, watched);
-        reached = lived.reached;
-        iterations.push(lived.summary);
-        await folder?.endIteration(reached, lived.summary);
+        const episodes = await this.runIteration(agent, reached, folder, watched);
+        reached = episodes.reached;
+        iterations.push(episodes.summary);
+        await folder?.endIteration(reached, episodes.summary);
         watched.onProgress?.({ steps: reached.totalSteps, episodes: reached.episodes });
-        if (between.isDue()) await between.rest();
+        if (between.isDue()) await between.pause();
       }
     });
     folder?.save();
-    folder?.tell(iterations);
+    folder?.writeSummary(iterations);
     const summary = { settings: this.settings, iterations, timing: timing(reached.totalSteps - checkpoint.totalSteps) };
     return repaired.length === 0 ? summary : { ...summary, repaired };
   }
 
-  /** Whole episodes until there are steps enough. */
-  private async liveIteration(
+  /** Runs whole episodes until the iteration has enough steps. */
+  private async runIteration(
     agent: Agent<Obs>,
     from: Checkpoint,
     folder: TrainFolder | undefined,
@@ -109,21 +109,21 @@ export class TrainRunner<Obs extends Observation = Observation> {
     const { env } = this.options;
     const { maxTrainingSteps, maxStepsPerEpisode } = this.counts;
     const iteration = from.iteration + 1;
-    const lived: Episode[] = [];
+    const episodes: Episode[] = [];
     let steps = 0;
-    const pace = new Pace(signal, () => {
-      onProgress?.({ steps: from.totalSteps + steps, episodes: from.episodes + lived.length });
+    const yielder = new Yielder(signal, () => {
+      onProgress?.({ steps: from.totalSteps + steps, episodes: from.episodes + episodes.length });
     });
     while (steps < maxTrainingSteps) {
-      const episode = from.episodes + lived.length + 1;
-      const onStep = (seen: SeenStep): void => folder?.log?.add(rowOf(iteration, episode, seen));
-      lived.push(await liveEpisode(env, agent, maxStepsPerEpisode, onStep, pace));
-      steps += lived.at(-1)!.steps;
+      const episode = from.episodes + episodes.length + 1;
+      const onStep = (taken: EpisodeStep): void => folder?.log?.add(rowOf(iteration, episode, taken));
+      episodes.push(await runEpisode(env, agent, maxStepsPerEpisode, onStep, yielder));
+      steps += episodes.at(-1)!.steps;
     }
     const totalSteps = from.totalSteps + steps;
-    const summary = { iteration, totalSteps, ...episodeStatistics(lived) };
+    const summary = { iteration, totalSteps, ...episodeStatistics(episodes) };
     const kept = folder === undefined ? {} : { env: env.snapshot(), agent: agent.snapshot() };
-    const reached = { ...from, iteration, episodes: from.episodes + lived.length, totalSteps, ...kept };
+    const reached = { ...from, iteration, episodes: from.episodes + episodes.length, totalSteps, ...kept };
     return { reached, summary };
   }
 
@@ -137,7 +137,7 @@ export class TrainRunner<Obs extends Observation = Observation> {
     return { settings: lastingOf(this.settings), begin, ...progress, env: this.start, agent: snapshot };
   }
 
-  /** From where to go on. Under `repair` the folder is mended on the way. */
+  /** Returns the checkpoint to start from; repairs the folder under `repair`. */
   private standing(beginning: Checkpoint): Standing & { readonly repaired?: readonly string[] } {
     const { out, resume, repair } = this.options;
     const start = { checkpoint: beginning, iterations: [] };
@@ -151,7 +151,7 @@ export class TrainRunner<Obs extends Observation = Observation> {
     return { ...standing, repaired: repairFolder(out, sound) };
   }
 
-  /** Throws `InvalidInput` where it is another run. */
+  /** Throws `InvalidInput` if the checkpoint is of another run. */
   private continued(standing: Standing, { begin }: Checkpoint): Standing {
     const { checkpoint } = standing;
     this.refuseOthers(checkpoint.settings);
@@ -169,7 +169,7 @@ export class TrainRunner<Obs extends Observation = Observation> {
   }
 }
 
-/** The settings that stay as they are when a run goes on. */
+/** Returns the settings that must not change when a run resumes. */
 function lastingOf(settings: Settings): Settings {
   return Object.fromEntries(Object.entries(settings).filter(([name]) => !CHANGEABLE.includes(name)));
 }

@@ -1,23 +1,22 @@
 import { reasonOf } from "../check/reasonOf.js";
 
 /**
- * Watches code of the caller's own while a run goes on: what it does outside of any call (a timer that throws, a promise that
- * is rejected), and that it does not end the process. Node has a watch, under the name `#codeWatch`; in a page nobody can tell whose
- * a timer is.
+ * Watches user code during a run: reports errors outside of any call (a timer that throws, a promise that is rejected), and prevents
+ * it from ending the process. Node has a watch, under the name `#codeWatch`; in a page, the owner of a timer cannot be determined.
  */
 export interface CodeWatch {
-  /** Calls such code, on behalf of `whose`; what it leaves to run later belongs to it too. */
+  /** Calls user code under the name `whose`; callbacks that it schedules are reported under that name, too. */
   call<Result>(whose: string, code: () => Result): Result;
-  /** Waits until what such code left to run at once has run. */
-  settle(): Promise<void>;
-  /** Timers that are still to run are given up, unless they are to be kept. */
+  /** Waits until callbacks scheduled without delay have run. */
+  flush(): Promise<void>;
+  /** Ends the watch and cancels pending timers, unless they are to be kept. */
   end(): void;
 }
 
-/** `tell` hears of what goes wrong outside of the calls, or is not thrown by them. */
-export type WatchCode = (tell: (failure: Error) => void, keepTimers?: boolean) => CodeWatch;
+/** Begins a watch; `report` is called with errors outside of the calls, or not thrown by them. */
+export type WatchCode = (report: (failure: Error) => void, keepTimers?: boolean) => CodeWatch;
 
-/** What such code did wrong. */
+/** Returns the error of user code outside of a call. */
 export function strayFailure(whose: string, error: unknown, where = ""): Error {
   return new Error(`${whose} failed${where}: ${reasonOf(error)}`, { cause: error });
 }

@@ -3,25 +3,25 @@ import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises"
 import { strayFailure, type WatchCode } from "./codeWatch.js";
 import { guardProcess } from "./processGuard.js";
 
-/** Whoever is called, and who hears of it. */
+/** Name of the user code that is called, and the callback for its errors. */
 interface Called {
   readonly whose: string;
-  readonly tell: (failure: Error) => void;
-  /** Whether what is left to run is given up with the watch. */
+  readonly report: (failure: Error) => void;
+  /** Whether pending timers are cancelled with the watch. */
   readonly givenUp: boolean;
 }
 
-/** Node hands it on to all that the called code sets going. */
+/** Context that Node passes on to everything that the called code schedules. */
 const called = new AsyncLocalStorage<Called>();
 
-/** Timers that called code has set, and that are still to run. */
-const left = new Map<number, { readonly timer: NodeJS.Timeout | NodeJS.Immediate; readonly tell: Called["tell"] }>();
+/** Pending timers that called code has set. */
+const left = new Map<number, { readonly timer: NodeJS.Timeout | NodeJS.Immediate; readonly report: Called["report"] }>();
 
 const timers = createHook({
   init(id, type, _trigger, resource) {
     if (type !== "Timeout" && type !== "Immediate") return;
     const caller = called.getStore();
-    if (caller?.givenUp) left.set(id, { timer: resource as NodeJS.Timeout, tell: caller.tell });
+    if (caller?.givenUp) left.set(id, { timer: resource as NodeJS.Timeout, report: caller.report });
   },
   destroy: (id) => void left.delete(id),
 });
@@ -29,32 +29,32 @@ const timers = createHook({
 let watches = 0;
 let unguard = (): void => {};
 
-/** The watch of Node: of several at a time each hears of its own. */
-export const watchCode: WatchCode = (tell, keepTimers = false) => {
+/** Begins a watch in Node; each of several watches receives the errors of its own calls. */
+export const watchCode: WatchCode = (report, keepTimers = false) => {
   let ended = false;
   begin();
   return {
-    call: (whose, code) => keepExitCode(() => called.run({ whose, tell, givenUp: !keepTimers }, code)),
-    async settle() {
-      await sleep(0); // timers of as little time that were set before have run then
+    call: (whose, code) => keepExitCode(() => called.run({ whose, report, givenUp: !keepTimers }, code)),
+    async flush() {
+      await sleep(0); // timers of 0 ms set before have run then
       await turn();
     },
     end() {
       if (ended) return;
       ended = true;
-      for (const each of left.values()) if (each.tell === tell) giveUp(each.timer);
+      for (const each of left.values()) if (each.report === report) giveUp(each.timer);
       finish();
     },
   };
 };
 
-/** Calls `told`, at most once, when the process is about to end as nothing is left to wait for; the result takes it back. */
-export function whenNothingIsLeft(told: () => void): () => void {
-  process.once("beforeExit", told);
-  return () => process.off("beforeExit", told);
+/** Calls `callback` when the process is about to end because nothing is pending; the function returned cancels this. */
+export function whenNothingIsLeft(callback: () => void): () => void {
+  process.once("beforeExit", callback);
+  return () => process.off("beforeExit", callback);
 }
 
-/** Watched code has no say in what the process ends with. */
+/** Runs `code` and restores the exit code, which watched code must not set. */
 function keepExitCode<Result>(code: () => Result): Result {
   const { exitCode } = process;
   const restore = (): void => {
@@ -76,44 +76,44 @@ function giveUp(timer: NodeJS.Timeout | NodeJS.Immediate): void {
 function begin(): void {
   if (watches++ > 0) return;
   timers.enable();
-  process.on("uncaughtException", hearException);
-  process.on("unhandledRejection", hearRejection);
+  process.on("uncaughtException", onException);
+  process.on("unhandledRejection", onRejection);
   unguard = guardProcess(
     () => called.getStore() !== undefined,
     (deed) => {
-      const { whose, tell } = called.getStore()!;
-      tell(strayFailure(whose, deed));
+      const { whose, report } = called.getStore()!;
+      report(strayFailure(whose, deed));
     },
-    (error) => hear(error),
+    (error) => reportStray(error),
   );
 }
 
 function finish(): void {
   if (--watches > 0) return;
   timers.disable();
-  process.off("uncaughtException", hearException);
-  process.off("unhandledRejection", hearRejection);
+  process.off("uncaughtException", onException);
+  process.off("unhandledRejection", onRejection);
   unguard();
 }
 
-/** Whether it was somebody's who is watched. */
-function hear(error: unknown): boolean {
+/** Reports an error if it comes from watched code. Returns whether it does. */
+function reportStray(error: unknown): boolean {
   const caller = called.getStore();
-  caller?.tell(strayFailure(caller.whose, error, " outside of any call"));
+  caller?.report(strayFailure(caller.whose, error, " outside of any call"));
   return caller !== undefined;
 }
 
-function hearException(error: unknown): void {
-  if (!hear(error) && process.listenerCount("uncaughtException") === 1) endProcess(error);
+function onException(error: unknown): void {
+  if (!reportStray(error) && process.listenerCount("uncaughtException") === 1) endProcess(error);
 }
 
-function hearRejection(reason: unknown): void {
-  if (!hear(reason) && process.listenerCount("unhandledRejection") === 1) endProcess(reason);
+function onRejection(reason: unknown): void {
+  if (!reportStray(reason) && process.listenerCount("unhandledRejection") === 1) endProcess(reason);
 }
 
-/** What is nobody's who is watched does what it would do without a watch. */
+/** Rethrows an error that does not come from watched code, with the effect that it has without a watch. */
 function endProcess(error: unknown): void {
-  process.off("uncaughtException", hearException);
+  process.off("uncaughtException", onException);
   setImmediate(() => {
     throw error;
   });

@@ -1,11 +1,11 @@
-/** What ends the process; `kill` only when it is told to. */
+/** Functions that end the process; `kill` does only for some arguments. */
 const ENDINGS = ["exit", "reallyExit", "abort", "kill"] as const;
 
 type Ending = (...given: unknown[]) => unknown;
 
 /**
- * Keeps watched code from ending the process: there what would end it throws, and is told of, as the throw may be caught. A
- * microtask of such code that throws is told of too, as nothing else says whose it was. Returns what undoes the guard.
+ * Prevents watched code from ending the process: such a call throws, and is reported, because the throw may be caught. A microtask
+ * of watched code that throws is reported, too, because nothing else identifies its owner. Returns a function that removes the guard.
  */
 export function guardProcess(
   isWatched: () => boolean,
@@ -22,7 +22,7 @@ export function guardProcess(
           const ends = name !== "kill" || given[0] === process.pid;
           if (!ends || !isWatched()) return Reflect.apply(original, this, given);
           const error = new Error(
-            `process.${name}(${name === "kill" ? "process.pid" : given.map(shown).join(", ")}) was called`,
+            `process.${name}(${name === "kill" ? "process.pid" : given.map(argumentText).join(", ")}) was called`,
           );
           onEnding(error);
           throw error;
@@ -45,11 +45,11 @@ export function guardProcess(
   return () => undo.forEach((each) => each());
 }
 
-function shown(value: unknown): string {
+function argumentText(value: unknown): string {
   return typeof value === "number" || typeof value === "string" ? String(value) : "…";
 }
 
-/** Whoever replaced it after us keeps what it put there. */
+/** Restores a function unless other code has replaced it since. */
 function replace(holder: Record<string, Ending>, name: string, replacement: (original: Ending) => Ending): () => void {
   const original = holder[name];
   if (original === undefined) return () => {};

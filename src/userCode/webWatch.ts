@@ -1,9 +1,9 @@
 import type { CodeWatch, WatchCode } from "./codeWatch.js";
 
-/** The watch of a page, which can only call. */
+/** Begins a watch in a page, which only calls the code. */
 export const watchCode: WatchCode = (): CodeWatch => ({
   call: (_whose, code) => code(),
-  settle: async () => {},
+  flush: async () => {},
   end: () => {},
 });
 

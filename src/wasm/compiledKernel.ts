@@ -13,12 +13,12 @@ export class CompiledKernel<Exports> {
     return this.compiled;
   }
 
-  /** Takes over what another thread compiled. */
+  /** Uses a module that another thread compiled. */
   use(module: WebAssembly.Module): void {
     this.compiled = Promise.resolve(module);
   }
 
-  /** An instance with a memory of its own. */
+  /** Returns an instance with a separate memory. */
   async instantiate(): Promise<Exports> {
     const instance = await WebAssembly.instantiate(await this.compile());
     return instance.exports as unknown as Exports;

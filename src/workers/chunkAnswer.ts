@@ -5,28 +5,28 @@ import type { StudyBlock } from "../studies/studyBlock.js";
 import { StudySimulator } from "../studies/studySimulator.js";
 import { studyOf, type StudyMessage } from "./message.js";
 
-/** What a worker is given once, before any chunk. */
+/** Input of a worker, sent once before any chunk. */
 export interface WorkerTask {
   readonly study: StudyMessage;
   /** The compiled kernel of each variant's world, which threads share. */
   readonly kernels: readonly (WebAssembly.Module | undefined)[];
 }
 
-/** An error as it travels back: classes do not survive the way. */
+/** A serialised error: its class is lost in a message. */
 interface Failure {
   readonly message: string;
   readonly stack: string | undefined;
-  /** Of an `InvalidInput`. */
-  readonly mistakes: readonly string[] | undefined;
+  /** Errors of an `InvalidInput`. */
+  readonly errors: readonly string[] | undefined;
 }
 
-/** What a worker makes of a chunk: its blocks, or why there are none. A worker that dies gives no answer at all. */
+/** Result of a chunk: its blocks, or the error. A worker that dies returns nothing. */
 export type ChunkAnswer = { readonly blocks: readonly StudyBlock[] } | { readonly failure: Failure };
 
-/** Nothing waits for a worker's event loop: while a chunk is simulated, no other is asked of it. */
+/** A worker need not yield to its event loop: while it simulates a chunk, it receives no other. */
 const withoutPause = (): undefined => undefined;
 
-/** A worker's work. */
+/** Returns the function with which a worker simulates chunks. */
 export function chunkAnswers({ study, kernels }: WorkerTask): (chunk: UserRange) => Promise<ChunkAnswer> {
   const opened = studyOf(study).then((received) => {
     received.variants.forEach(({ world }, place) => kernels[place] && world.kernel?.use(kernels[place]));
@@ -42,16 +42,16 @@ export function chunkAnswers({ study, kernels }: WorkerTask): (chunk: UserRange)
   };
 }
 
-/** The blocks, or throws what the worker could not do. */
+/** Returns the blocks of an answer, or throws its error. */
 export function blocksOf(answer: ChunkAnswer): readonly StudyBlock[] {
   if ("blocks" in answer) return answer.blocks;
-  const { message, stack, mistakes } = answer.failure;
-  const error = mistakes === undefined ? new Error(message) : new InvalidInput(mistakes);
+  const { message, stack, errors } = answer.failure;
+  const error = errors === undefined ? new Error(message) : new InvalidInput(errors);
   throw Object.assign(error, { cause: stack });
 }
 
 function failureOf(error: unknown): Failure {
-  if (!(error instanceof Error)) return { message: reasonOf(error), stack: undefined, mistakes: undefined };
+  if (!(error instanceof Error)) return { message: reasonOf(error), stack: undefined, errors: undefined };
   const { message, stack } = error;
-  return { message, stack, mistakes: error instanceof InvalidInput ? error.errors : undefined };
+  return { message, stack, errors: error instanceof InvalidInput ? error.errors : undefined };
 }

@@ -6,7 +6,7 @@ import { isAgentPolicy, isBatchPolicy, type RunPolicy } from "../world/policy.js
 import type { World } from "../world/world.js";
 import { restoreWorld } from "../worlds/scenarios.js";
 
-/** A study as it is sent to a worker: names and numbers, no functions. */
+/** A serialised study: names and numbers, no functions. */
 export interface StudyMessage extends Omit<Study, "variants" | "metrics"> {
   readonly variants: readonly {
     readonly scenario: string;
@@ -16,7 +16,7 @@ export interface StudyMessage extends Omit<Study, "variants" | "metrics"> {
   }[];
 }
 
-/** Undefined for a study that cannot be sent: with functions of the caller's that no module is known for. */
+/** Serialises a study; undefined if it has functions of the caller that no known module exports. */
 export function messageOf({ variants, metrics, ...rest }: Study): StudyMessage | undefined {
   const sent = variants.map(({ world, policy, engine }) => {
     const name = nameOf(policy);
@@ -27,7 +27,7 @@ export function messageOf({ variants, metrics, ...rest }: Study): StudyMessage |
   return complete ? { ...rest, variants: sent } : undefined;
 }
 
-/** The study that the message was made from. */
+/** Deserialises a study. */
 export async function studyOf({ variants, ...rest }: StudyMessage): Promise<Study> {
   const received = variants.map(async ({ scenario, parameters, policy, engine }): Promise<StudyVariant> => {
     const found = typeof policy === "string" ? parsePolicy(policy) : await importPolicy(policy.url, policy.name);

@@ -1,9 +1,9 @@
 /**
- * What Piscina calls with each chunk. In CommonJS, as it tries `require` first: Node 20 ends the whole process when a thread is
- * terminated while it requires an ES module, but not while it imports one.
+ * Entry point that Piscina calls with each chunk. In CommonJS, because Piscina tries `require` first: Node 20 ends the whole process
+ * when a thread is terminated while it requires an ES module, but not while it imports one.
  */
 const worker = import("./nodeWorker.js");
 
-type Door = Awaited<typeof worker>["answer"];
+type Answer = Awaited<typeof worker>["answer"];
 
-module.exports = (async (chunk) => (await worker).answer(chunk)) satisfies Door;
+module.exports = (async (chunk) => (await worker).answer(chunk)) satisfies Answer;

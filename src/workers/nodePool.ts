@@ -4,8 +4,8 @@ import type { ChunkAnswer } from "./chunkAnswer.js";
 import type { OpenPool } from "./workerPool.js";
 
 /**
- * Threads of Node, by the library Piscina, which puts a new one in the place of one that died. For one that dies before it is
- * ready there is none until the next chunk is run: with no thread left, whatever waits for one is rejected.
+ * Pool of Node threads by the library Piscina, which replaces a thread that died. One that dies before it is ready is not replaced
+ * until the next chunk: with no thread left, pending chunks are rejected.
  */
 export const openPool: OpenPool = (task, threads) => {
   const filename = new URL("./nodeEntry.cjs", import.meta.url).href;
@@ -22,7 +22,7 @@ export const openPool: OpenPool = (task, threads) => {
   const rejectIfNone = (): void => {
     if (pool.threads.length === 0) for (const reject of underWay) reject(cause);
   };
-  pool.on("workerDestroy", () => setImmediate(rejectIfNone)); // by then it is replaced, if it is to be
+  pool.on("workerDestroy", () => setImmediate(rejectIfNone)); // by then Piscina has replaced it, if it does
   return {
     run: (chunk) =>
       new Promise<ChunkAnswer>((resolve, reject) => {

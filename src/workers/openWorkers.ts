@@ -8,13 +8,13 @@ import { messageOf } from "./message.js";
 import { blocksOf } from "./chunkAnswer.js";
 import type { WorkerPool } from "./workerPool.js";
 
-/** User-steps for which a thread of its own is worth its start, which takes about as long. */
+/** User-steps for which a further thread is worth its start, which takes about as long. */
 const STEPS_WORTH_A_THREAD = 4_000_000;
 
-/** A chunk whose worker dies is simulated anew, until it was tried so many times. */
+/** Maximal number of attempts for a chunk whose worker dies. */
 const ATTEMPTS = 3;
 
-/** Workers for a study of those users; undefined where the calling thread does as well, or is the only one that can. */
+/** Opens workers for a study of those users; undefined if the calling thread is as fast, or is the only one that can simulate it. */
 export async function openWorkers(
   study: Study,
   { users }: UserRange,
@@ -29,7 +29,7 @@ export async function openWorkers(
   const threads = Math.min(wanted, Math.ceil(users / CHUNK_USERS));
   if (threads === 1) return undefined;
   const pool = openPool({ study: message, kernels: await kernelsOf(study) }, threads);
-  const watch = new StudyWatch(study); // of modules that are loaded here, too
+  const watch = new StudyWatch(study); // watches modules loaded in this thread, too
   return {
     width: threads,
     simulate: async (chunk) => {
@@ -53,7 +53,7 @@ async function simulateOrRetry(pool: WorkerPool, study: Study, chunk: UserRange)
   }
 }
 
-/** Compiled once for all. */
+/** Compiles the kernels once for all workers. */
 function kernelsOf({ variants }: Study): Promise<(WebAssembly.Module | undefined)[]> {
   return Promise.all(variants.map(({ world }) => world.kernel?.compile()));
 }

@@ -4,14 +4,14 @@ import type { ChunkAnswer, WorkerTask } from "./chunkAnswer.js";
 /** The first message to a worker of a page. */
 export interface PageTask {
   readonly task: WorkerTask;
-  /** Of a lock to hold as long as it lives; a page has them in secure contexts only. */
+  /** Name of a lock that the worker holds until it ends; a page has locks in secure contexts only. */
   readonly lock: string | undefined;
 }
 
-/** What a worker of a page answers: that it holds its lock, or what it made of a chunk. */
+/** Message of a worker of a page: it holds its lock, or the result of a chunk. */
 export type PageAnswer = "held" | ChunkAnswer;
 
-/** A module worker of a page, which is asked for one chunk at a time. */
+/** A module worker of a page, which simulates one chunk at a time. */
 export class PageWorker {
   private readonly worker = new Worker(new URL("./webWorker.js", import.meta.url), { type: "module" });
   private readonly lock = "locks" in navigator ? `slatesim ${crypto.randomUUID()}` : undefined;
@@ -43,7 +43,7 @@ export class PageWorker {
     this.worker.terminate();
   }
 
-  /** A worker that ends in silence lets go of its lock: no event tells of it. */
+  /** Detects the end of a worker, for which there is no event, by the release of its lock. */
   private watch(): void {
     const { signal } = this.ended;
     navigator.locks.request(this.lock!, { signal }, () => this.die("a worker ended")).catch(() => {}); // the signal's

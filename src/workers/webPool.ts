@@ -2,7 +2,7 @@ import type { UserRange } from "../statistics/blocks.js";
 import { PageWorker } from "./pageWorker.js";
 import type { OpenPool } from "./workerPool.js";
 
-/** Threads of a page: module workers, each with one chunk at a time; one that died is replaced. */
+/** Pool of module workers of a page, each with one chunk at a time; one that died is replaced. */
 export const openPool: OpenPool = (task, threads) => {
   const idle = Array.from({ length: threads }, () => new PageWorker(task));
   const all = new Set(idle);

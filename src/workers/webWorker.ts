@@ -2,25 +2,25 @@ import type { UserRange } from "../statistics/blocks.js";
 import type { PageAnswer, PageTask } from "./pageWorker.js";
 import { chunkAnswers } from "./chunkAnswer.js";
 
-/** The first message is the task, all others are chunks, which are answered in their order. */
+/** Answers to chunks: the first message is the task, all others are chunks, answered in order. */
 let answers: Promise<ReturnType<typeof chunkAnswers>> | undefined;
 
 addEventListener("message", ({ data }: MessageEvent<PageTask | UserRange>) => {
   if (answers === undefined) answers = begin(data as PageTask);
-  else void answers.then((answer) => answer(data as UserRange)).then(tellInTurn);
+  else void answers.then((answer) => answer(data as UserRange)).then(postAfterTurn);
 });
 
-/** Nobody's policy is heard of before the lock is held. */
+/** Acquires the lock before any policy is loaded. */
 async function begin({ task, lock }: PageTask): Promise<ReturnType<typeof chunkAnswers>> {
-  if (lock !== undefined) await holdForLife(lock);
+  if (lock !== undefined) await holdUntilEnd(lock);
   return chunkAnswers(task);
 }
 
-/** Where there are no locks after all, the worker does without. */
-function holdForLife(lock: string): Promise<void> {
+/** Resolves when the lock is held, or if locks are not available after all. */
+function holdUntilEnd(lock: string): Promise<void> {
   return new Promise((resolve) => {
     const hold = (): Promise<never> => {
-      tell("held");
+      post("held");
       resolve();
       return new Promise(() => {});
     };
@@ -28,17 +28,17 @@ function holdForLife(lock: string): Promise<void> {
   });
 }
 
-/** After a turn of the event loop, as in nodeWorker.ts: a worker that its policy closed comes to none. */
-function tellInTurn(answer: PageAnswer): void {
+/** Posts after a turn of the event loop, as in nodeWorker.ts: a worker that its policy closed has no further turn. */
+function postAfterTurn(answer: PageAnswer): void {
   const { port1, port2 } = new MessageChannel();
   port1.addEventListener("message", () => {
     port1.close();
-    tell(answer);
+    post(answer);
   });
   port1.start();
   port2.postMessage(null);
 }
 
-function tell(answer: PageAnswer): void {
+function post(answer: PageAnswer): void {
   postMessage(answer);
 }

@@ -1,9 +1,9 @@
 import type { UserRange } from "../statistics/blocks.js";
 import type { ChunkAnswer, WorkerTask } from "./chunkAnswer.js";
 
-/** Threads that answer chunks; Node and the browser have one each, under the name `#workerPool`. */
+/** Pool of threads that simulate chunks; Node and the browser have one implementation each, under the name `#workerPool`. */
 export interface WorkerPool {
-  /** Rejects when the worker that had the chunk died; another has taken its place then. */
+  /** Simulates a chunk. Rejects if its worker died; it is replaced then. */
   run(chunk: UserRange): Promise<ChunkAnswer>;
   close(): Promise<void>;
 }

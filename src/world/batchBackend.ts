@@ -1,24 +1,24 @@
 import type { Key } from "../random/seedKey.js";
 
 /**
- * What a batch environment steps: users side by side, each at an environment index. Masks have 1 for the indices that are meant,
- * 0 for the others.
+ * Backend of a batch environment: steps many users, each at an environment index. Masks have 1 for the selected indices, 0 for the
+ * others.
  */
 export interface BatchBackend<Observed> {
-  /** Positions, [index][slot]: to be filled in before a step. */
+  /** Positions, [index][slot], filled in before a step. */
   readonly slates: Int32Array;
   /** Rewards of the last step; 0 where an episode has just begun. */
   readonly rewards: Float64Array;
-  /** Whose episodes have ended. */
+  /** 1 for environments whose episodes have ended. */
   readonly terminated: Uint8Array;
-  /** What is observed now. */
+  /** Current observation. */
   readonly observation: Observed;
-  /** From here on episodes begin under that key. */
+  /** Sets the key for episodes from here on. */
   open(key: Key): void;
-  /** Begins the episodes of those users at the indices meant; the first time, at all of them. */
+  /** Begins the episodes of those users at the selected indices; the first time, at all of them. */
   begin(mask: Uint8Array, users: Uint32Array): void;
-  /** One step at the indices meant; the others stay as they are. */
+  /** Takes one step at the selected indices; the others do not change. */
   step(mask: Uint8Array): void;
-  /** What is observed now, kept until the next call: later steps do not write over it. */
+  /** Returns a copy of the current observation, valid until the next call: later steps do not overwrite it. */
   keep(): Observed;
 }

@@ -19,16 +19,16 @@ export interface EngineOptions {
 
 /** Simulates a block of users tile by tile, so that its caller can pause in between. */
 export interface BlockEngine {
-  /** Users that it simulates in one go, at most. */
+  /** Maximal number of users of one call of `simulate`. */
   readonly tileUsers: number;
-  /** Forgets the last block. */
+  /** Resets the sums for a new block. */
   begin(): void;
   /** Simulates the next `users` users of the block, from `firstUser` on; all tiles but the last have `tileUsers`. */
   simulate(firstUser: number, users: number): void;
   sums(): BlockSums;
 }
 
-/** A whole block in one go: at most `BLOCK_USERS` users. */
+/** Simulates a whole block without pause: at most `BLOCK_USERS` users. */
 export function simulateBlock(engine: BlockEngine, block: UserRange): BlockSums {
   engine.begin();
   for (const { firstUser, users } of splitUsers(block, engine.tileUsers)) engine.simulate(firstUser, users);

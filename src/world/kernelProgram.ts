@@ -1,16 +1,9 @@
 import type { Key } from "../random/seedKey.js";
 import type { BatchBackend } from "./batchBackend.js";
 import type { BlockEngine, EngineOptions } from "./blockEngine.js";
+import type { NamedMetrics } from "./metrics.js";
 import type { RunPolicy } from "./policy.js";
 import type { WorldTypes } from "./worldTypes.js";
-
-/** What a run asks of a kernel beside the world and the policy. */
-export interface KernelDemand {
-  /** Whether there are metrics that the world does not declare itself. */
-  readonly moreMetrics: boolean;
-  /** Whether rewards are discounted, or first steps left out. */
-  readonly weighted: boolean;
-}
 
 /** A WebAssembly kernel that simulates a world's episodes, bit for bit as its TypeScript does. */
 export interface KernelProgram<T extends WorldTypes = WorldTypes> {
@@ -22,9 +15,10 @@ export interface KernelProgram<T extends WorldTypes = WorldTypes> {
   readonly maxEnvironments: number;
   /** The compiled kernel, which threads can share. */
   compile(): Promise<WebAssembly.Module>;
-  /** Takes over what another thread compiled. */
+  /** Uses a module that another thread compiled. */
   use(module: WebAssembly.Module): void;
-  supports(policy: RunPolicy<T>, demand: KernelDemand): boolean;
+  /** Whether it can simulate a policy, and take metrics beside those that the world declares. */
+  supports(policy: RunPolicy<T>, moreMetrics: NamedMetrics): boolean;
   openEngine(policy: RunPolicy<T>, options: EngineOptions): Promise<BlockEngine>;
   openBatch(key: Key, environments: number): Promise<BatchBackend<T["batch"]>>;
 }

@@ -1,17 +1,22 @@
 import { readOnce } from "../check/readOnce.js";
 import type { EpisodeMetric, MetricLabel, MetricStep, RatioMetric, StepMetric } from "./metrics.js";
+import type { WorldTypes } from "./worldTypes.js";
 
-/** How a metric of steps is shown, and whether it has a series. */
+/** Label and unit of a metric of steps, and its series. */
 export interface StepOptions<SeriesName> extends MetricLabel {
-  /** What the series per step is called; true: as the metric is; false: there is none. Default: true. */
+  /** Name of the series per step; true for that of the metric, false for none. Default: true. */
   readonly series?: SeriesName;
 }
 
 /** The number that a metric reads off a step. */
 export type Reading<Step> = (step: Step) => number;
 
+/** A step of a world that is not known yet: TypeScript cannot infer it from the world in which a metric is written. */
+// oxlint-disable-next-line typescript/no-explicit-any -- `unknown` would ask for a type at every reading
+export type AnyStep = MetricStep<WorldTypes & { readonly document: any; readonly response: any }, any>;
+
 function stepMetric(kind: StepMetric["kind"]) {
-  return <Step, const SeriesName extends string | boolean = true>(
+  return <Step = AnyStep, const SeriesName extends string | boolean = true>(
     value: Reading<Step>,
     options: StepOptions<SeriesName> = {},
   ): StepMetric<Step, NoInfer<SeriesName>> => {
@@ -20,11 +25,15 @@ function stepMetric(kind: StepMetric["kind"]) {
   };
 }
 
-function ratio<Step>(numerator: Reading<Step>, denominator: Reading<Step>, label: MetricLabel = {}): RatioMetric<Step> {
+function ratio<Step = AnyStep>(
+  numerator: Reading<Step>,
+  denominator: Reading<Step>,
+  label: MetricLabel = {},
+): RatioMetric<Step> {
   return Object.freeze({ kind: "ratio", numerator, denominator, ...label });
 }
 
-function episode<Step, Accumulator>(
+function episode<Step = AnyStep, Accumulator = unknown>(
   parts: Omit<EpisodeMetric<Step, Accumulator>, "kind">,
 ): EpisodeMetric<Step, Accumulator> {
   return Object.freeze({ ...parts, kind: "episode" });
@@ -36,7 +45,13 @@ export type DocumentStep<Document> = Pick<MetricStep, "choice"> & {
   readonly clicked: Document | undefined;
 };
 
-const clicks = ({ clicked }: DocumentStep<unknown>): number => (clicked === undefined ? 0 : 1);
+/** A step in which only the click matters. */
+export interface ClickStep {
+  readonly choice: number;
+  readonly slate: { readonly length: number };
+}
+
+const clicks = ({ choice, slate }: ClickStep): number => (choice < slate.length ? 1 : 0);
 
 /** Ways to make metrics for a world, or for the option `metrics` of a run; the last five are RecSim's and the field's own. */
 export const metrics = Object.freeze({
@@ -50,9 +65,9 @@ export const metrics = Object.freeze({
   episode,
   /** Σ numerator / Σ denominator over all steps, with a standard error clustered by user. */
   ratio,
-  /** Share of the documents shown that were clicked. */
+  /** Share of the documents on slates that were clicked. */
   clickThroughRate: () => {
-    return ratio(clicks, ({ slate }: DocumentStep<unknown>) => slate.length, { label: "click-through rate" });
+    return ratio(clicks, ({ slate }: ClickStep) => slate.length, { label: "click-through rate" });
   },
   /** Clicks per episode on documents of one cluster. */
   clicksInCluster: <Document>(cluster: number, clusterOf: (document: Document) => number) => {
@@ -71,16 +86,16 @@ export const metrics = Object.freeze({
     const diversity = ({ slate }: DocumentStep<Document>): number => differingPairs(slate.map(kindOf));
     return stepMetric("mean")(diversity, { label: "slate diversity" });
   },
-  /** Share of the `kinds` kinds of documents that an episode's slates have shown. */
+  /** Share of the `kinds` kinds of documents on the slates of an episode. */
   catalogueCoverage: <Document>(kinds: number, kindOf: (document: Document) => unknown) => {
     return episode({
       label: "catalogue coverage",
       begin: () => new Set<unknown>(),
-      add: (shown, { slate }: DocumentStep<Document>) => {
-        for (const document of slate) shown.add(kindOf(document));
-        return shown;
+      add: (covered, { slate }: DocumentStep<Document>) => {
+        for (const document of slate) covered.add(kindOf(document));
+        return covered;
       },
-      value: (shown) => shown.size / kinds,
+      value: (covered) => covered.size / kinds,
     });
   },
 } as const);

@@ -16,10 +16,10 @@ const FUNCTIONS = {
 
 const FIELDS = ["kind", "series", "label", "unit", "value", "begin", "add", "numerator", "denominator"];
 
-/** The tables that were read here: a list of the caller's is none. */
+/** Tables that `metricsOnce` has read: a list passed by a caller is none. */
 const tables = new WeakSet<object>();
 
-/** A table of metrics as it is now, each read once; what is no table stays what it is, for `metricMistakes` to refuse. */
+/** Reads each metric of a table once; returns anything else unchanged, for `metricMistakes` to refuse. */
 export function metricsOnce(field: string, given: unknown): NamedMetrics {
   if (given === undefined) return tableOf([]);
   if (objectMistake(field, given) !== undefined) return given as NamedMetrics;
@@ -38,14 +38,14 @@ function tableOf(metrics: NamedMetrics): NamedMetrics {
   return metrics;
 }
 
-/** Its fields as they are now; its functions are still called on it. */
+/** Reads the fields of a metric once, and binds its functions. */
 function metricOnce(field: string, given: object): object {
   const read = Object.entries(readOnce(field, given as Record<string, unknown>, FIELDS));
   const bound = read.map(([name, value]) => [name, typeof value === "function" ? value.bind(given) : value] as const);
   return Object.fromEntries(bound);
 }
 
-/** What is wrong with metrics that are to stand beside those `taken`. */
+/** Returns the errors in metrics that are added to those in `taken`. */
 export function metricMistakes(
   field: string,
   given: NamedMetrics,

@@ -3,6 +3,7 @@ import type { WorldTypes } from "./worldTypes.js";
 
 /** One step of an episode as metrics see it. To be read only. */
 export interface MetricStep<T extends WorldTypes = WorldTypes, State = unknown> {
+  /** Number of the user. */
   readonly user: number;
   /** Steps taken before this one. */
   readonly step: number;
@@ -10,16 +11,19 @@ export interface MetricStep<T extends WorldTypes = WorldTypes, State = unknown> 
   readonly slate: readonly T["document"][];
   /** Slot that was clicked; the slate's length for no click. */
   readonly choice: number;
+  /** The document clicked, if any. */
   readonly clicked: T["document"] | undefined;
+  /** Responses to each document of the slate. */
   readonly responses: readonly T["response"][];
+  /** Reward of the step. */
   readonly reward: number;
   /** The user's state after the step. */
   readonly state: State;
 }
 
-/** How a metric is shown. */
+/** Label and unit of a metric. */
 export interface MetricLabel {
-  /** What reports call it. Default: its name. */
+  /** Label in reports. Default: its name. */
   readonly label?: string;
   /** The unit, as in "s". Default: none. */
   readonly unit?: string;
@@ -48,9 +52,9 @@ export interface EpisodeMetric<Step = MetricStep, Accumulator = unknown> extends
 /** Σ numerator / Σ denominator over all steps of all users, with a standard error clustered by user. */
 export interface RatioMetric<Step = MetricStep> extends MetricLabel {
   readonly kind: "ratio";
-  /** What a step adds above the line. */
+  /** Returns the numerator of a step. */
   numerator(step: Step): number;
-  /** What a step adds below the line. */
+  /** Returns the denominator of a step. */
   denominator(step: Step): number;
 }
 

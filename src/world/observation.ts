@@ -6,10 +6,10 @@ import type { Space } from "../spaces/space.js";
 import type { ObservationOf, WorldTypes } from "./worldTypes.js";
 import type { World } from "./world.js";
 
-/** What several users' environment shows in a world of those types. */
+/** Observation of an environment with several users. */
 export type MultiUserObservationOf<T extends WorldTypes> = MultiUserObservation<T["user"], T["doc"], T["response"]>;
 
-/** What one user's environment may show. */
+/** Returns the observation space of an environment with one user. */
 export function observationSpace<T extends WorldTypes>(world: World<T>): Space<ObservationOf<T>> {
   return new Dict({
     user: world.userSpace,
@@ -18,7 +18,7 @@ export function observationSpace<T extends WorldTypes>(world: World<T>): Space<O
   }) as unknown as Space<ObservationOf<T>>;
 }
 
-/** What an environment of so many users may show. */
+/** Returns the observation space of an environment with `users` users. */
 export function multiUserObservationSpace<T extends WorldTypes>(
   world: World<T>,
   users: number,

@@ -4,18 +4,18 @@ import type { WorldTypes } from "./worldTypes.js";
 
 /** A world under a seed. */
 export interface OpenWorld<T extends WorldTypes = WorldTypes> {
-  /** The candidates that draws from this source make. */
+  /** Returns the candidates drawn from this source. */
   candidates(source: WordSource): Candidates<T["document"]>;
-  /** A user before the first step. */
+  /** Returns a user before the first step. */
   user(source: WordSource): SimulatedUser<T>;
 }
 
-/** Draws the documents to choose slates from. */
+/** Draws candidates. */
 export interface Candidates<Document = unknown> {
-  /** The candidates after `step` steps, in the order of their positions. */
+  /** Returns the candidates after `step` steps, by position. */
   documents(step: number): readonly Document[];
-  /** The one of them at that position, which is all that need be drawn where nothing else is looked at. */
+  /** Returns the candidate at that position without drawing the others. */
   document(step: number, position: number): Document;
-  /** The id of the first of them; the others follow. */
+  /** Returns the id of the first candidate; the others follow. */
   firstId(step: number): number;
 }

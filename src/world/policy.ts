@@ -8,20 +8,21 @@ export const RULES = ["first", "mix", "random"] as const;
 
 /** A built-in policy: a rule that fills slates without learning. */
 export interface BuiltInPolicy {
-  /** What reports and the command line call it, for example "mix(2)". */
+  /** Name in reports and on the command line, for example "mix(2)". */
   readonly name: string;
+  /** How it fills slates. */
   readonly rule: (typeof RULES)[number];
-  /** Under the rule "mix": how many of the slate's documents come from the top of the ranking. */
+  /** How many of the slate's documents come from the top of the ranking, under the rule "mix". */
   readonly fromTop: number | "all";
 }
 
-/** What a batch policy is given: users at the same step of their episodes, each at an index. To be read only. */
+/** Input of a batch policy: users at the same step of their episodes, each at an index. Read-only. */
 export interface BatchView<Observed = unknown> {
   /** The number of the user at each index. */
   readonly user: Uint32Array;
   /** Steps taken so far. */
   readonly step: number;
-  /** As the batch environment of the world shows it. */
+  /** Observation of these users, as in the batch environment of the world. */
   readonly observation: Observed;
   /** Draws of the user at that index for this step: the same whatever other users there are. */
   draws(index: number): Draws;
@@ -32,23 +33,23 @@ export interface BatchView<Observed = unknown> {
  * looks at each index alone, and keeps no memory, gives every user the same episode in all runs.
  */
 export interface BatchPolicy<Observed = unknown> {
-  /** What reports call it. */
+  /** Name in reports. */
   readonly name: string;
   /** Writes the positions of every slot, [index][slot]; they come in as -1. */
   fillSlates(view: BatchView<Observed>, slates: Int32Array): void;
 }
 
-/** What a run asks of an agent; every `Agent` has it. */
+/** Methods of an agent that a run calls; every `Agent` has them. */
 export interface EpisodicAgent<Observed> {
   /** The first slate of an episode, as positions. */
   beginEpisode(observation: Observed): ArrayLike<number>;
   /** The next slate; `reward` is what the last one brought. */
   step(reward: number, observation: Observed): ArrayLike<number>;
-  /** The reward of the last slate, and what was seen after it. */
+  /** Ends an episode with the reward of its last slate and the observation after it. */
   endEpisode(reward: number, observation: Observed): void;
 }
 
-/** Where a user's agent finds its draws: under the run's seed, with the user's number as the episode's. */
+/** Says where a user's agent finds its draws: under the run's seed, with the user's number as the episode's. */
 export interface AgentSeed {
   readonly seed: string;
   readonly firstEpisode: number;
@@ -56,7 +57,7 @@ export interface AgentSeed {
 
 /** An agent of its own for every user: what it learns of one user it forgets with that user. */
 export interface AgentPolicy<T extends WorldTypes = WorldTypes> {
-  /** What reports call it. */
+  /** Name in reports. */
   readonly name: string;
   /** Makes the agent of one user. */
   createAgent(
@@ -65,7 +66,7 @@ export interface AgentPolicy<T extends WorldTypes = WorldTypes> {
   ): EpisodicAgent<ObservationOf<T>>;
 }
 
-/** What fills the slates of a run in a world of those types. */
+/** Any policy for a run in a world of those types. */
 export type RunPolicy<T extends WorldTypes = WorldTypes> = BuiltInPolicy | BatchPolicy<T["batch"]> | AgentPolicy<T>;
 
 export function isBatchPolicy(policy: object): policy is BatchPolicy<never> {

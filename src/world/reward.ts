@@ -1,10 +1,10 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { numberMistake } from "../check/mistakes.js";
 
-/** As far as squares of whole episodes' sums, summed up over any run, are finite numbers. */
+/** Maximal size of a reward, for which squares of sums over episodes, summed over any run, are finite. */
 const MAX_REWARD = 1e100;
 
-/** A number that a caller's function returned, to be summed up. Throws `InvalidInput` where sums of it would be no numbers. */
+/** Checks a number from user code that is to be summed. Throws `InvalidInput` if sums of it could be infinite or NaN. */
 export function checkedNumber(field: string, x: number): number {
   if (typeof x === "number" && Math.abs(x) <= MAX_REWARD) return x;
   throw new InvalidInput([numberMistake(field, x, { min: -MAX_REWARD, max: MAX_REWARD })!]);

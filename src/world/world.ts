@@ -1,7 +1,7 @@
 import { expectedMistake } from "../check/mistakes.js";
 import type { Key } from "../random/seedKey.js";
 import type { Space } from "../spaces/space.js";
-import type { ActiveUser, ShownDocuments } from "./episode.js";
+import type { ActiveUser, EpisodeWorld } from "./episode.js";
 import type { KernelProgram } from "./kernelProgram.js";
 import type { MetricTable } from "./metrics.js";
 import type { OpenWorld } from "./openWorld.js";
@@ -11,7 +11,7 @@ import type { WorldTypes } from "./worldTypes.js";
  * A world: documents, users who choose from slates of them, and what is observed of both. It is validated, frozen and known by
  * its hash: two with equal hashes are the same world.
  */
-export interface World<T extends WorldTypes = WorldTypes> extends ShownDocuments<T> {
+export interface World<T extends WorldTypes = WorldTypes> extends EpisodeWorld<T> {
   /** The world's name. */
   readonly scenario: string;
   /** 16 hexadecimal digits over all that defines the world; the name of a preset is not in it. */
@@ -22,20 +22,23 @@ export interface World<T extends WorldTypes = WorldTypes> extends ShownDocuments
   readonly slateSize: number;
   /** Steps after which every episode ends; Infinity where the world sets no such end. */
   readonly timeBudget: number;
+  /** Observation of a user. */
   readonly userSpace: Space<T["user"]>;
+  /** Observation of a document. */
   readonly documentSpace: Space<T["doc"]>;
+  /** Response of a user to one document of a slate. */
   readonly responseSpace: Space<T["response"]>;
-  /** What the reward is called in the world's own words, as in "engagement", if it has some. */
+  /** Name of the reward, as in "engagement", if the world has one. */
   readonly rewardName?: string;
   /** The unit of the reward, as in "s". */
   readonly rewardUnit?: string;
   /** The metrics that every run in this world reports. */
   readonly metrics: MetricTable<T>;
-  /** Whether its functions are the caller's own. */
+  /** Whether the world is a custom world, made by `defineWorld`. */
   readonly userDefined: boolean;
   /** Whether users know the expectation of their next reward, which the estimator "expected" needs. */
   readonly hasExpectedReward: boolean;
-  /** What the policies most-educational, least-educational and mix(m) rank documents by; absent where they have no meaning. */
+  /** Number by which the policies most-educational, least-educational and mix(m) rank documents; absent if the world has none. */
   rank?(document: T["document"]): number;
   /**
    * What batch policies observe of those users, each at the same step. Default: a list of what their environments show.
@@ -54,10 +57,10 @@ export interface World<T extends WorldTypes = WorldTypes> extends ShownDocuments
   readonly kernel?: KernelProgram<T>;
 }
 
-/** The worlds that the package has validated and frozen: no others are accepted. */
+/** Worlds that slatesim has validated and frozen: no others are accepted. */
 const registered = new WeakSet<object>();
 
-/** Freezes a world, which from then on is accepted everywhere. */
+/** Freezes a world and registers it as valid. */
 export function register<W extends World>(world: W): W {
   registered.add(Object.freeze(world));
   return world;

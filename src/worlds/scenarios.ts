@@ -5,7 +5,7 @@ import { NUMERIC_PARAMETERS, PARAMETER_NAMES, parametersOnce, said, type Paramet
 import { createWorld } from "./longTermSatisfaction/world.js";
 import type { LongTermSatisfactionWorld } from "./longTermSatisfaction/types.js";
 
-/** What each scenario changes of the defaults. All are worlds of long-term satisfaction. */
+/** Parameters of each scenario that differ from the defaults. All are worlds of long-term satisfaction. */
 const PRESETS = {
   /** Ten times as sensitive: here the long term counts. */
   "lts-tradeoff": { sensitivity: 0.1 },
@@ -17,7 +17,7 @@ const PRESETS = {
   "choc-kale": { equations: "chocKale" },
 } as const satisfies Readonly<Record<string, Partial<Parameters>>>;
 
-/** The scenario that commands take where no other is named. */
+/** "lts-tradeoff": the scenario that commands take where no other is named. */
 export const DEFAULT_SCENARIO: keyof typeof PRESETS = "lts-tradeoff";
 
 /** A world that comes with the package. */
@@ -28,10 +28,7 @@ export const scenarios = Object.freeze(
   Object.fromEntries(Object.entries(PRESETS).map(([name, preset]) => [name, createWorld(name, preset)])),
 ) as Scenarios;
 
-/**
- * A world for each of their names; for any other name there may be none.
- * @useDeclaredType
- */
+/** A world for each of their names; for any other name there may be none. */
 export type Scenarios = Readonly<Record<keyof typeof PRESETS, BuiltInWorld>> & Readonly<Record<string, BuiltInWorld>>;
 
 /** The scenario of that name with some parameters changed. Throws `InvalidInput`. */
@@ -53,14 +50,14 @@ export function restoreWorld(scenario: string, parameters: unknown): BuiltInWorl
   return createWorld(scenario, parameters as Parameters);
 }
 
-/** Stands in for a world that could not be made: what it refuses, every world would. */
+/** Returns a world that replaces one that could not be made: options that it refuses, every world would refuse. */
 export function widestWorld(): BuiltInWorld {
   const { timeBudget, slateSize } = NUMERIC_PARAMETERS;
   const [longest, widest] = [timeBudget.max!, slateSize.max!];
   return makeWorld(DEFAULT_SCENARIO, { timeBudget: longest, slateSize: widest, numCandidates: widest });
 }
 
-/** What is wrong with parameters of which none may be left out, as defaults may change. */
+/** Returns the errors of parameters that must all be present, because defaults may change. */
 export function wholeParameterMistakes(parameters: Readonly<Record<string, unknown>>): string[] {
   const missing = PARAMETER_NAMES.filter((name) => !Object.hasOwn(parameters, name));
   return [

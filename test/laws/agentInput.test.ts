@@ -82,7 +82,7 @@ describe("bad input", () => {
     }
     const wrong = [
       '"reward" expected a finite number, got NaN',
-      '"observation.user" expected what the user shows, got undefined',
+      '"observation.user" expected an observation of the user, got undefined',
       '"observation.doc" expected a list of candidates, got {}',
       '"observation.response" expected a list of responses, or null, got undefined',
     ];

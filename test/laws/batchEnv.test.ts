@@ -127,14 +127,14 @@ describe("a batch refuses", () => {
     batch.reset();
     const twice = slatesOf(12).fill(1, 10, 12);
     expect(await mistakes(twice)).toEqual([
-      '"slates[lane 3][slot 2]" expected a position that is not on the slate yet, got 1',
+      '"slates[environment 3][slot 2]" expected a position that is not on the slate yet, got 1',
     ]);
     const wide = await makeBatchEnv(longTermSatisfaction({ numCandidates: 40 }), { users: 12 });
     wide.reset();
     expect(await mistakesOf(() => wide.step(twice))).toEqual(await mistakes(twice));
     const none = await mistakes(new Int32Array(36).fill(-1));
     expect(none).toHaveLength(4);
-    expect(none[1]).toBe('"slates[lane 1][slot 0]" expected an integer in [0, 9], got -1');
+    expect(none[1]).toBe('"slates[environment 1][slot 0]" expected an integer in [0, 9], got -1');
     expect(none[3]).toBe("and 9 more");
     for (const slates of [null, [0, 1, 2], new Int32Array(35), new Float64Array(35), [[0, 1, 2]], "0".repeat(36)]) {
       expect((await mistakes(slates))[0]).toMatch(
@@ -143,7 +143,7 @@ describe("a batch refuses", () => {
     }
     for (const position of [0.5, 2 ** 32, "1", null, 1n, undefined]) {
       const slates = [...slatesOf(12)].with(4, position as number);
-      expect((await mistakes(slates))[0]).toMatch(/^"slates\[lane 1\]\[slot 1\]" expected an integer, got /);
+      expect((await mistakes(slates))[0]).toMatch(/^"slates\[environment 1\]\[slot 1\]" expected an integer, got /);
     }
     const result = batch.step(slatesOf(12));
     for (const wrong of [null, {}, { ...result, reward: new Float64Array(11) }, { ...result, info: {} }] as never[]) {
@@ -154,7 +154,7 @@ describe("a batch refuses", () => {
   test("resets of lanes that it cannot make out", async () => {
     const batch = await makeBatchEnv(world, { users: 2 });
     const mask = Uint8Array.of(0, 1);
-    expect(await mistakesOf(() => batch.reset({ lanes: mask }))).toHaveLength(1);
+    expect(await mistakesOf(() => batch.reset({ resetMask: mask }))).toHaveLength(1);
     batch.reset();
     for (const lanes of [
       Uint8Array.of(1),
@@ -164,9 +164,11 @@ describe("a batch refuses", () => {
       [0, "1"],
       null,
     ] as never[]) {
-      expect((await mistakesOf(() => batch.reset({ lanes })))[0]).toMatch(/^"lanes" expected a list of 2 times/);
+      expect((await mistakesOf(() => batch.reset({ resetMask: lanes })))[0]).toMatch(
+        /^"resetMask" expected a list of 2 times/,
+      );
     }
-    expect(await mistakesOf(() => batch.reset({ lanes: mask, seed: 1, user: 2 }))).toHaveLength(2);
+    expect(await mistakesOf(() => batch.reset({ resetMask: mask, seed: 1, user: 2 }))).toHaveLength(2);
     expect(await mistakesOf(() => batch.reset({ user: 2 ** 32 - 1 }))).toHaveLength(1);
     expect(await mistakesOf(() => batch.reset(null as never))).toHaveLength(1);
   });
@@ -175,9 +177,9 @@ describe("a batch refuses", () => {
     const batch = await makeBatchEnv(world, { users: 2, maxSteps: 1, autoreset: "disabled" });
     batch.reset();
     expect([...batch.step(slatesOf(2)).truncated]).toEqual([1, 1]);
-    batch.reset({ lanes: Uint8Array.of(0, 1) });
+    batch.reset({ resetMask: Uint8Array.of(0, 1) });
     expect(await mistakesOf(() => batch.step(slatesOf(2)))).toEqual([
-      '"step" expected lanes whose episodes go on: reset those that have ended, got [0]',
+      '"step" expected environments whose episodes go on: reset those that have ended, got [0]',
     ]);
   });
 });

@@ -13,17 +13,17 @@ const brokenWorlds: [string, () => World, string][] = [
   [
     "draws from elsewhere in a transition",
     () => faultyWorld({ users: { transition: () => ({ mood: Math.random() }) } }),
-    "a second environment's life",
+    "the episode of a second environment",
   ],
   [
     "draws documents from elsewhere",
     () => faultyWorld({ documents: { space: new spaces.Box({ low: 0, high: 1 }), sample: () => Math.random() } }),
-    "a second environment's life",
+    "the episode of a second environment",
   ],
   [
     "remembers outside of the state",
     () => faultyWorld({ users: { transition: () => ({ mood: (counter++ % 64) / 64 }) } }),
-    "a second environment's life",
+    "the episode of a second environment",
   ],
   [
     "changes a state that all users share",
@@ -31,7 +31,7 @@ const brokenWorlds: [string, () => World, string][] = [
       faultyWorld({
         users: { sample: () => everybody, transition: (state) => Object.assign(state, { mood: 0.9 * state.mood }) },
       }),
-    "a second environment's life",
+    "the episode of a second environment",
   ],
   [
     "shows what is outside of its space",
@@ -53,7 +53,7 @@ const brokenWorlds: [string, () => World, string][] = [
     () => faultyWorld({ users: { transition: () => new Map([["mood", 1]]) as never, observe: () => 0.5 } }),
     '"state" expected plain data, got {}',
   ],
-  ["changes documents that all users share", corpusThatWearsOut, "the life after restoring"],
+  ["changes documents that all users share", corpusThatWearsOut, "the steps after restoring"],
   [
     "forgets no click among its chances",
     () => faultyWorld({ choice: { probabilities: (scores) => scores.map(() => 1), weights: () => [] } }),

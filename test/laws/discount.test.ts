@@ -6,6 +6,7 @@ import {
   compare,
   longTermSatisfaction,
   mergeRuns,
+  metrics as metricKinds,
   policies,
   simulate,
   trace,
@@ -49,6 +50,8 @@ const reversed: BatchPolicy<LtsBatchObservation> = {
 const variants: [string, RunPolicy<LtsTypes>, Engine][] = [
   ["the kernel with a batch policy", reversed, "kernel"],
   ["the reference engine with a batch policy", reversed, "reference"],
+  ["the kernel with a built-in policy", policies.mix(2), "kernel"],
+  ["the kernel with a random policy", policies.random(), "kernel"],
   ["the reference engine with a built-in policy", policies.mix(2), "reference"],
   ["the reference engine with agents", agentPolicy("greedy", agents.greedyCluster()), "reference"],
 ];
@@ -125,11 +128,16 @@ describe.each<Estimator>(["sampled", "expected"])("discounted returns after a wa
     expect(numbers).toEqual(metricsOfEpisodes(world, all[2]!, counting));
   });
 
-  test("have the same bits in kernel and reference engine, for users of several blocks and tiles", async () => {
-    const options = { users: 4500, firstUser: 3, seed: 8, discount: 0.8, warmUp: 1, estimator };
+  const alwaysClicks = longTermSatisfaction({ ...world.parameters, noClickLogit: -Infinity });
+  test.each([
+    ["a batch policy", world, reversed],
+    ["a built-in policy", world, policies.mix(1)],
+    ["users who always click", alwaysClicks, policies.random()],
+  ])("have the same bits in kernel and reference engine, for users of several blocks and tiles: %s", async (_, inWorld, policy) => {
+    const options = { users: 4501, firstUser: 3, seed: 8, discount: 0.8, warmUp: 2, estimator };
     const [kernel, reference] = [
-      await simulate(world, reversed, { ...options, engine: "kernel" }),
-      await simulate(world, reversed, { ...options, engine: "reference" }),
+      await simulate(inWorld, policy, { ...options, engine: "kernel" }),
+      await simulate(inWorld, policy, { ...options, engine: "reference" }),
     ];
     expect(kernel.metrics).toEqual(reference.metrics);
     expect(kernel.digest).toBe(reference.digest);
@@ -147,11 +155,12 @@ describe("a discount of 1 and no warm-up", () => {
     expect(run).not.toHaveProperty("warmUp");
   });
 
-  test("are what the kernel's built-in policies need: other weights go to the reference engine", async () => {
+  test("does not choose the engine: metrics of the caller's do", async () => {
     const options = { users: 9, seed: 1, discount: 0.5 };
-    expect((await simulate(world, policies.first(), options)).engine).toBe("reference");
-    expect((await simulate(world, reversed, options)).engine).toBe("kernel");
-    expect(await mistakesOf(() => simulate(world, policies.first(), { ...options, engine: "kernel" }))).toEqual([
+    const metrics = { twice: metricKinds.sum(({ reward }: { readonly reward: number }) => reward) };
+    expect((await simulate(world, policies.first(), options)).engine).toBe("kernel");
+    expect((await simulate(world, policies.first(), { ...options, metrics })).engine).toBe("reference");
+    expect(await mistakesOf(() => simulate(world, policies.first(), { ...options, metrics, engine: "kernel" }))).toEqual([
       '"engine" expected "reference", which supports this world, policy and options, got "kernel"',
     ]);
   });

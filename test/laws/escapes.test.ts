@@ -111,8 +111,8 @@ describe("what is printed of others", () => {
 describe("InvalidInput", () => {
   test("tells twenty mistakes, and how many more there are", () => {
     const many = Array.from({ length: 5000 }, (_, place) => `mistake ${place}`);
-    const { mistakes, message } = new InvalidInput(many);
-    expect(mistakes).toEqual([...many.slice(0, 20), "and 4980 more"]);
+    const { errors, message } = new InvalidInput(many);
+    expect(errors).toEqual([...many.slice(0, 20), "and 4980 more"]);
     expect(message.split("\n")).toHaveLength(21);
     expect(new InvalidInput(many.slice(0, 20)).errors).toHaveLength(20);
   });
@@ -122,9 +122,9 @@ describe("a policy that fills no slates", () => {
   test("is told of by three users, and how many more there are", async () => {
     const empty = { name: "empty", fillSlates() {} };
     const failure = await simulate(scenarios["lts"]!, empty, { users: 500, seed: 1 }).catch((error: unknown) => error);
-    const { mistakes } = failure as InvalidInput;
-    expect(mistakes).toHaveLength(4);
-    expect(mistakes[3]).toMatch(/^policy "empty" at step 0: and \d+ more$/);
+    const { errors } = failure as InvalidInput;
+    expect(errors).toHaveLength(4);
+    expect(errors[3]).toMatch(/^policy "empty" at step 0: and \d+ more$/);
   });
 });
 

@@ -13,6 +13,7 @@ import {
   type World,
 } from "../../src/index.js";
 import { metricsByName } from "../../src/statistics/metrics.js";
+import { seriesName } from "../../src/world/metrics.js";
 import { curious } from "../support/arbitraries.js";
 import { expectRecorded } from "../support/agreement.js";
 import { ownWorlds } from "../support/ownWorlds.js";
@@ -26,6 +27,11 @@ interface Case {
 }
 
 const choosy = { noClickLogit: 0.5, timeBudget: 6, numClusters: 3 };
+/** Fields of documents that are a kind and a quality; none where documents are numbers. */
+const fields: Readonly<Record<string, Omit<Case, "world">>> = {
+  counting: { kind: "", quality: "" },
+  podcasts: { kind: "topic", quality: "quality" },
+};
 const cases: Readonly<Record<string, Case>> = {
   "long-term satisfaction": {
     world: longTermSatisfaction(choosy) as World,
@@ -40,7 +46,7 @@ const cases: Readonly<Record<string, Case>> = {
   ...Object.fromEntries(
     Object.entries(ownWorlds).map(([name, world]) => [
       name,
-      name === "counting" ? { world, kind: "", quality: "" } : { world, kind: "genre", quality: "length" },
+      { world, ...(fields[name] ?? { kind: "genre", quality: "length" }) },
     ]),
   ),
 };
@@ -185,7 +191,9 @@ describe.each(Object.entries(cases))("metrics in %s", (_, each) => {
         const steps = users.map((_count, step) => episodes.flatMap((all) => all.slice(step, step + 1)));
         const means = steps.map((those) => average(those.map((one) => differing(one.kinds))));
         means.forEach((mean, step) => expectRecorded(diversity!.mean[step], mean, `diversity at step ${step}`));
-        expect(Object.keys(others)).toEqual(each.world.userDefined ? [] : ["satisfaction", "engagement"]);
+        const declared = Object.entries(each.world.metrics).map(([name, metric]) => seriesName(name, metric));
+        const named = [...declared, each.world.rewardName].filter((name) => name !== undefined);
+        expect(Object.keys(others)).toEqual(named);
       }
     },
   );

@@ -206,7 +206,7 @@ x: NOT equal (3 blocks, 9,876 users)
   first in block 1 (users 4096 to 8191): digest aa locked, bb now
   user 5001, step 1: exposure 1250.25 by the kernel, 625.125 by the reference engine
   user 6002, step 2: exposure 1500.5 locked, 750.25 now
-  the reference engine lives the block as it was locked: the kernel has moved`);
+  the reference engine reproduces the locked block: the kernel has moved`);
     const blames = [
       { betweenEngines: parting(5001), referenceAsLocked: false },
       { fromLock: parting(6002), referenceAsLocked: false },
@@ -218,10 +218,10 @@ x: NOT equal (3 blocks, 9,876 users)
         .at(-1),
     );
     expect(blames).toEqual([
-      "neither engine lives the block as it was locked",
+      "neither engine reproduces the locked block",
       "kernel and reference engine agree: the model or the numbers under it have moved",
       "the policy, the model or the numbers under it have moved",
-      "the lives on record are as they were: other users moved, or the file was edited",
+      "the recorded episodes are unchanged: other users diverge, or the file was edited",
     ]);
   });
 

@@ -107,7 +107,7 @@ test("a batch takes lists as it takes an Int32Array", async () => {
   for (const same of [[0, 1, 2, 3, 4, 5], Float64Array.of(0, 1, 2, 3, 4, 5), rows]) {
     expect((await open()).step(same).reward).toEqual(reward);
   }
-  expect((await open()).reset({ lanes: [0, 1] }).info.user[1]).toBe(3);
+  expect((await open()).reset({ resetMask: [0, 1] }).info.user[1]).toBe(3);
 });
 
 describe("a Box", () => {

@@ -45,7 +45,7 @@ describe("a folder whose study file is damaged or gone", () => {
     mkdirSync(out);
     writeFileSync(join(out, "study"), "of art");
     expect(mistakes("run", "--out", out, "--repair")).toEqual([
-      `"${out}" expected an empty folder, or one of this study, got "other files": no block is whole, so nothing can be gone on from`,
+      `"${out}" expected an empty folder, or one of this study, got "other files": no block is whole, so there is nothing to resume from`,
     ]);
     expect(contentsOf(out)).toEqual({ "/study": "of art" });
     expect(mistakes("run", "--repair")).toEqual(['"--repair" expected --out beside it, got "nothing"']);

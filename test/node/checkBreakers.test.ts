@@ -87,7 +87,7 @@ const environments: [string, string, () => Promise<Environment>, string][] = [
     "remembers the episode before",
     REPLAYS,
     stepwise((_, calls) => ({ reward: calls })),
-    "the life after another reset",
+    "the episode after another reset",
   ],
   [
     "calls all users the same",

@@ -77,7 +77,7 @@ test.each<[string, string]>([
   const told = await mistakesOf(() => readLock(changed));
   const twice = `"${changed}" expected every name of a field once, got "one twice"`;
   const version = `${changed}: "version" expected 2, of the locks that this slatesim makes and reads, got 1`;
-  const checksum = `${changed}: "sha256" expected "#", the checksum of all other fields (somebody changed one; \`slatesim lock\` makes a lock anew), got "#"`;
+  const checksum = `${changed}: "sha256" expected "#", the checksum of all other fields (the file was edited; \`slatesim lock\` makes a new lock), got "#"`;
   const expected = to.endsWith(from) || to.includes("u0065") ? twice : to === '"version": 1' ? version : checksum;
   expect(told.map((mistake) => mistake.replaceAll(/[0-9a-f]{64}/g, "#"))).toEqual([expected]);
 });

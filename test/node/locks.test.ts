@@ -76,7 +76,7 @@ describe("a lock", () => {
     expect(describeVerdict("x", verdict).split("\n")).toEqual([
       "x: NOT equal (3 blocks, 10,000 users)",
       `  first in block 1 (users 4196 to 8291): digest 0000000000000000 locked, ${made.blocks[1]} now`,
-      "  the lives on record are as they were: other users moved, or the file was edited",
+      "  the recorded episodes are unchanged: other users diverge, or the file was edited",
     ]);
   });
 
@@ -117,7 +117,7 @@ describe("a lock", () => {
       "x: NOT equal (3 blocks, 9 users)",
       "  first in block 1 (users 4096 to 8191): digest aaaaaaaaaaaaaaaa locked, bbbbbbbbbbbbbbbb now",
       "  user 5000, step 2: exposure 0.25 by the kernel, 0.5 by the reference engine",
-      "  the reference engine lives the block as it was locked: the kernel has moved",
+      "  the reference engine reproduces the locked block: the kernel has moved",
     ]);
   });
 

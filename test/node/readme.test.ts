@@ -3,6 +3,8 @@ import { existsSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
+import { OPTION_NAMES } from "../../src/montecarlo/options.js";
+import { PARAMETER_NAMES } from "../../src/worlds/longTermSatisfaction/parameters.js";
 import { ask } from "../support/duckdb.js";
 import {
   blocksOf,
@@ -22,12 +24,27 @@ import {
 
 /** How many results each snippet of a page says in its comments; pages without snippets have none. */
 const SAID: Readonly<Record<string, readonly number[]>> = {
-  "README.md": [3, 0, 0, 1],
+  "README.md": [3, 1, 1, 1],
+  "docs/concepts.md": [1, 1, 0],
+  "docs/environments.md": [0, 2, 1, 1, 1],
+  "docs/files-and-locks.md": [1, 1],
+  "docs/in-a-page.md": [1],
+  "docs/parameters.md": [1],
+  "docs/performance.md": [0],
+  "docs/policies-and-agents.md": [1, 1, 1, 2],
+  "docs/statistics.md": [1, 1, 1, 3, 1],
 };
 
 /** Commands and queries of each page that has any. */
-const COMMANDS: Readonly<Record<string, number>> = { "README.md": 5 };
-const QUERIES: Readonly<Record<string, number>> = {};
+const COMMANDS: Readonly<Record<string, number>> = {
+  "README.md": 5,
+  "docs/command-line.md": 10,
+  "docs/files-and-locks.md": 7,
+  "docs/policies-and-agents.md": 2,
+};
+const QUERIES: Readonly<Record<string, number>> = {
+  "docs/files-and-locks.md": 2,
+};
 
 const nameOf = (page: string): string => page.replace(/\W/g, "-");
 
@@ -56,7 +73,7 @@ describe.each(pages)("%s", (page) => {
   if (commands.length > 0) {
     test.each(commands.map((command) => [command.words.join(" "), command] as const))(
       "slatesim %s runs and prints what the page shows",
-      async (_, { words, shown = [] }) => {
+      async (_, { words, shown }) => {
         const { stdout } = await execute(process.execPath, [join(root, "dist/cli/main.js"), ...words], { cwd: place });
         expect(stdout).not.toBe("");
         expectShown(shown, stdout.split("\n"));
@@ -89,6 +106,16 @@ test("the snippets' types are right", () => {
   expect(typeMistakesIn(Object.fromEntries(named))).toEqual([]);
 });
 
+/** The names in the first columns of a page's tables. */
+function namedIn(page: string): string[] {
+  return [...readPage(page).matchAll(/^\| (`.*?) +\|/gm)].flatMap(([, cell]) => cell!.replaceAll("`", "").split(", "));
+}
+
+test("every option of a run and every parameter of the built-in world is explained", () => {
+  expect(namedIn("docs/concepts.md")).toEqual(expect.arrayContaining(OPTION_NAMES));
+  expect(namedIn("docs/parameters.md").toSorted()).toEqual(PARAMETER_NAMES.toSorted());
+});
+
 /** Pages that stand at the top, beside those that are run. */
 const others = ["ARCHITECTURE.md", "TUTORIAL.md", "CONTRIBUTING.md"];
 
@@ -110,13 +137,18 @@ function brokenLink(page: string, link: string): boolean {
 function headingsOf(page: string): string[] {
   const prose = readPage(page).replaceAll(/^```[\s\S]*?^```/gm, "");
   return [...prose.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => {
-    return heading!.toLowerCase().replaceAll(/[^\p{L}\p{N}\s-]/gu, "").replaceAll(/\s/g, "-");
+    return heading!
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s-]/gu, "")
+      .replaceAll(/\s/g, "-");
   });
 }
 
-/** Words of one spelling: the code's own. */
+/** Endings and words of the other spelling; code may have them. */
+const american =
+  /\b(behaviors?|license|neighbor\w*|colors?|favor\w*|\w+(?:al|el|il|im|at|ret)iz(?:e|ed|es|ing|ation)s?)\b/gi;
+
 test.each([...pages, ...others])("%s keeps to one spelling of English", (page) => {
-  expect(readPage(page).match(/\b(behaviou?rs?|licen[cs]e|catalogue|favour\w*|colour\w*|optimis\w*)\b/gi) ?? []).toEqual(
-    (readPage(page).match(/\b(behaviors?|license|catalogue(?=Coverage)|optimism\w*)\b/gi) ?? []),
-  );
+  const prose = readPage(page).replaceAll(/^```[\s\S]*?^```|`[^`\n]*`/gm, "");
+  expect(prose.match(american) ?? []).toEqual([]);
 });

@@ -43,7 +43,7 @@ describe("bad input to the runners", () => {
       `"maxStepsPerEpisode" ${count} 0`,
       '"out" expected the name of a folder, got ""',
       '"provenance" expected an object, got 1',
-      '"checkpoints" expected what readCheckpoints gives, got [{}]',
+      '"checkpoints" expected checkpoints from readCheckpoints, got [{}]',
     ]);
     for (const [nothing, shown] of [
       [undefined, "undefined"],
@@ -135,7 +135,7 @@ describe("bad input to the runners", () => {
       expect(read).toEqual([
         `"${path}" is not sound (of the checkpoints there, sound are those after 1, 2, 3 iterations)`,
       ]);
-      expect(resumed).toEqual([`"${path}" is not sound (resume with repair: it goes on from iteration 3)`]);
+      expect(resumed).toEqual([`"${path}" is not sound (resume with repair: it resumes from iteration 3)`]);
       expect(filesIn(out)).toEqual(before);
     }
     writeFileSync(path, sound);

@@ -112,7 +112,7 @@ describe("simulate with a folder", () => {
   test.each<[string, unknown, RegExp]>([
     ["no object", 5, /^"store" expected an object, got 5$/],
     ["an empty one", {}, /^"store.open" expected a function, got undefined$/],
-    ["one that opens nothing", { open: () => {} }, /^"what store.open returns" expected an object, got undefined$/],
+    ["one that opens nothing", { open: () => {} }, /^"result of store.open" expected an object, got undefined$/],
     [
       "one that opens what is no study",
       { open: () => ({ read: 1, write() {}, close() {} }) },

@@ -102,7 +102,7 @@ describe("a run's folder", () => {
     writeFileSync(join(out, "train/checkpoints/checkpoint-000004"), "also mine");
     const { repaired } = await trainFilms({ out, resume: true, repair: true });
     const path = join(out, "train/checkpoints/checkpoint-000004");
-    expect(repaired).toEqual([`${path} is damaged, and kept as ${path}.damaged.`, "The run went on from iteration 3."]);
+    expect(repaired).toEqual([`${path} is damaged, and kept as ${path}.damaged.`, "The run resumed from iteration 3."]);
     const files = filesIn(out);
     for (const name of mine) expect(files[name]).toBe("mine");
     expect(files["train/checkpoints/checkpoint-000004.damaged"]).toBe("also mine");

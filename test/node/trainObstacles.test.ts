@@ -39,14 +39,14 @@ describe("a folder", () => {
         put(path);
         const told = await mistakesOf(() => trainFilms(options));
         const logs = name.endsWith(".jsonl");
-        const rest = logs ? "it begins again" : "it goes on from iteration 4";
+        const rest = logs ? "it restarts" : "it resumes from iteration 4";
         expect(told).toEqual([`"${path}" expected a file, got "something else" (resume with repair: ${rest})`]);
         const { repaired } = await trainFilms({ ...options, repair: true });
         const aside = logs ? ["iterations", "episodes"].map((log) => join(options.out, `train/${log}.jsonl`)) : [path];
         expect(repaired).toEqual([
           ...aside.map((each) => `${each} is damaged, and kept as ${each}.damaged.`),
           ...(name.includes("tfevents") ? [`${path} was made again.`] : []),
-          logs ? "The run began again." : "The run went on from iteration 4.",
+          logs ? "The run restarted." : "The run resumed from iteration 4.",
         ]);
         for (const each of aside) rmSync(`${each}.damaged`, { recursive: true });
         expect(filesIn(options.out)).toEqual(whole);
@@ -62,7 +62,7 @@ describe("a folder", () => {
     rmSync(join(out, "run.json"));
     obstacles[0]!(join(out, "run.json"));
     const { repaired } = await trainFilms({ out, resume: true, repair: true });
-    expect(repaired!.at(-1)).toBe("The run began again.");
+    expect(repaired!.at(-1)).toBe("The run restarted.");
   });
 
   test.each(["events.out.tfevents.000000.slatesim", "returns_0", "evaluation-000000.json"])(

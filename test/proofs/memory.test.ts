@@ -4,6 +4,7 @@ import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { longTermSatisfaction, policies, simulate } from "../../src/index.js";
 import { BLOCK_USERS } from "../../src/statistics/blocks.js";
+import { rewardWeights } from "../../src/statistics/rewardWeights.js";
 import { enterWorld, prepareRollout } from "../../src/worlds/longTermSatisfaction/kernel/enterWorld.js";
 import { seedKey } from "../../src/random/seedKey.js";
 import { instantiate } from "../../src/worlds/longTermSatisfaction/kernel/kernelProgram.js";
@@ -26,7 +27,7 @@ test.each(worlds)(
     const kernel = await instantiate();
     const { parameters, timeBudget: steps } = world;
     enterWorld(kernel, parameters, KEY);
-    prepareRollout(kernel, parameters, KEY, policies.mix(1), { steps, estimator: "sampled" });
+    prepareRollout(kernel, parameters, KEY, policies.mix(1), { steps, estimator: "sampled", weights: rewardWeights(steps) });
     const simulateBlocks = (from: number, to: number): number => {
       for (let firstUser = from; firstUser < to; firstUser += BLOCK_USERS) {
         kernel.beginBlock();

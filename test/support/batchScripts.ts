@@ -56,7 +56,8 @@ export async function follow(world: World, seed: Seed, script: Script): Promise<
   expectViews(batch.reset(), vector.reset(all));
   script.deeds.forEach((deed, turn) => {
     const resetSome = (some: readonly boolean[]): void => {
-      if (some.includes(true)) expectViews(batch.reset({ lanes: Uint8Array.from(some, Number) }), vector.reset(some));
+      if (some.includes(true))
+        expectViews(batch.reset({ resetMask: Uint8Array.from(some, Number) }), vector.reset(some));
     };
     if (deed === "reset all") return expectViews(batch.reset(), vector.reset(all));
     if (deed === "reset some") return resetSome(all.map((_, lane) => chance(turn, lane) % 3 === 0));
@@ -96,7 +97,7 @@ function refuseBroken(
   const slot = number % slateSize;
   const broken = Int32Array.from(slates.flat());
   broken[lane * slateSize + slot] = [numCandidates, -1, 2 ** 31 - 1, -(2 ** 31)][number % 4]!;
-  const sentence = `"slates[lane ${lane}][slot ${slot}]" expected an integer in [0, ${numCandidates - 1}]`;
+  const sentence = `"slates[environment ${lane}][slot ${slot}]" expected an integer in [0, ${numCandidates - 1}]`;
   expect(() => batch.step(broken)).toThrow(InvalidInput);
   expect(() => batch.step(broken)).toThrow(sentence);
 }

@@ -152,7 +152,7 @@ const envCalls: Calls = Object.fromEntries(
   Object.entries({ env, ownEnv, many, batch, own }).flatMap(([name, each]): [string, (hostile: never) => unknown][] => [
     [`${name} reset`, (hostile) => each.reset(hostile)],
     [`${name} seed and user`, (hostile) => each.reset({ seed: hostile, user: hostile })],
-    [`${name} lanes`, (hostile) => each.reset({ lanes: hostile } as never)],
+    [`${name} lanes`, (hostile) => each.reset({ resetMask: hostile } as never)],
     [`${name} step`, (hostile) => each.step(hostile)],
     [`${name} slate of`, (hostile) => each.step([hostile, hostile] as never)],
     [`${name} position`, (hostile) => each.step([[hostile, 0], [0]] as never)],

@@ -62,6 +62,7 @@ export const podcastWorld = defineWorld({
   },
   reward: (responses) => responses.reduce((sum, { minutes }) => sum + minutes, 0),
   metrics: {
+    clickThroughRate: metrics.clickThroughRate(),
     finalEnergy: metrics.last(({ state }) => state.energy, { series: "energy", label: "final energy" }),
     minutesPerClick: metrics.ratio(
       ({ reward }) => reward,

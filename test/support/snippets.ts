@@ -39,8 +39,8 @@ export function filesOf(page: string): { readonly name: string; readonly text: s
 export interface PageCommand {
   /** The arguments of `slatesim`. */
   readonly words: readonly string[];
-  /** What the page says that it prints: lines, … for any number of them. */
-  readonly shown?: readonly string[];
+  /** What the page says that it prints: lines, … for any number of them; none if the page does not say. */
+  readonly shown: readonly string[];
 }
 
 /** Every `npx slatesim` in a page; a text block right after the last one of a block shows its output. */
@@ -48,10 +48,10 @@ export function commandsOf(page: string): PageCommand[] {
   const blocks = [...readPage(page).matchAll(/^```sh\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```)?/gm)];
   return blocks.flatMap(([, block, text]) => {
     const lines = block!.match(/^npx slatesim .*$/gm) ?? [];
-    return lines.map((line, place) => ({
-      words: wordsOf(line).slice(2),
-      ...(text !== undefined && place === lines.length - 1 && { shown: text.trimEnd().split("\n") }),
-    }));
+    const shown = text?.trimEnd().split("\n") ?? [];
+    return lines.map((line, place) => {
+      return { words: wordsOf(line).slice(2), shown: place === lines.length - 1 ? shown : [] };
+    });
   });
 }
 

@@ -12,7 +12,7 @@ export function fixed(numbers: readonly number[], decimals: number): string[] {
 
 const NOTHING = "whatever happens: there is nothing that it could learn.";
 const ONE_LIFE =
-  "counts what was shown and clicked by cluster within one user's life, and begins anew with the next: it takes nothing from one user to another.";
+  "counts impressions and clicks by cluster within one episode and restarts with the next: it transfers nothing from one user to another.";
 
 /** What is said of each agent before it has worked, and afterwards where it is something else. */
 export const KNOWLEDGE: Readonly<Record<string, readonly [before: string, after?: string]>> = {
@@ -25,7 +25,7 @@ export const KNOWLEDGE: Readonly<Record<string, readonly [before: string, after?
   "cluster-bandit-thompson": [ONE_LIFE],
   "cluster-bandit-lifetime": [
     "has counted no clicks yet.",
-    "knows how many of the shown documents were clicked: 6 of 15 in cluster 0, 5 of 14 in cluster 1, 10 of 19 in cluster 2, " +
+    "knows how many documents on slates were clicked: 6 of 15 in cluster 0, 5 of 14 in cluster 1, 10 of 19 in cluster 2, " +
       "4 of 13 in cluster 3, 3 of 12 in cluster 4, 3 of 13 in cluster 5, 4 of 13 in cluster 6, 5 of 14 in cluster 7 and in 1 more.",
   ],
   "tabular-q": [

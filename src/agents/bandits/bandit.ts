@@ -6,7 +6,7 @@ import { AGENT_STREAM, wordSource, type WordSource } from "../../random/address.
 import { Draws } from "../../random/draws.js";
 import { DEFAULT_SEED, seedKey, seedText } from "../../random/seedKey.js";
 import { drawingMistakes, type DrawingOptions } from "../drawing.js";
-import { fieldRules, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
+import { fieldRules, readSnapshot, takeSnapshot, type SnapshotHeader } from "../snapshots.js";
 import { banditAlgorithmNames, banditAlgorithms, type BanditAlgorithm } from "./algorithms.js";
 import { firstHighest, scalingMistake } from "./armStatistics.js";
 import { binarised } from "./thompson.js";
@@ -18,7 +18,7 @@ interface BanditState {
   readonly reward: number[];
 }
 
-/** How a bandit is opened. */
+/** Options of a bandit. */
 export interface BanditOptions extends Omit<DrawingOptions, "firstEpisode"> {
   /** Factor on the width of what is not known, at least 0. Default: 1. */
   readonly optimismScaling?: number;
@@ -30,11 +30,11 @@ const MAX_ARMS = 1_000_000;
 const COIN_BLOCK = 0x80000000;
 
 /**
- * A bandit that keeps count. What it draws has an address, the number of pulls so far: scores asked for twice are the same
- * scores.
+ * A bandit that counts its pulls and rewards. Its random numbers are counter-based, the counter being the number of pulls so far:
+ * calling `scores` twice returns the same scores.
  */
 export class Bandit {
-  private readonly owner: Owner;
+  private readonly header: SnapshotHeader;
   private readonly algorithm: BanditAlgorithm;
   private readonly optimismScaling: number;
   private state: BanditState;
@@ -53,14 +53,14 @@ export class Bandit {
       ...drawingMistakes(given),
     ]);
     const zeros = (): number[] => Array.from({ length: numArms }, () => 0);
-    this.owner = { agent: "bandit", settings: { algorithm, numArms, optimismScaling } };
+    this.header = { agent: "bandit", settings: { algorithm, numArms, optimismScaling } };
     this.algorithm = algorithm;
     this.optimismScaling = optimismScaling;
     this.state = { seed: seedText(seed), stream, pulls: zeros(), reward: zeros() };
     this.source = sourceOf(this.state);
   }
 
-  /** How good each arm looks for the coming pull. */
+  /** Returns the score of each arm for the next pull. */
   scores(): number[] {
     const { optimismScaling, state } = this;
     const { pulls, reward } = state;
@@ -84,15 +84,15 @@ export class Bandit {
     state.pulls[arm]! += 1;
   }
 
-  /** All that was counted, and where draws are found, as plain data. */
+  /** Returns the counts, and the position of the random numbers, as plain data. */
   snapshot(): Json {
-    return takeSnapshot(this.owner, this.state);
+    return takeSnapshot(this.header, this.state);
   }
 
-  /** Goes on as the bandit that the snapshot was taken of. Throws `InvalidInput` for anything else, and stays as it was. */
+  /** Resumes as the bandit of the snapshot. Throws `InvalidInput` for anything else, and then changes nothing. */
   restore(snapshot: Json): void {
     const { length } = this.state.pulls;
-    const state = readSnapshot<BanditState>(snapshot, this.owner, {
+    const state = readSnapshot<BanditState>(snapshot, this.header, {
       seed: fieldRules.seed,
       stream: fieldRules.word,
       pulls: fieldRules.counts(length),
@@ -105,7 +105,7 @@ export class Bandit {
     this.source = sourceOf(state);
   }
 
-  /** Pulls so far. */
+  /** Returns the number of pulls so far. */
   private time(): number {
     return this.state.pulls.reduce((sum, count) => sum + count, 0);
   }

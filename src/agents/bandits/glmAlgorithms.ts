@@ -3,7 +3,7 @@ import type { Draws } from "../../random/draws.js";
 import { cholesky, dot, gramMatrix, solveLower, solveUpper, type Matrix } from "./linearAlgebra.js";
 import { fitLogistic, type LogisticFit, type Pulls } from "./logisticRegression.js";
 
-/** What generalised linear bandits score arms by. */
+/** The statistics from which a generalised linear bandit computes scores. */
 export interface GlmStatistics extends Pulls {
   /** Length of every arm's features. */
   readonly dimension: number;
@@ -38,7 +38,7 @@ export function ucbGlmScores(arms: Matrix, statistics: GlmStatistics): number[] 
   return arms.map((x, arm) => dot(x, weights) + width * norms[arm]!);
 }
 
-/** sqrt(x'V⁻¹x): how little is known in an arm's direction. */
+/** Returns sqrt(x'V⁻¹x): the uncertainty in an arm's direction. */
 export function bonusNorms(arms: Matrix, { features, dimension, sigma0 }: GlmStatistics): number[] {
   const ones = features.map(() => 1);
   const lower = cholesky(gramMatrix(features, ones, dimension, 1 / (sigma0 * sigma0)));

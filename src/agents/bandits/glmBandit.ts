@@ -13,12 +13,12 @@ import { AGENT_STREAM, wordSource } from "../../random/address.js";
 import { Draws } from "../../random/draws.js";
 import { DEFAULT_SEED, seedKey, seedText } from "../../random/seedKey.js";
 import { drawingMistakes, type DrawingOptions } from "../drawing.js";
-import { fieldRules, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
+import { fieldRules, readSnapshot, takeSnapshot, type SnapshotHeader } from "../snapshots.js";
 import { firstHighest, scalingMistake } from "./armStatistics.js";
 import { glmAlgorithmNames, glmAlgorithms, type GlmAlgorithm } from "./glmAlgorithms.js";
 import type { Matrix } from "./linearAlgebra.js";
 
-/** How a contextual bandit is opened. */
+/** Options of a contextual bandit. */
 export interface GlmBanditOptions extends Omit<DrawingOptions, "firstEpisode"> {
   /** Factor on the width of what is not known, at least 0. Default: 1. */
   readonly optimismScaling?: number;
@@ -38,12 +38,12 @@ interface GlmBanditState {
 const OPTIONS = ["optimismScaling", "sigma0", "horizon", "seed", "stream"];
 
 /**
- * A contextual bandit: arms are told apart by their features, and a reward's mean is logistic in them. Like `Bandit` it keeps
- * its observations and finds its draws at the number of pulls so far.
+ * A contextual bandit: features distinguish arms, and the mean of a reward is logistic in them. Like `Bandit` it keeps its
+ * observations and draws counter-based random numbers at the number of pulls so far.
  */
 export class GlmBandit {
   private readonly algorithm: GlmAlgorithm;
-  private readonly owner: Owner;
+  private readonly header: SnapshotHeader;
   private readonly settings: { dimension: number; sigma0: number; optimismScaling: number; horizon: number };
   private state: GlmBanditState;
 
@@ -63,11 +63,11 @@ export class GlmBandit {
     ]);
     this.algorithm = algorithm;
     this.settings = { dimension, sigma0, optimismScaling, horizon };
-    this.owner = { agent: "glm-bandit", settings: { algorithm, ...this.settings } };
+    this.header = { agent: "glm-bandit", settings: { algorithm, ...this.settings } };
     this.state = { seed: seedText(seed), stream, features: [], rewards: [] };
   }
 
-  /** How good each arm looks for the coming pull; at least two arms, one row of features each. Throws `InvalidInput`. */
+  /** Returns the score of each arm for the next pull; at least two arms, one row of features each. Throws `InvalidInput`. */
   scores(given: ArrayLike<ArrayLike<number>>): number[] {
     const arms = listsOnce("arms", given) as Matrix;
     const legal = isArray(arms) && arms.length >= 2;
@@ -83,7 +83,7 @@ export class GlmBandit {
     return firstHighest(this.scores(arms));
   }
 
-  /** Learns what an arm of those features brought, in [0, 1]. Throws `InvalidInput`. */
+  /** Learns the reward, in [0, 1], of an arm with those features. Throws `InvalidInput`. */
   update(given: ArrayLike<number>, reward: number): void {
     const arm = listOnce("arm", given) as readonly number[];
     refuse([this.featuresMistake("arm", arm), numberMistake("reward", reward, { min: 0, max: 1 })]);
@@ -91,14 +91,14 @@ export class GlmBandit {
     this.state.rewards.push(reward);
   }
 
-  /** All observations, and where draws are found, as plain data. */
+  /** Returns the observations, and the position of the random numbers, as plain data. */
   snapshot(): Json {
-    return takeSnapshot(this.owner, this.state);
+    return takeSnapshot(this.header, this.state);
   }
 
-  /** Goes on as the bandit that the snapshot was taken of. Throws `InvalidInput` for anything else, and stays as it was. */
+  /** Resumes as the bandit of the snapshot. Throws `InvalidInput` for anything else, and then changes nothing. */
   restore(snapshot: Json): void {
-    const state = readSnapshot<GlmBanditState>(snapshot, this.owner, {
+    const state = readSnapshot<GlmBanditState>(snapshot, this.header, {
       seed: fieldRules.seed,
       stream: fieldRules.word,
       features: { rule: "a list of arms", holds: Array.isArray },

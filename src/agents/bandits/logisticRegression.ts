@@ -14,7 +14,7 @@ export interface LogisticFit {
   readonly gram: Matrix;
 }
 
-/** No more observations than these are answered by the prior. */
+/** Up to so many observations the fit is the prior. */
 const PRIOR_ONLY = 10;
 const MAX_ITERATIONS = 20;
 const SMALL_STEP = 1e-3;
@@ -35,7 +35,7 @@ export function fitLogistic({ features, rewards }: Pulls, dimension: number, sig
   return fit;
 }
 
-/** What is known before anything was seen. */
+/** Returns the fit without observations. */
 function priorFit(dimension: number, precision: number): LogisticFit {
   return { weights: Array.from({ length: dimension }, () => 0), gram: gramMatrix([], [], dimension, precision) };
 }

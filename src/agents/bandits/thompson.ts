@@ -9,7 +9,7 @@ export interface BetaPosterior {
 }
 
 /**
- * What is believed of each arm's mean after a uniform prior: Beta(1 + reward/c², 1 + (n - reward)/c²), c = optimismScaling.
+ * Returns the posterior of each arm's mean after a uniform prior: Beta(1 + reward/c², 1 + (n - reward)/c²), c = optimismScaling.
  * Throws `InvalidInput` for statistics that cannot be.
  */
 export function thompsonPosterior(statistics: ArmStatistics): BetaPosterior {

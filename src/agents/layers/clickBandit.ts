@@ -18,12 +18,12 @@ import {
   nestingMistake,
   type DrawingState,
 } from "../drawing.js";
-import { readSnapshot, restoreAll, takeSnapshot, type Owner } from "../snapshots.js";
+import { readSnapshot, restoreAll, takeSnapshot, type SnapshotHeader } from "../snapshots.js";
 import type { ClusterClicks } from "./clusterClickStatistics.js";
 import { numClustersOf, observationParts } from "../observationParts.js";
 import { agentMistake, type UserWithStatistics } from "./sufficientStatistics.js";
 
-/** Who the arms are, and which bandit chooses among them. */
+/** Options of a click bandit: its arms, and the algorithm that chooses among them. */
 export interface ClickBanditOptions {
   /** One agent for each cluster, in the order of the clusters: from 2 to 256. */
   readonly arms: readonly CreateInnerAgent[];
@@ -37,9 +37,9 @@ type Obs = Observation<UserWithStatistics<ClusterClicks>>;
 
 /**
  * A bandit over agents, one for each cluster (RecSim's AbstractClickBanditLayer). An impression is a pull and a click its
- * reward; the arms fill the slate one after the other, the one with the highest score first, of equals the later, and while
- * some cluster was never shown those that were shown least come first. Of the clicks it knows what `clusterClickStatistics`
- * counts, so it goes below that layer. Unlike RecSim's, Thompson sampling draws anew at every step, and arms that together
+ * reward. The arms fill the slate one after the other, highest score first; ties: higher index first. While some cluster has no
+ * impression, those with the fewest come first. Clicks are those that `clusterClickStatistics` counts, so this layer goes right
+ * below that one. Unlike RecSim's, Thompson sampling draws again at every step, and arms that together
  * cannot fill the slate show a shorter one.
  */
 export function clickBandit(options: ClickBanditOptions): CreateAgent {
@@ -50,7 +50,7 @@ export function clickBandit(options: ClickBanditOptions): CreateAgent {
 }
 
 class ClickBandit implements Agent<Obs> {
-  private readonly owner: Owner;
+  private readonly header: SnapshotHeader;
   private readonly slateSize: number;
   private readonly algorithm: BanditAlgorithm;
   private readonly optimismScaling: number;
@@ -61,7 +61,7 @@ class ClickBandit implements Agent<Obs> {
     const { arms, algorithm = "ucb1", optimismScaling = 1 } = options;
     const { stream = AGENT_STREAM } = opening;
     refuse([...spacesMistakes(spaces, arms.length), nestingMistake(stream, arms.length)]);
-    this.owner = { agent: "clickBandit", settings: { arms: arms.length, algorithm, optimismScaling } };
+    this.header = { agent: "clickBandit", settings: { arms: arms.length, algorithm, optimismScaling } };
     this.slateSize = spaces.actionSpace.slateSize;
     this.algorithm = algorithm;
     this.optimismScaling = optimismScaling;
@@ -71,7 +71,7 @@ class ClickBandit implements Agent<Obs> {
     );
   }
 
-  /** All arms begin, in their own order unless clicks are known from before. */
+  /** Begins an episode of all arms, which are in the order given if no clicks are counted yet. */
   beginEpisode(observation: Obs): number[] {
     const slates = this.arms.map((arm) => arm.beginEpisode(observation));
     const order = this.isNew(observation) ? this.arms.map((_, arm) => arm) : this.order(observation);
@@ -89,11 +89,11 @@ class ClickBandit implements Agent<Obs> {
 
   snapshot(): Json {
     const arms = this.arms.map((arm) => arm.snapshot());
-    return takeSnapshot(this.owner, { ...this.drawing.state, inner: arms });
+    return takeSnapshot(this.header, { ...this.drawing.state, inner: arms });
   }
 
   restore(snapshot: Json): void {
-    const { inner, ...state } = readSnapshot<DrawingState & { inner: Json[] }>(snapshot, this.owner, {
+    const { inner, ...state } = readSnapshot<DrawingState & { inner: Json[] }>(snapshot, this.header, {
       ...drawingRules,
       inner: {
         rule: `${this.arms.length} snapshots`,
@@ -118,7 +118,7 @@ class ClickBandit implements Agent<Obs> {
   }
 }
 
-/** The arms by falling scores, of equals the later first. */
+/** Returns the arms by descending score; ties: higher index first. */
 function highestFirst(scores: readonly number[]): number[] {
   return scores
     .map((_, arm) => arm)
@@ -126,7 +126,7 @@ function highestFirst(scores: readonly number[]): number[] {
     .toReversed();
 }
 
-/** The arms' slates after one another, each position once; arms that the slate has no place for are not asked. */
+/** Concatenates the slates of the arms, each position once; does not call arms for which the slate has no place. */
 export function fillSlate(
   order: readonly number[],
   slateOf: (arm: number) => readonly number[],
@@ -148,7 +148,7 @@ function spacesMistakes(spaces: AgentSpaces, arms: number): (string | undefined)
   ];
 }
 
-/** Whether the layer right above counts clicks, and what to do if it does not. */
+/** Returns an error, with a remedy, unless the layer right above counts clicks. */
 function countsMistake(user: Space<unknown>): string | undefined {
   const statistics: unknown = user instanceof Dict ? user.spaces["sufficientStatistics"] : undefined;
   const counts = statistics instanceof Dict ? Object.keys(statistics.spaces) : [];

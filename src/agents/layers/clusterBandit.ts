@@ -12,9 +12,9 @@ import { clusterClickStatistics } from "./clusterClickStatistics.js";
 import { numClustersOf } from "../observationParts.js";
 import type { Memory } from "./sufficientStatistics.js";
 
-/** How the agents of the clusters sort, and which bandit chooses among them. */
+/** Options of a cluster bandit: how the agents of the clusters sort, and which bandit chooses among them. */
 export interface ClusterBanditOptions {
-  /** For every cluster, or one for all: whether its most educational documents come first. Default: true. */
+  /** Whether the most educational documents come first, of every cluster or of all. Default: true. */
   readonly proEducational?: boolean | readonly boolean[];
   /** The documents' field to sort by. Default: "educativeness". */
   readonly feature?: string;
@@ -33,22 +33,22 @@ export function clusterBandit(options: ClusterBanditOptions = {}): CreateAgent {
   const { proEducational = true, feature = "educativeness", memory = "episode", ...rest } = given;
   return validatedAgent("clusterBandit", (spaces, opening) => {
     const arms = Array.from({ length: numClustersOf(spaces) }, (_, clusterId) => {
-      const own = typeof proEducational === "boolean" ? proEducational : proEducational[clusterId] === true;
-      return greedyCluster({ clusterId, proEducational: own, feature });
+      const largestFirst = typeof proEducational === "boolean" ? proEducational : proEducational[clusterId] === true;
+      return greedyCluster({ clusterId, proEducational: largestFirst, feature });
     });
     refuse([clustersMistake(arms.length), lengthMistake(proEducational, arms.length)]);
     return clusterClickStatistics({ agent: clickBandit({ arms, ...rest }), memory })(spaces, opening);
   });
 }
 
-/** As many as a bandit has arms. */
+/** Returns an error unless a bandit can have as many arms as there are clusters. */
 function clustersMistake(numClusters: number): string | undefined {
   if (numClusters >= 2 && numClusters <= MAX_INNER_AGENTS) return undefined;
   const rule = `responses with a clusterId of 2 to ${MAX_INNER_AGENTS} clusters, an arm each`;
   return `"observationSpace" expected ${rule}, got ${numClusters}`;
 }
 
-/** The options as they are now. */
+/** Reads the options once. */
 function optionsOnce(options: ClusterBanditOptions): ClusterBanditOptions {
   const given = readOnce("options", options, OPTIONS);
   if (given?.proEducational === undefined) return given;

@@ -16,13 +16,13 @@ import {
 
 /** One count for each cluster. */
 export interface ClusterClicks {
-  /** How many documents of it were shown. */
+  /** Number of documents of the cluster that were on slates. */
   readonly impressionCount: readonly number[];
   /** How many of those were clicked. */
   readonly clickCount: readonly number[];
 }
 
-/** Who is told of the counts, and how long they are kept. */
+/** Options of click statistics: the agent that receives the counts, and how long they are kept. */
 export interface ClusterClickStatisticsOptions {
   /** The agent below. */
   readonly agent: CreateInnerAgent;
@@ -31,9 +31,9 @@ export interface ClusterClickStatisticsOptions {
 }
 
 /**
- * Counts impressions and clicks by cluster, for the agent below (RecSim's ClusterClickStatsLayer). RecSim counts anew in
- * every episode. That is why the notebook's agent, a click bandit over these counts, learns nothing between episodes however
- * long it is trained: all it knows are the counts. With `memory: "lifetime"` they go on from user to user.
+ * Counts impressions and clicks by cluster, for the agent below (RecSim's ClusterClickStatsLayer). RecSim resets the counts in
+ * every episode. Therefore the notebook's agent, a click bandit over these counts, learns nothing between episodes however
+ * long it is trained: the counts are all it knows. With `memory: "lifetime"` they continue from user to user.
  */
 export function clusterClickStatistics(options: ClusterClickStatisticsOptions): CreateAgent {
   const given = readOnce("options", options, LAYER_OPTIONS);
@@ -66,7 +66,7 @@ function countResponses(counts: ClusterClicks, { response }: Observation): Clust
   return { impressionCount, clickCount };
 }
 
-/** What is counted of the responses, as they are now. */
+/** Reads cluster and click of the responses once. */
 function responsesOnce(response: Observation["response"]): readonly { clusterId: number; click: number }[] {
   const given = listOnce("observation.response", response ?? []);
   return reading("observation.response", "responses with clusterId and click", response, () =>

@@ -4,7 +4,7 @@ import { refuse } from "../../check/refuse.js";
 import type { Observation } from "../../spaces/observation.js";
 import { Dict, Tuple } from "../../spaces/records.js";
 import { Nullable } from "../../spaces/sequence.js";
-import { shownCopy } from "../../spaces/shownCopy.js";
+import { observedCopy } from "../../spaces/observedCopy.js";
 import type { AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
 import { observationParts } from "../observationParts.js";
 import {
@@ -15,7 +15,7 @@ import {
   type StatisticsDefinition,
 } from "./sufficientStatistics.js";
 
-/** What is remembered of observations, and who is told. */
+/** Options of a history: the parts of observations to remember, and the agent that receives them. */
 export interface FixedLengthHistoryOptions {
   /** The agent below. */
   readonly agent: CreateInnerAgent;
@@ -31,7 +31,7 @@ export interface FixedLengthHistoryOptions {
   readonly memory?: Memory;
 }
 
-/** The parts of one observation that are remembered; null where there was none yet. */
+/** The parts of one observation that are remembered; null before the first observation. */
 type Remembered = Partial<Record<PartName, unknown>> | null;
 type PartName = "user" | "response" | "doc";
 
@@ -61,7 +61,7 @@ function history(
 }
 
 function pick(observation: Observation, names: readonly PartName[]): Remembered {
-  return Object.fromEntries(names.map((name) => [name, shownCopy(observation[name], `observation.${name}`)])); // others see it, too
+  return Object.fromEntries(names.map((name) => [name, observedCopy(observation[name], `observation.${name}`)])); // because other code reads it, too
 }
 
 const REMEMBER = ["rememberUser", "rememberResponse", "rememberDoc"] as const;

@@ -7,47 +7,47 @@ import { Dict, isSpace } from "../../spaces/records.js";
 import type { Space } from "../../spaces/space.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
 import { validatedAgent, openAgent } from "../validatedAgent.js";
-import { copyJson, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
+import { copyJson, readSnapshot, takeSnapshot, type SnapshotHeader } from "../snapshots.js";
 import { observationParts, withUserSpace } from "../observationParts.js";
 
 /**
- * How long statistics live: an episode, as in RecSim, or as long as the agent. Under `evalMode` the latter begin every
+ * How long statistics are kept: for an episode, as in RecSim, or as long as the agent. Under `evalMode` the latter begin every
  * episode as they were when the agent was opened or restored.
  */
 /** How long a layer remembers: within an episode, or from user to user. */
 export type Memory = "episode" | "lifetime";
 
-/** The user as agents below the layer see it. */
+/** Observation of the user for agents below the layer. */
 export interface UserWithStatistics<Statistics> {
   readonly rawObservation: unknown;
   readonly sufficientStatistics: Statistics;
 }
 
-/** What is kept of the observations. Statistics are plain data, and never changed: an update returns the next ones. */
+/** Defines statistics of observations. Statistics are plain data, and never changed: an update returns the next ones. */
 export interface StatisticsDefinition<Statistics> {
   readonly name: string;
   readonly space: Space<Statistics>;
-  /** Before anything was seen. */
+  /** Statistics before the first observation. */
   readonly initial: Statistics;
   /** The next statistics, after an observation. */
   update(statistics: Statistics, observation: Observation): Statistics;
-  /** What snapshots are told of the definition: two that differ in it do not take each other's. */
+  /** Settings that a snapshot holds: definitions with other settings refuse it. */
   readonly settings?: { readonly [name: string]: Json };
 }
 
-/** What is kept of observations, and who is told. */
+/** Options of a layer of statistics: the statistics, and the agent that receives them. */
 export interface SufficientStatisticsOptions<Statistics> {
   /** The agent below. */
   readonly agent: CreateInnerAgent;
-  /** What is kept, for those spaces. */
+  /** Returns the definition of the statistics for the environment's spaces. */
   readonly statistics: (spaces: AgentSpaces) => StatisticsDefinition<Statistics>;
   /** How long is remembered: within an episode, or from user to user. Default: "episode". */
   readonly memory?: Memory;
 }
 
 /**
- * Keeps statistics of what was seen, and hands them on as a part of the user (RecSim's SufficientStatisticsLayer): the agent
- * below sees `user: { rawObservation, sufficientStatistics }`.
+ * Keeps statistics of observations, and adds them to the observation of the user (RecSim's SufficientStatisticsLayer): the agent
+ * below observes `user: { rawObservation, sufficientStatistics }`.
  */
 export function sufficientStatistics<Statistics>(options: SufficientStatisticsOptions<Statistics>): CreateAgent {
   const given = readOnce("options", options, [...LAYER_OPTIONS, "statistics"]);
@@ -62,11 +62,11 @@ interface LayerState<Statistics> {
 }
 
 class StatisticsLayer<Statistics> implements Agent {
-  private readonly owner: Owner;
+  private readonly header: SnapshotHeader;
   private readonly definition: StatisticsDefinition<Statistics>;
   private readonly learns: boolean;
   private readonly inner: Agent;
-  /** What an episode begins with. */
+  /** Statistics at the beginning of an episode. */
   private learnt: Statistics;
   private kept: Statistics;
 
@@ -75,40 +75,40 @@ class StatisticsLayer<Statistics> implements Agent {
     const { user } = observationParts(spaces);
     this.definition = definitionOnce(statistics(spaces));
     refuse(definitionMistakes(this.definition));
-    this.owner = { agent: this.definition.name, settings: { ...this.definition.settings, memory } };
+    this.header = { agent: this.definition.name, settings: { ...this.definition.settings, memory } };
     this.learns = memory === "lifetime" && opening.evalMode !== true;
     this.learnt = this.definition.initial;
     this.kept = this.learnt;
-    const seen = new Dict({ rawObservation: user, sufficientStatistics: this.definition.space });
-    this.inner = openAgent("agent", agent, withUserSpace(spaces, seen), opening);
+    const userSpace = new Dict({ rawObservation: user, sufficientStatistics: this.definition.space });
+    this.inner = openAgent("agent", agent, withUserSpace(spaces, userSpace), opening);
   }
 
   beginEpisode(observation: Observation): number[] {
     this.kept = this.learnt;
-    return this.inner.beginEpisode(this.see(observation));
+    return this.inner.beginEpisode(this.observe(observation));
   }
 
   step(reward: number, observation: Observation): number[] {
-    return this.inner.step(reward, this.see(observation));
+    return this.inner.step(reward, this.observe(observation));
   }
 
   endEpisode(reward: number, observation: Observation): void {
-    this.inner.endEpisode(reward, this.see(observation));
+    this.inner.endEpisode(reward, this.observe(observation));
     this.kept = this.learnt;
   }
 
   snapshot(): Json {
-    return takeSnapshot(this.owner, { statistics: this.kept, learnt: this.learnt, inner: this.inner.snapshot() });
+    return takeSnapshot(this.header, { statistics: this.kept, learnt: this.learnt, inner: this.inner.snapshot() });
   }
 
   restore(snapshot: Json): void {
-    const own = {
-      rule: `statistics of ${this.owner.agent}`,
+    const statisticsRule = {
+      rule: `statistics of ${this.header.agent}`,
       holds: (value: unknown) => this.definition.space.contains(value),
     };
-    const { statistics, learnt, inner } = readSnapshot<LayerState<Statistics>>(snapshot, this.owner, {
-      statistics: own,
-      learnt: own,
+    const { statistics, learnt, inner } = readSnapshot<LayerState<Statistics>>(snapshot, this.header, {
+      statistics: statisticsRule,
+      learnt: statisticsRule,
       inner: { rule: "a snapshot", holds: (value) => value !== undefined },
     });
     this.inner.restore(inner);
@@ -116,7 +116,7 @@ class StatisticsLayer<Statistics> implements Agent {
     this.learnt = learnt;
   }
 
-  private see(observation: Observation): Observation<UserWithStatistics<Statistics>> {
+  private observe(observation: Observation): Observation<UserWithStatistics<Statistics>> {
     this.kept = this.definition.update(copyJson(this.kept) as Statistics, observation);
     const statistics = reading("statistics", "plain data", this.kept, () => copyJson(this.kept)) as Statistics;
     if (this.learns) this.learnt = this.kept;
@@ -124,7 +124,7 @@ class StatisticsLayer<Statistics> implements Agent {
   }
 }
 
-/** The definition as it is now, its update for good its own. */
+/** Reads the definition once and binds its `update`. */
 function definitionOnce<Statistics>(definition: StatisticsDefinition<Statistics>): StatisticsDefinition<Statistics> {
   const given = readOnce("statistics", definition, ["name", "space", "initial", "update", "settings"]);
   if (objectMistake("statistics", given) !== undefined || typeof given.update !== "function") return given;
@@ -133,7 +133,7 @@ function definitionOnce<Statistics>(definition: StatisticsDefinition<Statistics>
 
 export const LAYER_OPTIONS = ["agent", "memory"];
 
-/** Everything that is wrong with the options that all layers of statistics have. */
+/** Returns all errors in the options that all layers of statistics have. */
 export function layerMistakes(kind: string, options: object, further: readonly string[] = []): (string | undefined)[] {
   const noObject = objectMistake("options", options);
   if (noObject !== undefined) return [noObject];

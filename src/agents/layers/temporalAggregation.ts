@@ -8,12 +8,12 @@ import { Sequence } from "../../spaces/sequence.js";
 import type { Slate } from "../../spaces/slate.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
 import { validatedAgent, openAgent } from "../validatedAgent.js";
-import { fieldRules, isSameJson, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
+import { fieldRules, isSameJson, readSnapshot, takeSnapshot, type SnapshotHeader } from "../snapshots.js";
 import { documentSpaceOf, observationParts, withUserSpace } from "../observationParts.js";
-import { ShownDocuments } from "./shownDocuments.js";
+import { CandidateReader } from "./candidateReader.js";
 import { agentMistake } from "./sufficientStatistics.js";
 
-/** How long slates are held, and how their rewards are added up. */
+/** Options of temporal aggregation: how long slates are held, and how their rewards are summed. */
 export interface TemporalAggregationOptions {
   /** The agent below. */
   readonly agent: CreateInnerAgent;
@@ -21,23 +21,23 @@ export interface TemporalAggregationOptions {
   readonly aggregationPeriod: number;
   /** γ in [0, 1]: the i-th reward of a period counts γ^i. Default: 1, their sum. */
   readonly discount?: number;
-  /** Taken off the first reward of a slate with other documents than the one before; at least 0. Default: 0. */
+  /** Cost taken off the first reward of a slate with other documents than the one before; at least 0. Default: 0. */
   readonly switchingCost?: number;
 }
 
-/** The user as the agent below the layer sees it when a switch costs something. */
+/** Observation of the user for the agent below the layer when a switch has a cost. */
 export interface UserWithLastSlate {
   readonly rawObservation: unknown;
   /** The documents of the slate that is held; none at the beginning of an episode. */
   readonly lastSlate: readonly unknown[];
 }
 
-/** What is held, and what it brought so far. */
+/** The slate that is held, and its rewards so far. */
 interface Period {
-  /** Steps lived with the slate. */
+  /** Steps taken with the slate. */
   readonly time: number;
   readonly slate: number[];
-  /** As they were shown when they were chosen, one for each position of the slate. */
+  /** Documents as observed when the slate was chosen, one for each of its positions. */
   readonly documents: Json[];
   readonly reward: number;
   /** γ^time. */
@@ -48,8 +48,8 @@ const START: Period = { time: 0, slate: [], documents: [], reward: 0, weight: 1 
 
 /**
  * Lets an agent decide every so many steps, and holds its slate in between (RecSim's TemporalAggregationLayer, in which
- * nothing of this works). Documents are held where all of them are still on show, positions where not; a document is
- * known by what is shown of it. The agent is handed the period's rewards as one.
+ * nothing of this works). Documents are held if all of them are still candidates, else positions; a document is identified by its
+ * observation. The agent receives the rewards of the period as one.
  */
 export function temporalAggregation(options: TemporalAggregationOptions): CreateAgent {
   const given = readOnce("options", options, OPTIONS);
@@ -58,7 +58,7 @@ export function temporalAggregation(options: TemporalAggregationOptions): Create
 }
 
 class TemporalAggregation implements Agent {
-  private readonly owner: Owner;
+  private readonly header: SnapshotHeader;
   private readonly actionSpace: Slate;
   private readonly period: number;
   private readonly discount: number;
@@ -68,7 +68,7 @@ class TemporalAggregation implements Agent {
 
   constructor(spaces: AgentSpaces, opening: AgentOptions, options: TemporalAggregationOptions) {
     const { agent, aggregationPeriod, discount = 1, switchingCost = 0 } = options;
-    this.owner = { agent: "temporalAggregation", settings: { aggregationPeriod, discount, switchingCost } };
+    this.header = { agent: "temporalAggregation", settings: { aggregationPeriod, discount, switchingCost } };
     this.actionSpace = spaces.actionSpace;
     this.period = aggregationPeriod;
     this.discount = discount;
@@ -78,29 +78,29 @@ class TemporalAggregation implements Agent {
 
   beginEpisode(observation: Observation): number[] {
     this.held = START;
-    return this.hold(this.inner.beginEpisode(this.see(observation)), observation, 0);
+    return this.hold(this.inner.beginEpisode(this.observe(observation)), observation, 0);
   }
 
   step(reward: number, observation: Observation): number[] {
     this.count(reward);
-    if (this.held.time < this.period) return this.again(observation);
-    const slate = this.inner.step(this.held.reward, this.see(observation));
+    if (this.held.time < this.period) return this.repeatSlate(observation);
+    const slate = this.inner.step(this.held.reward, this.observe(observation));
     return this.hold(slate, observation, this.switchingCost);
   }
 
   endEpisode(reward: number, observation: Observation): void {
     this.count(reward);
-    this.inner.endEpisode(this.held.reward, this.see(observation));
+    this.inner.endEpisode(this.held.reward, this.observe(observation));
     this.held = START;
   }
 
   snapshot(): Json {
-    return takeSnapshot(this.owner, { ...this.held, inner: this.inner.snapshot() });
+    return takeSnapshot(this.header, { ...this.held, inner: this.inner.snapshot() });
   }
 
   restore(snapshot: Json): void {
     const number = { rule: "a finite number", holds: Number.isFinite };
-    const { inner, ...held } = readSnapshot<Period & { inner: Json }>(snapshot, this.owner, {
+    const { inner, ...held } = readSnapshot<Period & { inner: Json }>(snapshot, this.header, {
       time: fieldRules.word,
       slate: { rule: "a slate", holds: (value) => this.actionSpace.contains(value) },
       documents: { rule: "a list of documents", holds: Array.isArray },
@@ -126,19 +126,19 @@ class TemporalAggregation implements Agent {
 
   private hold(given: readonly number[], { doc }: Observation, cost: number): number[] {
     const slate = Array.from(given);
-    const shown = new ShownDocuments(doc);
-    const documents = slate.map((position) => shown.at(position));
+    const candidates = new CandidateReader(doc);
+    const documents = slate.map((position) => candidates.at(position));
     const switched = !isSameJson(documents, this.held.documents);
     this.held = { ...START, slate: [...slate], documents, reward: switched ? 0 - cost : 0 };
     return slate;
   }
 
-  private again({ doc }: Observation): number[] {
+  private repeatSlate({ doc }: Observation): number[] {
     const { slate, documents } = this.held;
-    return new ShownDocuments(doc).find(slate, documents) ?? [...slate];
+    return new CandidateReader(doc).find(slate, documents) ?? [...slate];
   }
 
-  private see(observation: Observation): Observation {
+  private observe(observation: Observation): Observation {
     if (this.switchingCost === 0) return observation;
     const lastSlate = structuredClone(this.held.documents);
     return { ...observation, user: { rawObservation: observation.user, lastSlate } satisfies UserWithLastSlate };

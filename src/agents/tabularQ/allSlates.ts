@@ -2,12 +2,12 @@ import { expectedMistake } from "../../check/mistakes.js";
 import { refuse } from "../../check/refuse.js";
 import type { Slate } from "../../spaces/slate.js";
 
-/** Tables of more slates than these are never filled. */
+/** Maximal number of slates; a larger table would never be filled. */
 const MAX_SLATES = 20_000;
 
 /**
- * All full slates without repeats, in lexicographic order; unless the order of a slate counts, each set of positions once,
- * rising. Throws `InvalidInput` where there are too many to try.
+ * Returns all full slates without repeats, in lexicographic order; if `ordinal` is false, each set of positions once, ascending.
+ * Throws `InvalidInput` if there are too many to try.
  */
 export function allSlates({ numCandidates, slateSize }: Slate, ordinal: boolean): number[][] {
   refuse([numberOfSlatesMistake(numCandidates, slateSize, ordinal)]);

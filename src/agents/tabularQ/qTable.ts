@@ -5,10 +5,10 @@ interface Entry {
   count: number;
 }
 
-/** A table's rows as plain data: the state, then slate, value and count of what was tried in it. */
+/** Rows of a table as plain data: the state, then slate, value and count of every slate tried in it. */
 export type QRows = readonly (readonly [state: string, tried: readonly (readonly [number, number, number])[]])[];
 
-/** What was learnt of slates, by their numbers, in states: 0 of all that was never tried. */
+/** Table of the values of slates, by their numbers, in states; 0 for slates never tried. */
 export class QTable {
   private readonly numSlates: number;
   private readonly states = new Map<string, Map<number, Entry>>();
@@ -20,7 +20,7 @@ export class QTable {
     }
   }
 
-  /** The first of the slates with the highest value. */
+  /** Returns the slate with the highest value; ties: lower number first. */
   best(state: string): { readonly slate: number; readonly value: number } {
     const tried = this.states.get(state);
     let best = { slate: 0, value: tried?.get(0)?.value ?? 0 };
@@ -31,7 +31,7 @@ export class QTable {
     return best;
   }
 
-  /** The first of the slates that were tried least. */
+  /** Returns the slate that was tried least often; ties: lower number first. */
   leastTried(state: string): number {
     const tried = this.states.get(state);
     let least = 0;
@@ -56,7 +56,7 @@ export class QTable {
   }
 }
 
-/** Whether plain data are rows of a table of so many slates. */
+/** Returns whether plain data are rows of a table of `numSlates` slates. */
 export function areRows(rows: unknown, numSlates: number): rows is QRows {
   const isEntry = (entry: unknown): boolean =>
     Array.isArray(entry) && isCount(entry[0]) && entry[0] < numSlates && Number.isFinite(entry[1]) && isCount(entry[2]);

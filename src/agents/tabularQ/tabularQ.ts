@@ -6,12 +6,12 @@ import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js"
 import { validatedAgent } from "../validatedAgent.js";
 import { Drawing, drawingRules, type DrawingState } from "../drawing.js";
 import { observationParts, partMistake, type ObservationParts } from "../observationParts.js";
-import { isCount, readSnapshot, takeSnapshot, type Owner } from "../snapshots.js";
+import { isCount, readSnapshot, takeSnapshot, type SnapshotHeader } from "../snapshots.js";
 import { allSlates } from "./allSlates.js";
 import { areRows, QTable, type QRows } from "./qTable.js";
 import { tabularQMistakes, tabularQOnce, withDefaults, type TabularQOptions } from "./tabularQOptions.js";
 
-/** What was done last, and has not been learnt yet. */
+/** The last decision, from which the agent has not learnt yet. */
 type Last = { readonly state: string; readonly slate: number } | null;
 
 interface TabularQState extends DrawingState {
@@ -32,7 +32,7 @@ export function tabularQ(options: TabularQOptions = {}): CreateAgent {
 }
 
 class TabularQAgent implements Agent {
-  private readonly owner: Owner;
+  private readonly header: SnapshotHeader;
   private readonly options: Required<TabularQOptions>;
   private readonly evalMode: boolean;
   private readonly parts: ObservationParts;
@@ -44,7 +44,7 @@ class TabularQAgent implements Agent {
 
   constructor(spaces: AgentSpaces, opening: AgentOptions, options: Required<TabularQOptions>) {
     this.drawing = new Drawing(opening);
-    this.owner = { agent: "tabularQ", settings: { ...options, bounds: [...options.bounds] } };
+    this.header = { agent: "tabularQ", settings: { ...options, bounds: [...options.bounds] } };
     this.options = options;
     this.evalMode = opening.evalMode ?? false;
     this.parts = observationParts(spaces);
@@ -73,12 +73,12 @@ class TabularQAgent implements Agent {
 
   snapshot(): Json {
     const { epsilon, last } = this;
-    return takeSnapshot(this.owner, { ...this.drawing.state, epsilon, last, table: this.table.rows() });
+    return takeSnapshot(this.header, { ...this.drawing.state, epsilon, last, table: this.table.rows() });
   }
 
   restore(snapshot: Json): void {
     const numSlates = this.slates.length;
-    const { epsilon, last, table, ...drawing } = readSnapshot<TabularQState>(snapshot, this.owner, {
+    const { epsilon, last, table, ...drawing } = readSnapshot<TabularQState>(snapshot, this.header, {
       ...drawingRules,
       epsilon: { rule: "a number in [0, 1]", holds: isChance },
       last: { rule: "a state and a slate, or null", holds: (value) => isLast(value, numSlates) },
@@ -108,7 +108,7 @@ class TabularQAgent implements Agent {
     this.table.learn(this.last.state, this.last.slate, target, this.options.learningRate);
   }
 
-  /** The bins of the numbers in an observation. */
+  /** Returns the bins of the numbers in an observation. */
   private stateOf(observation: Observation): string {
     const read = this.options.ignoreResponse ? (["user"] as const) : (["user", "response"] as const);
     refuse(read.map((name) => partMistake(this.parts, observation, name)));
@@ -118,7 +118,7 @@ class TabularQAgent implements Agent {
     return numbers.map((number) => this.binOf(number)).join(",");
   }
 
-  /** How many of the borders, evenly spaced, lie at or below the number. */
+  /** Returns how many of the evenly spaced borders lie at or below the number. */
   private binOf(number: number): number {
     const { bounds, numBins } = this.options;
     const below = Math.floor(((number - bounds[0]) / (bounds[1] - bounds[0])) * (numBins - 1)) + 1;

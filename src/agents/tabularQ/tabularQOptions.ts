@@ -8,7 +8,7 @@ import {
 
 import { listOnce, readOnce } from "../../check/readOnce.js";
 
-/** How a table of action values is learnt. */
+/** Options of tabular Q-learning. */
 export interface TabularQOptions {
   /** Share of each new value that goes into the table, in (0, 1]. Default: 0.1. */
   readonly learningRate?: number;
@@ -18,11 +18,11 @@ export interface TabularQOptions {
   readonly explorationPolicy?: "epsilonGreedy" | "minCount";
   /** Chance of a random slate in the first episode, and by what it falls with each; in [0, 1]. Default: 0.99. */
   readonly explorationTemperature?: number;
-  /** Bounds between which the numbers of an observation are told apart. Default: [0, 10]. */
+  /** Bounds of the bins for the numbers of an observation. Default: [0, 10]. */
   readonly bounds?: readonly [low: number, high: number];
-  /** How many borders between bins there are, both bounds among them: an integer from 2 on. Default: 100. */
+  /** Number of borders between bins, both bounds included: an integer of at least 2. Default: 100. */
   readonly numBins?: number;
-  /** Whether slates with the same documents in another order are told apart. Default: false. */
+  /** Whether slates with the same documents in another order are different actions. Default: false. */
   readonly ordinalSlates?: boolean;
   /** Whether the state is the user alone. Default: true. */
   readonly ignoreResponse?: boolean;
@@ -39,16 +39,16 @@ export const TABULAR_Q_DEFAULTS: Required<TabularQOptions> = {
   ignoreResponse: true,
 };
 
-/** The options as they are now. */
+/** Reads the options once. */
 export function tabularQOnce(options: TabularQOptions): TabularQOptions {
   const given = readOnce("options", options, Object.keys(TABULAR_Q_DEFAULTS));
   return given?.bounds === undefined ? given : { ...given, bounds: listOnce("bounds", given.bounds) };
 }
 
-/** What is left out, and what is undefined, is as by default. */
+/** Fills in the defaults of options that are missing or undefined. */
 export function withDefaults(options: TabularQOptions): Required<TabularQOptions> {
-  const said = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { ...TABULAR_Q_DEFAULTS, ...Object.fromEntries(said) };
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...TABULAR_Q_DEFAULTS, ...Object.fromEntries(given) };
 }
 
 export function tabularQMistakes(options: TabularQOptions): (string | undefined)[] {

@@ -18,13 +18,13 @@ import { newStep, stepMistake, type BatchReset, type BatchStep } from "./batchSt
 import type { BatchBackend } from "../../world/batchBackend.js";
 import { SlateCheck } from "../../spaces/slateCheck.js";
 
-/** Many users at once, each in a lane of its own. See `makeBatchEnv`. */
+/** Many users at once, in environments with consecutive users. See `makeBatchEnv`. */
 export class BatchEnv<Observed> {
   readonly world: World;
-  /** How many lanes there are. */
+  /** Number of environments. */
   readonly users: number;
   readonly autoreset: AutoresetMode;
-  /** Of each lane's slate; a batch takes full slates only. */
+  /** Action space of one environment; a batch takes full slates only. */
   readonly actionSpace: Slate;
   private readonly backend: BatchBackend<Observed>;
   private readonly slateCheck: SlateCheck;
@@ -32,13 +32,13 @@ export class BatchEnv<Observed> {
   private readonly firstUser: number;
   private seed: string;
   private begun = false;
-  /** Of each lane: its user and the steps lived, whether its episode has ended, and whether it takes part in a step. */
+  /** For each environment: its user and the steps taken, whether its episode has ended, and whether it takes part in a step. */
   private readonly user: Uint32Array;
   private readonly steps: Uint32Array;
   private readonly ended: Uint8Array;
   private readonly stepping: Uint8Array;
   /** Whether any episode has ended. */
-  private someEnded = false;
+  private anyEnded = false;
 
   /**
    * The arguments are legal; `backend` was opened under the options' seed. Call `makeBatchEnv`.
@@ -67,28 +67,28 @@ export class BatchEnv<Observed> {
     this.steps = new Uint32Array(users);
     this.ended = new Uint8Array(users);
     this.stepping = new Uint8Array(users).fill(1);
-    this.goBefore(user);
+    this.setNextUsers(user);
   }
 
-  /** Begins the next episode of every lane, or of the lanes asked for. Throws `InvalidInput`. */
+  /** Begins the next episode of every environment, or of those in `options.resetMask`. Throws `InvalidInput`. */
   reset(options: BatchResetOptions = {}): BatchReset<Observed> {
     const given = batchResetOnce(options);
     refuse(batchResetMistakes(given, this.users, this.begun));
     const { seed, user } = given;
-    const lanes = given.lanes === undefined ? new Uint8Array(this.users).fill(1) : Uint8Array.from(given.lanes);
+    const mask = given.resetMask === undefined ? new Uint8Array(this.users).fill(1) : Uint8Array.from(given.resetMask);
     if (seed !== undefined) {
       this.seed = seedText(seed);
       this.backend.open(seedKey(seed));
     }
-    if (seed !== undefined || user !== undefined) this.goBefore(user ?? this.firstUser);
+    if (seed !== undefined || user !== undefined) this.setNextUsers(user ?? this.firstUser);
     this.begun = true;
-    this.begin(lanes);
+    this.begin(mask);
     const info = { seed: this.seed, user: this.user.slice(), step: this.steps.slice() };
     return { observation: this.backend.observation, info };
   }
 
   /**
-   * Shows each lane its slate: positions, [lane][slot], as one list or as one for each lane; an Int32Array is the quickest. Throws
+   * Steps each environment with its slate: positions, [index][slot], as one list or a list for each environment; fastest as an Int32Array. Throws
    * `InvalidInput`, and then nothing has changed.
    */
   step(slates: BatchSlates): BatchStep<Observed> {
@@ -96,22 +96,22 @@ export class BatchEnv<Observed> {
   }
 
   /**
-   * The same, written over an earlier result of a batch of as many lanes, which is returned; in the long-term satisfaction
-   * world nothing is made anew.
+   * Does the work of `step`, overwrites an earlier result of a batch of the same size, and returns it; in the long-term satisfaction
+   * world nothing is allocated.
    */
   stepInto(slates: BatchSlates, result: BatchStep<Observed>): BatchStep<Observed> {
     this.check(slates, result);
     const { backend, ended, stepping } = this;
-    const someRest = this.someEnded;
-    if (someRest) {
-      for (let lane = 0; lane < stepping.length; lane++) stepping[lane] = 1 - ended[lane]!;
+    const anyResetting = this.anyEnded;
+    if (anyResetting) {
+      for (let index = 0; index < stepping.length; index++) stepping[index] = 1 - ended[index]!;
       this.begin(ended);
     }
     backend.step(stepping);
     result.reward.set(backend.rewards);
     this.count(result);
-    if (someRest) this.forgetRest(result);
-    const hasFinal = this.autoreset === "sameStep" && this.someEnded;
+    if (anyResetting) this.clearResetEnvironments(result);
+    const hasFinal = this.autoreset === "sameStep" && this.anyEnded;
     result.finalObservation = hasFinal ? backend.keep() : null;
     if (hasFinal) this.begin(ended);
     result.observation = backend.observation;
@@ -127,59 +127,59 @@ export class BatchEnv<Observed> {
     return shortName("BatchEnv", `${world.scenario}, ${users} users, seed ${seed}, autoreset ${autoreset}`);
   }
 
-  /** Counts the step and says whose episodes it ended. */
+  /** Counts the step and records which episodes it ended. */
   private count({ terminated, truncated }: BatchStep<Observed>): void {
     const { steps, stepping, ended, maxSteps, backend } = this;
-    for (let lane = 0; lane < steps.length; lane++) steps[lane]! += stepping[lane]!;
+    for (let index = 0; index < steps.length; index++) steps[index]! += stepping[index]!;
     ended.set(backend.terminated);
     terminated.set(backend.terminated);
     truncated.fill(0);
     if (maxSteps < Infinity) {
-      for (let lane = 0; lane < steps.length; lane++) {
-        if (ended[lane] === 0 && steps[lane]! >= maxSteps) truncated[lane] = ended[lane] = 1;
+      for (let index = 0; index < steps.length; index++) {
+        if (ended[index] === 0 && steps[index]! >= maxSteps) truncated[index] = ended[index] = 1;
       }
     }
-    this.someEnded = ended.includes(1);
+    this.anyEnded = ended.includes(1);
   }
 
-  /** Lanes that began in this step were not ended by it, even if their lives were over as they began. */
-  private forgetRest({ terminated }: BatchStep<Observed>): void {
+  /** Clears `terminated` of environments that were reset in this step, even if their new episodes were over as they began. */
+  private clearResetEnvironments({ terminated }: BatchStep<Observed>): void {
     const { stepping } = this;
-    for (let lane = 0; lane < stepping.length; lane++) terminated[lane]! &= stepping[lane]!;
+    for (let index = 0; index < stepping.length; index++) terminated[index]! &= stepping[index]!;
     stepping.fill(1);
   }
 
-  /** Begins the next episodes of those lanes. A world may end a life before its first step. */
-  private begin(lanes: Uint8Array): void {
+  /** Begins the next episodes of the environments in the mask. A world may end an episode before its first step. */
+  private begin(mask: Uint8Array): void {
     const { user, steps, ended, users } = this;
-    for (let lane = 0; lane < users; lane++) {
-      if (lanes[lane] === 0) continue;
-      user[lane]! += users; // goes round at 2^32
-      steps[lane] = 0;
+    for (let index = 0; index < users; index++) {
+      if (mask[index] === 0) continue;
+      user[index]! += users; // wraps modulo 2^32
+      steps[index] = 0;
     }
-    this.backend.begin(lanes, user);
-    for (let lane = 0; lane < users; lane++) if (lanes[lane] === 1) ended[lane] = this.backend.terminated[lane]!;
-    this.someEnded = ended.includes(1);
+    this.backend.begin(mask, user);
+    for (let index = 0; index < users; index++) if (mask[index] === 1) ended[index] = this.backend.terminated[index]!;
+    this.anyEnded = ended.includes(1);
   }
 
-  /** Makes that user the first lane's next one, and its neighbours those of the other lanes. */
-  private goBefore(firstUser: number): void {
-    for (let lane = 0; lane < this.users; lane++) this.user[lane] = firstUser + lane - this.users;
+  /** Sets the users so that the next episode of the first environment is that of `firstUser`, and so on. */
+  private setNextUsers(firstUser: number): void {
+    for (let index = 0; index < this.users; index++) this.user[index] = firstUser + index - this.users;
   }
 
   private check(slates: BatchSlates, result: BatchStep<Observed>): void {
     const mistake = this.stepMistake(result);
     if (mistake !== undefined) throw new InvalidInput([mistake]);
     this.backend.slates.set(positionsOf(slates, this.users, this.world.slateSize));
-    if (this.slateCheck.firstBroken(this.backend.slates, this.ended) < 0) return; // lanes about to begin are not looked at
-    throw new InvalidInput(this.slateCheck.mistakes(this.backend.slates, this.ended, (lane) => `lane ${lane}`));
+    if (this.slateCheck.firstInvalidSlot(this.backend.slates, this.ended) < 0) return; // slates of environments about to be reset are ignored
+    throw new InvalidInput(this.slateCheck.mistakes(this.backend.slates, this.ended, (index) => `environment ${index}`));
   }
 
   private stepMistake(result: BatchStep<Observed>): string | undefined {
     if (!this.begun) return closedMistake(false);
-    if (this.autoreset === "disabled" && this.someEnded) {
-      const ended = [...this.ended.keys()].filter((lane) => this.ended[lane] === 1);
-      return expectedMistake("step", "lanes whose episodes go on: reset those that have ended", ended);
+    if (this.autoreset === "disabled" && this.anyEnded) {
+      const ended = [...this.ended.keys()].filter((index) => this.ended[index] === 1);
+      return expectedMistake("step", "environments whose episodes go on: reset those that have ended", ended);
     }
     return stepMistake(result, this.users);
   }

@@ -1,23 +1,24 @@
 import { expectedMistake } from "../../check/mistakes.js";
 
-/** Where each lane stands: its user, and the steps taken in its episode. */
+/** Seed of the batch, user of each environment, and the steps taken in its episode. */
 export interface BatchInfo {
   seed: string;
   readonly user: Uint32Array;
   readonly step: Uint32Array;
 }
 
-/** What a reset shows of all lanes. */
+/** Result of a reset: observations of all environments. */
 export interface BatchReset<Obs> {
   readonly observation: Obs;
   readonly info: BatchInfo;
 }
 
-/** Gymnasium's five values of all lanes. The lists are the caller's own; for how long the observation holds, see its type. */
+/** Gymnasium's five values for all environments. The lists are new for each call of `step`; see the observation's type for how long it is valid. */
 export interface BatchStep<Obs> {
   observation: Obs;
-  /** Under "sameStep", what was seen at the end of the episodes that this step ended: of the ended lanes alone. Else null. */
+  /** Under "sameStep", the last observation of the episodes that this step ended, for their environments only. Else null. */
   finalObservation: Obs | null;
+  /** Reward of the step. */
   readonly reward: Float64Array;
   /** 1 where the episode is over, else 0. */
   readonly terminated: Uint8Array;
@@ -37,14 +38,14 @@ export function newStep<Obs>(observation: Obs, users: number): BatchStep<Obs> {
   };
 }
 
-/** Why that is no result of a batch of so many lanes, if it is none. */
+/** Returns an error unless `result` is one of a batch of `users` environments. */
 export function stepMistake(result: BatchStep<unknown>, users: number): string | undefined {
   return isResult(result, users)
     ? undefined
     : expectedMistake("result", `one that a batch of ${users} users returned`, result);
 }
 
-/** Not of a proxy that throws. Without a function to call back, as that would be made anew at every step. */
+/** Returns whether it is a result; false for a proxy that throws. Takes no callback, because that would be created at every step. */
 function isResult(result: BatchStep<unknown>, users: number): boolean {
   try {
     return isWritable(result) && hasRows(result, users);

@@ -1,21 +1,21 @@
 import type { Key } from "../../random/seedKey.js";
-import { shownCopy } from "../../spaces/shownCopy.js";
+import { observedCopy } from "../../spaces/observedCopy.js";
 import type { BatchBackend } from "../../world/batchBackend.js";
 import { Episode } from "../../world/episode.js";
 import type { ObservationOf, WorldTypes } from "../../world/worldTypes.js";
 import type { World } from "../../world/world.js";
 import type { OpenWorld } from "../../world/openWorld.js";
 
-/** A batch environment of any world, one user after the other in TypeScript: each shows what its own environment would show. */
+/** Backend of a batch environment of any world: steps one environment after the other in TypeScript. Each returns what `makeEnv`'s would. */
 export class EpisodeBackend<T extends WorldTypes> implements BatchBackend<readonly ObservationOf<T>[]> {
   readonly slates: Int32Array;
   readonly rewards: Float64Array;
   readonly terminated: Uint8Array;
-  /** A new list whenever it changes, so that those handed out stay as they are. */
+  /** A new list whenever it changes, so that lists returned earlier stay as they are. */
   observation: readonly ObservationOf<T>[] = [];
   private readonly world: World<T>;
   private readonly episodes: Episode<T>[] = [];
-  /** To the last slates. */
+  /** Responses to the last slates; null after a reset. */
   private readonly responses: (readonly T["response"][] | null)[] = [];
   private key: Key;
   private opened: OpenWorld<T>;
@@ -56,13 +56,13 @@ export class EpisodeBackend<T extends WorldTypes> implements BatchBackend<readon
     return this.observation;
   }
 
-  /** Observes all anew: whoever got the observations before may have written into them. */
+  /** Observes all environments again, because callers may have written into earlier observations. */
   private update(mask: Uint8Array, change: (index: number) => void): void {
     this.observation = Array.from(mask, (meant, index) => {
       if (meant === 1) change(index);
       const episode = this.episodes[index]!;
       this.terminated[index] = episode.user.terminated ? 1 : 0;
-      return episode.observe(shownCopy(this.responses[index]!, "responses"));
+      return episode.observe(observedCopy(this.responses[index]!, "responses"));
     });
   }
 }

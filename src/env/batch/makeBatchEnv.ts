@@ -8,7 +8,7 @@ import { BATCH_OPTION_NAMES, batchOptionMistakes, type BatchEnvOptions } from ".
 import { EpisodeBackend } from "./episodeBackend.js";
 
 /**
- * Many users at once. The environment at index i shows, bit for bit, what `makeEnv(world, { seed, user: user + i })` shows; its next
+ * Creates environments of many users that step together. The environment at index i returns, bit for bit, what `makeEnv(world, { seed, user: user + i })` shows; its next
  * episode is that of user + i + users, and so on (numbers wrap modulo 2^32). A world with a kernel is simulated by a kernel of the
  * batch's own and observed as the world says, in typed arrays; any other is observed in a list of what each environment would show (if
  * one of its functions throws, some environments have taken the step: reset them all). Rejects with `InvalidInput`, all errors

@@ -5,7 +5,7 @@ import { refuse } from "../../check/refuse.js";
 import { trustedProbabilities, type ChoiceModel } from "../../choice/choiceModel.js";
 import { chooseByInverseCdf } from "../../choice/multinomialLogit.js";
 import type { WordSource } from "../../random/address.js";
-import { shownCopy } from "../../spaces/shownCopy.js";
+import { observedCopy } from "../../spaces/observedCopy.js";
 import type { UserDigest } from "../../statistics/userDigest.js";
 import { checkedNumber, checkedReward } from "../../world/reward.js";
 import type { SimulatedUser, UserStep } from "../../world/simulatedUser.js";
@@ -22,7 +22,7 @@ export class CustomUser<State, User, Document, Doc, Response, Metrics>
   private readonly world: WorldDefinition<State, User, Document, Doc, Response, Metrics>;
   private readonly source: WordSource;
   private readonly timeBudget: number;
-  /** Of the last step. */
+  /** Responses of the last step. */
   private responses: readonly Response[] = [];
 
   constructor(world: WorldDefinition<State, User, Document, Doc, Response, Metrics>, source: WordSource) {
@@ -38,7 +38,7 @@ export class CustomUser<State, User, Document, Doc, Response, Metrics>
 
   observe(): User {
     const observed = this.world.users.observe(this.state, drawsFor(this.source, "observation", this.time));
-    return shownCopy(observed, "users.observe"); // it may be a part of the state
+    return observedCopy(observed, "users.observe"); // it may be a part of the state
   }
 
   expectedReward(slate: readonly Document[]): number {
@@ -55,15 +55,15 @@ export class CustomUser<State, User, Document, Doc, Response, Metrics>
       const draws = drawsFor(source, "response", time, slot);
       responses.push(responder.respond(state, slate[slot]!, slot === choice, draws));
     }
-    // Before reward and transition, which may write into what they get.
-    const shown = observed ? shownCopy(responses, "responses.respond") : responses;
+    // Before reward and transition, which may write into their arguments.
+    const visible = observed ? observedCopy(responses, "responses.respond") : responses;
     const reward = checkedReward(this.world.reward(responses));
     const clicked = choice < slate.length ? { document: slate[choice]!, response: responses[choice]! } : null;
     const event = { clicked, slate, responses, step: time };
     this.state = users.transition(state, event, drawsFor(source, "transition", time));
     this.time += 1;
-    this.responses = shown;
-    return { choice, responses: shown, reward, choiceProbabilities };
+    this.responses = visible;
+    return { choice, responses: visible, reward, choiceProbabilities };
   }
 
   private choiceProbabilities(slate: readonly Document[]): readonly number[] {
@@ -89,21 +89,21 @@ export class CustomUser<State, User, Document, Doc, Response, Metrics>
   }
 
   describeStep(): { readonly responses: readonly Response[] } {
-    return { responses: shownCopy(this.responses, "responses.respond") };
+    return { responses: observedCopy(this.responses, "responses.respond") };
   }
 
   snapshot(): Json {
     return plainCopy(this.state);
   }
 
-  /** The state is the world's own: what is plain data, but no state of it, cannot be recognised here. */
+  /** Resumes from a state; plain data that are no state of the custom world cannot be recognised here. */
   restore(snapshot: Json, time: number): void {
     this.state = plainCopy(snapshot) as State;
     this.time = time;
   }
 }
 
-/** Of a choice model of the caller's: a wrong list would still pick something. */
+/** Validates the probabilities of a user-defined choice model: an invalid list would still yield a choice. */
 function callersProbabilities(model: ChoiceModel, scores: readonly number[]): readonly number[] {
   const given = model.probabilities(scores);
   const probabilities = listOnce("choice.probabilities", given); // it may be a list that the model keeps

@@ -11,11 +11,12 @@ import { plainOnce } from "../../check/plainOnce.js";
 import { readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import { printedAs, shortName } from "../../check/shortName.js";
+import { isPackageModel, type ChoiceModel } from "../../choice/choiceModel.js";
 import { hash64 } from "../../numeric/hash64.js";
 import { CORPUS_STREAM, wordSource, type WordSource } from "../../random/address.js";
 import type { Key } from "../../random/seedKey.js";
 import { isSpace } from "../../spaces/records.js";
-import { shownCopy } from "../../spaces/shownCopy.js";
+import { observedCopy } from "../../spaces/observedCopy.js";
 import type { NamedMetrics } from "../../world/metrics.js";
 import { metricMistakes, metricsOnce } from "../../world/metricMistakes.js";
 import { checkedNumber } from "../../world/reward.js";
@@ -26,8 +27,8 @@ import type { CustomTypes, CustomWorld, DocumentSampler, WorldDefinition } from 
 import { drawsFor } from "./drawBlocks.js";
 
 /**
- * A world put together from its parts; it goes wherever the package's own worlds go. Throws `InvalidInput` with every
- * mistake at once.
+ * Creates a custom world from its parts; it is accepted wherever built-in worlds are. Throws `InvalidInput` with every
+ * error at once.
  */
 export function defineWorld<
   State,
@@ -72,7 +73,7 @@ export function defineWorld<
   );
 }
 
-/** The definition as it is now: whoever changes his own later on makes another world of it, and leaves this one alone. */
+/** Reads the definition once, so that later changes to the caller's object do not change the world. */
 function definitionOnce<Definition extends object>(given: Definition): [Definition, readonly string[]] {
   const definition: Record<string, unknown> = readOnce("world", given as never, [
     ...FIELDS.required,
@@ -80,7 +81,7 @@ function definitionOnce<Definition extends object>(given: Definition): [Definiti
   ]);
   for (const [part, { required, optional }] of Object.entries(METHODS)) {
     const owner: unknown = definition[part];
-    if (objectMistake(part, owner) !== undefined) continue;
+    if (objectMistake(part, owner) !== undefined || isPackageModel(owner as ChoiceModel)) continue;
     definition[part] = boundOnce(part, owner as object, ["space", ...required, ...optional]);
   }
   definition["reward"] = bound(definition["reward"], given);
@@ -93,7 +94,7 @@ function definitionOnce<Definition extends object>(given: Definition): [Definiti
   }
 }
 
-/** Those fields of a part that it has now, its methods for good its own. */
+/** Reads the fields of a part once, and binds its methods. */
 function boundOnce(part: string, owner: object, names: readonly string[]): object {
   const read = readOnce(part, owner as Record<string, unknown>, names);
   const has = names.filter((name) => read[name] !== undefined);
@@ -104,10 +105,10 @@ function bound(method: unknown, owner: object): unknown {
   return typeof method === "function" ? Function.prototype.bind.call(method, owner) : method;
 }
 
-/** The document itself where the sampler does not say what is observed of it. */
+/** Returns the observation of a document: the document itself if the sampler has no `observe`. */
 function observed<Document, Doc>(sampler: DocumentSampler<Document, Doc>, document: Document): Doc {
   const doc = sampler.observe ? sampler.observe(document) : (document as unknown as Doc);
-  return shownCopy(doc, sampler.observe ? "documents.observe" : "documents.sample");
+  return observedCopy(doc, sampler.observe ? "documents.observe" : "documents.sample");
 }
 
 type CandidateParts<Document> = Pick<
@@ -115,7 +116,7 @@ type CandidateParts<Document> = Pick<
   "documents" | "numCandidates" | "resample"
 >;
 
-/** The candidates of any source of draws, under a seed's key. */
+/** Returns a sampler of the candidates of any source of draws, under a seed's key. */
 function candidatesUnder<Document>(
   { documents: sampler, numCandidates, resample = "step" }: CandidateParts<Document>,
   key: Key,
@@ -144,7 +145,7 @@ const FIELDS = {
   optional: ["version", "parameters", "resample", "timeBudget", "metrics"],
 } as const;
 
-/** The functions that each part must have, and those that it may have. */
+/** Required and optional functions of each part. */
 const METHODS = {
   documents: { required: ["sample"], optional: ["observe", "rank"] },
   users: {

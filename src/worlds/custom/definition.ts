@@ -7,18 +7,18 @@ import type { Metric, MetricStep, SeriesNamesOf } from "../../world/metrics.js";
 import type { World } from "../../world/world.js";
 import type { WorldTypes } from "../../world/worldTypes.js";
 
-/** Where documents come from (RecSim's document and its sampler). */
+/** Makes documents (RecSim's document and its sampler). */
 export interface DocumentSampler<Document, Doc> {
   readonly space: Space<Doc>;
   /** A document from its own draws; `id` is its number among those of one user. */
   sample(draws: Draws, id: number): Document;
-  /** What is observed of it: agents get a copy. Default: the document. */
+  /** Returns the observation of a document; agents receive a copy. Default: the document. */
   observe?(document: Document): Doc;
-  /** What the policies most-educational, least-educational and mix(m) rank by. Without it they have no meaning here. */
+  /** Returns the number by which the policies most-educational, least-educational and mix(m) rank. Without it they are refused. */
   rank?(document: Document): number;
 }
 
-/** What happened in a step, for the transition. */
+/** Events of a step, for the transition. */
 export interface StepEvent<Document, Response> {
   /** The document clicked, and the response to it; null without a click. */
   readonly clicked: { readonly document: Document; readonly response: Response } | null;
@@ -36,7 +36,7 @@ export interface UserModel<State, User, Document, Response> {
   readonly space: Space<User>;
   /** The state at the beginning of an episode: users may differ in it. */
   sample(draws: Draws): State;
-  /** What is observed of the user, with noise from the draws. Agents get a copy: it may be a part of the state. */
+  /** Returns the observation of the user, with noise from the draws. Agents receive a copy, because it may be a part of the state. */
   observe(state: State, draws: Draws): User;
   /** The score that the choice model turns into a probability. */
   scoreDocument(state: State, document: Document): number;
@@ -48,7 +48,7 @@ export interface UserModel<State, User, Document, Response> {
   expectedReward?(state: State, slate: readonly Document[]): number;
 }
 
-/** What the user does with each document of the slate (RecSim's response). */
+/** Response of the user to each document of the slate (RecSim's response). */
 export interface ResponseModel<State, Document, Response> {
   readonly space: Space<Response>;
   /**
@@ -62,13 +62,13 @@ export interface WorldDefinition<State, User, Document, Doc, Response, Metrics =
   readonly name: string;
   /** The hash cannot see into functions: count this up when one of them changes what it does. Default: 1. */
   readonly version?: number;
-  /** The numbers behind the functions, for the hash. */
+  /** The numbers behind the functions, for the hash. Default: null. */
   readonly parameters?: Json;
-  /** Integer in [1, 16384]. */
+  /** Documents on a slate: an integer in [1, 16384]. */
   readonly slateSize: number;
-  /** Integer in [slateSize, 32768]. */
+  /** Documents to choose a slate from: an integer in [slateSize, 32768]. */
   readonly numCandidates: number;
-  /** When candidates are drawn anew: at every step (default), once per user, or once per seed for all users. */
+  /** When candidates are drawn anew: at every step, once per user, or once per seed for all users. Default: "step". */
   readonly resample?: "step" | "episode" | "never";
   /** Steps after which every episode ends; integer in [1, 65536]. Default: none. */
   readonly timeBudget?: number;
@@ -76,9 +76,9 @@ export interface WorldDefinition<State, User, Document, Doc, Response, Metrics =
   readonly users: UserModel<State, User, Document, Response>;
   readonly choice: ChoiceModel;
   readonly responses: ResponseModel<State, Document, Response>;
-  /** What a step was worth, in [-1e100, 1e100]. */
+  /** Reward of a step, in [-1e100, 1e100]. */
   reward(responses: readonly Response[]): number;
-  /** What runs report beside total reward and episode length, by name: see `metrics`. */
+  /** Metrics that runs report beside total reward and episode length, by name: see `metrics`. */
   readonly metrics?: Metrics & CustomMetrics<State, Document, Response>;
 }
 

@@ -16,7 +16,7 @@ const BLOCKS = {
 
 const BLOCKS_PER_ITEM = 0x1_0000;
 
-/** Draws for a purpose at a step; `item` is the slot or the position, where there are several. */
+/** Returns draws for a purpose at a step; `item` is the slot or the position, if there are several. */
 export function drawsFor(source: WordSource, purpose: keyof typeof BLOCKS, step: number, item = 0): Draws {
-  return new Draws(source, step, BLOCKS[purpose] + item * BLOCKS_PER_ITEM);
+  return new Draws(source, step, (BLOCKS[purpose] + item * BLOCKS_PER_ITEM) | 0); // as a signed word: an engine makes no object of it
 }

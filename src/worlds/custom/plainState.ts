@@ -2,10 +2,12 @@ import { isPlainRecord, type Json } from "../../check/json.js";
 import { isArray } from "../../check/lists.js";
 import { expectedMistake } from "../../check/mistakes.js";
 import { MAX_DEPTH } from "../../check/plainOnce.js";
-import { MAX_ITEMS, reading } from "../../check/readOnce.js";
+import { MAX_ITEMS, reading, unreadable } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 
-/** A copy of a state. Throws `InvalidInput` for what is no plain data: copies of classes would have lost their methods. */
+const RULE = "plain data that can be read";
+
+/** Returns a copy of a state. Throws `InvalidInput` unless it is plain data: copies of instances would lose their methods. */
 export function plainCopy(state: unknown): Json {
   return readState(state, () => {
     numbersIn(state, 0);
@@ -18,11 +20,15 @@ export function plainCopy(state: unknown): Json {
  * Map or a promise would call different episodes equal. Throws `InvalidInput` for what is no plain data.
  */
 export function numbersOf(state: unknown): number[] {
-  return readState(state, () => numbersIn(state, 0));
+  try {
+    return numbersIn(state, 0);
+  } catch (error) {
+    throw unreadable("state", RULE, state, error);
+  }
 }
 
 function readState<Read>(state: unknown, read: () => Read): Read {
-  return reading("state", "plain data that can be read", state, read);
+  return reading("state", RULE, state, read);
 }
 
 function numbersIn(state: unknown, depth: number): number[] {
@@ -51,7 +57,7 @@ function pushParts(numbers: number[], data: object, depth: number): void {
   for (let i = 0; i < names.length; i++) pushNumbers(numbers, record[names[i]!], depth + 1);
 }
 
-/** Most states keep the order in which they were written: asked first, as sorting takes longer than all else. */
+/** Returns whether names are sorted; tested first, because sorting takes longer than all else and most states keep their order. */
 function areSorted(names: readonly string[]): boolean {
   for (let i = 1; i < names.length; i++) if (names[i - 1]! > names[i]!) return false;
   return true;

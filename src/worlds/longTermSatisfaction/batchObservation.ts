@@ -1,7 +1,7 @@
 import type { ActiveUser } from "../../world/episode.js";
 import type { LtsBatchObservation, LtsTypes } from "./types.js";
 
-/** Rows for so many users who are simulated in TypeScript. */
+/** Allocates rows for users who are simulated in TypeScript. */
 function rowsFor(numCandidates: number, users: number): LtsBatchObservation {
   const positions = Array.from({ length: numCandidates });
   return {
@@ -13,7 +13,7 @@ function rowsFor(numCandidates: number, users: number): LtsBatchObservation {
   };
 }
 
-/** The same rows that a kernel's batch has. */
+/** Returns the observation of a batch, in the rows that a kernel's batch has, too. */
 export function observeBatch(
   numCandidates: number,
   slateSize: number,
@@ -24,7 +24,7 @@ export function observeBatch(
   return rows;
 }
 
-/** Writes what is observed of one user into the rows. */
+/** Writes the observation of one user into the rows. */
 export function writeUser(
   rows: LtsBatchObservation,
   index: number,

@@ -1,8 +1,8 @@
 import type { Parameters } from "./parameters.js";
 
 /**
- * What the three versions of the model come down to: the direction in which educativeness k moves exposure, which
- * parameters of engagement hold at k = 1 and at k = 0, and whether the user chooses at all.
+ * Differences of the three versions of the model: the direction in which educativeness k moves exposure, which parameters of
+ * engagement hold at k = 1 and at k = 0, and whether the user chooses at all.
  *
  * The notebook's prose says that educational videos build satisfaction; its code has two signs the other way round, as it
  * took RecSim's choc/kale world and read k where RecSim has a clickbait score. RecSim's own user takes the first document.

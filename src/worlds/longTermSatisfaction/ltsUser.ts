@@ -24,7 +24,7 @@ interface StepDraws {
   readonly innovationNormal: number;
 }
 
-/** One user, step by step: the scalar statement of what the kernel does. */
+/** Simulates one user step by step, as scalar code equivalent to the kernel. */
 export class LtsUser implements SimulatedUser<LtsTypes>, LtsState {
   time = 0;
   exposure: number;
@@ -58,7 +58,7 @@ export class LtsUser implements SimulatedUser<LtsTypes>, LtsState {
     return this.time >= this.episodeSteps;
   }
 
-  /** Noisy satisfaction, alone in a list. */
+  /** Returns noisy satisfaction, the only item of a list. */
   observe(): readonly number[] {
     return [this.model.observation(this.satisfaction, this.observationUniform())];
   }
@@ -67,7 +67,7 @@ export class LtsUser implements SimulatedUser<LtsTypes>, LtsState {
     return this.model.expectedEngagement(educativenessOf(slate), this.satisfaction);
   }
 
-  /** Without a click exposure and satisfaction stay. */
+  /** Takes one step. Without a click, exposure and satisfaction do not change. */
   step(slate: readonly CorpusDocument[]): UserStep<LtsResponse> {
     const choiceUniform = midpoint(this.source.words(CHOICE_BLOCK, this.time)[0]!);
     const [engagementNormal, innovationNormal] = normalPair(this.source.words(NORMAL_BLOCK, this.time));
@@ -119,16 +119,19 @@ export class LtsUser implements SimulatedUser<LtsTypes>, LtsState {
     this.draws = null;
   }
 
-  /** The uniform draw behind what is observed now. */
+  /** Returns the uniform draw of the current observation. */
   private observationUniform(): number {
     return midpoint(this.source.words(LOOK_BLOCK, this.time)[0]!);
   }
 
   private responses(slate: readonly CorpusDocument[], choice: number): LtsResponse[] {
-    const { engagement } = this;
-    return slate.map(({ clusterId }, slot) => {
-      return slot === choice ? { click: 1, engagement, clusterId } : { click: 0, engagement: 0, clusterId };
-    });
+    const responses: LtsResponse[] = [];
+    for (let slot = 0; slot < slate.length; slot++) {
+      const clicked = slot === choice;
+      const engagement = clicked ? this.engagement : 0;
+      responses.push({ click: clicked ? 1 : 0, engagement, clusterId: slate[slot]!.clusterId });
+    }
+    return responses;
   }
 }
 

@@ -23,7 +23,7 @@ export interface LtsModel {
   expectedEngagement(educativeness: readonly number[], satisfaction: number): number;
   /** β · exposure ± 2(k - 1/2) + η · z. */
   nextExposure(exposure: number, educativeness: number, normal: number): number;
-  /** Satisfaction as shown: with normal noise cut at ±1, by inverse CDF. */
+  /** Observed satisfaction: with normal noise cut at ±1, by inverse CDF. */
   observation(satisfaction: number, uniform: number): number;
 }
 

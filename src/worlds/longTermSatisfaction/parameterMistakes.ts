@@ -21,7 +21,7 @@ const MAX_NORMAL = 8.6;
 const MAX_LOGIT = 700;
 const MAX_DOCUMENTS = NUMERIC_PARAMETERS.numCandidates.max!;
 
-/** Everything that is wrong with what a caller said of the parameters, a sentence each. */
+/** Returns all errors in the parameters that a caller passed. */
 export function parameterMistakes(given: Partial<Parameters>): string[] {
   const noObject = objectMistake("parameters", given);
   if (noObject !== undefined) return [noObject];
@@ -41,14 +41,14 @@ export function parameterMistakes(given: Partial<Parameters>): string[] {
   ];
 }
 
-/** Whatever is no number as NaN, which breaks no further rule. */
+/** Returns NaN, which breaks no further rule, for anything but a number. */
 function numbersOf(parameters: Parameters): Parameters {
   const names = Object.keys(NUMERIC_PARAMETERS) as NumericParameter[];
   const numbers = names.map((name) => [name, typeof parameters[name] === "number" ? parameters[name] : NaN]);
   return { ...parameters, ...Object.fromEntries(numbers) };
 }
 
-/** Rules that bind several fields; each is silent where one of its fields is no number at all. */
+/** Checks rules between fields; skips a rule if one of its fields is no number. */
 function jointMistakes(parameters: Parameters): string[] {
   const { equations, slateSize, numCandidates, noClickLogit, sensitivity, innovationStddev, memoryDiscount } =
     parameters;

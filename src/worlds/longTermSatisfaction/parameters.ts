@@ -25,32 +25,37 @@ export type Resample = (typeof RESAMPLE)[number];
 
 /** The long-term satisfaction world, whole. Numbers without a unit are dimensionless; engagement is in seconds. */
 export interface Parameters {
+  /** Which version of the model. Default: "prose". */
   readonly equations: Equations;
-  /** β: share of the exposure that is left after a step. Default: 0.9; 0.7 under "chocKale". */
+  /** β: share of the exposure that is left after a step, in [0, 1). Default: 0.9; 0.7 under "chocKale". */
   readonly memoryDiscount: number;
-  /** τ: satisfaction = logistic(τ · exposure). */
+  /** τ: satisfaction = logistic(τ · exposure), in [0, 1000]. Default: 0.01. */
   readonly sensitivity: number;
-  /** η: standard deviation of the noise in the exposure, per step. */
+  /** η: standard deviation of the noise in the exposure, per step, in [0, 1000]. Default: 0.05. */
   readonly innovationStddev: number;
-  /** Mean and standard deviation of ln(engagement) with a pure meme, at satisfaction 1. */
+  /** Mean of ln(engagement in seconds) with a pure meme, at satisfaction 1; in [-100, 100]. Default: 5. */
   readonly memeEngagementLogMean: number;
+  /** Standard deviation of ln(engagement) with a pure meme, in [0, 10]. Default: 1. */
   readonly memeEngagementLogStddev: number;
-  /** The same with a purely educational document. */
+  /** Mean of ln(engagement in seconds) with a purely educational document, at satisfaction 1; in [-100, 100]. Default: 4. */
   readonly educationalEngagementLogMean: number;
+  /** Standard deviation of ln(engagement) with a purely educational document, in [0, 10]. Default: 1. */
   readonly educationalEngagementLogStddev: number;
   /** Steps of an episode: an integer in [1, 65536]. Default: 60. */
   readonly timeBudget: number;
-  /** Standard deviation of the noise on the satisfaction that a user shows, before it is cut at ±1. */
+  /** Standard deviation of the noise on the satisfaction that a user shows, before it is cut at ±1; in [0, 1000]. Default: 0.1. */
   readonly observationNoiseStddev: number;
-  /** K: documents on a slate. */
+  /** K: documents on a slate, an integer in [1, min(32, C)]. Default: 3. */
   readonly slateSize: number;
-  /** C: documents to choose the slate from. */
+  /** C: documents to choose the slate from, an integer in [1, 4096]. Default: 10, or as many as `documents` has. */
   readonly numCandidates: number;
+  /** Topics: an integer in [1, 256]. Default: 4. */
   readonly numClusters: number;
-  /** Logit of clicking nothing, beside 1 - k of each document; -Infinity: the user always clicks. */
+  /** Logit of clicking nothing, beside 1 - k of each document; at most 700; -Infinity: the user always clicks. Default: -Infinity. */
   readonly noClickLogit: number;
+  /** When candidates are drawn anew. Default: "step", or "never" with `documents`. */
   readonly resample: Resample;
-  /** The caller's own corpus, shared by all users (then `resample` is "never"); null: documents are drawn. */
+  /** Corpus that all users share (then `resample` is "never"); null: documents are drawn. Default: null. */
   readonly documents: readonly CorpusDocument[] | null;
 }
 
@@ -82,7 +87,7 @@ export const PARAMETER_NAMES = [
   "documents",
 ] as const satisfies readonly (keyof Parameters)[];
 
-/** What a caller said of the parameters as it is now; nothing of it is checked yet. */
+/** Reads the parameters that a caller passed once, unchecked. */
 export function parametersOnce(given: Partial<Parameters>): Partial<Parameters> {
   const parameters = readOnce("parameters", given, PARAMETER_NAMES);
   const documents: unknown = listOnce("documents", parameters?.documents);
@@ -93,7 +98,7 @@ export function parametersOnce(given: Partial<Parameters>): Partial<Parameters> 
   };
 }
 
-/** What is left out: the notebook's numbers, and RecSim's own β where its own equations are asked for. */
+/** Returns the defaults: the notebook's numbers, and RecSim's β with RecSim's equations. */
 export function withDefaults(given: Partial<Parameters>): Parameters {
   const numbers = Object.fromEntries(
     Object.entries(NUMERIC_PARAMETERS).map(([name, rule]) => [name, rule.default]),
@@ -106,7 +111,7 @@ export function withDefaults(given: Partial<Parameters>): Parameters {
   return { ...defaults, ...said(given) };
 }
 
-/** Without the fields that were left undefined: they count as not said. JSON's way to write -Infinity is understood. */
+/** Removes fields that are undefined, so that they have their defaults. Accepts -Infinity as JSON has it. */
 export function said(given: Partial<Parameters>): Partial<Parameters> {
   const fields: [string, unknown][] = Object.entries(given).filter(([, value]) => value !== undefined);
   return Object.fromEntries(fields.map(([name, value]) => [name, value === "-Infinity" ? -Infinity : value]));

@@ -2,16 +2,17 @@ import type { World } from "../../world/world.js";
 import type { WorldTypes } from "../../world/worldTypes.js";
 import type { CorpusDocument, Parameters } from "./parameters.js";
 
-/** What the user did with one document of the slate, as in RecSim. */
+/** Response of the user to one document of the slate, as in RecSim. */
 export interface LtsResponse {
-  /** 1 or 0. */
+  /** 1 where it was clicked, else 0. */
   readonly click: number;
-  /** Seconds; 0 without a click. */
+  /** Seconds spent on it; 0 without a click. */
   readonly engagement: number;
+  /** Its cluster. */
   readonly clusterId: number;
 }
 
-/** What is observed of the user: noisy satisfaction, alone in a list. */
+/** Observation of the user: noisy satisfaction, the only item of a list. */
 export type LtsUserObservation = readonly number[];
 
 /**
@@ -19,9 +20,9 @@ export type LtsUserObservation = readonly number[];
  * are windows on the batch's own memory, the same objects for good: to be read only, and written over by the next step or reset.
  */
 export interface LtsBatchObservation {
-  /** Of each candidate of each user, in [0, 1]: [position][index]. */
+  /** Educativeness of each candidate of each user, in [0, 1]: [position][index]. */
   readonly educativeness: readonly Float64Array[];
-  /** Integers in [0, numClusters): [position][index]. */
+  /** Cluster of each candidate of each user, integers in [0, numClusters): [position][index]. */
   readonly clusterId: readonly Uint8Array[];
   /** Noisy satisfaction, in [-1, 2]: [index]. */
   readonly satisfaction: Float64Array;
@@ -47,13 +48,15 @@ export interface LtsTypes extends WorldTypes {
 
 /** The state of a user of the long-term satisfaction world, as traces show it. */
 export interface LtsTracedState {
+  /** Exposure to educational videos (above 0) or memes (below 0). */
   readonly exposure: number;
+  /** Satisfaction, in [0, 1]. */
   readonly satisfaction: number;
   /** Noisy satisfaction, as agents observe it. */
   readonly observation: number;
 }
 
-/** What traces show of a step in the long-term satisfaction world. */
+/** Fields of traces for a step in the long-term satisfaction world. */
 export interface LtsTracedStep {
   /** The draws that the step was made from. */
   readonly draws: {

@@ -17,13 +17,13 @@ import type { LongTermSatisfactionWorld } from "./types.js";
 
 /**
  * The long-term satisfaction world: memes engage now and wear users down, educational videos engage less and build
- * satisfaction. Throws `InvalidInput` with every mistake at once.
+ * satisfaction. Throws `InvalidInput` with every error at once.
  */
 export function longTermSatisfaction(parameters: Partial<Parameters> = {}): LongTermSatisfactionWorld {
   return createWorld("lts", parameters);
 }
 
-/** The same under another scenario's name. */
+/** Creates the world under the name of a scenario. */
 export function createWorld(scenario: string, parameters: Partial<Parameters>): LongTermSatisfactionWorld {
   const given = parametersOnce(parameters);
   const mistakes = parameterMistakes(given);
@@ -73,12 +73,12 @@ function freeze(parameters: Parameters): Readonly<Parameters> {
   return Object.freeze({ ...Object.fromEntries(ordered), documents: documents ? Object.freeze(documents) : null });
 }
 
-/** -0 is 0 to the reader and to the hash; let it be so to the arithmetic. */
+/** Replaces -0 by 0, which equals it for the reader and for the hash, so that it does for the arithmetic. */
 function positiveZero(value: unknown): unknown {
   return value === 0 ? 0 : value;
 }
 
-/** name=value lines in canonical order, numbers in their shortest decimal form. */
+/** Returns name=value lines in canonical order, numbers in their shortest decimal form. */
 function canonicalText(parameters: Parameters): string {
   return PARAMETER_NAMES.map((name) => `${name}=${canonicalValue(parameters[name])}\n`).join("");
 }

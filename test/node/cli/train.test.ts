@@ -92,7 +92,7 @@ describe("slatesim train", () => {
     expect(await once(child, "close")).toEqual([130, null]);
     const finished = checkpointIterations(out).at(-1)!;
     expect(said).toBe(
-      `Interrupted: ${finished} of 100000 iterations are finished. Go on with the same command and --resume.\n`,
+      `Interrupted: ${finished} of 100000 iterations are finished. Resume with the same command and --resume.\n`,
     );
     expect(printed).toBe("");
     expect(mistakes(...words)).toEqual([
@@ -135,7 +135,7 @@ describe("slatesim train", () => {
     const digests = [sound, flipped].map((bytes) => sha256(bytes.subarray(-lines.join("\n").length)));
     const rule = `"${path}" expected content of SHA-256 ${digests[0]}, got "${digests[1]}"`;
     expect(mistakes(...few, "--out", out, "--resume")).toEqual([
-      `${rule} (--resume with --repair: it goes on from iteration 2)`,
+      `${rule} (--resume with --repair: it resumes from iteration 2)`,
     ]);
     expect(mistakes("eval", "--out", out)).toEqual([
       `${rule} (of the checkpoints there, sound are those after 0, 1, 2 iterations)`,

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { agentNames, makeEnv, makeWorld, parseAgent, policies, simulate } from "../../../src/index.js";
 import { bestFixedMix, describeBestMix } from "../../../src/cli/bestMix.js";
 import { describeTraining } from "../../../src/cli/describeTraining.js";
-import { Makes } from "../../../src/cli/knowledge.js";
+import { AgentRecorder } from "../../../src/cli/knowledge.js";
 import { checkpointIterations } from "../../../src/train/checkpointFolder.js";
 import { EvalRunner, TrainRunner, type TrainSummary } from "../../../src/train/index.js";
 import { filesIn } from "../../support/filesIn.js";
@@ -24,7 +24,7 @@ describe("what an agent knows", () => {
   test.each(agentNames)("is said of %s, before and after it has worked", async (name) => {
     const world = makeWorld("lts", { numClusters: 9, timeBudget: 5 });
     const env = await makeEnv(world, { seed: 3 });
-    const made = new Makes(parseAgent(name));
+    const made = new AgentRecorder(parseAgent(name));
     await new TrainRunner({ env, createAgent: made.createAgent, numIterations: 2, maxTrainingSteps: 20 }).run();
     made.createAgent(env);
     const [trained, fresh] = made.knowledge(name);
@@ -35,7 +35,7 @@ describe("what an agent knows", () => {
   test("is what it has counted", async () => {
     const world = makeWorld("lts", { numClusters: 2, timeBudget: 5 });
     const env = await makeEnv(world, { seed: 3 });
-    const made = new Makes(parseAgent("cluster-bandit-lifetime"));
+    const made = new AgentRecorder(parseAgent("cluster-bandit-lifetime"));
     const createAgent = made.createAgent;
     await new TrainRunner({ env, createAgent, numIterations: 1, maxTrainingSteps: 20 }).run();
     const numbers = made
@@ -80,7 +80,7 @@ describe("the best fixed mix", () => {
     const best = await bestFixedMix(world, { seed: 0, firstUser: 0, maxSteps: 27_000 });
     expect(best).toBeNull();
     expect(describeBestMix(best)).toBe(
-      "The best fixed mix is not known: this world takes too long for it. slatesim compare tells.",
+      "The best fixed mix is not known: simulating every mix of this world would take too long. Run slatesim compare.",
     );
   });
 });
@@ -118,7 +118,7 @@ describe("both commands", () => {
       ...rows,
       trained.knowledge,
       `The best fixed mix brings ${total} a user in 60 steps: mix(3), 95 % interval [${low}, ${high}], on 8,192 users of the same world and seed.`,
-      `${out} has 3 checkpoints, the newest after iteration 2: the last 4 stay, unless --keep-checkpoints says otherwise.`,
+      `${out} has 3 checkpoints, the newest after iteration 2: the last 4 are kept (--keep-checkpoints).`,
     ]);
   });
 
@@ -156,7 +156,7 @@ describe("both commands", () => {
     writeFileSync(path, "damaged");
     const told = mistakes(...few, "--out", out, "--resume");
     const rule = `"${path}" expected a first line "slatesim checkpoint 2 sha256 …", got "damaged"`;
-    expect(told).toEqual([`${rule} (--resume with --repair: it goes on from iteration 1)`]);
+    expect(told).toEqual([`${rule} (--resume with --repair: it resumes from iteration 1)`]);
     expect(mistakes("eval", "--out", out)).toEqual([
       `${rule} (of the checkpoints there, sound are those after 0, 1 iterations)`,
     ]);
@@ -167,7 +167,7 @@ describe("both commands", () => {
     const { code, err } = slatesim(...few, "--out", out, "--resume", "--repair");
     expect({ code, err }).toEqual({
       code: 0,
-      err: `${path} is damaged, and kept as ${path}.damaged.\nThe run went on from iteration 1.\n`,
+      err: `${path} is damaged, and kept as ${path}.damaged.\nThe run resumed from iteration 1.\n`,
     });
     rmSync(`${path}.damaged`);
     expect(filesIn(out)).toEqual(whole);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { userFlags, volumeFlags, worldFlags, policyFlags } from "../../../src/cli/flags.js";
-import { flagMistake, inFlags } from "../../../src/cli/inFlags.js";
+import { userFlags, simulationFlags, worldFlags, policyFlags } from "../../../src/cli/flags.js";
+import { flagMistake, withFlagNames } from "../../../src/cli/withFlagNames.js";
 import { isShort } from "../../../src/cli/isShort.js";
 import { parseNumber } from "../../../src/cli/parseNumber.js";
 import { Pace, timeLeft } from "../../../src/cli/pace.js";
@@ -9,7 +9,7 @@ import { OPTION_NAMES } from "../../../src/montecarlo/options.js";
 import { InvalidInput, policies, scenarios, simulate } from "../../../src/index.js";
 import { mistakesOf } from "../../support/mistakesOf.js";
 
-const flags = { ...worldFlags, ...policyFlags, ...userFlags, ...volumeFlags };
+const flags = { ...worldFlags, ...policyFlags, ...userFlags, ...simulationFlags };
 
 describe("flagMistake", () => {
   test("names the flag for every option of a run that has one", () => {
@@ -133,7 +133,7 @@ test("two looks at one moment tell nothing of the speed", () => {
 
 test("a mistake that two options share is told once", async () => {
   const twice = ["policies[0]", "policies[1]"].map((place) => `${place}: "seed" expected a text`);
-  const told = inFlags({ seed: userFlags.seed }, () => Promise.reject(new InvalidInput(twice)));
+  const told = withFlagNames({ seed: userFlags.seed }, () => Promise.reject(new InvalidInput(twice)));
   await expect(told).rejects.toMatchObject({ mistakes: ['"--seed" expected a text'] });
 });
 

@@ -9,7 +9,7 @@ import { ltsModel } from "../model.js";
 import { KernelBatch, type KernelRows } from "./kernelBatch.js";
 import type { KernelExports } from "./kernelExports.js";
 
-/** Up to so many candidates lie in the rows of a tile, so that they stay in the second-level cache. */
+/** Maximal number of candidates in the rows of a tile, so that they stay in the second-level cache. */
 const TILE_CANDIDATES = 16_384;
 const MAX_TILE = 1024;
 
@@ -26,9 +26,9 @@ export function batchEngine(
   const check = new SlateCheck({ slateSize, numCandidates, allowRepeats: false });
   const { expectedEngagement } = ltsModel(parameters);
   const slate = Array.from({ length: slateSize }, () => 0); // one for all: a new list a user would cost more than the rest
-  const addExpected = (step: number, first: number, shown: Float64Array, satisfaction: Float64Array): void => {
+  const addExpected = (step: number, first: number, onSlates: Float64Array, satisfaction: Float64Array): void => {
     for (let index = 0, at = 0; index < satisfaction.length; index++) {
-      for (let slot = 0; slot < slateSize; slot++) slate[slot] = shown[at++]!;
+      for (let slot = 0; slot < slateSize; slot++) slate[slot] = onSlates[at++]!;
       tally.expectReward(first + index, step, expectedEngagement(slate, satisfaction[index]!));
     }
   };
@@ -38,18 +38,18 @@ export function batchEngine(
     const user = Uint32Array.from(choice, (_, index) => firstUser + index);
     const places = Array.from(user, () => tally.openUser());
     const first = places[0]!;
-    const shown = new Float64Array(slates.length);
+    const onSlates = new Float64Array(slates.length);
     batch.begin(firstUser, user.length);
     for (let step = 0; step < steps; step++) {
       fillSlates(policy, batchView(user, step, observation, key), slates, check);
-      noteShown(rows, slateSize, shown);
-      if (estimator === "expected") addExpected(step, first, shown, satisfactions);
+      recordEducativeness(rows, slateSize, onSlates);
+      if (estimator === "expected") addExpected(step, first, onSlates, satisfactions);
       batch.step(step);
       for (let index = 0; index < choice.length; index++) {
         const slot = choice[index]!;
         tally.addStep(first + index, step, slot, engagement[index]!);
         tally.addToSeries(first + index, step, 1, satisfactions[index]!);
-        if (slot < slateSize) tally.addToRatio(first + index, step, 0, shown[index * slateSize + slot]!, 1);
+        if (slot < slateSize) tally.addToRatio(first + index, step, 0, onSlates[index * slateSize + slot]!, 1);
       }
     }
     for (let index = 0; index < choice.length; index++) {
@@ -68,13 +68,13 @@ export function batchEngine(
   };
 }
 
-/** Notes the educativeness on the slates: the step puts the next candidates in their place. */
-function noteShown(
+/** Copies the educativeness of the slates before the step, which replaces the candidates. */
+function recordEducativeness(
   { slates, observation: { educativeness } }: KernelRows,
   slateSize: number,
-  shown: Float64Array,
+  onSlates: Float64Array,
 ): void {
   for (let at = 0, index = 0; at < slates.length; index++) {
-    for (const end = at + slateSize; at < end; at++) shown[at] = educativeness[slates[at]!]![index]!;
+    for (const end = at + slateSize; at < end; at++) onSlates[at] = educativeness[slates[at]!]![index]!;
   }
 }

@@ -47,18 +47,19 @@ export function prepareRollout(
   parameters: Parameters,
   key: Key,
   policy: BuiltInPolicy,
-  { steps, estimator }: Pick<EngineOptions, "steps" | "estimator">,
+  { steps, estimator, weights }: Pick<EngineOptions, "steps" | "estimator" | "weights">,
 ): void {
   const { slateSize, resample } = parameters;
   const fromTop = countFromTop(policy, slateSize);
-  kernel.prepareRollout(RULES.indexOf(policy.rule), fromTop, steps, estimator === "expected");
+  kernel.prepareRollout(RULES.indexOf(policy.rule), fromTop, steps, estimator === "expected", weights.warmUp);
+  doubles(kernel, kernel.weightsPointer(), steps).set(weights.perStep);
   if (resample !== "never") return;
   const corpus = writeCorpus(kernel, parameters, key).map((document) => document.educativeness);
   const slate = selectSlate(policy, corpus, slateSize, wordSource(key, POLICY_STREAM, 0), 0);
   new Int32Array(kernel.memory.buffer, kernel.sharedSlatePointer(), slateSize).set(slate);
 }
 
-/** Prepares a kernel that has its world for `users` users at once, whose slates come from outside. */
+/** Prepares a kernel that has its world for `users` users at once, whose slates TypeScript provides. */
 export function prepareBatch(kernel: KernelExports, parameters: Parameters, key: Key, users: number): void {
   kernel.prepareBatch(users);
   if (parameters.resample === "never") showSharedClusters(kernel, writeCorpus(kernel, parameters, key));
@@ -72,14 +73,14 @@ function writeCorpus(kernel: KernelExports, parameters: Parameters, key: Key): r
   return corpus;
 }
 
-/** The kernel shows the clusters of drawn documents only; those of a shared corpus stay where they are written once. */
+/** Writes the clusters of a shared corpus once; the kernel writes those of drawn documents only. */
 function showSharedClusters(kernel: KernelExports, corpus: readonly CorpusDocument[]): void {
   const stride = kernel.batchStride();
   const clusters = new Uint8Array(kernel.memory.buffer, kernel.clustersPointer(), stride * corpus.length);
   corpus.forEach(({ clusterId }, position) => clusters.fill(clusterId, position * stride, (position + 1) * stride));
 }
 
-/** A view of `length` doubles; good until the kernel's memory grows. */
+/** Returns a view of `length` doubles; valid until the kernel's memory grows. */
 export function doubles(kernel: KernelExports, pointer: number, length: number): Float64Array {
   return new Float64Array(kernel.memory.buffer, pointer, length);
 }

@@ -6,9 +6,9 @@ import type { KernelExports } from "./kernelExports.js";
 import { SplitBatch } from "./splitBatch.js";
 
 /**
- * A batch environment of the long-term satisfaction world. Neighbouring users after the same number of steps are one batch of the
- * kernel. When some episodes begin anew without the others, all go on as the same episodes in TypeScript, slowly, until they begin
- * together again.
+ * Backend of a batch environment of the long-term satisfaction world. Consecutive users after the same number of steps are one batch
+ * of the kernel. When only some episodes are reset, all continue in TypeScript, with the same bits but slower, until all are reset
+ * together.
  */
 export class KernelBackend implements BatchBackend<LtsBatchObservation> {
   readonly slates: Int32Array;
@@ -18,7 +18,7 @@ export class KernelBackend implements BatchBackend<LtsBatchObservation> {
   private readonly world: LongTermSatisfactionWorld;
   private readonly batch: KernelBatch;
   private key: Key;
-  /** While all are one batch: the first one's user, and the steps taken. */
+  /** First user and steps taken, while all environments are one batch of the kernel. */
   private firstUser = 0;
   private time = 0;
   private split: SplitBatch | undefined;
@@ -71,7 +71,7 @@ export class KernelBackend implements BatchBackend<LtsBatchObservation> {
   }
 
   private stepTogether(mask: Uint8Array): void {
-    if (mask[0] === 0) return; // those who step together also pause together
+    if (mask[0] === 0) return; // environments that step together also pause together
     this.batch.step(this.time);
     this.time += 1;
     if (this.time >= this.world.timeBudget) this.terminated.fill(1);
@@ -83,7 +83,7 @@ function areNeighbours(users: Uint32Array): boolean {
   return true;
 }
 
-/** The same in rows of its own. */
+/** Returns a copy of an observation in separate rows. */
 function copyOf(observed: LtsBatchObservation): LtsBatchObservation {
   return {
     educativeness: observed.educativeness.map((row) => row.slice()),
@@ -94,7 +94,7 @@ function copyOf(observed: LtsBatchObservation): LtsBatchObservation {
   };
 }
 
-/** Writes over a copy made earlier. */
+/** Overwrites an earlier copy of an observation. */
 function copyInto(copy: LtsBatchObservation, observed: LtsBatchObservation): void {
   observed.educativeness.forEach((row, position) => copy.educativeness[position]!.set(row));
   observed.clusterId.forEach((row, position) => copy.clusterId[position]!.set(row));

@@ -4,7 +4,7 @@ import type { Parameters } from "../parameters.js";
 import { doubles, enterWorld, prepareBatch } from "./enterWorld.js";
 import type { KernelExports } from "./kernelExports.js";
 
-/** The rows of a batch's first users, in the kernel's memory. */
+/** Views of the rows of a batch's first users, in the kernel's memory. */
 export interface KernelRows {
   /** [index][slot] */
   readonly slates: Int32Array;
@@ -14,13 +14,13 @@ export interface KernelRows {
   readonly digests: BigUint64Array;
 }
 
-/** Neighbouring users who take their steps together in a kernel of their own: its memory never grows, so its rows stay. */
+/** Consecutive users who take their steps together in a separate kernel: its memory never grows, so views of its rows stay valid. */
 export class KernelBatch {
   readonly rows: KernelRows;
   private readonly kernel: KernelExports;
   private readonly parameters: Parameters;
   private readonly users: number;
-  /** As a signed word: the kernel takes the same 32 bits, and the host need not make an object of a large number. */
+  /** First user as a signed word: the kernel takes the same 32 bits, and the host need not allocate an object for a large number. */
   private firstUser = 0;
   private count = 0;
 
@@ -33,13 +33,13 @@ export class KernelBatch {
     this.rows = this.rowsOf(users);
   }
 
-  /** From here on users are simulated under that key. */
+  /** Sets the key for users from here on. */
   open(key: Key): void {
     enterWorld(this.kernel, this.parameters, key);
     prepareBatch(this.kernel, this.parameters, key, this.users);
   }
 
-  /** Begins the episodes of `count` users from `firstUser` on, and writes what is observed of them. */
+  /** Begins the episodes of `count` users from `firstUser` on, and writes their observations. */
   begin(firstUser: number, count: number): void {
     this.firstUser = firstUser | 0;
     this.count = count;
@@ -49,12 +49,12 @@ export class KernelBatch {
     this.rows.observation.engagement.fill(0);
   }
 
-  /** One step with the slates in the rows, after `time` steps; writes what is observed next. */
+  /** Takes one step with the slates in the rows, after `time` steps; writes the next observations. */
   step(time: number): void {
     this.kernel.step(this.firstUser, this.count, time);
   }
 
-  /** The rows of the first `count` users. */
+  /** Returns views of the rows of the first `count` users. */
   rowsOf(count: number): KernelRows {
     const { kernel } = this;
     const { buffer } = kernel.memory;

@@ -38,7 +38,7 @@ export function kernelEngine(
   };
 }
 
-/** Copies what kernel/tally.ts left, in the order of `ltsMetrics`; the next block overwrites it. */
+/** Copies the sums of kernel/tally.ts, in the order of `ltsMetrics`; the next block overwrites them. */
 function readSums(kernel: KernelExports, slateSize: number, steps: number, users: number): BlockSums {
   const totals = doubles(kernel, kernel.totalsPointer(), 25);
   return {
@@ -55,7 +55,7 @@ function readSums(kernel: KernelExports, slateSize: number, steps: number, users
   };
 }
 
-/** The kernel sums what was drawn. */
+/** Values that the kernel sums as sampled. */
 function withExpected(sums: BlockSums): BlockSums {
   const totalReward = noValues();
   for (const expected of sums.returns) addValue(totalReward, expected);

@@ -1,4 +1,4 @@
-/** What kernel/index.ts exports; pointers are byte offsets into `memory`. */
+/** Exports of kernel/index.ts; pointers are byte offsets into `memory`. */
 export interface KernelExports {
   readonly memory: WebAssembly.Memory;
   setKey(key0: number, key1: number): void;
@@ -10,7 +10,7 @@ export interface KernelExports {
     resample: number,
     choiceModel: number,
   ): void;
-  prepareRollout(policy: number, mostEducational: number, steps: number, expecting: boolean): void;
+  prepareRollout(policy: number, mostEducational: number, steps: number, expecting: boolean, warmUp: number): void;
   beginBlock(): void;
   rollout(firstUser: number, users: number): void;
   prepareBatch(users: number): void;
@@ -22,6 +22,7 @@ export interface KernelExports {
   tablesPointer(): number;
   parametersPointer(): number;
   corpusPointer(): number;
+  weightsPointer(): number;
   sharedSlatePointer(): number;
   slatesPointer(): number;
   totalsPointer(): number;

@@ -7,7 +7,7 @@ import type { KernelExports } from "./kernelExports.js";
 /** Compiled once for all worlds of this kind. */
 const compiled = new CompiledKernel<KernelExports>(async () => (await import("./bytes.js")).kernelBase64);
 
-/** What an environment may take: with the candidates' nine bytes each and four for a slot. */
+/** Maximal memory of a batch: nine bytes for each candidate and four for each slot of an environment. */
 const MAX_BYTES = 2 ** 30;
 
 /** The kernel as the world brings it. What needs it is loaded when it is asked for: `worldOf` gives the world, once it is made. */
@@ -21,16 +21,14 @@ export function kernelProgram(worldOf: () => LongTermSatisfactionWorld): KernelP
     },
     compile: () => compiled.compile(),
     use: (module) => compiled.use(module),
-    /** Metrics of the caller's need the state of every step; the kernel's own sums know neither a discount nor a warm-up. */
-    supports: (policy, { moreMetrics, weighted }) => {
-      return !isAgentPolicy(policy) && !moreMetrics && (!weighted || isBatchPolicy(policy));
-    },
+    /** Metrics of the caller's need the response of every step. */
+    supports: (policy, moreMetrics) => !isAgentPolicy(policy) && moreMetrics.length === 0,
     async openEngine(policy, options) {
       if (isBatchPolicy(policy)) {
         const { batchEngine } = await import("./batchEngine.js");
         return batchEngine(await instantiate(), worldOf(), policy, options);
       }
-      if (isAgentPolicy(policy)) throw new Error("the kernel has no agents"); // `supports` has said so
+      if (isAgentPolicy(policy)) throw new Error("the kernel has no agents"); // `supports` returns false
       const { kernelEngine } = await import("./kernelEngine.js");
       return kernelEngine(await instantiate(), worldOf(), policy, options);
     },
@@ -41,7 +39,7 @@ export function kernelProgram(worldOf: () => LongTermSatisfactionWorld): KernelP
   };
 }
 
-/** A kernel with a memory of its own, the tables of `src/numeric/tables.ts` in it. */
+/** Returns a kernel with a separate memory, which holds the tables of `src/numeric/tables.ts`. */
 export async function instantiate(): Promise<KernelExports> {
   const [kernel, { CIRCLE, LOGS, POWERS, WEIGHTS }] = await Promise.all([
     compiled.instantiate(),

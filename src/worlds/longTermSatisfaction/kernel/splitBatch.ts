@@ -5,7 +5,7 @@ import { writeUser } from "../batchObservation.js";
 import type { LongTermSatisfactionWorld, LtsTypes } from "../types.js";
 import type { KernelRows } from "./kernelBatch.js";
 
-/** Users of a kernel's batch who are no longer at the same step: the same episodes in TypeScript, observed in the same rows. */
+/** Users of a kernel's batch that are no longer at the same step: the same episodes in TypeScript, observed in the same rows. */
 export class SplitBatch {
   private readonly world: LongTermSatisfactionWorld;
   private readonly key: Key;
@@ -32,7 +32,7 @@ export class SplitBatch {
     writeUser(this.rows.observation, index, { episode, reward: 0, responses: null }, this.world.slateSize);
   }
 
-  /** One step with the slate in the rows; whether the episode has ended. */
+  /** Takes one step with the slate in the rows. Returns whether the episode has ended. */
   step(index: number): boolean {
     const { slateSize } = this.world;
     const episode = this.episodes[index]!;

@@ -3,8 +3,8 @@ import { describeSpeed } from "./describeTraining.js";
 import { withInterrupt } from "./interrupt.js";
 import { withProgress } from "./progress.js";
 
-/** A run of `src/train` with a progress bar, which Ctrl-C ends early. `total` is how much there is to do, in `unit`. */
-export function watch<Summary>(
+/** Runs training or evaluation with a progress bar; Ctrl-C ends it early. `total` is the amount of work, in `unit`. */
+export function runTraining<Summary>(
   run: (control: RunControl) => Promise<Summary>,
   total: number,
   unit: "steps" | "episodes",
@@ -14,8 +14,8 @@ export function watch<Summary>(
   });
 }
 
-/** Tells a terminal how fast it was. That is no part of the result, which is the same on every machine. */
-export function tellSpeed(timing: Timing): void {
+/** Prints the speed to a terminal. It is no part of the result, which is the same on every machine. */
+export function printSpeed(timing: Timing): void {
   const speed = describeSpeed(timing);
   if (process.stderr.isTTY && speed !== undefined) process.stderr.write(`${speed}\n`);
 }

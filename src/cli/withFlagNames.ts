@@ -1,8 +1,8 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import type { FlagTable } from "./flag.js";
 
-/** Does the work of a command. Its mistakes name the flags that were typed, not the fields of the API behind them, each once. */
-export async function inFlags(flags: FlagTable, work: () => Promise<void>): Promise<void> {
+/** Does the work of a command. Its errors name the flags that were typed instead of the API's fields, each error once. */
+export async function withFlagNames(flags: FlagTable, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
@@ -12,8 +12,8 @@ export async function inFlags(flags: FlagTable, work: () => Promise<void>): Prom
 }
 
 /**
- * `"firstUser" expected …` as `"--first-user" expected …`, and so whatever other field the sentence goes on about: in its rule
- * and in its advice at the end, not in the value between them, which may look like one.
+ * Translates `"firstUser" expected …` to `"--first-user" expected …`, and other fields in its rule and in its advice at the end,
+ * but not in the value between them, which may look like a field.
  */
 export function flagMistake(mistake: string, flags: FlagTable): string {
   const sentence = mistake.replace(/^policies\[\d+\]: /, "");
@@ -23,11 +23,11 @@ export function flagMistake(mistake: string, flags: FlagTable): string {
   const flagOf = (name: string): string => names.get(name) ?? name;
   const [rule = "", ...value] = rest.split(", got ");
   const inRule = /(\bbeside |\bwithout |\((?=\w+ (?:bounds|replaces)\b))(\w+)/g;
-  const told = rule.replace(inRule, (_, before: string, name: string) => `${before}${flagOf(name)}`);
+  const translated = rule.replace(inRule, (_, before: string, name: string) => `${before}${flagOf(name)}`);
   const got = value
     .map((text) => `, got ${text}`)
     .join("")
     .replace(/^, got undefined$/, ", got nothing")
     .replace(/(?<=\()resume with repair(?=: [^()]*\)$)/, `${flagOf("resume")} with ${flagOf("repair")}`);
-  return `"${names.get(field.replace(/\[\d+\]/, "")) ?? field}" ${told}${got}`;
+  return `"${names.get(field.replace(/\[\d+\]/, "")) ?? field}" ${translated}${got}`;
 }

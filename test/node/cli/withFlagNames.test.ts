@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { InvalidInput } from "../../../src/index.js";
-import { volumeFlags } from "../../../src/cli/flags.js";
-import { inFlags } from "../../../src/cli/inFlags.js";
+import { simulationFlags } from "../../../src/cli/flags.js";
+import { withFlagNames } from "../../../src/cli/withFlagNames.js";
 import { train } from "../../../src/cli/train.js";
 import { mistakesOf } from "../../support/mistakesOf.js";
 
 test("mistakes name flags wherever they name options, and leave values as they were given", async () => {
-  const flags = { ...train.flags, force: volumeFlags.force };
+  const flags = { ...train.flags, force: simulationFlags.force };
   const told = async (mistake: string) =>
-    mistakesOf(() => inFlags(flags, () => Promise.reject(new InvalidInput([mistake]))));
+    mistakesOf(() => withFlagNames(flags, () => Promise.reject(new InvalidInput([mistake]))));
   for (const [mistake, expected] of [
     ['"numIterations" expected 1, got 2', '"--iterations" expected 1, got 2'],
     ['"repair" expected nothing without resume, got true', '"--repair" expected nothing without --resume, got true'],

@@ -3,22 +3,23 @@ import { plainOnce } from "../../check/plainOnce.js";
 import { listOnce } from "../../check/readOnce.js";
 import { isSameJson } from "../snapshots.js";
 
-/** The candidates of one observation as plain data, each read once, when it is first asked for. */
-export class ShownDocuments {
-  private readonly shown: readonly unknown[];
+/** Reads the candidates of one observation as plain data, each of them once, at its first use. */
+export class CandidateReader {
+  private readonly given: readonly unknown[];
   private readonly read: Json[] = [];
 
   constructor(doc: readonly unknown[]) {
-    this.shown = listOnce("observation.doc", doc);
+    this.given = listOnce("observation.doc", doc);
   }
 
   at(position: number): Json {
-    return (this.read[position] ??= plainOnce(`observation.doc[${position}]`, this.shown[position]));
+    return (this.read[position] ??= plainOnce(`observation.doc[${position}]`, this.given[position]));
   }
 
   /**
-   * Where documents are now that were at these positions: each is known by its value, at the same position if it is there, else at
-   * the lowest one that no other of them has. Undefined unless all are there. A position that came twice comes twice again.
+   * Returns the current positions of documents that were at these positions. A document is identified by its value: at the same
+   * position if it is there, else at the lowest one that no other of them has. Returns undefined unless all are there. A repeated
+   * position stays repeated.
    */
   find(positions: readonly number[], documents: readonly Json[]): number[] | undefined {
     const now = new Map<number, number>();
@@ -32,7 +33,7 @@ export class ShownDocuments {
     });
     for (const [slot, before] of positions.entries()) {
       if (now.has(before)) continue;
-      const position = this.shown.findIndex((_, other) => !taken.has(other) && this.is(other, documents[slot]!));
+      const position = this.given.findIndex((_, other) => !taken.has(other) && this.is(other, documents[slot]!));
       if (position < 0) return undefined;
       take(before, position);
     }

@@ -4,10 +4,10 @@ import { withInterrupt } from "./interrupt.js";
 import { withProgress } from "./progress.js";
 
 /**
- * Simulates many users with a progress bar. Ctrl-C ends it with the users that are finished. What has ended by itself leaves
- * `result.json` beside the blocks of `--out`.
+ * Simulates many users with a progress bar. Ctrl-C ends it with the users that are finished. A simulation that was not interrupted
+ * writes `result.json` beside the blocks of `--out`.
  */
-export async function live<Result extends { readonly timing: unknown; readonly interrupted?: true }>(
+export async function simulateMany<Result extends { readonly timing: unknown; readonly interrupted?: true }>(
   simulation: (control: Pick<RunOptions, "onProgress" | "signal" | "store">) => Promise<Result>,
   options: RunOptions,
   out?: { readonly folder: string; readonly store: BlockStore },
@@ -17,7 +17,7 @@ export async function live<Result extends { readonly timing: unknown; readonly i
     withProgress(maxUsersOf(options), (onProgress) => simulation({ onProgress, signal, ...store })),
   );
   if (out !== undefined && result.interrupted !== true) {
-    const { writeResult } = await import("./outFolder.js"); // most runs do without
+    const { writeResult } = await import("./outFolder.js"); // most runs do not need it
     writeResult(out.folder, result);
   }
   return result;
