@@ -50,13 +50,7 @@ const RANGE_BEFORE: usize = memory.data(32, 16);
 let expecting: bool = false;
 
 /** Names the policy and allocates blocks of `steps_` steps; ask for pointers only after this, and write the weights of the steps. */
-export function prepareRollout(
-  policy_: i32,
-  mostEducational_: i32,
-  steps_: i32,
-  expecting_: bool,
-  warmUp_: i32,
-): void {
+export function prepareRollout(policy_: i32, mostEducational_: i32, steps_: i32, expecting_: bool, warmUp_: i32): void {
   policy = policy_;
   mostEducational = mostEducational_;
   steps = steps_;

@@ -56,7 +56,11 @@ export function takeSnapshot(header: SnapshotHeader, state: object): Json {
  * Returns a copy of the state in a snapshot. Throws `InvalidInput` unless the snapshot has that header and every field obeys its
  * rule.
  */
-export function readSnapshot<State>(snapshot: Json, header: SnapshotHeader, rules: { [Field in keyof State]: FieldRule }): State {
+export function readSnapshot<State>(
+  snapshot: Json,
+  header: SnapshotHeader,
+  rules: { [Field in keyof State]: FieldRule },
+): State {
   refuse([objectMistake("snapshot", snapshot)]);
   const given = plainOnce("snapshot", snapshot) as { readonly [field: string]: Json };
   refuse([

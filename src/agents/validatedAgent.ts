@@ -78,7 +78,9 @@ export function openAgent<Obs extends Observation>(
   const agent: Partial<Agent<Obs>> | null | undefined = (create as CreateAgent<Obs>)(spaces, options);
   const legal = answer(() => METHODS.every((name) => typeof agent?.[name] === "function"));
   refuse([legal ? undefined : expectedMistake(field, `a maker of agents, with ${METHODS.join(", ")}`, agent)]);
-  return validatedAgents.has(agent!) ? (agent as Agent<Obs>) : checkedCopy(field, agent as Agent<Obs>, spaces.actionSpace);
+  return validatedAgents.has(agent!)
+    ? (agent as Agent<Obs>)
+    : checkedCopy(field, agent as Agent<Obs>, spaces.actionSpace);
 }
 
 function checkedCopy<Obs extends Observation>(field: string, agent: Agent<Obs>, actionSpace: Slate): Agent<Obs> {

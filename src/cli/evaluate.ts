@@ -77,7 +77,9 @@ async function execute(words: readonly string[]): Promise<void> {
   const settings = values.out === undefined ? limits : { ...limits, out: values.out, force: values.force };
   mistakes.push(...evalSettingMistakes(settings));
   const target =
-    values.agent === undefined ? readCheckpointTarget(values, mistakes) : readFreshTarget(values, values.agent, mistakes);
+    values.agent === undefined
+      ? readCheckpointTarget(values, mistakes)
+      : readFreshTarget(values, values.agent, mistakes);
   if (target === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const { world, agent, createAgent, checkpoints } = target;
   const env = await makeEnv(world, { seed: values.seed, user: FIRST_USER });

@@ -61,7 +61,12 @@ class ValueFlag<Value> extends Flag<Value> {
 /** `--name VALUE`, once. */
 export function value<Item>(usage: string, help: string, parse: Parser<Item>): Flag<Item | undefined>;
 export function value<Item>(usage: string, help: string, parse: Parser<Item>, defaultValue: Item): Flag<Item>;
-export function value<Item>(usage: string, help: string, parse: Parser<Item>, defaultValue?: Item): Flag<Item | undefined> {
+export function value<Item>(
+  usage: string,
+  help: string,
+  parse: Parser<Item>,
+  defaultValue?: Item,
+): Flag<Item | undefined> {
   return new ValueFlag<Item | undefined>(usage, help, parse).default(defaultValue);
 }
 

@@ -28,10 +28,7 @@ import { parseParameters } from "./parseParameters.js";
 
 type Users = FlagValues<typeof userFlags>;
 
-export function readWorld(
-  flags: FlagValues<typeof worldFlags>,
-  mistakes: string[],
-): BuiltInWorld | undefined {
+export function readWorld(flags: FlagValues<typeof worldFlags>, mistakes: string[]): BuiltInWorld | undefined {
   const { parameters, mistakes: misread } = parseParameters(flags.param);
   mistakes.push(...misread);
   return collectErrors(mistakes, () => makeWorld(flags.scenario, parameters));
@@ -44,7 +41,10 @@ export function readPolicy(text: string, mistakes: string[]): BuiltInPolicy | un
 const DEFAULT_USERS = 100_000;
 
 /** Reads the options that `run`, `compare` and `lock` share. The API validates them, because that depends on the policies. */
-export function readRunOptions(flags: Users & Partial<FlagValues<typeof simulationFlags>>, mistakes: string[]): RunOptions {
+export function readRunOptions(
+  flags: Users & Partial<FlagValues<typeof simulationFlags>>,
+  mistakes: string[],
+): RunOptions {
   const { users, steps, seed, firstUser, engine, estimator, workers = "1", precision, maxUsers } = flags;
   const { discount, warmUp } = flags;
   const extent =
@@ -86,7 +86,9 @@ export function checkRunOptions(
   policy: RunPolicy | undefined,
   mistakes: string[],
 ): void {
-  mistakes.push(...runOptionMistakes(world ?? (widestWorld() as World), policy ?? policies.first(), runOptionsOnce(options)));
+  mistakes.push(
+    ...runOptionMistakes(world ?? (widestWorld() as World), policy ?? policies.first(), runOptionsOnce(options)),
+  );
 }
 
 /** Imports a policy from a module, given as `file.js#name` or `file.js` for its default export. */

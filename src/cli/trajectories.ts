@@ -24,7 +24,11 @@ export interface TrajectoryRequest {
 }
 
 /** Reads the flags for a run with those options; undefined if no trajectories are asked for, or a flag is invalid. */
-export function readTrajectoryRequest(values: Values, options: RunOptions, mistakes: string[]): TrajectoryRequest | undefined {
+export function readTrajectoryRequest(
+  values: Values,
+  options: RunOptions,
+  mistakes: string[],
+): TrajectoryRequest | undefined {
   const { trajectories: path, trajectoryUsers: list, trajectorySample: sample } = values;
   const users = list === undefined ? undefined : readUsers(list, options, mistakes);
   const others = [

@@ -35,11 +35,7 @@ export function runOptionMistakes(world: World, policy: RunPolicy, options: Read
 }
 
 /** Returns the engines that can simulate the policy under those options. */
-export function supportedEngines(
-  world: World,
-  policy: RunPolicy,
-  { metrics }: ReadOptions,
-): readonly Engine[] {
+export function supportedEngines(world: World, policy: RunPolicy, { metrics }: ReadOptions): readonly Engine[] {
   return enginesFor(world, policy, Array.isArray(metrics) ? metrics : []);
 }
 

@@ -15,16 +15,17 @@ export type TraceState<T extends WorldTypes = WorldTypes> = T["tracedState"];
 export type TraceCandidate<T extends WorldTypes = WorldTypes> = { readonly id: number } & T["doc"];
 
 /** One step: candidates, slate, choice, the world's details (draws, responses), and the state after it. */
-export type TraceStep<T extends WorldTypes = WorldTypes> = T["tracedStep"] & T["tracedState"] & {
-  readonly candidates: readonly TraceCandidate<T>[];
-  /** Positions among the candidates. */
-  readonly slate: readonly number[];
-  /** Probability of a click on each slot of the slate, no click last. */
-  readonly probabilities: readonly number[];
-  /** Slot clicked; the slate's length for no click. */
-  readonly choice: number;
-  readonly reward: number;
-};
+export type TraceStep<T extends WorldTypes = WorldTypes> = T["tracedStep"] &
+  T["tracedState"] & {
+    readonly candidates: readonly TraceCandidate<T>[];
+    /** Positions among the candidates. */
+    readonly slate: readonly number[];
+    /** Probability of a click on each slot of the slate, no click last. */
+    readonly probabilities: readonly number[];
+    /** Slot clicked; the slate's length for no click. */
+    readonly choice: number;
+    readonly reward: number;
+  };
 
 export interface TracedEpisode<T extends WorldTypes = WorldTypes> {
   /** The state before the first step. */
@@ -94,14 +95,14 @@ function openTraced<T extends WorldTypes>(world: World<T>, policy: RunPolicy<T>,
 }
 
 /** Iterates over an episode's steps; `take` takes one with its slate, and returns the item to yield. */
-function* tracedSteps<T extends WorldTypes, Result>(
+function* tracedSteps<T extends WorldTypes, Item>(
   world: World<T>,
   policy: RunPolicy<T>,
   active: ActiveUser<T>,
   filler: SlateFiller<T>,
   steps: number,
-  take: (slate: readonly number[]) => Result,
-): Generator<Result> {
+  take: (slate: readonly number[]) => Item,
+): Generator<Item> {
   const variant = { world: world as World, policy: policy as RunPolicy, engine: "reference" as const };
   const watch = new StudyWatch({ variants: [variant], metrics: [] });
   watch.begin({ firstUser: active.user, users: 1 });
@@ -123,10 +124,7 @@ function* tracedSteps<T extends WorldTypes, Result>(
   }
 }
 
-function takeStep<T extends WorldTypes>(
-  active: ActiveUser<T>,
-  slate: readonly number[],
-): UserStep<T["response"]> {
+function takeStep<T extends WorldTypes>(active: ActiveUser<T>, slate: readonly number[]): UserStep<T["response"]> {
   const step = active.episode.step(slate);
   active.responses = step.responses;
   active.reward = step.reward;

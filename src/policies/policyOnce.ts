@@ -10,12 +10,8 @@ type Method = (...given: readonly unknown[]) => unknown;
  */
 export function policyOnce<Given extends RunPolicy>(field: string, given: Given): Given {
   if (typeof given !== "object" || given === null) return given;
-  const [name, rule, fromTop, fillSlates, createAgent] = reading(
-    field,
-    "a policy that can be read",
-    given,
-    () =>
-      ["name", "rule", "fromTop", "fillSlates", "createAgent"].map((each): unknown => Reflect.get(given, each)),
+  const [name, rule, fromTop, fillSlates, createAgent] = reading(field, "a policy that can be read", given, () =>
+    ["name", "rule", "fromTop", "fillSlates", "createAgent"].map((each): unknown => Reflect.get(given, each)),
   );
   const bound = (method: unknown): Method => (method as Method).bind(given);
   if (typeof fillSlates === "function") return known({ name, fillSlates: bound(fillSlates) }, given);

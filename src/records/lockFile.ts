@@ -93,7 +93,9 @@ export function checkLock(path: string, named: boolean): CheckedLock {
 export async function openLock(checked: CheckedLock, given?: RunPolicy): Promise<OpenedLock> {
   const { path, world, address, module } = checked;
   const load = async (): Promise<RunPolicy> =>
-    address === undefined ? parsePolicy(checked.lock.policy) : ((await importPolicy(address, module!.name)) as RunPolicy);
+    address === undefined
+      ? parsePolicy(checked.lock.policy)
+      : ((await importPolicy(address, module!.name)) as RunPolicy);
   const policy = given ?? (await load());
   refuseFor(path)(policyMistakes(world, policy));
   refuseFor(path)([nameMistake(checked.lock, policy)]);

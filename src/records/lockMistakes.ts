@@ -1,10 +1,5 @@
 import { InvalidInput } from "../check/invalidInput.js";
-import {
-  expectedMistake,
-  numberMistake,
-  objectMistake,
-  unknownFieldMistakes,
-} from "../check/mistakes.js";
+import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { showValue } from "../check/showValue.js";
 import { runOptionMistakes } from "../montecarlo/optionMistakes.js";
 import { runOptionsOnce } from "../montecarlo/optionsOnce.js";

@@ -14,11 +14,7 @@ const MAX_PAIRS = 15;
 const PAIR_TITLES = ["pair", "difference", "95 % interval", "users better", "independent users needed"];
 
 /** Describes the policies by rank, their differences, and the conclusion. `width` is the terminal's, in characters. */
-export function describeComparison(
-  comparison: Comparison,
-  world: DescribedWorld,
-  width: number = Infinity,
-): string {
+export function describeComparison(comparison: Comparison, world: DescribedWorld, width: number = Infinity): string {
   const { policies, ranking, pairs, precision } = comparison;
   const ranked = ranking.order.map((name) => policies.find(({ policy }) => policy === name)!);
   const sequential = ranking.method === "time-uniform";
@@ -42,14 +38,12 @@ export function describeComparison(
 }
 
 /** Returns the table of total reward and, if there is one, the first metric of the world. */
-function policyTable(
-  world: DescribedWorld,
-  ranked: readonly ComparedPolicy[],
-  best: string | undefined,
-): string[][] {
+function policyTable(world: DescribedWorld, ranked: readonly ComparedPolicy[], best: string | undefined): string[][] {
   const [first] = metricLabels(world, metricsByName(ranked[0]!.metrics));
   const totals = decimalsForAll(ranked.map(({ metrics }) => metrics.totalReward.standardError));
-  const others = decimalsForAll(ranked.map(({ metrics }) => (first ? metricsByName(metrics)[first[0]]!.standardError : NaN)));
+  const others = decimalsForAll(
+    ranked.map(({ metrics }) => (first ? metricsByName(metrics)[first[0]]!.standardError : NaN)),
+  );
   const rows = ranked.map(({ policy, digest, metrics }) => [
     policy === best ? `${policy} best` : policy,
     formatNumber(metrics.totalReward.mean, totals),

@@ -35,7 +35,12 @@ function stepRow(step: TraceStep, index: number, feature: string | undefined, st
   const featureAt = (position: number): string => {
     return formatNumber((candidates[position] as unknown as Readonly<Record<string, number>>)[feature!]!, 2);
   };
-  const after = new Map(numbersIn(step, state.map(([name]) => name)));
+  const after = new Map(
+    numbersIn(
+      step,
+      state.map(([name]) => name),
+    ),
+  );
   return [
     String(index),
     list(slate.map(String)),

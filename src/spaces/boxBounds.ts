@@ -38,9 +38,7 @@ export function numbersIn(value: unknown, shape: readonly number[], axis = 0): u
 export function shapeMistakes(given: GivenBounds): (string | undefined)[] {
   const { shape = [], integer = false } = given;
   const legal =
-    Array.isArray(shape) &&
-    shape.length <= MAX_AXES &&
-    shape.every((length) => Number.isInteger(length) && length > 0);
+    Array.isArray(shape) && shape.length <= MAX_AXES && shape.every((length) => Number.isInteger(length) && length > 0);
   const size = legal ? shape.reduce((product, length) => product * length, 1) : 1;
   return [
     ...unknownFieldMistakes("bound of a Box", given, ["low", "high", "shape", "integer"]),

@@ -22,9 +22,11 @@ export function observedCopy<Observed>(observed: Observed, field: string): Obser
 }
 
 function copyOf(observed: unknown, field: string, depth: number): unknown {
-  if (typeof observed !== "object" || observed === null) return typeof observed === "function" ? refuseAs(field, observed) : observed;
+  if (typeof observed !== "object" || observed === null)
+    return typeof observed === "function" ? refuseAs(field, observed) : observed;
   if (depth > MAX_DEPTH) return refuseAs(field, observed);
-  if (isArray(observed)) return observed.length > MAX_ITEMS ? refuseAs(field, observed) : copyOfList(observed, field, depth);
+  if (isArray(observed))
+    return observed.length > MAX_ITEMS ? refuseAs(field, observed) : copyOfList(observed, field, depth);
   if (isPlainRecord(observed)) return copyOfRecord(observed, field, depth);
   try {
     return structuredClone(observed);

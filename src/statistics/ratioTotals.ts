@@ -63,7 +63,14 @@ export class RatioTotals {
    */
   variance(): number {
     const { count } = this;
-    const [a, b, aa, ab, bb, unit] = this.over(["a", "b", "aa", "ab", "bb"]) as [bigint, bigint, bigint, bigint, bigint, bigint];
+    const [a, b, aa, ab, bb, unit] = this.over(["a", "b", "aa", "ab", "bb"]) as [
+      bigint,
+      bigint,
+      bigint,
+      bigint,
+      bigint,
+      bigint,
+    ];
     if (count < 2 || b === 0n) return NaN;
     // Σ(a - R·b)² · B²/unit³, and (mean b)² = (B / (n·unit))²
     const squares = aa * b * b - 2n * a * b * ab + a * a * bb;
@@ -77,7 +84,14 @@ export class RatioTotals {
    * (Cochran, Sampling Techniques, 6.3: a ratio of two sums).
    */
   clusteredError(users: number): number {
-    const [a, b, aa, ab, bb, unit] = this.over(["a", "b", "userAA", "userAB", "userBB"]) as [bigint, bigint, bigint, bigint, bigint, bigint];
+    const [a, b, aa, ab, bb, unit] = this.over(["a", "b", "userAA", "userAB", "userBB"]) as [
+      bigint,
+      bigint,
+      bigint,
+      bigint,
+      bigint,
+      bigint,
+    ];
     if (users < 2 || b === 0n) return NaN;
     const numerator = aa * b * b - 2n * a * b * ab + a * a * bb;
     const squares = numerator < 0n ? 0 : roundFraction({ numerator, denominator: b * b * unit });

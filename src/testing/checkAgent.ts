@@ -71,8 +71,7 @@ function agentProperties<Obs extends Observation>(
     },
     {
       name: "the same episodes give the same slates",
-      holds: async (given) =>
-        mustEqual((await run(given)).slates, (await run(given)).slates, "another agent's slates"),
+      holds: async (given) => mustEqual((await run(given)).slates, (await run(given)).slates, "another agent's slates"),
     },
     {
       name: "a snapshot is plain data and resumes as the original",

@@ -46,10 +46,7 @@ const cases: Arbitrary<Case> = fc.record({
  * with one error that names each violated property with its smallest counterexample, and with `InvalidInput` for arguments that
  * cannot be checked.
  */
-export async function checkEnv<Obs extends Observation>(
-  open: OpenEnv<Obs>,
-  options: CheckOptions = {},
-): Promise<void> {
+export async function checkEnv<Obs extends Observation>(open: OpenEnv<Obs>, options: CheckOptions = {}): Promise<void> {
   return checkProperties(envProperties(open), cases, checkable({ open }, options));
 }
 
@@ -132,7 +129,11 @@ function runEpisode(env: Environment, given: Case, between: (observed: object) =
 }
 
 /** Continues to the end of the episode or of the case. */
-function continueEpisode(env: Environment, given: Case, between: (observed: object) => void = () => {}): StepResult<Observation>[] {
+function continueEpisode(
+  env: Environment,
+  given: Case,
+  between: (observed: object) => void = () => {},
+): StepResult<Observation>[] {
   const results: StepResult<Observation>[] = [];
   for (let step = 0; step < given.steps; step++) {
     const result = env.step(slateOf(env, given, step));

@@ -15,7 +15,10 @@ interface Called {
 const called = new AsyncLocalStorage<Called>();
 
 /** Pending timers that called code has set. */
-const left = new Map<number, { readonly timer: NodeJS.Timeout | NodeJS.Immediate; readonly report: Called["report"] }>();
+const left = new Map<
+  number,
+  { readonly timer: NodeJS.Timeout | NodeJS.Immediate; readonly report: Called["report"] }
+>();
 
 const timers = createHook({
   init(id, type, _trigger, resource) {

@@ -30,7 +30,10 @@ export interface MetricLabel {
 }
 
 /** A number at every step: a mean over users for each step, and one number for each user's episode. */
-export interface StepMetric<Step = MetricStep, SeriesName extends string | boolean = string | boolean> extends MetricLabel {
+export interface StepMetric<
+  Step = MetricStep,
+  SeriesName extends string | boolean = string | boolean,
+> extends MetricLabel {
   readonly kind: "sum" | "mean" | "last";
   /** The name of the series; true: that of the metric; false: none. */
   readonly series: SeriesName;

@@ -1,7 +1,13 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake, objectMistake, oneOfMistake } from "../check/mistakes.js";
 import { parameterMistakes } from "./longTermSatisfaction/parameterMistakes.js";
-import { NUMERIC_PARAMETERS, PARAMETER_NAMES, parametersOnce, said, type Parameters } from "./longTermSatisfaction/parameters.js";
+import {
+  NUMERIC_PARAMETERS,
+  PARAMETER_NAMES,
+  parametersOnce,
+  said,
+  type Parameters,
+} from "./longTermSatisfaction/parameters.js";
 import { createWorld } from "./longTermSatisfaction/world.js";
 import type { LongTermSatisfactionWorld } from "./longTermSatisfaction/types.js";
 

@@ -105,7 +105,7 @@ describe("a batch refuses", () => {
       '"maxSteps" expected an integer in [1, 4294967295], got 0',
       '"users" expected an integer in [1, 6468324], got 0',
       '"autoreset" expected one of "nextStep", "sameStep", "disabled", got "nextstep" (did you mean "nextStep"?)',
-      '"reward" expected nothing here: a batch brings its world\'s reward, and shows the responses, got a function',
+      '"reward" expected nothing here: a batch returns the reward of its world, and its observation holds the responses, got a function',
     ]);
     expect(await mistakesOf(() => makeBatchEnv(world, { users: 2, user: 2 ** 32 - 1 }))).toEqual([
       '"user" expected an integer in [0, 4294967294], got 4294967295',

@@ -211,7 +211,7 @@ test("a store that reads no blocks is refused by name", async () => {
     const mistakes = await mistakesOf(() =>
       simulate(world, policies.first(), { users: 3, store: storeThatReads(read) }),
     );
-    expect(mistakes).toEqual([expect.stringContaining("the store reads")]);
+    expect(mistakes).toEqual([expect.stringContaining("result of read")]);
   }
 });
 

@@ -133,15 +133,18 @@ describe.each<Estimator>(["sampled", "expected"])("discounted returns after a wa
     ["a batch policy", world, reversed],
     ["a built-in policy", world, policies.mix(1)],
     ["users who always click", alwaysClicks, policies.random()],
-  ])("have the same bits in kernel and reference engine, for users of several blocks and tiles: %s", async (_, inWorld, policy) => {
-    const options = { users: 4501, firstUser: 3, seed: 8, discount: 0.8, warmUp: 2, estimator };
-    const [kernel, reference] = [
-      await simulate(inWorld, policy, { ...options, engine: "kernel" }),
-      await simulate(inWorld, policy, { ...options, engine: "reference" }),
-    ];
-    expect(kernel.metrics).toEqual(reference.metrics);
-    expect(kernel.digest).toBe(reference.digest);
-  });
+  ])(
+    "have the same bits in kernel and reference engine, for users of several blocks and tiles: %s",
+    async (_, inWorld, policy) => {
+      const options = { users: 4501, firstUser: 3, seed: 8, discount: 0.8, warmUp: 2, estimator };
+      const [kernel, reference] = [
+        await simulate(inWorld, policy, { ...options, engine: "kernel" }),
+        await simulate(inWorld, policy, { ...options, engine: "reference" }),
+      ];
+      expect(kernel.metrics).toEqual(reference.metrics);
+      expect(kernel.digest).toBe(reference.digest);
+    },
+  );
 });
 
 describe("a discount of 1 and no warm-up", () => {
@@ -160,9 +163,9 @@ describe("a discount of 1 and no warm-up", () => {
     const metrics = { twice: metricKinds.sum(({ reward }: { readonly reward: number }) => reward) };
     expect((await simulate(world, policies.first(), options)).engine).toBe("kernel");
     expect((await simulate(world, policies.first(), { ...options, metrics })).engine).toBe("reference");
-    expect(await mistakesOf(() => simulate(world, policies.first(), { ...options, metrics, engine: "kernel" }))).toEqual([
-      '"engine" expected "reference", which supports this world, policy and options, got "kernel"',
-    ]);
+    expect(
+      await mistakesOf(() => simulate(world, policies.first(), { ...options, metrics, engine: "kernel" })),
+    ).toEqual(['"engine" expected "reference", which supports this world, policy and options, got "kernel"']);
   });
 });
 

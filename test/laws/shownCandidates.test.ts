@@ -118,7 +118,7 @@ describe("checkEnv says what is wrong with an environment that", () => {
     [
       "shows a candidate too few",
       stepwise(({ observation }) => ({ observation: { ...observation, doc: observation.doc.slice(1) } })),
-      "how many candidates are shown",
+      "the number of candidates",
     ],
     [
       "does not say which candidates it shows",
@@ -128,17 +128,17 @@ describe("checkEnv says what is wrong with an environment that", () => {
     [
       "has ids for some of the candidates",
       stepwise(({ info }) => ({ info: { ...info, documentIds: info.documentIds.slice(1) } })),
-      "how many ids of candidates there are",
+      "the number of ids of candidates",
     ],
     [
       "has ids that are no whole numbers",
       stepwise(({ info }) => ({ info: { ...info, documentIds: info.documentIds.map((id) => id + 0.5) } })),
-      "how many of the ids are different whole numbers",
+      "the number of ids that are different whole numbers",
     ],
     [
       "gives two candidates one id",
       atReset(({ info }) => ({ info: { ...info, documentIds: [1, ...info.documentIds.slice(1)] } })),
-      "how many of the ids are different whole numbers",
+      "the number of ids that are different whole numbers",
     ],
   ])("%s", async (_, open, sentence) => {
     const failure = await checkEnv(open, { seed: 1, numRuns: 6 }).catch((error: Error) => error);

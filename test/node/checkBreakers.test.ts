@@ -61,13 +61,13 @@ const environments: [string, string, () => Promise<Environment>, string][] = [
     "pads slates that are short",
     TELLS,
     broken((sound) => ({ step: (slate) => sound.step(isList(slate) && slate.length === 0 ? [0] : slate) })),
-    "how many responses there are to the slate",
+    "the number of responses to the slate",
   ],
   [
     "leaves out no click",
     TELLS,
     stepwise(({ info }) => ({ info: { ...info, choiceProbabilities: info.choiceProbabilities!.slice(0, -1) } })),
-    "how many choice probabilities",
+    "the number of choice probabilities",
   ],
   [
     "has half the chances",
@@ -81,7 +81,7 @@ const environments: [string, string, () => Promise<Environment>, string][] = [
     "draws its users from elsewhere",
     SAME,
     atReset(({ observation }) => ({ observation: { ...observation, user: [Math.random()] } })),
-    "a second environment's life",
+    "the episode of a second environment",
   ],
   [
     "remembers the episode before",
@@ -206,7 +206,7 @@ const environments: [string, string, () => Promise<Environment>, string][] = [
     "moves what it was forked from",
     FORK,
     broken((sound) => ({ fork: () => openedTwice(sound) })),
-    "the life beside its fork",
+    "the steps beside the fork",
   ],
   [
     "looks at what it has shown",
@@ -222,7 +222,7 @@ const environments: [string, string, () => Promise<Environment>, string][] = [
         },
       };
     }),
-    "the life whose observations were written over",
+    "the episode whose observations were overwritten",
   ],
 ];
 

@@ -116,7 +116,7 @@ describe("simulate with a folder", () => {
     [
       "one that opens what is no study",
       { open: () => ({ read: 1, write() {}, close() {} }) },
-      /returns.read" expected a fun/,
+      /open\.read" expected a fun/,
     ],
   ])("refuses as a store %s", async (_, store, message) => {
     const options = { users: 10, steps: 1, seed: 1, store: store as never };

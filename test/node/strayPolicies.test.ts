@@ -58,7 +58,7 @@ async function failuresOf(modules: readonly string[], users: number): Promise<st
   const script = `
     import { importPolicy, longTermSatisfaction, simulate } from "slatesim";
     for (const url of ${JSON.stringify(modules.map((path) => pathToFileURL(path).href))}) {
-      const policy = await importPolicy(url).catch(({ mistakes: [mistake] }) => console.log(mistake.slice(-30)));
+      const policy = await importPolicy(url).catch(({ errors: [mistake] }) => console.log(mistake.slice(-30)));
       if (policy === undefined) continue;
       for (const workers of [1, 2]) {
         const options = { users: ${users}, steps: 1, seed: 1, workers };

@@ -78,11 +78,11 @@ describe("a run's folder", () => {
         damage(join(out, name), Buffer.from(whole[name]!, "latin1"));
         const before = filesIn(out);
         const told = (await mistakesOf(() => trainFilms(options))).join().replaceAll(/[0-9a-f]{50,64}/g, "#");
-        const [, rest] = /\(resume with repair: it (goes on from iteration [24]|begins again)\)$/.exec(told) ?? [];
+        const [, rest] = /\(resume with repair: it (resumes from iteration [24]|restarts)\)$/.exec(told) ?? [];
         expect(told).toBe(`"${join(out, name)}" expected ${wrong[index]} (resume with repair: it ${rest})`);
         expect(filesIn(out)).toEqual(before);
         const { repaired = [] } = await trainFilms({ ...options, repair: true });
-        expect(repaired.at(-1)).toBe(`The run ${rest!.replace("goes", "went").replace("begins", "began")}.`);
+        expect(repaired.at(-1)).toBe(`The run ${rest!.replace("resumes", "resumed").replace("restarts", "restarted")}.`);
         const mended = filesIn(out);
         const aside = Object.keys(mended).filter((each) => each.includes(".damaged"));
         for (const each of aside) rmSync(join(out, each));

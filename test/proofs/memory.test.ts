@@ -27,7 +27,11 @@ test.each(worlds)(
     const kernel = await instantiate();
     const { parameters, timeBudget: steps } = world;
     enterWorld(kernel, parameters, KEY);
-    prepareRollout(kernel, parameters, KEY, policies.mix(1), { steps, estimator: "sampled", weights: rewardWeights(steps) });
+    prepareRollout(kernel, parameters, KEY, policies.mix(1), {
+      steps,
+      estimator: "sampled",
+      weights: rewardWeights(steps),
+    });
     const simulateBlocks = (from: number, to: number): number => {
       for (let firstUser = from; firstUser < to; firstUser += BLOCK_USERS) {
         kernel.beginBlock();

@@ -118,9 +118,7 @@ export class GlmBandit {
   private featuresMistake(field: string, arm: unknown): string | undefined {
     const { dimension } = this.settings;
     const legal = Array.isArray(arm) && arm.length === dimension && Array.from(arm).every(isFeature); // of holes, too
-    return legal
-      ? undefined
-      : expectedMistake(field, `${dimension} numbers in [-${MAX_FEATURE}, ${MAX_FEATURE}]`, arm);
+    return legal ? undefined : expectedMistake(field, `${dimension} numbers in [-${MAX_FEATURE}, ${MAX_FEATURE}]`, arm);
   }
 }
 

@@ -10,14 +10,7 @@ import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } 
 import { banditAlgorithmNames, banditAlgorithms, type BanditAlgorithm } from "../bandits/algorithms.js";
 import { scalingMistake } from "../bandits/armStatistics.js";
 import { validatedAgent, openAgent } from "../validatedAgent.js";
-import {
-  Drawing,
-  drawingRules,
-  innerStream,
-  MAX_INNER_AGENTS,
-  nestingMistake,
-  type DrawingState,
-} from "../drawing.js";
+import { Drawing, drawingRules, innerStream, MAX_INNER_AGENTS, nestingMistake, type DrawingState } from "../drawing.js";
 import { readSnapshot, restoreAll, takeSnapshot, type SnapshotHeader } from "../snapshots.js";
 import type { ClusterClicks } from "./clusterClickStatistics.js";
 import { numClustersOf, observationParts } from "../observationParts.js";

@@ -172,7 +172,9 @@ export class BatchEnv<Observed> {
     if (mistake !== undefined) throw new InvalidInput([mistake]);
     this.backend.slates.set(positionsOf(slates, this.users, this.world.slateSize));
     if (this.slateCheck.firstInvalidSlot(this.backend.slates, this.ended) < 0) return; // slates of environments about to be reset are ignored
-    throw new InvalidInput(this.slateCheck.mistakes(this.backend.slates, this.ended, (index) => `environment ${index}`));
+    throw new InvalidInput(
+      this.slateCheck.mistakes(this.backend.slates, this.ended, (index) => `environment ${index}`),
+    );
   }
 
   private stepMistake(result: BatchStep<Observed>): string | undefined {

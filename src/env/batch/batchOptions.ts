@@ -65,7 +65,11 @@ export function batchOptionMistakes(world: World, options: BatchEnvOptions): str
     usersMistake === undefined && userMistake(user) === undefined ? userMistake(user, users) : undefined,
     reward === undefined
       ? undefined
-      : expectedMistake("reward", "nothing here: a batch returns the reward of its world, and its observation holds the responses", reward),
+      : expectedMistake(
+          "reward",
+          "nothing here: a batch returns the reward of its world, and its observation holds the responses",
+          reward,
+        ),
   ];
   return [...mistakes, ...own.filter((mistake) => mistake !== undefined)];
 }

@@ -14,9 +14,9 @@ import { drawsFor } from "./drawBlocks.js";
 import { numbersOf, plainCopy } from "./plainState.js";
 
 /** One user of a custom world. */
-export class CustomUser<State, User, Document, Doc, Response, Metrics>
-  implements SimulatedUser<CustomTypes<User, Doc, Response, Document, Metrics>>
-{
+export class CustomUser<State, User, Document, Doc, Response, Metrics> implements SimulatedUser<
+  CustomTypes<User, Doc, Response, Document, Metrics>
+> {
   time = 0;
   state: State;
   private readonly world: WorldDefinition<State, User, Document, Doc, Response, Metrics>;

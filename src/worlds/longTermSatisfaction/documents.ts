@@ -60,12 +60,7 @@ function writeDigits(word: number, base: number, from: number, end: number): voi
 const TWO_32 = 0x100000000;
 
 /** Draws one of those documents by itself. */
-export function drawDocument(
-  source: WordSource,
-  position: number,
-  numClusters: number,
-  step: number,
-): CorpusDocument {
+export function drawDocument(source: WordSource, position: number, numClusters: number, step: number): CorpusDocument {
   const digit = position & 3;
   writeDigits(wordAfterFirst(source, LOOK_BLOCK, LOOK_BLOCK + 1, position >> 2, step), numClusters, 0, digit + 1);
   const clusterId = CLUSTERS[digit]!;

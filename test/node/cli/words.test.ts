@@ -134,7 +134,7 @@ test("two looks at one moment tell nothing of the speed", () => {
 test("a mistake that two options share is told once", async () => {
   const twice = ["policies[0]", "policies[1]"].map((place) => `${place}: "seed" expected a text`);
   const told = withFlagNames({ seed: userFlags.seed }, () => Promise.reject(new InvalidInput(twice)));
-  await expect(told).rejects.toMatchObject({ mistakes: ['"--seed" expected a text'] });
+  await expect(told).rejects.toMatchObject({ errors: ['"--seed" expected a text'] });
 });
 
 test("ninety seconds are told in minutes, and less in seconds", () => {
