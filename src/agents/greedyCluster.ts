@@ -1,5 +1,5 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
-import { listOnce, reading, readOnce } from "../check/readOnce.js";
+import { listOnce, MAX_ITEMS, readOnce, unreadable } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import type { CreateAgent } from "./agent.js";
 import { validatedAgent } from "./validatedAgent.js";
@@ -24,24 +24,29 @@ export function greedyCluster(options: GreedyClusterOptions = {}): CreateAgent {
   refuse(optionMistakes(given));
   const { clusterId = null, proEducational = true, feature = "educativeness" } = given;
   const settings = { clusterId, proEducational, feature };
-  return validatedAgent("greedyCluster", ({ actionSpace: { slateSize } }) =>
-    stateless({ agent: "greedyCluster", settings }, ({ doc }) => {
-      const fields = clusterId === null ? [feature] : [feature, "clusterId"];
-      const columns = columnsOnce(doc, fields);
-      for (let place = 0; place < columns.length; place++) {
-        const mistake = columnMistake(columns[place]!, fields[place]!);
-        if (mistake !== undefined) refuse([mistake]);
-      }
-      const [features, clusterIds] = columns as readonly (readonly number[])[];
+  return validatedAgent("greedyCluster", ({ actionSpace: { slateSize } }) => {
+    const slateFor = (doc: readonly unknown[]): number[] => {
+      const { length } = doc; // which a proxy might let grow
+      if (length > MAX_ITEMS) return listOnce("observation.doc", doc) as never; // refuses it
+      const features: number[] = [];
       const slate: number[] = [];
-      for (let position = 0; position < features!.length; position++) {
-        const inCluster = clusterIds === undefined || clusterIds[position] === clusterId;
-        if (inCluster) insert(slate, position, features!, proEducational);
+      for (let position = 0; position < length; position++) {
+        const document = doc[position] as Candidate;
+        features.push(finite(document?.[feature], position, feature));
+        const inCluster = clusterId === null || finite(document?.clusterId, position, "clusterId") === clusterId;
+        if (inCluster) insert(slate, position, features, proEducational);
         if (slate.length > slateSize) slate.pop();
       }
       return slate;
-    }),
-  );
+    };
+    return stateless({ agent: "greedyCluster", settings }, ({ doc }) => {
+      try {
+        return slateFor(doc);
+      } catch (error) {
+        throw unreadable("observation.doc", "candidates that can be read", doc, error);
+      }
+    });
+  });
 }
 
 /** Inserts a position into a slate in the order of the features: faster than sorting all, because slates are short. */
@@ -55,32 +60,15 @@ function insert(slate: number[], position: number, features: readonly number[], 
   slate[slot] = position;
 }
 
-/** Reads each of the fields of every document once, [field][position]. */
-function columnsOnce(doc: readonly unknown[], fields: readonly string[]): readonly (readonly unknown[])[] {
-  return reading("observation.doc", "candidates that can be read", doc, () => {
-    const documents = listOnce("observation.doc", doc) as readonly Candidate[];
-    return fields.map((field) => columnOf(documents, field));
-  });
-}
+type Candidate = Readonly<Record<string, unknown> & { clusterId?: unknown }> | null | undefined;
 
-type Candidate = Readonly<Record<string, unknown>> | null | undefined;
-
-function columnOf(documents: readonly Candidate[], field: string): unknown[] {
-  const column: unknown[] = [];
-  for (let position = 0; position < documents.length; position++) column.push(documents[position]?.[field]);
-  return column;
+/** Returns the number in a field of the document at a position; refuses anything else. */
+function finite(value: unknown, position: number, field: string): number {
+  if (!Number.isFinite(value)) refuse([expectedMistake(`observation.doc[${position}].${field}`, "a finite number", value)]);
+  return value as number;
 }
 
 const OPTIONS = ["clusterId", "proEducational", "feature"];
-
-/** Returns an error for the first value that is no number. */
-function columnMistake(column: readonly unknown[], field: string): string | undefined {
-  for (let place = 0; place < column.length; place++) {
-    if (Number.isFinite(column[place])) continue;
-    return expectedMistake(`observation.doc[${place}].${field}`, "a finite number", column[place]);
-  }
-  return undefined;
-}
 
 function optionMistakes(options: GreedyClusterOptions): (string | undefined)[] {
   const noObject = objectMistake("options", options);

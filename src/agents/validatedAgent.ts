@@ -25,32 +25,36 @@ export function validatedAgent<Obs extends Observation>(
     const options = readOnce("options", givenOptions, OPTION_NAMES);
     refuse([...spacesMistakes(spaces), ...agentOptionMistakes(options)]);
     const agent = open(spaces, options);
-    const checked: Agent<Obs> = {
-      beginEpisode(observation) {
-        const read = observationOnce(observation);
-        refuse(observationMistakes(read));
-        return agent.beginEpisode(read);
-      },
-      step(reward, observation) {
-        const read = observationOnce(observation);
-        if (!isLegal(reward, read)) refuse([rewardMistake(reward), ...observationMistakes(read)]);
-        return agent.step(reward, read);
-      },
-      endEpisode(reward, observation) {
-        const read = observationOnce(observation);
-        refuse([rewardMistake(reward), ...observationMistakes(read)]);
-        agent.endEpisode(reward, read);
-      },
-      snapshot: () => agent.snapshot(),
-      restore: (snapshot) => agent.restore(snapshot),
-    };
-    validatedAgents.add(checked);
-    return printedAs(checked, shortName("Agent", name));
+    const validated = validating(agent, observationOnce);
+    validatedAgents.set(validated, agent as Agent<never>);
+    return printedAs(validated, shortName("Agent", name));
   };
 }
 
-/** Agents that do not write into observations and return valid slates. */
-const validatedAgents = new WeakSet<object>();
+/** The agents of slatesim, which do not write into observations and return valid slates, by what their makers return. */
+const validatedAgents = new WeakMap<object, Agent<never>>();
+
+/** `read` reads the parts of an observation before they are checked. */
+function validating<Obs extends Observation>(agent: Agent<Obs>, read: (observation: Obs) => Obs): Agent<Obs> {
+  const legal = (observation: Obs, reward = 0): Obs => {
+    const parts = read(observation);
+    if (!isLegal(reward, parts)) refuse([rewardMistake(reward), ...observationMistakes(parts)]);
+    return parts;
+  };
+  return {
+    beginEpisode: (observation) => agent.beginEpisode(legal(observation)),
+    step: (reward, observation) => agent.step(reward, legal(observation, reward)),
+    endEpisode: (reward, observation) => agent.endEpisode(reward, legal(observation, reward)),
+    snapshot: () => agent.snapshot(),
+    restore: (snapshot) => agent.restore(snapshot),
+  };
+}
+
+/** Returns the agent for callers whose observations have no getters: one of slatesim then takes no copies of them. */
+export function forPlainObservations<Given extends object>(agent: Given): Given {
+  const inner = validatedAgents.get(agent);
+  return inner === undefined ? agent : (validating(inner, (observation) => observation) as unknown as Given);
+}
 
 /** Reads the parts of an observation once, so that getters cannot change them afterwards. */
 function observationOnce<Obs extends Observation>(observation: Obs): Obs {
@@ -112,7 +116,9 @@ function spacesMistakes(spaces: AgentSpaces): (string | undefined)[] {
 }
 
 /** Returns whether there are no errors, without allocating a list of them, because this runs at every step. */
-function isLegal(reward: unknown, { user, doc, response }: Observation): boolean {
+function isLegal(reward: unknown, observation: Observation): boolean {
+  if (typeof observation !== "object" || observation === null) return false;
+  const { user, doc, response } = observation;
   const answered = response === null || isList(response);
   return Number.isFinite(reward) && user !== undefined && isArray(doc) && answered;
 }

@@ -75,7 +75,7 @@ export class Env<T extends WorldTypes = WorldTypes> implements Environment<Obser
       reward: this.reward(step),
       terminated,
       truncated,
-      info: this.info(step.choiceProbabilities),
+      info: this.info(episode.user.choiceProbabilities()),
     };
   }
 

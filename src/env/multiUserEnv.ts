@@ -116,7 +116,8 @@ export class MultiUserEnv<T extends WorldTypes = WorldTypes> {
     const steps = this.users.map((user, i) => {
       if (user.terminated) return { responses: [], choiceProbabilities: [], reward: 0 };
       const result = user.step(Array.from(given[i]!, (position) => documents[position]));
-      return { ...result, reward: this.reward(result) };
+      const choiceProbabilities = user.choiceProbabilities();
+      return { responses: result.responses, choiceProbabilities, reward: this.reward(result) };
     });
     this.time += 1;
     this.documents = this.candidates!.documents(this.time);

@@ -74,9 +74,8 @@ export function tracedEpisodes<T extends WorldTypes>(
     const initial = callWorld(world, 0, number, () => user.describeState());
     const describe = (slate: readonly number[]): TraceStep<T> => {
       const candidates = candidatesOf(world, active.episode);
-      const { choice, choiceProbabilities: probabilities } = takeStep(active, slate);
-      const { reward } = active;
-      const done = { candidates, slate, probabilities, ...user.describeStep(), choice, reward };
+      const { choice, reward } = takeStep(active, slate);
+      const done = { candidates, slate, probabilities: user.choiceProbabilities(), ...user.describeStep(), choice, reward };
       return { ...done, ...user.describeState() } as unknown as TraceStep<T>;
     };
     return { initial, steps: tracedSteps(world, policy, active, filler, steps, describe) };

@@ -1,7 +1,5 @@
 import { CIRCLE } from "./tables.js";
 
-const SINE = [6.283185307179586, -41.34170223977189, 81.60481036265767] as const;
-const COSINE = [-19.739208802178716, 64.93939402217516, -85.45647248473959] as const;
 
 /** A point on the unit circle. */
 export interface CirclePoint {
@@ -14,11 +12,11 @@ export function circlePoint(entry: number, beyond: number): CirclePoint {
   const c = CIRCLE[2 * entry]!;
   const s = CIRCLE[2 * entry + 1]!;
   const square = beyond * beyond;
-  const sine = beyond * quadratic(SINE, square);
-  const lessCosine = square * quadratic(COSINE, square);
+  const sine = beyond * quadratic(6.283185307179586, -41.34170223977189, 81.60481036265767, square);
+  const lessCosine = square * quadratic(-19.739208802178716, 64.93939402217516, -85.45647248473959, square);
   return { cosine: c + (c * lessCosine - s * sine), sine: s + (s * lessCosine + c * sine) };
 }
 
-function quadratic([c0, c1, c2]: readonly [number, number, number], x: number): number {
+function quadratic(c0: number, c1: number, c2: number, x: number): number {
   return (c2 * x + c1) * x + c0;
 }

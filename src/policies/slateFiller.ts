@@ -1,3 +1,4 @@
+import { forPlainObservations } from "../agents/validatedAgent.js";
 import { InvalidInput } from "../check/invalidInput.js";
 import { POLICY_STREAM, WordSource } from "../random/address.js";
 import { seedKey } from "../random/seedKey.js";
@@ -93,7 +94,7 @@ function agentFiller<T extends WorldTypes>(
   const nextSlate = (active: ActiveUser<T>, observation: ObservationOf<T>): ArrayLike<number> => {
     const known = active.policyState as EpisodicAgent<ObservationOf<T>> | undefined;
     if (known !== undefined) return known.step(active.reward, observation);
-    const agent = createAgent(spaces, { seed, firstEpisode: active.user });
+    const agent = forPlainObservations(createAgent(spaces, { seed, firstEpisode: active.user }));
     active.policyState = agent;
     return agent.beginEpisode(observation);
   };
@@ -105,7 +106,11 @@ function agentFiller<T extends WorldTypes>(
     } catch (error) {
       throw failureOf(`policy "${name}"`, step, `user ${active.user}`, error);
     }
-    return readSlate(spaces.actionSpace, slate, () => `policy "${name}" at step ${step} for user ${active.user}`);
+    try {
+      return spaces.actionSpace.read(slate); // a copy: an agent may reuse one list for all users, who take their steps afterwards
+    } catch (error) {
+      throw slateFailure(`policy "${name}" at step ${step} for user ${active.user}`, error as InvalidInput);
+    }
   };
   return {
     observes: true,
@@ -137,11 +142,7 @@ function observe<T extends WorldTypes>(
   }
 }
 
-/** Copies the slate: an agent may reuse one list for all users, and users take their steps after all slates are filled. */
-function readSlate(space: Slate, slate: ArrayLike<number>, whose: () => string): readonly number[] {
-  try {
-    return space.read(slate);
-  } catch (error) {
-    throw new InvalidInput((error as InvalidInput).errors.map((mistake) => `${whose()}: ${mistake}`));
-  }
+/** Adds to the errors of a slate whose it is. */
+function slateFailure(whose: string, { errors }: InvalidInput): InvalidInput {
+  return new InvalidInput(errors.map((mistake) => `${whose}: ${mistake}`));
 }

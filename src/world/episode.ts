@@ -19,7 +19,7 @@ export interface EpisodeWorld<T extends WorldTypes = WorldTypes> {
 export class Episode<T extends WorldTypes = WorldTypes> {
   readonly user: SimulatedUser<T>;
   private readonly world: EpisodeWorld<T>;
-  private readonly candidates: Candidates<T["document"]>;
+  private readonly candidates: Candidates<T["document"], T["doc"]>;
   /** The last candidates, and their step. */
   private drawn: readonly T["document"][] = [];
   private drawnFor = -1;
@@ -76,7 +76,8 @@ export class Episode<T extends WorldTypes = WorldTypes> {
 
   /** Returns the current observation; `response` is that to the last slate. */
   observe(response: readonly T["response"][] | null): ObservationOf<T> {
-    return { user: this.user.observe(), doc: observeDocuments(this.world, this.documents), response };
+    const doc = this.candidates.observed?.(this.user.time) ?? observeDocuments(this.world, this.documents);
+    return { user: this.user.observe(), doc, response };
   }
 }
 

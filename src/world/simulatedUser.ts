@@ -10,8 +10,6 @@ export interface UserStep<Response = unknown> {
   readonly responses: readonly Response[];
   /** Reward of the step, in [-1e100, 1e100]. */
   readonly reward: number;
-  /** The probability that each slot had of being clicked, no click last. */
-  readonly choiceProbabilities: readonly number[];
 }
 
 /** One user of a world, simulated step by step with the slates that are handed in. */
@@ -27,6 +25,8 @@ export interface SimulatedUser<T extends WorldTypes = WorldTypes> {
   expectedReward?(slate: readonly T["document"][]): number;
   /** Takes one step. `observed`: whether agents or metrics read the responses; if not, they need not be copies. Default: true. */
   step(slate: readonly T["document"][], observed?: boolean): UserStep<T["response"]>;
+  /** Returns the probability that each slot of the last slate had of being clicked, no click last. Called after a step only. */
+  choiceProbabilities(): readonly number[];
   /** Folds the last step into the user's digest: slot (the slate's full size for no click), reward, and the state after it. */
   foldStep(digest: UserDigest, slot: number, reward: number): void;
   /** Returns the numbers of the state in the digest, and their names. */

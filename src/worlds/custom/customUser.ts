@@ -22,8 +22,9 @@ export class CustomUser<State, User, Document, Doc, Response, Metrics> implement
   private readonly world: WorldDefinition<State, User, Document, Doc, Response, Metrics>;
   private readonly source: WordSource;
   private readonly timeBudget: number;
-  /** Responses of the last step. */
+  /** Of the last step. */
   private responses: readonly Response[] = [];
+  private probabilities: readonly number[] = [];
 
   constructor(world: WorldDefinition<State, User, Document, Doc, Response, Metrics>, source: WordSource) {
     this.world = world;
@@ -48,8 +49,8 @@ export class CustomUser<State, User, Document, Doc, Response, Metrics> implement
   step(slate: readonly Document[], observed = true): UserStep<Response> {
     const { users, responses: responder } = this.world;
     const { state, source, time } = this;
-    const choiceProbabilities = this.choiceProbabilities(slate);
-    const choice = chooseByInverseCdf(choiceProbabilities, drawsFor(source, "choice", time).uniform());
+    const probabilities = this.probabilitiesOf(slate);
+    const choice = chooseByInverseCdf(probabilities, drawsFor(source, "choice", time).uniform());
     const responses: Response[] = [];
     for (let slot = 0; slot < slate.length; slot++) {
       const draws = drawsFor(source, "response", time, slot);
@@ -63,10 +64,15 @@ export class CustomUser<State, User, Document, Doc, Response, Metrics> implement
     this.state = users.transition(state, event, drawsFor(source, "transition", time));
     this.time += 1;
     this.responses = visible;
-    return { choice, responses: visible, reward, choiceProbabilities };
+    this.probabilities = probabilities;
+    return { choice, responses: visible, reward };
   }
 
-  private choiceProbabilities(slate: readonly Document[]): readonly number[] {
+  choiceProbabilities(): readonly number[] {
+    return this.probabilities;
+  }
+
+  private probabilitiesOf(slate: readonly Document[]): readonly number[] {
     const { users, choice: model } = this.world;
     const scores: number[] = [];
     for (let slot = 0; slot < slate.length; slot++) scores.push(users.scoreDocument(this.state, slate[slot]!));

@@ -117,10 +117,10 @@ type CandidateParts<Document> = Pick<
 >;
 
 /** Returns a sampler of the candidates of any source of draws, under a seed's key. */
-function candidatesUnder<Document>(
+function candidatesUnder<Document, Doc>(
   { documents: sampler, numCandidates, resample = "step" }: CandidateParts<Document>,
   key: Key,
-): (source: WordSource) => Candidates<Document> {
+): (source: WordSource) => Candidates<Document, Doc> {
   const drawnAt = (step: number): number => (resample === "step" ? step : 0);
   const drawOne = (source: WordSource, step: number, position: number): Document => {
     return sampler.sample(drawsFor(source, "document", step, position), step * numCandidates + position);

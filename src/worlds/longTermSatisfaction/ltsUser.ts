@@ -17,13 +17,6 @@ export interface LtsState {
   readonly satisfaction: number;
 }
 
-/** The draws of the last step. */
-interface StepDraws {
-  readonly choiceUniform: number;
-  readonly engagementNormal: number;
-  readonly innovationNormal: number;
-}
-
 /** Simulates one user step by step, as scalar code equivalent to the kernel. */
 export class LtsUser implements SimulatedUser<LtsTypes>, LtsState {
   time = 0;
@@ -32,9 +25,13 @@ export class LtsUser implements SimulatedUser<LtsTypes>, LtsState {
   private readonly model: LtsModel;
   private readonly source: WordSource;
   private readonly episodeSteps: number;
+  // Of the last step, field by field: an object would be made at every step, and traces alone read it.
   private engagement = 0;
-  /** Null before the first step, and after a restore. */
-  private draws: StepDraws | null = null;
+  private choiceUniform = 0;
+  private engagementNormal = 0;
+  private innovationNormal = 0;
+  private readonly educativeness: number[] = [];
+  private readonly choiceWeights: number[] = [];
 
   /** `timeBudget`: steps of an episode. */
   constructor(model: LtsModel, timeBudget: number, source: WordSource) {
@@ -64,27 +61,31 @@ export class LtsUser implements SimulatedUser<LtsTypes>, LtsState {
   }
 
   expectedReward(slate: readonly CorpusDocument[]): number {
-    return this.model.expectedEngagement(educativenessOf(slate), this.satisfaction);
+    return this.model.expectedEngagement(this.educativenessOf(slate), this.satisfaction);
   }
 
   /** Takes one step. Without a click, exposure and satisfaction do not change. */
   step(slate: readonly CorpusDocument[]): UserStep<LtsResponse> {
-    const choiceUniform = midpoint(this.source.words(CHOICE_BLOCK, this.time)[0]!);
-    const [engagementNormal, innovationNormal] = normalPair(this.source.words(NORMAL_BLOCK, this.time));
-    const weights = this.model.choiceWeights(educativenessOf(slate));
-    const choice = chooseByInverseCdf(weights, choiceUniform);
+    this.choiceUniform = midpoint(this.source.words(CHOICE_BLOCK, this.time)[0]!);
+    const normals = normalPair(this.source.words(NORMAL_BLOCK, this.time));
+    this.engagementNormal = normals[0];
+    this.innovationNormal = normals[1];
+    const weights = this.model.choiceWeights(this.educativenessOf(slate), this.choiceWeights);
+    const choice = chooseByInverseCdf(weights, this.choiceUniform);
     const clicked = slate[choice];
     this.engagement = 0;
     if (clicked !== undefined) {
       const { educativeness } = clicked;
-      this.engagement = this.model.engagement(educativeness, this.satisfaction, engagementNormal);
-      this.exposure = this.model.nextExposure(this.exposure, educativeness, innovationNormal);
+      this.engagement = this.model.engagement(educativeness, this.satisfaction, this.engagementNormal);
+      this.exposure = this.model.nextExposure(this.exposure, educativeness, this.innovationNormal);
       this.satisfaction = this.model.satisfaction(this.exposure);
     }
     this.time += 1;
-    this.draws = { choiceUniform, engagementNormal, innovationNormal };
-    const choiceProbabilities = slate.length === 0 ? [1] : proportions(weights);
-    return { choice, responses: this.responses(slate, choice), reward: this.engagement, choiceProbabilities };
+    return { choice, responses: this.responses(slate, choice), reward: this.engagement };
+  }
+
+  choiceProbabilities(): readonly number[] {
+    return this.choiceWeights.length === 1 ? [1] : proportions(this.choiceWeights);
   }
 
   foldStep(digest: UserDigest, slot: number, reward: number): void {
@@ -102,8 +103,9 @@ export class LtsUser implements SimulatedUser<LtsTypes>, LtsState {
   }
 
   describeStep(): LtsTracedStep {
-    const draws = { ...this.draws!, observationUniform: this.observationUniform() };
-    return { draws, engagement: this.engagement };
+    const { choiceUniform, engagementNormal, innovationNormal, engagement } = this;
+    const draws = { choiceUniform, engagementNormal, innovationNormal, observationUniform: this.observationUniform() };
+    return { draws, engagement };
   }
 
   snapshot(): Json {
@@ -116,7 +118,6 @@ export class LtsUser implements SimulatedUser<LtsTypes>, LtsState {
     this.exposure = exposure as number;
     this.satisfaction = satisfaction as number;
     this.time = time;
-    this.draws = null;
   }
 
   /** Returns the uniform draw of the current observation. */
@@ -133,10 +134,12 @@ export class LtsUser implements SimulatedUser<LtsTypes>, LtsState {
     }
     return responses;
   }
-}
 
-function educativenessOf(slate: readonly CorpusDocument[]): number[] {
-  const educativeness: number[] = []; // pushed: see `proportions`
-  for (let slot = 0; slot < slate.length; slot++) educativeness.push(slate[slot]!.educativeness);
-  return educativeness;
+  /** Returns the educativeness of each slot in one list for all steps. */
+  private educativenessOf(slate: readonly CorpusDocument[]): readonly number[] {
+    const { educativeness } = this;
+    for (let slot = 0; slot < slate.length; slot++) educativeness[slot] = slate[slot]!.educativeness;
+    if (educativeness.length > slate.length) educativeness.length = slate.length;
+    return educativeness;
+  }
 }

@@ -13,7 +13,7 @@ export interface LtsModel {
   /** logistic(τ · exposure), in [0, 1]. */
   satisfaction(exposure: number): number;
   /** e^(1/2 - k) of each document of the slate, then that of no click on the same scale: the choice's unnormalised odds. */
-  choiceWeights(educativeness: readonly number[]): number[];
+  choiceWeights(educativeness: readonly number[], weights?: number[]): number[];
   /** Seconds spent on a document: log-normal, with the satisfaction before the click moves it. */
   engagement(educativeness: number, satisfaction: number, normal: number): number;
   /**
@@ -41,11 +41,14 @@ export function ltsModel(parameters: Parameters): LtsModel {
   return {
     initialExposure: (uniform) => (uniform - 0.5) * width,
     satisfaction: (exposure) => logistic(exposure * sensitivity),
-    choiceWeights(educativeness) {
-      if (terms.choice === "first") return [...educativeness.map((_, slot) => (slot === 0 ? 1 : 0)), 0];
-      const weights: number[] = []; // pushed, not mapped: see `proportions`
-      for (let slot = 0; slot < educativeness.length; slot++) weights.push(expHalfLess(educativeness[slot]!));
-      weights.push(noClickWeight);
+    choiceWeights(educativeness, weights = []) {
+      const { length } = educativeness;
+      const isFirst = terms.choice === "first";
+      for (let slot = 0; slot < length; slot++) {
+        weights[slot] = isFirst ? Number(slot === 0) : expHalfLess(educativeness[slot]!);
+      }
+      weights[length] = isFirst ? 0 : noClickWeight;
+      if (weights.length > length + 1) weights.length = length + 1;
       return weights;
     },
     engagement(k, satisfaction, normal) {
