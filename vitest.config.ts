@@ -15,20 +15,31 @@ const shared = {
   provide: { fastCheckSeed },
 };
 
-/** Laws leave nothing behind, so their files share what they import: that is a third of their time, and half in a browser. */
-const lawful = { ...shared, include: ["test/laws/**/*.test.ts"], isolate: false };
+/** These files leave nothing behind, so they share what they import: that is a third of their time, and half in a browser. */
+const together = { ...shared, isolate: false };
+const properties = { ...together, include: ["test/properties/**/*.test.ts"] };
 
-const laws: TestProjectConfiguration = { test: { ...lawful, name: "laws" } };
+/** It replaces functions of the module `fs`. */
+const MOCKS = ["test/node/durableFiles.test.ts"];
+const inNode = (name: string, test: object): TestProjectConfiguration => ({ test: { ...test, name } });
+const nodeProjects = [
+  inNode("properties", properties),
+  inNode("node", { ...together, include: ["test/node/**/*.test.ts"], exclude: MOCKS }),
+  inNode("mocks", { ...shared, include: MOCKS }),
+];
 
-const node: TestProjectConfiguration = { test: { ...shared, name: "node", include: ["test/node/**/*.test.ts"] } };
+/** What depends on the host: threads, storage, draws, arithmetic, errors. `npm run proof:browser` runs all properties in the browser. */
+const HOST = "{callersCode,digests,escapes,everyWorld,hostileInput,numeric,philox,seeds,stores,workers}";
+const inBrowser = process.env["ALL_IN_BROWSER"] === "1" ? "**/*" : HOST;
 
-/** The laws once more, in a real browser: the same files, another engine. */
+/** The properties once more, in a real browser: the same files in another host. */
 function chromiumProject(executablePath: string): TestProjectConfiguration {
   return {
     // Named here because a dependency that Vite finds only while the tests run makes it reload the page under them.
     optimizeDeps: { include: ["fast-check", "fastest-levenshtein", "seedrandom"] },
     test: {
-      ...lawful,
+      ...properties,
+      include: [`test/properties/${inBrowser}.test.ts`],
       name: "chromium",
       browser: {
         enabled: true,
@@ -77,4 +88,4 @@ function browserProjects(): TestProjectConfiguration[] {
   return [];
 }
 
-export default defineConfig({ test: { projects: [laws, node, ...browserProjects()] } });
+export default defineConfig({ test: { projects: [...nodeProjects, ...browserProjects()] } });

@@ -26,15 +26,15 @@ export interface Report {
 
 /** One row for every entry; `scores` in the order of the entries. */
 export function rowsOf(entries: readonly Entry[], scores: readonly Score[]): Row[] {
-  return entries.map(({ candidate, yardstick }, i) => {
+  return entries.map(({ candidate, baseline }, i) => {
     const { speeds } = scores[i]!;
-    const yardstickSpeeds = scores.find((score) => score.candidate === yardstick)!.speeds;
-    const ratios = speeds.map((speed, round) => yardstickSpeeds[round]! / speed);
+    const baselineSpeeds = scores.find((score) => score.candidate === baseline)!.speeds;
+    const ratios = speeds.map((speed, round) => baselineSpeeds[round]! / speed);
     return {
       task: candidate.task.name,
       candidate: candidate.name,
       userStepsPerSecond: spread(speeds),
-      ratio: { than: `${yardstick.name}, ${yardstick.task.name}`, ...spread(ratios) },
+      ratio: { than: `${baseline.name}, ${baseline.task.name}`, ...spread(ratios) },
       totalEngagement: scores[i]!.engagement(),
     };
   });

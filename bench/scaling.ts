@@ -24,8 +24,8 @@ const shapes: readonly Shape[] = [
 
 const TITLES = ["users", "steps", "candidates", "user-steps", "ns a user-step", "from", "to", "ns a candidate"];
 
-const candidates = await Promise.all(shapes.map(enter));
-const scores = await runRounds(candidates, ROUNDS, (round) => showProgress(round, ROUNDS));
+const timed = await Promise.all(shapes.map(enter));
+const scores = await runRounds(timed, ROUNDS, (round) => showProgress(round, ROUNDS));
 clearProgress();
 console.log(table([TITLES, ...shapes.map((shape, i) => cellsOf(shape, scores[i]!))]));
 console.log(`\nTop 3 of the candidates; CPU time, median, least and most of ${ROUNDS} rounds after one to warm up.`);

@@ -2,7 +2,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { KEY } from "./candidates/numbered.js";
-import { enterWorld, longTermSatisfaction, policies, prepareRollout, rewardWeights, type KernelExports } from "./package.js";
+import {
+  enterWorld,
+  longTermSatisfaction,
+  policies,
+  prepareRollout,
+  rewardWeights,
+  type KernelExports,
+} from "./package.js";
 import { spread } from "./spread.js";
 
 /** Milliseconds of wall time, but for the bytes. */
@@ -48,7 +55,11 @@ async function startOnce(wasm: Uint8Array<ArrayBuffer>, bytes: number): Promise<
   const kernel = instance.exports as unknown as KernelExports;
   enterWorld(kernel, parameters, KEY);
   const steps = parameters.timeBudget;
-  prepareRollout(kernel, parameters, KEY, policies.first(), { steps, estimator: "sampled", weights: rewardWeights(steps) });
+  prepareRollout(kernel, parameters, KEY, policies.first(), {
+    steps,
+    estimator: "sampled",
+    weights: rewardWeights(steps),
+  });
   const blocks = Array.from({ length: WARM_UP_BLOCKS }, (_, i) => timeBlock(kernel, i * BLOCK_USERS));
   return {
     bytes,

@@ -23,7 +23,7 @@ const mix: Task = { name: "mix(1), 3 of 10", world, policy: policies.mix(1) };
 /** A candidate and the one whose speed is divided by its own. */
 export interface Entry {
   readonly candidate: Candidate;
-  readonly yardstick: Candidate;
+  readonly baseline: Candidate;
 }
 
 /** Every candidate at every task: baselines against the kernel at their task, the kernel's other policies against its top 3. */
@@ -46,6 +46,6 @@ export async function enter(): Promise<Entry[]> {
   ];
 }
 
-function against(yardstick: Candidate, candidates: readonly Candidate[]): Entry[] {
-  return candidates.map((candidate) => ({ candidate, yardstick }));
+function against(baseline: Candidate, candidates: readonly Candidate[]): Entry[] {
+  return candidates.map((candidate) => ({ candidate, baseline }));
 }

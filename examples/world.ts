@@ -56,7 +56,7 @@ const podcasts = defineWorld({
   metrics: {
     clickedQuality: metrics.clickedQuality(({ quality }: Podcast) => quality),
     topicDiversity: metrics.slateDiversity(({ topic }: Podcast) => topic),
-    energy: metrics.mean(({ state }: { readonly state: Listener }) => state.energy),
+    energy: metrics.mean(({ state }) => state.energy),
   },
 });
 

@@ -12,7 +12,7 @@ import {
   WEIGHT,
 } from "./layout";
 import { exp, farLogistic, isFar, shortLogistic } from "./numeric";
-import { add, madd, mul, select, spread, sub } from "./vector";
+import { madd, mul, select, spread, sub } from "./vector";
 import {
   EXPOSURE_DRIFT,
   INNOVATION_STDDEV,

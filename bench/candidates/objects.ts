@@ -1,4 +1,4 @@
-// What one writes in an afternoon: a document is an object, a step returns an observation, and nothing is reused.
+// A simple version: a document is an object, a step returns an observation, and nothing is reused.
 import { processClock } from "../clock.js";
 import type { Candidate, Engagements, Task } from "../candidate.js";
 

@@ -64,7 +64,8 @@ type Candidate = Readonly<Record<string, unknown> & { clusterId?: unknown }> | n
 
 /** Returns the number in a field of the document at a position; refuses anything else. */
 function finite(value: unknown, position: number, field: string): number {
-  if (!Number.isFinite(value)) refuse([expectedMistake(`observation.doc[${position}].${field}`, "a finite number", value)]);
+  if (!Number.isFinite(value))
+    refuse([expectedMistake(`observation.doc[${position}].${field}`, "a finite number", value)]);
   return value as number;
 }
 

@@ -117,7 +117,7 @@ function spacesMistakes(spaces: AgentSpaces): (string | undefined)[] {
 
 /** Returns whether there are no errors, without allocating a list of them, because this runs at every step. */
 function isLegal(reward: unknown, observation: Observation): boolean {
-  if (typeof observation !== "object" || observation === null) return false;
+  if (objectMistake("observation", observation) !== undefined) return false;
   const { user, doc, response } = observation;
   const answered = response === null || isList(response);
   return Number.isFinite(reward) && user !== undefined && isArray(doc) && answered;

@@ -1,3 +1,4 @@
+import { isArray } from "../check/lists.js";
 import {
   expectedMistake,
   numberMistake,
@@ -36,7 +37,7 @@ export function runOptionMistakes(world: World, policy: RunPolicy, options: Read
 
 /** Returns the engines that can simulate the policy under those options. */
 export function supportedEngines(world: World, policy: RunPolicy, { metrics }: ReadOptions): readonly Engine[] {
-  return enginesFor(world, policy, Array.isArray(metrics) ? metrics : []);
+  return enginesFor(world, policy, isArray(metrics) ? metrics : []);
 }
 
 /** Returns the errors in options that do not depend on the policies; `engines` can simulate these. */

@@ -75,7 +75,14 @@ export function tracedEpisodes<T extends WorldTypes>(
     const describe = (slate: readonly number[]): TraceStep<T> => {
       const candidates = candidatesOf(world, active.episode);
       const { choice, reward } = takeStep(active, slate);
-      const done = { candidates, slate, probabilities: user.choiceProbabilities(), ...user.describeStep(), choice, reward };
+      const done = {
+        candidates,
+        slate,
+        probabilities: user.choiceProbabilities(),
+        ...user.describeStep(),
+        choice,
+        reward,
+      };
       return { ...done, ...user.describeState() } as unknown as TraceStep<T>;
     };
     return { initial, steps: tracedSteps(world, policy, active, filler, steps, describe) };
@@ -134,6 +141,6 @@ function candidatesOf<T extends WorldTypes>(world: World<T>, episode: Episode<T>
   const { documents, firstId } = episode;
   return observeDocuments(world, documents).map((doc, position) => {
     const observed = typeof doc === "object" && doc !== null && !Array.isArray(doc) ? doc : { document: doc };
-    return { id: firstId + position, ...observed } as TraceCandidate<T>;
+    return Object.assign({ id: firstId + position }, observed) as TraceCandidate<T>;
   });
 }

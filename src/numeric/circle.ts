@@ -1,6 +1,5 @@
 import { CIRCLE } from "./tables.js";
 
-
 /** A point on the unit circle. */
 export interface CirclePoint {
   readonly cosine: number;

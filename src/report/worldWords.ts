@@ -39,6 +39,6 @@ function isMoments(value: unknown): boolean {
 /** Returns names of series in results, the reward first. */
 export function seriesNames(world: DescribedWorld, perStep: Readonly<Record<string, unknown>>): string[] {
   const declared = Object.entries(world.metrics).flatMap(([name, metric]) => seriesName(name, metric as never) ?? []);
-  const reward = ["users", "reward", ...(world.rewardName === undefined ? [] : [world.rewardName])];
-  return [...declared, ...Object.keys(perStep).filter((name) => !declared.includes(name) && !reward.includes(name))];
+  const told = new Set([...declared, "users", "reward", world.rewardName]);
+  return [...declared, ...Object.keys(perStep).filter((name) => !told.has(name))];
 }

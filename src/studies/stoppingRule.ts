@@ -105,11 +105,11 @@ export class StoppingRule {
   }
 }
 
-/** Returns the errors of a precision. `names` are those of the variants; `returnNames` those of their returns, the default first. */
+/** Returns the errors of a precision. `names` are those of the variants; `returns` those of their returns, the default first. */
 export function precisionMistakes(
   precision: unknown,
   names: readonly string[],
-  returnNames: readonly string[],
+  returns: readonly string[],
 ): (string | undefined)[] {
   const strange = objectMistake("precision", precision);
   if (strange !== undefined) return [strange];
@@ -122,7 +122,7 @@ export function precisionMistakes(
       ? undefined
       : numberMistake("precision.halfWidth", halfWidth, { min: 0, minExcluded: true }),
     relative === undefined ? undefined : relativeMistake(relative),
-    isTarget(of, names, returnNames) ? undefined : ofMistake(of, names, returnNames),
+    isTarget(of, names, returns) ? undefined : ofMistake(of, names, returns),
   ];
 }
 
@@ -130,8 +130,8 @@ function relativeMistake(relative: number): string | undefined {
   return numberMistake("precision.relative", relative, { min: 0, minExcluded: true, max: 1, maxExcluded: true });
 }
 
-function isTarget(of: unknown, names: readonly string[], returnNames: readonly string[]): boolean {
-  return of === undefined || (typeof of === "string" && returnNames.includes(of)) || isPair(of, names);
+function isTarget(of: unknown, names: readonly string[], returns: readonly string[]): boolean {
+  return of === undefined || (typeof of === "string" && returns.includes(of)) || isPair(of, names);
 }
 
 function isPair(of: unknown, names: readonly string[]): boolean {

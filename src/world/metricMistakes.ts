@@ -1,3 +1,4 @@
+import { isPlainRecord } from "../check/json.js";
 import { expectedMistake, objectMistake, oneOfMistake } from "../check/mistakes.js";
 import { readOnce } from "../check/readOnce.js";
 import { RESERVED_NAMES, RESERVED_SERIES, totalName } from "../statistics/metrics.js";
@@ -22,11 +23,8 @@ const tables = new WeakSet<object>();
 /** Reads each metric of a table once; returns anything else unchanged, for `metricMistakes` to refuse. */
 export function metricsOnce(field: string, given: unknown): NamedMetrics {
   if (given === undefined) return tableOf([]);
-  if (objectMistake(field, given) !== undefined) return given as NamedMetrics;
-  const names = Object.keys(given as object);
-  const table = readOnce(field, given as Record<string, unknown>, names);
-  const read = names.map((name) => {
-    const metric = table[name];
+  if (!isPlainRecord(given)) return given as NamedMetrics;
+  const read = Object.entries(readOnce(field, given)).map(([name, metric]) => {
     const unread = objectMistake("", metric) !== undefined;
     return [name, (unread ? metric : metricOnce(`${field}.${name}`, metric as object)) as Metric<never>] as const;
   });
@@ -57,14 +55,14 @@ export function metricMistakes(
   const single = given.flatMap(([name, metric]) => oneMetricMistakes(`${field}.${name}`, metric));
   if (single.some((mistake) => mistake !== undefined)) return single;
   const total = rewardName === undefined ? [] : [totalName(rewardName)];
-  const names = [...RESERVED_NAMES, ...total, ...taken.map(([name]) => name)];
+  const names = new Set([...RESERVED_NAMES, ...total, ...taken.map(([name]) => name)]);
   const reward = rewardName === undefined ? [] : [rewardName];
   const series = [...RESERVED_SERIES, ...reward, ...taken.flatMap(([name, metric]) => seriesName(name, metric) ?? [])];
   return given.flatMap(([name, metric], place) => {
     const own = seriesName(name, metric);
     const earlier = given.slice(0, place).flatMap(([each, other]) => seriesName(each, other) ?? []);
     return [
-      name === "" || names.includes(name) ? expectedMistake(field, "names that no other metric has", name) : undefined,
+      name === "" || names.has(name) ? expectedMistake(field, "names that no other metric has", name) : undefined,
       own !== undefined && [...series, ...earlier].includes(own)
         ? expectedMistake(`${field}.${name}.series`, "a name that no other series has, or false", own)
         : undefined,

@@ -77,7 +77,19 @@ async function isNoticed({ file, find, replace, test }, copy) {
 function passes(cwd, given) {
   const child = spawn(
     "npx",
-    ["vitest", ...given, "--project", "laws", "--project", "node", "--bail", "1", "--passWithNoTests"],
+    [
+      "vitest",
+      ...given,
+      "--project",
+      "properties",
+      "--project",
+      "node",
+      "--project",
+      "mocks",
+      "--bail",
+      "1",
+      "--passWithNoTests",
+    ],
     {
       cwd,
       stdio: "ignore",

@@ -109,7 +109,7 @@ describe("a run that is stopped and started again", () => {
         fc.constant("gone" as const),
       ),
     });
-    const law = fc.property(cases, ({ file, harm }) => {
+    const property = fc.property(cases, ({ file, harm }) => {
       const out = fresh();
       cpSync(whole, out, { recursive: true });
       const path = blockFiles(out)[file]!;
@@ -123,7 +123,7 @@ describe("a run that is stopped and started again", () => {
       expect(slatesim(...words, "--out", out).code).toBe(0);
       expect(contentsOf(out)).toEqual(contentsOf(whole));
     });
-    fc.assert(law, { seed: inject("fastCheckSeed"), numRuns: 5 });
+    fc.assert(property, { seed: inject("fastCheckSeed"), numRuns: 5 });
   });
 
   test("keeps what a shorter run does not need, and everybody else's files", () => {

@@ -51,12 +51,12 @@ test("a change of any value is refused", async () => {
     fc.stringMatching(/^[0-9a-f]{64}$/),
     fc.jsonValue(),
   );
-  const law = fc.asyncProperty(fc.constantFrom(...places, ...fields), values, async (place, value) => {
+  const property = fc.asyncProperty(fc.constantFrom(...places, ...fields), values, async (place, value) => {
     fc.pre(JSON.stringify(get(document, place)) !== JSON.stringify(value));
     writeFileSync(changed, JSON.stringify(set(document, place, value), null, 2));
     expect((await mistakesOf(() => readLock(changed))).length).toBeGreaterThan(0);
   });
-  await fc.assert(law, { seed, numRuns: 300 });
+  await fc.assert(property, { seed, numRuns: 300 });
 });
 
 test.each<[string, string]>([
@@ -84,7 +84,7 @@ test.each<[string, string]>([
 
 test("a flipped bit is refused, or changes no value", async () => {
   let refused = 0;
-  const law = fc.asyncProperty(fc.nat(text.length - 1), fc.nat(7), async (at, bit) => {
+  const property = fc.asyncProperty(fc.nat(text.length - 1), fc.nat(7), async (at, bit) => {
     const bytes = Buffer.from(text);
     bytes[at]! ^= 1 << bit;
     writeFileSync(changed, bytes);
@@ -98,7 +98,7 @@ test("a flipped bit is refused, or changes no value", async () => {
     if (!same()) refused += 1;
     expect((await mistakesOf(() => readLock(changed))).length > 0).toBe(!same());
   });
-  await fc.assert(law, { seed, numRuns: 300 });
+  await fc.assert(property, { seed, numRuns: 300 });
   expect(refused).toBeGreaterThan(200); // spaces alone may be others
 });
 

@@ -82,7 +82,9 @@ describe("a run's folder", () => {
         expect(told).toBe(`"${join(out, name)}" expected ${wrong[index]} (resume with repair: it ${rest})`);
         expect(filesIn(out)).toEqual(before);
         const { repaired = [] } = await trainFilms({ ...options, repair: true });
-        expect(repaired.at(-1)).toBe(`The run ${rest!.replace("resumes", "resumed").replace("restarts", "restarted")}.`);
+        expect(repaired.at(-1)).toBe(
+          `The run ${rest!.replace("resumes", "resumed").replace("restarts", "restarted")}.`,
+        );
         const mended = filesIn(out);
         const aside = Object.keys(mended).filter((each) => each.includes(".damaged"));
         for (const each of aside) rmSync(join(out, each));

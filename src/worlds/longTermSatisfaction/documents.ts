@@ -38,7 +38,13 @@ export function drawFeatures(
  * Clusters of `count` documents, uniform in [0, numClusters): the digits of a word's fraction in that base, four a word. The
  * first word of the first block is the observation's.
  */
-function drawClusterIds(source: WordSource, count: number, numClusters: number, step: number, clusterIds: number[]): void {
+function drawClusterIds(
+  source: WordSource,
+  count: number,
+  numClusters: number,
+  step: number,
+  clusterIds: number[],
+): void {
   let words = source.words(LOOK_BLOCK, step);
   for (let position = 0, next = 1, block = LOOK_BLOCK + 1; position < count; position += 4, next++) {
     if (next === 4) {
@@ -66,7 +72,13 @@ const TWO_32 = 0x100000000;
 export function drawDocument(source: WordSource, position: number, numClusters: number, step: number): CorpusDocument {
   const digit = position & 3;
   const digits: number[] = [];
-  writeDigits(wordAfterFirst(source, LOOK_BLOCK, LOOK_BLOCK + 1, position >> 2, step), numClusters, digits, 0, digit + 1);
+  writeDigits(
+    wordAfterFirst(source, LOOK_BLOCK, LOOK_BLOCK + 1, position >> 2, step),
+    numClusters,
+    digits,
+    0,
+    digit + 1,
+  );
   const educativeness = fraction(wordAfterFirst(source, CHOICE_BLOCK, DOCUMENT_BLOCK, position, step));
   return { educativeness, clusterId: digits[digit]! };
 }

@@ -38,14 +38,14 @@ describe("compare", () => {
         seed: seeds,
       }),
     );
-    const law = fc.asyncProperty(cases, async ({ drawn, rivals, seed: runSeed }) => {
+    const property = fc.asyncProperty(cases, async ({ drawn, rivals, seed: runSeed }) => {
       const options = { users: 70, seed: runSeed };
       const { policies: compared } = await compare(drawn, rivals, options);
       for (const [place, policy] of rivals.entries()) {
         expect(result(compared[place]!)).toEqual(result(await simulate(drawn, policy, options)));
       }
     });
-    await fc.assert(law, { seed, numRuns: 30 });
+    await fc.assert(property, { seed, numRuns: 30 });
   });
 
   test("differs by exactly nothing from itself", async () => {

@@ -17,7 +17,7 @@ import {
 import { OPTION_NAMES } from "../../src/montecarlo/options.js";
 import { TRACE_OPTION_NAMES } from "../../src/montecarlo/traceOptions.js";
 import { STORE_FUNCTIONS } from "../../src/studies/blockStore.js";
-import { cyclic, hostile, once, throwing } from "../support/hostileValues.js";
+import { cyclic, emptyRecord, hostile, once, throwing } from "../support/hostileValues.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 
 const seed = inject("fastCheckSeed");
@@ -31,7 +31,7 @@ const doors: Record<string, Readonly<Record<string, (value: never) => unknown>>>
     policy: (value) => simulate(world, value, { users: 1 }),
     options: (value) => simulate(world, first, value),
     ...Object.fromEntries(
-      OPTION_NAMES.filter((name) => name !== "seed").map((name) => [
+      OPTION_NAMES.filter((name) => name !== "seed" && name !== "metrics").map((name) => [
         name,
         (value: never) => simulate(world, first, { users: 1, [name]: value }),
       ]),
@@ -98,6 +98,13 @@ describe("hostile values", () => {
     for (const make of hostile) expect((await mistakesOf(() => call(make() as never))).length).toBeGreaterThan(0);
   });
 
+  test("are refused as metrics, but for a record without any", async () => {
+    for (const make of hostile) {
+      const mistakes = await mistakesOf(() => simulate(world, first, { users: 1, metrics: make() as never }));
+      expect(mistakes.length > 0).toBe(make !== emptyRecord);
+    }
+  });
+
   test("are refused as texts", async () => {
     for (const call of seedDoors) {
       for (const make of hostile.filter((each) => typeof each() !== "string"))
@@ -109,7 +116,7 @@ describe("hostile values", () => {
     const chosen = fc.nat({ max: hostile.length - 1 }); // what is hostile cannot be printed either
     const value = fc.oneof(fc.record({ place: chosen }), fc.record({ some: fc.anything() }));
     const options = fc.dictionary(fc.constantFrom(...OPTION_NAMES.filter((name) => name !== "users")), value);
-    const law = fc.asyncProperty(options, value, async (given, policy) => {
+    const property = fc.asyncProperty(options, value, async (given, policy) => {
       const hidden = Object.fromEntries(Object.entries(given).map(([name, each]) => [name, made(each)]));
       const run = { ...hidden, users: 1, steps: 1 } as never;
       const calls: readonly (() => unknown)[] = [
@@ -128,7 +135,7 @@ describe("hostile values", () => {
         expect(failure === undefined || failure instanceof InvalidInput).toBe(true);
       }
     });
-    await fc.assert(law, { seed, numRuns: 200 });
+    await fc.assert(property, { seed, numRuns: 200 });
   });
 });
 

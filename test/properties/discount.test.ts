@@ -47,6 +47,8 @@ const reversed: BatchPolicy<LtsBatchObservation> = {
   },
 };
 
+const mix = policies.mix(3);
+
 const variants: [string, RunPolicy<LtsTypes>, Engine][] = [
   ["the kernel with a batch policy", reversed, "kernel"],
   ["the reference engine with a batch policy", reversed, "reference"],
@@ -64,7 +66,15 @@ const weights: Counting[] = [
   { discount: 0.7, warmUp: 5 },
 ];
 
-function episodesOf(policy: RunPolicy<LtsTypes>, inWorld = world): Trace<LtsTypes>[] {
+const traces = new Map<RunPolicy<LtsTypes>, Trace<LtsTypes>[]>();
+
+/** The same whatever the weights: traces once for each policy in `world`. */
+function episodesOf(policy: RunPolicy<LtsTypes>): Trace<LtsTypes>[] {
+  if (!traces.has(policy)) traces.set(policy, episodesIn(world, policy));
+  return traces.get(policy)!;
+}
+
+function episodesIn(inWorld: typeof world, policy: RunPolicy<LtsTypes>): Trace<LtsTypes>[] {
   const { users, firstUser, seed } = extent;
   return Array.from({ length: users }, (_, index) => trace(inWorld, policy, { user: firstUser + index, seed }));
 }
@@ -99,7 +109,7 @@ describe.each<Estimator>(["sampled", "expected"])("discounted returns after a wa
   test.each(severalSteps)("%j: are what a comparison compares", async (weighted) => {
     const counting = { ...weighted, expected: estimator === "expected" };
     const calmer = longTermSatisfaction({ ...world.parameters, sensitivity: 0.05 });
-    const rivals = [policies.mix(3), { policy: policies.first(), world: calmer, name: "calm" }, reversed];
+    const rivals = [mix, { policy: policies.first(), world: calmer, name: "calm" }, reversed];
     const {
       pairs,
       ranking,
@@ -110,7 +120,7 @@ describe.each<Estimator>(["sampled", "expected"])("discounted returns after a wa
       ...weighted,
       estimator,
     });
-    const all = [episodesOf(policies.mix(3)), episodesOf(policies.first(), calmer), episodesOf(reversed)];
+    const all = [episodesOf(mix), episodesIn(calmer, policies.first()), episodesOf(reversed)];
     const returns = all.map((episodes, at) => {
       return episodes.map((episode) => returnOf(at === 1 ? calmer : world, episode, counting));
     });

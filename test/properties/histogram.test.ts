@@ -21,18 +21,18 @@ function histogramOf(...groups: readonly (readonly number[])[]): Histogram {
 
 describe("the histogram", () => {
   test("does not depend on how its values are grouped, nor on their order", () => {
-    const law = fc.property(values, fc.nat(60), fc.constantFrom(4, 512), (all, cut, most) => {
+    const property = fc.property(values, fc.nat(60), fc.constantFrom(4, 512), (all, cut, most) => {
       const whole = histogramOf(all).bins(most);
       const merged = histogramOf(all.slice(cut).toReversed());
       merged.merge(histogramOf(all.slice(0, cut)));
       expect(merged.bins(most)).toEqual(whole);
       expect(histogramOf(all.slice(0, cut), all.slice(cut)).bins(most)).toEqual(whole);
     });
-    fc.assert(law);
+    fc.assert(property);
   });
 
   test("counts every value between the edges that it lies between", () => {
-    const law = fc.property(values, fc.constantFrom(8, 512), (all, most) => {
+    const property = fc.property(values, fc.constantFrom(8, 512), (all, most) => {
       const { edges, counts } = histogramOf(all).bins(most);
       expect(counts.length).toBeLessThanOrEqual(most);
       expect(edges).toHaveLength(counts.length + 1);
@@ -46,7 +46,7 @@ describe("the histogram", () => {
         expect(count).toBeLessThanOrEqual(touching);
       });
     });
-    fc.assert(law);
+    fc.assert(property);
   });
 
   test("tells small whole numbers apart where some are zero", () => {
@@ -67,12 +67,12 @@ describe("the histogram", () => {
   test("finds quantiles to within a bin", () => {
     const shares = fc.constantFrom(0.05, 0.25, 0.5, 0.75, 0.95);
     const positive = fc.array(fc.double({ min: 0.001, max: 1e5, noNaN: true }), { minLength: 1, maxLength: 200 });
-    const law = fc.property(positive, shares, (all, share) => {
+    const property = fc.property(positive, shares, (all, share) => {
       const sorted = all.toSorted((a, b) => a - b);
       const exact = sorted[Math.max(0, Math.ceil(share * all.length - 1e-9) - 1)]!;
       expect(Math.abs(histogramOf(all).quantile(share) / exact - 1)).toBeLessThanOrEqual(1 / 32);
     });
-    fc.assert(law);
+    fc.assert(property);
   });
 
   test("is that of the returns of a run, whatever simulated it", async () => {

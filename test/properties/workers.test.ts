@@ -72,7 +72,7 @@ describe("workers", () => {
         workers: fc.constantFrom(2, 3, 7),
       }),
     );
-    const law = fc.asyncProperty(cases, async ({ world, rivals, workers, ...extent }) => {
+    const property = fc.asyncProperty(cases, async ({ world, rivals, workers, ...extent }) => {
       const steps = 120_000 / extent.users > 2 && world.numCandidates < 100 ? Math.min(2, world.timeBudget) : 1;
       const options = { ...extent, steps };
       const alone = await compare(world, rivals, options);
@@ -81,7 +81,7 @@ describe("workers", () => {
       expect(shared.timing.workers).toBe(Math.min(workers, Math.ceil(extent.users / 16_384)));
       expect(alone.timing.workers).toBe(1);
     });
-    await fc.assert(law, { seed, numRuns: inBrowser ? 2 : 5 });
+    await fc.assert(property, { seed, numRuns: inBrowser ? 2 : 5 });
   });
 
   test("change nothing by the order in which they finish, nor does going on from what they finished", async () => {
@@ -91,14 +91,14 @@ describe("workers", () => {
     const alone = untimed(await compare(world, rivals, options));
     const overtaken: boolean[] = [];
     const waits = fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 5, maxLength: 20 });
-    const law = fc.asyncProperty(waits, fc.constantFrom(2, 3, 7), async (milliseconds, workers) => {
+    const property = fc.asyncProperty(waits, fc.constantFrom(2, 3, 7), async (milliseconds, workers) => {
       const store = new SlowStore(milliseconds);
       for (let run = 0; run < 2; run++)
         expect(untimed(await compare(world, rivals, { ...options, workers, store }))).toEqual(alone);
       expect(store.order.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((place) => place * 16_384));
       overtaken.push(store.order.some((user, place) => user < (store.order[place - 1] ?? 0)));
     });
-    await fc.assert(law, { seed, numRuns: inBrowser ? 1 : 3 });
+    await fc.assert(property, { seed, numRuns: inBrowser ? 1 : 3 });
     expect(overtaken).toContain(true);
   });
 

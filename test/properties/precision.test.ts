@@ -22,10 +22,10 @@ function targetOf(of: string, all: readonly number[]): PrecisionTarget {
 
 describe("the time-uniform interval", () => {
   test("is that of the paper", () => {
-    const law = fc.property(fc.integer({ min: 2, max: 1e9 }), fc.constantFrom(0.05, 0.005), (n, alpha) => {
+    const property = fc.property(fc.integer({ min: 2, max: 1e9 }), fc.constantFrom(0.05, 0.005), (n, alpha) => {
       expect(timeUniformHalfWidth(3, n, alpha)).toBeCloseTo(timeUniform(3, n, alpha), 12);
     });
-    fc.assert(law, { seed });
+    fc.assert(property, { seed });
   });
 
   test("is wider than that for one look, and about twice as wide at most", () => {

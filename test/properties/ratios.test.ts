@@ -51,7 +51,7 @@ const weighted = fc.tuple(
 
 describe("a ratio of two sums", () => {
   test("is that of rational arithmetic, to the bit, where its sums are exact", () => {
-    const law = fc.property(blocksOf(whole), (blocks) => {
+    const property = fc.property(blocksOf(whole), (blocks) => {
       const users = blocks.flat();
       const all = observed(users);
       const totals = totalsOf(blocks);
@@ -65,11 +65,11 @@ describe("a ratio of two sums", () => {
       const ratios = all.map(([a, b]) => a / b);
       if (all.length > 0) expect([totals.min, totals.max]).toEqual([Math.min(...ratios), Math.max(...ratios)]);
     });
-    fc.assert(law, { numRuns: 500 });
+    fc.assert(property, { numRuns: 500 });
   });
 
   test("is that of rational arithmetic, but for the rounding of its sums, for any denominators", () => {
-    const law = fc.property(blocksOf(weighted), (blocks) => {
+    const property = fc.property(blocksOf(weighted), (blocks) => {
       const users = blocks.flat();
       const all = observed(users);
       fc.pre(all.length > 1 && users.length > 1);
@@ -81,13 +81,13 @@ describe("a ratio of two sums", () => {
       const error = totals.clusteredError(users.length);
       expect(Math.abs(error ** 2 - exact.standardError ** 2)).toBeLessThanOrEqual(1e-11 * largest ** 2);
     });
-    fc.assert(law, { numRuns: 500 });
+    fc.assert(property, { numRuns: 500 });
   });
 
   test("has the variance and the error of its residuals also where all ratios lie far from 0", () => {
     const residual = fc.integer({ min: -64, max: 64 });
     const far = fc.tuple(residual, fc.constantFrom(0.5, 1, 4)).map(([d, b]): Observation => [1e9 * b + d, b]);
-    const law = fc.property(blocksOf(far), (blocks) => {
+    const property = fc.property(blocksOf(far), (blocks) => {
       const users = blocks.flat();
       fc.pre(users.flat().length > 1 && users.length > 1);
       const totals = totalsOf(blocks);
@@ -96,36 +96,36 @@ describe("a ratio of two sums", () => {
       expect(totals.variance()).toBe(exact.variance);
       expectRelative(totals.clusteredError(users.length), exact.standardError, 1e-14);
     });
-    fc.assert(law);
+    fc.assert(property);
   });
 
   test("is a plain mean where every denominator is 1, and the same where every one is another power of two", () => {
     const value = fc.integer({ min: -1000, max: 1000 });
     const users = fc.array(fc.array(value, { maxLength: 5 }), { minLength: 2, maxLength: 9 });
-    const law = fc.property(users, fc.constantFrom(1, 0.125, 2, 1024), (values, b) => {
+    const property = fc.property(users, fc.constantFrom(1, 0.125, 2, 1024), (values, b) => {
       fc.pre(values.flat().length > 1);
       const totals = totalsOf([values.map((xs) => xs.map((x): Observation => [x * b, b]))]);
       expect(totals.mean()).toBe(exactMean(values.flat()));
       expect(totals.variance()).toBe(exactVariance(values.flat()));
       expectRelative(totals.clusteredError(values.length), exactClusteredError(values), 1e-14);
     });
-    fc.assert(law);
+    fc.assert(property);
   });
 
   test("of equal ratios is that ratio, and has no variance and no error", () => {
     const b = fc.integer({ min: 1, max: 2 ** 40 });
     const users = fc.array(fc.array(b, { minLength: 1, maxLength: 5 }), { minLength: 2, maxLength: 9 });
-    const law = fc.property(users, fc.constantFrom(0, 1, -3, 0.75, 100), (weights, ratio) => {
+    const property = fc.property(users, fc.constantFrom(0, 1, -3, 0.75, 100), (weights, ratio) => {
       const totals = totalsOf([weights.map((bs) => bs.map((each): Observation => [ratio * each, each]))]);
       expect([totals.mean(), totals.min, totals.max]).toEqual([ratio, ratio, ratio]);
       expect(totals.clusteredError(weights.length)).toBe(0);
       expect(totals.variance()).toBe(weights.flat().length > 1 ? 0 : NaN);
     });
-    fc.assert(law);
+    fc.assert(property);
   });
 
   test("knows neither order nor grouping of blocks", () => {
-    const law = fc.property(blocksOf(weighted), fc.nat(4), (blocks, at) => {
+    const property = fc.property(blocksOf(weighted), fc.nat(4), (blocks, at) => {
       const joined = totalsOf(blocks.slice(at).toReversed());
       joined.merge(totalsOf(blocks.slice(0, at)));
       const users = blocks.flat().length;
@@ -135,7 +135,7 @@ describe("a ratio of two sums", () => {
       };
       expect(told(joined)).toEqual(told(totalsOf(blocks)));
     });
-    fc.assert(law);
+    fc.assert(property);
   });
 
   test("is unknown without an observation, and where denominators add up to nothing", () => {

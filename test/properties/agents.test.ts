@@ -55,13 +55,13 @@ const nests: Record<string, CreateAgent> = {
 };
 
 describe.each(Object.entries(scenarios))("in %s", (_, world) => {
-  test.each(agentNames)("%s obeys the laws", async (name) => {
+  test.each(agentNames)("%s passes the check", async (name) => {
     await checkAgent(parseAgent(name), () => makeEnv(world), { numRuns: 4 });
   });
 });
 
 describe("in a small world", () => {
-  test.each(Object.entries(nests))("%s obeys the laws", async (_, create) => {
+  test.each(Object.entries(nests))("%s passes the check", async (_, create) => {
     await checkAgent(create, () => makeEnv(small), { numRuns: 15 });
   });
 });
@@ -69,7 +69,7 @@ describe("in a small world", () => {
 describe("in an own world", () => {
   const general = [agents.random(), agents.first(), agents.tabularQ({ bounds: [0, 4], numBins: 5 })];
 
-  test("agents that need nothing of the documents obey the laws", async () => {
+  test("agents that need nothing of the documents pass the check", async () => {
     for (const create of general) await checkAgent(create, () => makeEnv(filmWorld()), { numRuns: 10 });
   });
 

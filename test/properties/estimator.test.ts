@@ -31,7 +31,7 @@ function part(firstUser: number, users: number, estimator: Estimator): Promise<R
 
 describe('the estimator "expected"', () => {
   test("has the same episodes, and reports what was drawn as well", async () => {
-    const law = fc.asyncProperty(worldsWithPolicies, seeds, async ({ world, policy }, runSeed) => {
+    const property = fc.asyncProperty(worldsWithPolicies, seeds, async ({ world, policy }, runSeed) => {
       const options = { users: 40, seed: runSeed };
       const sampled = await simulate(world, policy, options);
       const expected = await simulate(world, policy, { ...options, estimator: "expected" });
@@ -39,7 +39,7 @@ describe('the estimator "expected"', () => {
       expect(expected.metrics.sampledTotalReward).toEqual(sampled.metrics.totalEngagement);
       expect(expected.metrics.perStep).toEqual(sampled.metrics.perStep);
     });
-    await fc.assert(law, { seed, numRuns: 30 });
+    await fc.assert(property, { seed, numRuns: 30 });
   });
 
   test.each(Object.entries(scenarios))("has the same mean with less variance: %s", async (_, world) => {
