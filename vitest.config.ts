@@ -15,17 +15,14 @@ const shared = {
   provide: { fastCheckSeed },
 };
 
-/** These files leave nothing behind, so they share what they import: that is a third of their time, and half in a browser. */
+/** Files leave nothing behind, so they share what they import: that is a third of their time, and half in a browser. */
 const together = { ...shared, isolate: false };
-const properties = { ...together, include: ["test/properties/**/*.test.ts"] };
-
-/** It replaces functions of the module `fs`. */
-const MOCKS = ["test/node/durableFiles.test.ts"];
-const inNode = (name: string, test: object): TestProjectConfiguration => ({ test: { ...test, name } });
-const nodeProjects = [
-  inNode("properties", properties),
-  inNode("node", { ...together, include: ["test/node/**/*.test.ts"], exclude: MOCKS }),
-  inNode("mocks", { ...shared, include: MOCKS }),
+/** They replace functions of the module `fs`, and the kernel. */
+const MOCKS = ["test/node/durableFiles.test.ts", "test/node/movedKernel.test.ts"];
+const inNode = ["test/properties/**/*.test.ts", "test/node/**/*.test.ts"];
+const nodeProjects: TestProjectConfiguration[] = [
+  { test: { ...together, name: "node", include: inNode, exclude: MOCKS } },
+  { test: { ...shared, name: "mocks", include: MOCKS } },
 ];
 
 /** What depends on the host: threads, storage, draws, arithmetic, errors. `npm run proof:browser` runs all properties in the browser. */
@@ -38,7 +35,7 @@ function chromiumProject(executablePath: string): TestProjectConfiguration {
     // Named here because a dependency that Vite finds only while the tests run makes it reload the page under them.
     optimizeDeps: { include: ["fast-check", "fastest-levenshtein", "seedrandom"] },
     test: {
-      ...properties,
+      ...together,
       include: [`test/properties/${inBrowser}.test.ts`],
       name: "chromium",
       browser: {

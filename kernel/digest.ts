@@ -1,5 +1,5 @@
 // Each user's 64-bit digest, folded over the bits of every step. Every operation can be undone, so one changed word
-// always shows (ARCHITECTURE.md, "Digest").
+// always shows (docs/specification.md, "Digest").
 import { CHOICE, DIGEST, ENGAGEMENT, EXPOSURE } from "./layout";
 
 const ODD0: i32 = 0x9e3779b1;

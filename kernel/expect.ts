@@ -1,5 +1,5 @@
 // The mean engagement of a step, given the user's state and the slate: what the choice and the engagement's noise have to
-// do with it is integrated out (src/scenario/longTermSatisfaction/user.ts says the same).
+// do with it is integrated out (src/worlds/longTermSatisfaction/ltsUser.ts says the same).
 import { choiceWeight, educativeness } from "./choose";
 import { HALF } from "./constants";
 import { EXPECTED_ENGAGEMENT, SATISFACTION, WEIGHT } from "./layout";

@@ -1,4 +1,4 @@
-// What a click does: engagement, exposure, satisfaction (src/scenario/longTermSatisfaction/user.ts says the same).
+// What a click does: engagement, exposure, satisfaction (src/worlds/longTermSatisfaction/ltsUser.ts says the same).
 import { HALF, ONE } from "./constants";
 import {
   CHOICE,

@@ -1,6 +1,6 @@
 // Parameters of the world: numbers that TypeScript writes once and the stages read.
 
-/** f64[12], written by src/env/kernelWorld.ts in this order; `equations` is spelt out in them. */
+/** f64[12], written by src/worlds/longTermSatisfaction/kernel/enterWorld.ts in this order; `equations` is spelt out in them. */
 export const PARAMETERS: usize = memory.data(96, 16);
 export const MEMORY_DISCOUNT: usize = PARAMETERS;
 /** Weight of (k - 1/2) in the exposure: +2 or -2. */

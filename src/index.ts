@@ -48,7 +48,14 @@ export { mergeRuns } from "./montecarlo/mergeRuns.js";
 export type { Run, RunEnd, RunHeader } from "./montecarlo/run.js";
 export type { Timing } from "./montecarlo/timing.js";
 export type { AnyMetrics, CommonMetrics, Distribution, Metrics, Series } from "./statistics/metrics.js";
-export { metrics, type DocumentStep, type Reading, type StepOptions } from "./world/metricKinds.js";
+export {
+  metrics,
+  type AnyStep,
+  type ClickStep,
+  type DocumentStep,
+  type Reading,
+  type StepOptions,
+} from "./world/metricKinds.js";
 export type {
   EpisodeMetric,
   Metric,

@@ -77,19 +77,7 @@ async function isNoticed({ file, find, replace, test }, copy) {
 function passes(cwd, given) {
   const child = spawn(
     "npx",
-    [
-      "vitest",
-      ...given,
-      "--project",
-      "properties",
-      "--project",
-      "node",
-      "--project",
-      "mocks",
-      "--bail",
-      "1",
-      "--passWithNoTests",
-    ],
+    ["vitest", ...given, "--project", "node", "--project", "mocks", "--bail", "1", "--passWithNoTests"],
     {
       cwd,
       stdio: "ignore",

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** The slow proofs in Node alone: `npm run proof:statistics`. */
+/** The slow proofs in Node alone: `npm run proof:tests`. */
 export default defineConfig({
   test: {
     include: ["test/proofs/**/*.test.ts"],

@@ -4,7 +4,7 @@ import { seedKey, type Key, type Seed } from "../../src/random/seedKey.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 
 /**
- * Made by a second implementation in another language, from the words of ARCHITECTURE.md alone: Philox as published, ARC4 as
+ * Made by a second implementation in another language, from the words of docs/specification.md alone: Philox as published, ARC4 as
  * published, with the first 256 bytes dropped as `seedrandom` does.
  */
 const VECTORS: readonly (readonly [seed: Seed, key0: number, key1: number])[] = [

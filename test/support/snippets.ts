@@ -12,6 +12,11 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = join(root, "build", "snippets");
 export const execute = promisify(execFile);
 
+/** A page's name for files and folders. */
+export function placeName(page: string): string {
+  return page.replaceAll(/\W/g, "-");
+}
+
 /** The pages that are run, by their paths from the project's root. */
 export const pages: readonly string[] = [
   "README.md",

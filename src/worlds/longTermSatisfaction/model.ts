@@ -4,7 +4,7 @@ import { equationTerms } from "./equations.js";
 import type { Parameters } from "./parameters.js";
 
 /**
- * The user, step by step, as plain functions of the state and of the draws. They are the model (ARCHITECTURE.md, "Model"):
+ * The user, step by step, as plain functions of the state and of the draws. They are the model (docs/specification.md, "Model"):
  * the kernel does the same operations in the same order, and the recorded traces in test/oracle are replayed through them.
  */
 export interface LtsModel {
