@@ -60,7 +60,7 @@ function writeDigits(word: number, base: number, clusterIds: number[], from: num
   let rest = word;
   for (let position = from; position < end; position++) {
     const product = rest * base; // below 2^40: exact
-    const digit = Math.floor(product / TWO_32);
+    const digit = (product / TWO_32) | 0;
     clusterIds[position] = digit;
     rest = product - digit * TWO_32;
   }
