@@ -67,7 +67,11 @@ test.each([1, 2])("a run with %i workers does not keep what its blocks leave beh
   });
   const blocks = users / BLOCK_USERS;
   expect(held.length).toBeGreaterThan(10); // of one look nothing grows
-  const growth = held.at(-1)! - held[0]!;
-  console.log(`held: ${held[0]} bytes after 10^5 users, ${growth} more after ${users}`);
+  // A look may find something on the stack that the next one does not, so the least of several is what is kept.
+  // Blocks that are kept are two thirds of all by the first look of the last third.
+  const third = Math.floor(held.length / 3);
+  const first = Math.min(...held.slice(0, third));
+  const growth = Math.min(...held.slice(-third)) - first;
+  console.log(`held: ${first} bytes in the first third, ${growth} more in the last third of ${users} users`);
   expect(growth).toBeLessThan(blocks * MIN_OF_A_BLOCK * 0.5);
 });
