@@ -71,7 +71,7 @@ export type { TraceOptions } from "./montecarlo/traceOptions.js";
 export type { Engine } from "./engines/openEngine.js";
 export { agentPolicy } from "./policies/agentPolicy.js";
 export { streamVersion } from "./random/streamVersion.js";
-export type { AnyWorldTypes, ObservationOf, WorldTypes } from "./world/worldTypes.js";
+export type { AnyWorldTypes, ObservationOf, TypesOf, WorldTypes } from "./world/worldTypes.js";
 export type { MultiUserObservationOf } from "./world/observation.js";
 export type { World } from "./world/world.js";
 export { defineWorld } from "./worlds/custom/defineWorld.js";

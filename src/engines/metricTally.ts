@@ -45,7 +45,9 @@ export class MetricTally {
     if (each.kind === "ratio") {
       const [numerator, denominator] = [each.metric.numerator(step), each.metric.denominator(step)];
       checkedNumber(each.field, numerator);
-      tally.addToRatio(place, step.step, each.place, numerator, checkedNumber(each.field, denominator));
+      checkedNumber(each.field, denominator);
+      if (denominator !== 0) checkedNumber(each.field, numerator / denominator);
+      tally.addToRatio(place, step.step, each.place, numerator, denominator);
     } else if (each.kind === "episode") {
       state[each.place] = each.metric.add(state[each.place], step);
     } else {

@@ -5,6 +5,7 @@ import { ENGINES } from "../engines/openEngine.js";
 import { policyMistakes } from "../policies/policyMistakes.js";
 import { policyOnce } from "../policies/policyOnce.js";
 import { precisionMistakes, returnNames } from "../studies/stoppingRule.js";
+import { declarationsOf } from "../world/metrics.js";
 import type { RunPolicy } from "../world/policy.js";
 import { worldMistake, type World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
@@ -104,7 +105,7 @@ function variantMistakes(world: World, variant: ReadVariant, field: string, { st
 
 /** Returns the fields of a world that must be equal, so that differences and metrics can be compared. */
 function namesOf({ rewardName, metrics }: World): string {
-  return JSON.stringify([rewardName, Object.entries(metrics).map(([name, { kind }]) => [name, kind])]);
+  return JSON.stringify([rewardName, declarationsOf(Object.entries(metrics))]);
 }
 
 /** Returns errors for names of several policies or worlds; the same policy in the same world may occur twice. */

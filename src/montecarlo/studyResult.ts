@@ -4,6 +4,7 @@ import { storedStudyMistakes, type StudyIdentity } from "../studies/blockStore.j
 import { StoppingRule, type PrecisionTarget } from "../studies/stoppingRule.js";
 import type { Study, StudyVariant } from "../studies/study.js";
 import type { StudyTotals } from "../studies/studyTotals.js";
+import { declarationsOf } from "../world/metrics.js";
 import { demandOf, estimatorOf, maxUsersOf, type ReadOptions } from "./options.js";
 import type { RunEnd, RunHeader } from "./run.js";
 import { runStudy } from "./runStudy.js";
@@ -80,6 +81,8 @@ export function headerOf(
 
 function identityOf(study: Study, firstUser: number): StudyIdentity {
   const { variants, seed, steps, estimator, discount, warmUp, metrics } = study;
+  const { userDefined, metrics: own } = variants[0]!.world; // all variants have the same metrics
+  const declared = declarationsOf([...(userDefined ? Object.entries(own) : []), ...metrics]);
   const named = variants.map(({ policy, world }) => ({
     policy: policy.name,
     scenario: world.scenario,
@@ -93,7 +96,7 @@ function identityOf(study: Study, firstUser: number): StudyIdentity {
     firstUser,
     ...(discount !== 1 && { discount }),
     ...(warmUp !== 0 && { warmUp }),
-    ...(metrics.length > 0 && { metrics: metrics.map(([name]) => name) }),
+    ...(declared.length > 0 && { metrics: declared }),
     variants: named,
   };
 }

@@ -88,11 +88,13 @@ function repairMistakes(folder: string, blocks: StudyBlocks): string[] {
 /** Compares two identities field by field. */
 function studyMistakes(path: string, body: string, wanted: StudyIdentity): string[] {
   const found = fieldsOf(decodeJson(body) as unknown as StudyIdentity);
-  return Object.entries(fieldsOf(wanted))
-    .filter(([field, value]) => JSON.stringify(found[field]) !== JSON.stringify(value))
-    .map(([field, value]) =>
-      expectedMistake(`${path}: ${field}`, `${JSON.stringify(value)}, as asked for`, found[field]),
-    );
+  const asked = fieldsOf(wanted);
+  return [...new Set([...Object.keys(asked), ...Object.keys(found)])]
+    .filter((field) => JSON.stringify(found[field]) !== JSON.stringify(asked[field]))
+    .map((field) => {
+      const rule = asked[field] === undefined ? "nothing" : JSON.stringify(asked[field]);
+      return expectedMistake(`${path}: ${field}`, `${rule}, as asked for`, found[field]);
+    });
 }
 
 /** Returns the identity with a field for each variant, because a list of them is too long to print. */

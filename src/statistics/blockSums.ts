@@ -11,8 +11,8 @@ export interface ValueSums extends PivotSums {
 }
 
 /**
- * Sums over a block for a ratio of two sums, Σa / Σb. Observations are the steps with b ≠ 0; sums are of b and of the residuals
- * d = a - pivot·b, where the pivot is the block's first a / b.
+ * Sums over a block for a ratio of two sums, Σa / Σb. Observations are the steps in which a or b is not 0; sums are of b and of the residuals
+ * d = a - pivot·b, where the pivot is a ratio a / b of the block: the first, or a later one where the first b was very small.
  */
 export interface RatioSums {
   /** Observations. */
@@ -25,7 +25,7 @@ export interface RatioSums {
   residual: number;
   weightedResidual: number;
   squaredResidual: number;
-  /** Smallest and largest a / b. */
+  /** Smallest and largest a / b, of those with b ≠ 0. */
   min: number;
   max: number;
   /** Users with an observation, and by user: Σ(Σb)², Σ(Σd)², Σ(Σb·Σd). A standard error clustered by user needs these. */
@@ -93,14 +93,21 @@ export function noRatio(): RatioSums {
   };
 }
 
-/** Where a user's running sums of a ratio stand in a row of numbers: as in `RatioSums`, about the user's first ratio. */
+/** Where a user's running sums of a ratio stand in a row of numbers: as in `RatioSums`. */
 export const USER_RATIO = 7;
 const [COUNT, PIVOT, WEIGHT, SQUARED_WEIGHT, RESIDUAL, WEIGHTED_RESIDUAL, SQUARED_RESIDUAL] = [0, 1, 2, 3, 4, 5, 6];
 
-/** Adds a step's numerator a and denominator b ≠ 0 to the sums of one user, from `at` on, and to the range of the block. */
+/**
+ * A ratio a / b with a tiny b may be huge, and residuals about it would lose the digits of the other a. So the pivot moves once a Σb² comes
+ * that is this many times that of all before.
+ */
+const MOVES_PIVOT = 4;
+
+/** Adds a step's numerator a and denominator b, not both 0, to the sums of one user, from `at` on, and to the range of the block. */
 export function addObservation(block: RatioSums, users: Float64Array, at: number, a: number, b: number): void {
-  const ratio = a / b;
+  const ratio = b === 0 ? 0 : a / b;
   if (users[at + COUNT] === 0) users[at + PIVOT] = ratio;
+  else if (b * b > MOVES_PIVOT * users[at + SQUARED_WEIGHT]!) moveUserPivot(users, at, ratio);
   const residual = a - users[at + PIVOT]! * b;
   users[at + COUNT]! += 1;
   users[at + WEIGHT]! += b;
@@ -108,8 +115,19 @@ export function addObservation(block: RatioSums, users: Float64Array, at: number
   users[at + RESIDUAL]! += residual;
   users[at + WEIGHTED_RESIDUAL]! += residual * b;
   users[at + SQUARED_RESIDUAL]! += residual * residual;
+  if (b === 0) return;
   if (ratio < block.min) block.min = ratio;
   if (ratio > block.max) block.max = ratio;
+}
+
+/** d about the new pivot is d + (old - new)·b. */
+function moveUserPivot(users: Float64Array, at: number, pivot: number): void {
+  const shift = users[at + PIVOT]! - pivot;
+  const before = users[at + WEIGHTED_RESIDUAL]!;
+  users[at + PIVOT] = pivot;
+  users[at + RESIDUAL]! += users[at + WEIGHT]! * shift;
+  users[at + WEIGHTED_RESIDUAL]! += users[at + SQUARED_WEIGHT]! * shift;
+  users[at + SQUARED_RESIDUAL]! += shift * (before + users[at + WEIGHTED_RESIDUAL]!);
 }
 
 /** Adds the sums of one user, from `at` on, to a block's; they are moved to the block's pivot. */
@@ -118,6 +136,7 @@ export function addUserRatio(block: RatioSums, users: Float64Array, at: number):
   if (count === 0) return;
   const [pivot, weight, squaredWeight] = [users[at + PIVOT]!, users[at + WEIGHT]!, users[at + SQUARED_WEIGHT]!];
   if (block.count === 0) block.pivot = pivot;
+  else if (squaredWeight > MOVES_PIVOT * block.squaredWeight) moveBlockPivot(block, pivot);
   const shift = pivot - block.pivot;
   const residual = users[at + RESIDUAL]! + weight * shift;
   const own = users[at + WEIGHTED_RESIDUAL]!;
@@ -132,4 +151,15 @@ export function addUserRatio(block: RatioSums, users: Float64Array, at: number):
   block.squaredWeights += weight * weight;
   block.squaredResiduals += residual * residual;
   block.products += weight * residual;
+}
+
+function moveBlockPivot(block: RatioSums, pivot: number): void {
+  const shift = block.pivot - pivot;
+  const [before, products] = [block.weightedResidual, block.products];
+  block.pivot = pivot;
+  block.residual += block.weight * shift;
+  block.weightedResidual += block.squaredWeight * shift;
+  block.squaredResidual += shift * (before + block.weightedResidual);
+  block.products += block.squaredWeights * shift;
+  block.squaredResiduals += shift * (products + block.products);
 }

@@ -104,9 +104,9 @@ export class BlockTally {
     sums[RUNNING_SUMS * at + 1]! += difference * difference;
   }
 
-  /** A step's part in the ratio of that number; a denominator of 0 is no observation. */
+  /** A step's part in the ratio of that number; a step with 0 in both is no observation. */
   addToRatio(place: number, step: number, ratio: number, numerator: number, denominator: number): void {
-    if (denominator === 0 || step < this.shape.weights.warmUp) return;
+    if ((numerator === 0 && denominator === 0) || step < this.shape.weights.warmUp) return;
     const at = (place * this.ratios.length + ratio) * USER_RATIO;
     addObservation(this.ratios[ratio]!, this.userRatios, at, numerator, denominator);
   }

@@ -8,6 +8,8 @@ export interface MetricLayout {
   readonly series: readonly string[];
   /** Names in the order in which results show them: all of `values` and `ratios`. */
   readonly names: readonly string[];
+  /** What each metric is, in that order: two runs whose declarations are equal have the same sums. */
+  readonly declarations: readonly string[];
   /** Further name of the reward, if any: its total then has two names. */
   readonly rewardName: string | undefined;
 }

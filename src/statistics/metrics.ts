@@ -159,7 +159,7 @@ function ratioMoments(ratio: RatioTotals, users: number): Moments {
 function momentsOf(values: ValueTotals | RatioTotals, standardError: number, observations: number): Moments {
   const mean = values.mean();
   const ci95 = meanInterval(mean, standardError, observations);
-  const [min, max] = values.count > 0 ? [values.min, values.max] : [NaN, NaN];
+  const [min, max] = values.min <= values.max ? [values.min, values.max] : [NaN, NaN];
   return { mean, variance: values.variance(), standardError, ci95, min, max };
 }
 

@@ -11,10 +11,10 @@ export interface StudyIdentity {
   readonly steps: number;
   readonly firstUser: number;
   readonly estimator: Estimator;
-  /** Present if rewards are discounted, steps are left out, or the caller adds metrics. */
+  /** Present if rewards are discounted, steps are left out, or there are metrics of the caller's. */
   readonly discount?: number;
   readonly warmUp?: number;
-  /** Names of the caller's metrics: names alone identify functions. */
+  /** Name, kind and series of each metric of the caller and of a custom world; what its functions compute is not known. */
   readonly metrics?: readonly string[];
   /** Each policy's name, and its world's name and hash. The name alone identifies a policy in TypeScript. */
   readonly variants: readonly { readonly policy: string; readonly scenario: string; readonly world: string }[];

@@ -1,4 +1,6 @@
+import { objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { readOnce } from "../check/readOnce.js";
+import { refuse } from "../check/refuse.js";
 import type { EpisodeMetric, MetricLabel, MetricStep, RatioMetric, StepMetric } from "./metrics.js";
 import type { WorldTypes } from "./worldTypes.js";
 
@@ -15,12 +17,20 @@ export type Reading<Step> = (step: Step) => number;
 // oxlint-disable-next-line typescript/no-explicit-any -- `unknown` would ask for a type at every reading
 export type AnyStep = MetricStep<WorldTypes & { readonly document: any; readonly response: any }, any>;
 
+/** Reads the options of a metric once. Throws `InvalidInput` unless they are an object with those fields. */
+function optionsOnce<Options extends object>(given: Options, names: readonly string[]): Options {
+  const options = readOnce("options", given, names);
+  refuse([objectMistake("options", options)]);
+  refuse(unknownFieldMistakes("metric option", options, names));
+  return options;
+}
+
 function stepMetric(kind: StepMetric["kind"]) {
   return <Step = AnyStep, const SeriesName extends string | boolean = true>(
     value: Reading<Step>,
     options: StepOptions<SeriesName> = {},
   ): StepMetric<Step, NoInfer<SeriesName>> => {
-    const { series = true as SeriesName, ...label } = readOnce("options", options, ["series", "label", "unit"]);
+    const { series = true as SeriesName, ...label } = optionsOnce(options, ["series", "label", "unit"]);
     return Object.freeze({ kind, value, series, ...label }) as StepMetric<Step, SeriesName>;
   };
 }
@@ -30,13 +40,13 @@ function ratio<Step = AnyStep>(
   denominator: Reading<Step>,
   label: MetricLabel = {},
 ): RatioMetric<Step> {
-  return Object.freeze({ kind: "ratio", numerator, denominator, ...label });
+  return Object.freeze({ kind: "ratio", numerator, denominator, ...optionsOnce(label, ["label", "unit"]) });
 }
 
 function episode<Step = AnyStep, Accumulator = unknown>(
   parts: Omit<EpisodeMetric<Step, Accumulator>, "kind">,
 ): EpisodeMetric<Step, Accumulator> {
-  return Object.freeze({ ...parts, kind: "episode" });
+  return Object.freeze({ ...optionsOnce(parts, ["begin", "add", "value", "label", "unit"]), kind: "episode" });
 }
 
 /** A step in which only documents matter. */
@@ -57,7 +67,7 @@ const clicks = ({ choice, slate }: ClickStep): number => (choice < slate.length 
 export const metrics = Object.freeze({
   /** Summed over an episode. */
   sum: stepMetric("sum"),
-  /** Averaged over an episode. */
+  /** Averaged over an episode; 0 without a step that counts. */
   mean: stepMetric("mean"),
   /** As the last step of an episode left it; 0 without a step. */
   last: stepMetric("last"),

@@ -53,14 +53,23 @@ export function metricMistakes(
   if (!tables.has(given)) return [expectedMistake(field, "an object with a metric for each name", given)];
   if (given.length > MAX_METRICS) return [expectedMistake(field, `at most ${MAX_METRICS} metrics`, given.length)];
   const single = given.flatMap(([name, metric]) => oneMetricMistakes(`${field}.${name}`, metric));
-  if (single.some((mistake) => mistake !== undefined)) return single;
+  return [...single, ...nameMistakes(field, given, taken, rewardName)];
+}
+
+/** Returns the errors in names that are taken; those of metrics that are none have no series. */
+function nameMistakes(
+  field: string,
+  given: NamedMetrics,
+  taken: NamedMetrics,
+  rewardName: string | undefined,
+): (string | undefined)[] {
   const total = rewardName === undefined ? [] : [totalName(rewardName)];
   const names = new Set([...RESERVED_NAMES, ...total, ...taken.map(([name]) => name)]);
   const reward = rewardName === undefined ? [] : [rewardName];
   const series = [...RESERVED_SERIES, ...reward, ...taken.flatMap(([name, metric]) => seriesName(name, metric) ?? [])];
   return given.flatMap(([name, metric], place) => {
-    const own = seriesName(name, metric);
-    const earlier = given.slice(0, place).flatMap(([each, other]) => seriesName(each, other) ?? []);
+    const own = soundSeries(name, metric);
+    const earlier = given.slice(0, place).flatMap(([each, other]) => soundSeries(each, other) ?? []);
     return [
       name === "" || names.has(name) ? expectedMistake(field, "names that no other metric has", name) : undefined,
       own !== undefined && [...series, ...earlier].includes(own)
@@ -68,6 +77,10 @@ export function metricMistakes(
         : undefined,
     ];
   });
+}
+
+function soundSeries(name: string, metric: Metric<never>): string | undefined {
+  return oneMetricMistakes("", metric).every((mistake) => mistake === undefined) ? seriesName(name, metric) : undefined;
 }
 
 function oneMetricMistakes(field: string, metric: unknown): (string | undefined)[] {
@@ -85,6 +98,9 @@ function oneMetricMistakes(field: string, metric: unknown): (string | undefined)
     }),
     perStep && !named
       ? expectedMistake(`${field}.series`, "a text that is not empty, true or false", series)
+      : undefined,
+    !perStep && series !== undefined
+      ? expectedMistake(`${field}.series`, `nothing, as the kind "${kind as string}" has none`, series)
       : undefined,
     textMistake(`${field}.label`, label),
     textMistake(`${field}.unit`, unit),

@@ -65,7 +65,8 @@ export interface RatioMetric<Step = MetricStep> extends MetricLabel {
 export type Metric<Step = MetricStep> = StepMetric<Step> | EpisodeMetric<Step> | RatioMetric<Step>;
 
 /** Metrics by their names in results. */
-export type MetricTable<T extends WorldTypes = WorldTypes> = Readonly<Record<string, Metric<MetricStep<T, never>>>>;
+// oxlint-disable-next-line typescript/no-explicit-any -- a world's types do not include its state
+export type MetricTable<T extends WorldTypes = WorldTypes> = Readonly<Record<string, Metric<MetricStep<T, any>>>>;
 
 /** The names of the series of a table. */
 export type SeriesNamesOf<Table> = {
@@ -91,8 +92,17 @@ export function layoutOf(metrics: NamedMetrics, rewardName: string | undefined):
     ratios: namesOf(({ kind }) => kind === "ratio"),
     series: metrics.flatMap(([name, metric]) => seriesName(name, metric) ?? []),
     names: metrics.map(([name]) => name),
+    declarations: declarationsOf(metrics),
     rewardName,
   };
+}
+
+/** What is known of metrics apart from their functions: name, kind and series of each, as in "rating: mean, series rating". */
+export function declarationsOf(metrics: NamedMetrics): string[] {
+  return metrics.map(([name, metric]) => {
+    const series = seriesName(name, metric);
+    return `${name}: ${metric.kind}${series === undefined ? "" : `, series ${series}`}`;
+  });
 }
 
 export function seriesName(name: string, metric: Metric<never>): string | undefined {

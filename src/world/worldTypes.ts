@@ -27,5 +27,8 @@ export interface AnyWorldTypes extends WorldTypes {
   readonly series: never;
 }
 
+/** The types of a world, as in `TypesOf<typeof world>`. */
+export type TypesOf<W extends { readonly types?: WorldTypes }> = NonNullable<W["types"]>;
+
 /** Observation of an environment with one user. */
 export type ObservationOf<T extends WorldTypes> = Observation<T["user"], T["doc"], T["response"]>;

@@ -136,3 +136,15 @@ describe("simulate with a folder", () => {
     }
   });
 });
+
+test("a folder names what it has, and this run has not", async () => {
+  const world = longTermSatisfaction();
+  const out = join(scratch, "discounted");
+  const options = { users: 5, steps: 4 };
+  await simulate(world, policies.first(), { ...options, discount: 0.9, warmUp: 2, store: blockFolder(out) });
+  const study = join(out, "study");
+  expect(await mistakesOf(() => simulate(world, policies.first(), { ...options, store: blockFolder(out) }))).toEqual([
+    `"${study}: discount" expected nothing, as asked for, got 0.9`,
+    `"${study}: warmUp" expected nothing, as asked for, got 2`,
+  ]);
+});

@@ -48,6 +48,11 @@ describe("a table of metrics is refused", () => {
       { odd: metrics.sum(() => 1, { unit: 3 as never }) },
       '"metrics.odd.unit" expected a text that is not empty, got 3',
     ],
+    [
+      "a series of what has none",
+      { odd: { kind: "ratio", numerator: () => 1, denominator: () => 1, series: "odd" } },
+      '"metrics.odd.series" expected nothing, as the kind "ratio" has none, got "odd"',
+    ],
     ["a name of none", { "": sum }, '"metrics" expected names that no other metric has, got ""'],
     [
       "a series twice",
@@ -83,6 +88,44 @@ describe("a table of metrics is refused", () => {
   test.each(strange)("by name: %s", async (_, table, mistake) => {
     expect(await mistakesOf(() => simulate(lts, first, { users: 1, metrics: table as never }))).toEqual([mistake]);
     expect(await mistakesOf(() => faultyWorld({ metrics: table as never }))).toEqual([mistake]);
+  });
+
+  test("with all of its errors at once", async () => {
+    const table = { b: { kind: "foo" }, totalReward: metrics.sum(() => 1), "": metrics.sum(() => 1, { series: "z" }) };
+    expect(await mistakesOf(() => simulate(lts, first, { users: 1, metrics: table as never }))).toEqual([
+      '"metrics.b.kind" expected one of "sum", "mean", "last", "episode", "ratio", got "foo"',
+      '"metrics" expected names that no other metric has, got "totalReward"',
+      '"metrics" expected names that no other metric has, got ""',
+    ]);
+  });
+
+  test("where it is made, with options that no metric has", async () => {
+    const makers: [() => unknown, string][] = [
+      [() => metrics.sum(() => 1, { serie: "x" } as never), '"serie" is not a metric option (did you mean "series"?)'],
+      [() => metrics.mean(() => 1, { kind: "sum" } as never), '"kind" is not a metric option'],
+      [() => metrics.last(() => 1, "label" as never), '"options" expected an object, got "label"'],
+      [() => metrics.sum(() => 1, null as never), '"options" expected an object, got null'],
+      [
+        () =>
+          metrics.ratio(
+            () => 1,
+            () => 1,
+            { series: "x" } as never,
+          ),
+        '"series" is not a metric option',
+      ],
+      [
+        () =>
+          metrics.ratio(
+            () => 1,
+            () => 1,
+            5 as never,
+          ),
+        '"options" expected an object, got 5',
+      ],
+      [() => metrics.episode({ series: true } as never), '"series" is not a metric option'],
+    ];
+    for (const [make, mistake] of makers) expect(await mistakesOf(make)).toEqual([mistake]);
   });
 
   test("with names that the world's own have", async () => {

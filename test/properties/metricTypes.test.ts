@@ -9,11 +9,14 @@ import {
   scenarios,
   simulate,
   spaces,
+  type BatchPolicy,
   type MetricStep,
   type MetricTable,
   type Moments,
+  type ObservationOf,
   type RunPolicy,
   type Series,
+  type TypesOf,
   type World,
 } from "../../src/index.js";
 import { curious } from "../support/arbitraries.js";
@@ -184,4 +187,20 @@ describe("a metric", () => {
     const { metrics: last } = await simulate(over, first, { users: 3, metrics: { last: metrics.last(() => 1) } });
     expect(last.last).toMatchObject({ mean: 0, min: 0, max: 0 });
   });
+});
+
+test("a custom world's types are those of its policies, agents and of metrics that are added", async () => {
+  const moody = moodyWorld();
+  type Moody = TypesOf<typeof moody>;
+  expectTypeOf<ObservationOf<Moody>["user"]>().toEqualTypeOf<number>();
+  const byIndex: BatchPolicy<Moody["batch"]> = {
+    name: "by index",
+    fillSlates({ observation }, slates) {
+      expectTypeOf(observation[0]!.doc).toEqualTypeOf<readonly number[]>();
+      for (let slot = 0; slot < slates.length; slot++) slates[slot] = slot % 2;
+    },
+  };
+  const added = { lowest: metrics.last(({ state }) => state.mood) };
+  const run = await simulate(moody, byIndex, { users: 2, metrics: added });
+  expect(run.metrics.lowest.mean).toBe(run.metrics.finalMood.mean);
 });

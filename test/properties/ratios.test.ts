@@ -13,12 +13,12 @@ import {
 
 type User = readonly Observation[];
 
-/** As a tally adds up a block: user by user, steps with a denominator of 0 left out. */
+/** As a tally adds up a block: user by user, steps with 0 in both left out. */
 function sumsOf(block: readonly User[]): RatioSums {
   const sums = noRatio();
   for (const steps of block) {
     const user = new Float64Array(USER_RATIO);
-    for (const [a, b] of steps) if (b !== 0) addObservation(sums, user, 0, a, b);
+    for (const [a, b] of steps) if (a !== 0 || b !== 0) addObservation(sums, user, 0, a, b);
     addUserRatio(sums, user, 0);
   }
   return sums;
@@ -36,7 +36,7 @@ function blocksOf(step: fc.Arbitrary<Observation>): fc.Arbitrary<User[][]> {
   return fc.array(fc.array(user, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 4 });
 }
 
-const observed = (users: readonly User[]): Observation[] => users.flat().filter(([, b]) => b !== 0);
+const observed = (users: readonly User[]): Observation[] => users.flat().filter(([a, b]) => a !== 0 || b !== 0);
 
 /** Denominators that are powers of two, or 0: no sum is rounded. */
 const whole = fc.tuple(
@@ -62,8 +62,8 @@ describe("a ratio of two sums", () => {
       expect(totals.variance()).toBe(all.length < 2 ? NaN : exact.variance);
       if (users.length < 2) expect(totals.clusteredError(users.length)).toBeNaN();
       else expectRelative(totals.clusteredError(users.length), exact.standardError, 1e-14);
-      const ratios = all.map(([a, b]) => a / b);
-      if (all.length > 0) expect([totals.min, totals.max]).toEqual([Math.min(...ratios), Math.max(...ratios)]);
+      const ratios = all.flatMap(([a, b]) => (b === 0 ? [] : [a / b]));
+      if (ratios.length > 0) expect([totals.min, totals.max]).toEqual([Math.min(...ratios), Math.max(...ratios)]);
     });
     fc.assert(property, { numRuns: 500 });
   });
@@ -72,14 +72,16 @@ describe("a ratio of two sums", () => {
     const property = fc.property(blocksOf(weighted), (blocks) => {
       const users = blocks.flat();
       const all = observed(users);
-      fc.pre(all.length > 1 && users.length > 1);
+      fc.pre(all.length > 1 && users.length > 1 && all.some(([, b]) => b !== 0));
       const totals = totalsOf(blocks);
       const exact = exactRatio(users);
-      const largest = Math.max(...all.map(([a, b]) => Math.abs(a) / b), 1e-3);
+      const sum = all.reduce((total, [, b]) => total + b, 0);
+      const largest = Math.max(all.reduce((total, [a]) => total + Math.abs(a), 0) / sum, 1e-3);
       expect(Math.abs(totals.mean() - exact.mean)).toBeLessThanOrEqual(1e-13 * largest);
-      expect(Math.abs(totals.variance() - exact.variance)).toBeLessThanOrEqual(1e-11 * largest ** 2);
+      const spread = largest ** 2 + exact.variance;
+      expect(Math.abs(totals.variance() - exact.variance)).toBeLessThanOrEqual(1e-11 * spread);
       const error = totals.clusteredError(users.length);
-      expect(Math.abs(error ** 2 - exact.standardError ** 2)).toBeLessThanOrEqual(1e-11 * largest ** 2);
+      expect(Math.abs(error ** 2 - exact.standardError ** 2)).toBeLessThanOrEqual(1e-11 * spread);
     });
     fc.assert(property, { numRuns: 500 });
   });
@@ -97,6 +99,38 @@ describe("a ratio of two sums", () => {
       expectRelative(totals.clusteredError(users.length), exact.standardError, 1e-14);
     });
     fc.assert(property);
+  });
+
+  test("loses nothing to denominators that are tiny at first, for a user, in a block, or now and then", () => {
+    const tiny = fc.constantFrom(2 ** -60, 2 ** -30, 1, 2 ** 20);
+    const step = fc.tuple(fc.integer({ min: -9, max: 9 }), tiny) as fc.Arbitrary<Observation>;
+    const property = fc.property(blocksOf(step), (blocks) => {
+      const users = blocks.flat();
+      fc.pre(observed(users).length > 1);
+      const exact = exactRatio(users);
+      const sum = observed(users).reduce((total, [, b]) => total + b, 0);
+      const scale = observed(users).reduce((total, [a]) => total + Math.abs(a), 0) / sum;
+      expect(Math.abs(totalsOf(blocks).mean() - exact.mean)).toBeLessThanOrEqual(1e-12 * scale);
+    });
+    fc.assert(property, { numRuns: 500 });
+    const [few, many]: User[] = [[[1, 1e-20]], Array.from({ length: 99 }, (): Observation => [1, 1])];
+    for (const blocks of [[[few!, many!]], [[[...few!, ...many!]]], [[few!], [many!]]]) {
+      expectRelative(totalsOf(blocks).mean(), 100 / 99, 1e-12);
+    }
+  });
+
+  test("counts numerators whose denominator is 0", () => {
+    const totals = totalsOf([
+      [
+        [
+          [1, 0],
+          [1, 0],
+          [1, 2],
+        ],
+        [[3, 0]],
+      ],
+    ]);
+    expect([totals.mean(), totals.count, totals.users, totals.min, totals.max]).toEqual([3, 4, 2, 0.5, 0.5]);
   });
 
   test("is a plain mean where every denominator is 1, and the same where every one is another power of two", () => {

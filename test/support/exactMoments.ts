@@ -51,7 +51,7 @@ export function exactRatio(users: readonly (readonly Observation[])[]): {
   readonly standardError: number;
 } {
   const observed = users.map((steps) =>
-    steps.filter(([, b]) => b !== 0).map(([a, b]) => [unitsOf(a), unitsOf(b)] as const),
+    steps.filter(([a, b]) => a !== 0 || b !== 0).map(([a, b]) => [unitsOf(a), unitsOf(b)] as const),
   );
   const all = observed.flat();
   const total = (steps: typeof all): readonly [bigint, bigint] => {

@@ -18,7 +18,7 @@ export interface LtsState {
 }
 
 /** Simulates one user step by step, as scalar code equivalent to the kernel. */
-export class LtsUser implements SimulatedUser<LtsTypes>, LtsState {
+export class LtsUser implements SimulatedUser<LtsTypes> {
   time = 0;
   exposure: number;
   satisfaction: number;
@@ -43,7 +43,7 @@ export class LtsUser implements SimulatedUser<LtsTypes>, LtsState {
   }
 
   get state(): LtsState {
-    return this;
+    return { exposure: this.exposure, satisfaction: this.satisfaction };
   }
 
   /** Steps left. */
