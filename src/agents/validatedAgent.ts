@@ -75,16 +75,23 @@ const METHODS = ["beginEpisode", "step", "endEpisode", "snapshot", "restore"] as
  */
 export function openAgent<Obs extends Observation>(
   field: string,
-  create: CreateAgent<Obs> | CreateInnerAgent,
+  create: ((spaces: AgentSpaces<Obs>, options: AgentOptions) => Agent<Obs>) | CreateInnerAgent,
   spaces: AgentSpaces<Obs>,
-  options?: AgentOptions,
+  options: AgentOptions = {},
 ): Agent<Obs> {
   const agent: Partial<Agent<Obs>> | null | undefined = (create as CreateAgent<Obs>)(spaces, options);
-  const legal = answer(() => METHODS.every((name) => typeof agent?.[name] === "function"));
-  refuse([legal ? undefined : expectedMistake(field, `a maker of agents, with ${METHODS.join(", ")}`, agent)]);
+  refuse([noAgentMistake(field, agent, METHODS)]);
   return validatedAgents.has(agent!)
     ? (agent as Agent<Obs>)
     : checkedCopy(field, agent as Agent<Obs>, spaces.actionSpace);
+}
+
+/** Returns an error that names the missing methods, unless what a maker of agents returned has them all. */
+export function noAgentMistake(field: string, made: unknown, methods: readonly string[]): string | undefined {
+  const rule = `a function that returns an agent, with ${methods.join(", ")}`;
+  if (objectMistake(field, made) !== undefined) return expectedMistake(field, rule, made);
+  const missing = methods.filter((name) => !answer(() => typeof Reflect.get(made as object, name) === "function"));
+  return missing.length === 0 ? undefined : `"${field}" expected ${rule}, got one without ${missing.join(", ")}`;
 }
 
 function checkedCopy<Obs extends Observation>(field: string, agent: Agent<Obs>, actionSpace: Slate): Agent<Obs> {

@@ -1,3 +1,4 @@
+import { isPlainRecord } from "./json.js";
 import { isList } from "./lists.js";
 import { printed } from "./shortName.js";
 import { escapeControls } from "./escapeControls.js";
@@ -26,7 +27,8 @@ function showScalar(value: unknown): string {
 function showObject(value: object): string {
   try {
     const line = lineOf(value);
-    return line ?? JSON.stringify(value, asFarAsShown()) ?? nameOf(value);
+    const text = line ?? JSON.stringify(value, asFarAsShown());
+    return text === undefined || (text === "{}" && !isPlainRecord(value)) ? nameOf(value) : text; // a Map, a promise
   } catch {
     return nameOf(value); // a cycle, or a getter, toJSON or proxy that throws
   }

@@ -35,7 +35,7 @@ export const userFlags = {
   ),
   seed: value(
     "--seed TEXT",
-    "Draw from the random streams of TEXT, words or a number; the same seed gives the same bits.",
+    "Draw from the random streams of TEXT, words or a number; the same seed gives the same bits. A text that reads as a number is that number: 007 is 7.",
     readSeed,
     seedText(DEFAULT_SEED),
   ),
@@ -62,7 +62,7 @@ export const simulationFlags = {
   ),
   discount: value(
     "--discount GAMMA",
-    "Count the reward of step t GAMMA^t times; a number in [0, 1].",
+    "Count a reward t steps after the warm-up GAMMA^t times; a number in [0, 1].",
     asNumber,
   ).default(undefined, "1"),
   warmUp: value(

@@ -8,19 +8,19 @@ type Snapshot = Readonly<Record<string, unknown>>;
 
 /** Descriptions of what an agent has learnt, by the name of the agent in its snapshot. */
 const sentences: Readonly<Record<string, (snapshot: Snapshot) => string>> = {
-  random: () => "shows documents by chance, whatever happens: there is nothing that it could learn",
-  first: () => "shows the first documents of every list, whatever happens: there is nothing that it could learn",
+  random: () => "shows documents by chance, whatever happens: it does not learn",
+  first: () => "shows the first documents of every list, whatever happens: it does not learn",
   greedyCluster: ({ settings }) => {
     const { proEducational, feature } = settings as { readonly proEducational: boolean; readonly feature: string };
     const order = `${proEducational ? "highest" : "lowest"} ${feature}`;
-    return `shows the documents of ${order}, whatever happens: there is nothing that it could learn`;
+    return `shows the documents of ${order}, whatever happens: it does not learn`;
   },
   clusterClickStatistics: ({ settings, learnt }) =>
     (settings as Snapshot)["memory"] === "lifetime" ? countsByCluster(learnt as Counts) : FORGETS,
   tabularQ: ({ table }) => {
     const rows = table as readonly (readonly [state: string, tried: readonly unknown[]])[];
     const tried = rows.reduce((sum, [, slates]) => sum + slates.length, 0);
-    return `knows what ${formatNumber(tried)} slates were worth in ${formatNumber(rows.length)} states, and takes all others for worth 0`;
+    return `knows what ${formatNumber(tried)} slates were worth in ${formatNumber(rows.length)} states, and treats all others as worth 0`;
   },
 };
 

@@ -27,7 +27,7 @@ const flags = {
   iterations: value("--iterations COUNT", "Train for COUNT iterations.", asNumber, 10).standsFor("numIterations"),
   steps: value(
     "--steps COUNT",
-    "Simulate COUNT steps an iteration, rounded up to whole episodes.",
+    "Simulate COUNT steps per iteration, rounded up to whole episodes.",
     asNumber,
     1000,
   ).standsFor("maxTrainingSteps"),

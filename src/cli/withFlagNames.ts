@@ -22,7 +22,7 @@ export function flagMistake(mistake: string, flags: FlagTable): string {
   const names = new Map(Object.values(flags).flatMap((flag) => flag.fields.map((name) => [name, flag.long!] as const)));
   const flagOf = (name: string): string => names.get(name) ?? name;
   const [rule = "", ...value] = rest.split(", got ");
-  const inRule = /(\bbeside |\bwithout |\((?=\w+ (?:bounds|replaces)\b))(\w+)/g;
+  const inRule = /(\bbeside |\bwithout |\((?=\w+ (?:bounds|replaces|continues)\b))(\w+)/g;
   const translated = rule.replace(inRule, (_, before: string, name: string) => `${before}${flagOf(name)}`);
   const got = value
     .map((text) => `, got ${text}`)

@@ -44,10 +44,11 @@ export async function importPolicy(url: string | URL, name = "default"): Promise
   return exported as ModulePolicy;
 }
 
-/** Not what only has the prototype of a URL. */
+/** Returns an absolute address; undefined for anything else, also for what only has the prototype of a URL. */
 function addressOf(url: unknown): string | undefined {
   try {
-    return typeof url === "string" ? url : url instanceof URL ? url.href : undefined;
+    if (typeof url === "string") return URL.canParse(url) ? url : undefined;
+    return url instanceof URL ? url.href : undefined;
   } catch {
     return undefined;
   }

@@ -21,11 +21,13 @@ export function parsePolicy(text: string): BuiltInPolicy {
   if (named) return named();
   const mix = /^mix\((\d{1,3})\)$/.exec(text);
   if (mix) return policies.mix(Number(mix[1]));
-  const [, meant] = /^mix\W*(\d{1,3})\W*$/i.exec(text) ?? [];
-  const mistake = oneOfMistake("policy", text, policyNames) ?? expectedMistake("policy", "mix(0), mix(1) …", text);
-  throw new InvalidInput([meant === undefined ? mistake : `${withoutHint(mistake)} (did you mean "mix(${meant})"?)`]);
+  if (/^mix\b/i.test(text)) throw new InvalidInput([mixMistake(text)]);
+  throw new InvalidInput([oneOfMistake("policy", text, policyNames)!]);
 }
 
-function withoutHint(mistake: string): string {
-  return mistake.replace(/ \(did you mean "[^"]*"\?\)$/, "");
+/** `"policy" expected mix(m) with an integer m in [0, slateSize], got "mix 2" (did you mean "mix(2)"?)` */
+function mixMistake(text: string): string {
+  const [, meant] = /^mix[\s([{=:]*(\d{1,3})\W*$/i.exec(text) ?? [];
+  const hint = meant === undefined ? "" : ` (did you mean "mix(${meant})"?)`;
+  return `${expectedMistake("policy", "mix(m) with an integer m in [0, slateSize]", text)}${hint}`;
 }

@@ -1,5 +1,6 @@
-import { forPlainObservations } from "../agents/validatedAgent.js";
+import { forPlainObservations, noAgentMistake } from "../agents/validatedAgent.js";
 import { InvalidInput } from "../check/invalidInput.js";
+import { refuse } from "../check/refuse.js";
 import { POLICY_STREAM, WordSource } from "../random/address.js";
 import { seedKey } from "../random/seedKey.js";
 import { Slate } from "../spaces/slate.js";
@@ -19,6 +20,13 @@ import type { ActiveUser } from "../world/episode.js";
 import type { World } from "../world/world.js";
 import { batchView, callPolicy, failureOf, fillSlates } from "./callPolicy.js";
 import { selectSlate } from "./selectSlate.js";
+
+/** Methods of an agent that a run calls. */
+const EPISODE_METHODS = [
+  "beginEpisode",
+  "step",
+  "endEpisode",
+] as const satisfies readonly (keyof EpisodicAgent<never>)[];
 
 /** Fills the slates of users who are simulated in TypeScript. */
 export interface SlateFiller<T extends WorldTypes> {
@@ -45,8 +53,13 @@ function builtInFiller<T extends WorldTypes>(world: World<T>, policy: BuiltInPol
     const slate = Object.freeze(selectSlate(policy, unranked, slateSize, new WordSource(key, POLICY_STREAM, 0), 0));
     return { observes: false, slates: (users) => users.map(() => slate) };
   }
-  const ranksFor = ({ episode }: ActiveUser<T>): readonly number[] => {
-    return policy.rule === "mix" ? episode.documents.map((document) => world.rank!(document)) : unranked;
+  const ranksFor = ({ user, episode }: ActiveUser<T>, step: number): readonly number[] => {
+    if (policy.rule !== "mix") return unranked;
+    try {
+      return episode.documents.map((document) => world.rank!(document));
+    } catch (error) {
+      throw failureOf(`world "${world.scenario}"`, step, `user ${user}`, error);
+    }
   };
   const sourceOf = (active: ActiveUser<T>): WordSource => {
     active.policyState ??= new WordSource(key, POLICY_STREAM, active.user);
@@ -55,7 +68,7 @@ function builtInFiller<T extends WorldTypes>(world: World<T>, policy: BuiltInPol
   return {
     observes: false,
     slates: (users, step) =>
-      users.map((active) => selectSlate(policy, ranksFor(active), slateSize, sourceOf(active), step)),
+      users.map((active) => selectSlate(policy, ranksFor(active, step), slateSize, sourceOf(active), step)),
   };
 }
 
@@ -94,7 +107,9 @@ function agentFiller<T extends WorldTypes>(
   const nextSlate = (active: ActiveUser<T>, observation: ObservationOf<T>): ArrayLike<number> => {
     const known = active.policyState as EpisodicAgent<ObservationOf<T>> | undefined;
     if (known !== undefined) return known.step(active.reward, observation);
-    const agent = forPlainObservations(createAgent(spaces, { seed, firstEpisode: active.user }));
+    const made = createAgent(spaces, { seed, firstEpisode: active.user });
+    refuse([noAgentMistake("createAgent", made, EPISODE_METHODS)]);
+    const agent = forPlainObservations(made);
     active.policyState = agent;
     return agent.beginEpisode(observation);
   };

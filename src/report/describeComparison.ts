@@ -32,7 +32,7 @@ export function describeComparison(comparison: Comparison, world: DescribedWorld
     table(policyTable(world, ranked, said.best), width),
     table([PAIR_TITLES, ...pairRows(listed)], width),
     ...[intervalNote(comparison), ...missing].map((note) => wrap(note.split(" "), width)),
-    ...describeEnd(end),
+    ...describeEnd(end, "the mean of a pair's first policy"),
     ...said.sentences.map((sentence) => wrap(sentence.split(" "), width)),
   ].join("\n\n");
 }

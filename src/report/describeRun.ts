@@ -37,12 +37,19 @@ export function describeRun(run: Run, world: DescribedWorld, width: number = Inf
   ].join("\n\n");
 }
 
-/** Returns users, steps and seed as header items. */
-export function describeExtent(run: Pick<RunHeader, "users" | "firstUser" | "steps" | "seed">): string[] {
+/** Returns users, steps, what counts how much, and seed as header items. */
+export function describeExtent(
+  run: Pick<RunHeader, "users" | "firstUser" | "steps" | "seed" | "discount" | "warmUp">,
+): string[] {
   const last = formatNumber(run.firstUser + run.users - 1);
   const range = run.firstUser === 0 ? "" : ` (${formatNumber(run.firstUser)} to ${last})`;
   const extent = `${counted(run.users, "user")}${range} × ${counted(run.steps, "step")}`;
-  return [`· ${extent}`, `· seed ${JSON.stringify(run.seed)}`];
+  return [
+    `· ${extent}`,
+    ...(run.discount === undefined ? [] : [`· discount ${run.discount}`]),
+    ...(run.warmUp === undefined ? [] : [`· warm-up ${counted(run.warmUp, "step")}`]),
+    `· seed ${JSON.stringify(run.seed)}`,
+  ];
 }
 
 function counted(count: number, noun: string): string {
@@ -113,14 +120,19 @@ export function describeSpeed({ userStepsPerSecond, seconds, workers }: Timing):
   return `speed   ${formatSpeed(userStepsPerSecond)} user-steps, ${formatNumber(seconds, 2)} s, ${threads}`;
 }
 
-/** Describes the end of a run: interruption and precision, if any. */
-export function describeEnd({ users, interrupted, precision }: RunEnd & Pick<Run, "users">): string[] {
+/** Describes the end of a run: interruption and precision, if any. `whole`: what a relative precision is a share of. */
+export function describeEnd(
+  { users, interrupted, precision }: RunEnd & Pick<Run, "users">,
+  whole = "the mean",
+): string[] {
   const early = interrupted ? [`Interrupted: these are the ${counted(users, "user")} that were finished.`] : [];
-  return precision === undefined ? early : [...early, describePrecision(precision, users)];
+  return precision === undefined ? early : [...early, describePrecision(precision, users, whole)];
 }
 
-function describePrecision({ met, relative, halfWidth, method, intervals }: PrecisionReport, users: number): string {
-  const wanted = relative === undefined ? `±${halfWidth}` : `±${Number((100 * relative).toPrecision(10))} %`;
+function describePrecision(report: PrecisionReport, users: number, whole: string): string {
+  const { met, relative, halfWidth, method, intervals } = report;
+  const wanted =
+    relative === undefined ? `±${halfWidth}` : `±${Number((100 * relative).toPrecision(10))} % of ${whole}`;
   const end = intervals.length > 0 ? ":" : "."; // else the table of pairs lists them
   const lines = intervals.map(({ of, halfWidth: half, ci95 }) => {
     if (Number.isNaN(half))

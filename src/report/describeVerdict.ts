@@ -53,6 +53,6 @@ function blame({ fromLock, betweenEngines, referenceAsLocked }: Difference): str
   if (betweenEngines) return "neither engine reproduces the locked block";
   const moved =
     referenceAsLocked === undefined ? "the policy, the model" : "kernel and reference engine agree: the model";
-  if (fromLock) return `${moved} or the numbers under it have moved`;
+  if (fromLock) return `${moved} or its numeric functions have changed`;
   return "the recorded episodes are unchanged: other users diverge, or the file was edited";
 }

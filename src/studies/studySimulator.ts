@@ -39,7 +39,12 @@ export class StudySimulator {
   async simulate(chunk: UserRange, pause: Pause): Promise<StudyBlock[]> {
     const blocks: StudyBlock[] = [];
     this.watch.begin(chunk);
-    for (const block of splitUsers(chunk, BLOCK_USERS)) blocks.push(await this.simulateBlock(block, pause));
+    try {
+      for (const block of splitUsers(chunk, BLOCK_USERS)) blocks.push(await this.simulateBlock(block, pause));
+    } catch (error) {
+      await this.watch.flush().catch(() => {}); // what else the code did must not come when nobody watches
+      throw error;
+    }
     await this.watch.flush();
     return blocks;
   }

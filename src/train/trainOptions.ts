@@ -1,4 +1,4 @@
-import type { Agent, AgentSpaces } from "../agents/agent.js";
+import type { Agent, AgentOptions, AgentSpaces } from "../agents/agent.js";
 import {
   expectedMistake,
   numberMistake,
@@ -19,8 +19,8 @@ import type { Settings } from "./checkpoint.js";
 export interface EnvAndAgent<Obs extends Observation = Observation> {
   /** Environment, in whose current state every run begins; it must not be used by other code during a run. */
   readonly env: Environment<Obs>;
-  /** Creates an untrained agent; every call creates an equal one. */
-  readonly createAgent: (spaces: AgentSpaces<Obs>) => Agent<Obs>;
+  /** Creates an untrained agent; every call creates an equal one. It is called with options that leave all to their defaults. */
+  readonly createAgent: (spaces: AgentSpaces<Obs>, options: AgentOptions) => Agent<Obs>;
 }
 
 /** Length of a training run, and its files. */
@@ -140,7 +140,7 @@ export function changedSettingMistakes(
 ): string[] {
   return [...names].flatMap((name) => {
     const [then, wanted] = [before, now].map((all) => {
-      return Object.hasOwn(all, name) ? encodeJson(all[name]!, "settings") : "nothing";
+      return (all[name] ?? null) === null ? "nothing" : encodeJson(all[name]!, "settings");
     });
     return then === wanted ? [] : [`"${name}" expected ${then} as in ${where}, got ${wanted}`];
   });
@@ -155,7 +155,7 @@ function folderMistakes(out: unknown, episodeLog: unknown, resume: unknown): (st
   const noFolder = folderMistake(out);
   if (noFolder !== undefined || typeof out !== "string") return [noFolder];
   if (holdsNothing(out)) return [];
-  if (resume !== true) return [expectedMistake("out", "a folder that is new or empty, or a run to resume", out)];
+  if (resume !== true) return [expectedMistake("out", "a folder that is new or empty (resume continues a run)", out)];
   return [checkpointIterations(out).length > 0 ? undefined : noCheckpoints(out)];
 }
 

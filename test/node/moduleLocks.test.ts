@@ -64,7 +64,7 @@ describe("a lock of a module's policy", () => {
         `${lock}: NOT equal (2 blocks, 5,000 users)`,
         "  first in block 0 (users 0 to 4095): digest # locked, # now",
         "  user 0, step 2: choice 1 locked, 2 now",
-        "  the policy, the model or the numbers under it have moved\n",
+        "  the policy, the model or its numeric functions have changed\n",
       ].join("\n"),
     });
     const { difference } = JSON.parse(spawned("verify", lock, "--json").out) as Verdict;

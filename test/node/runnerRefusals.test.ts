@@ -81,10 +81,11 @@ describe("bad input to the runners", () => {
     for (const [made, shown] of [
       [null, "null"],
       [5, "5"],
-      [{}, "{}"],
+      [{}, `one without ${methods}`],
+      [{ beginEpisode() {}, step() {}, endEpisode() {} }, "one without snapshot, restore"],
     ] as const) {
       const create = (): Agent => made as never;
-      const sentence = `"createAgent" expected a maker of agents, with ${methods}, got ${shown}`;
+      const sentence = `"createAgent" expected a function that returns an agent, with ${methods}, got ${shown}`;
       expect(await mistakesOf(() => new TrainRunner({ ...train, createAgent: create }).run())).toEqual([sentence]);
       expect(await mistakesOf(() => new EvalRunner({ ...evaluation, createAgent: create }).run())).toEqual([sentence]);
     }
@@ -104,7 +105,7 @@ describe("bad input to the runners", () => {
     mkdirSync(used);
     writeFileSync(join(used, "film.partial"), "mine");
     expect(await mistakesOf(() => new TrainRunner({ env, createAgent, out: used }))).toEqual([
-      `"out" expected a folder that is new or empty, or a run to resume, got "${used}"`,
+      `"out" expected a folder that is new or empty (resume continues a run), got "${used}"`,
     ]);
     expect(filesIn(used)).toEqual({ "film.partial": "mine" });
   });
@@ -173,7 +174,7 @@ describe("bad input to the runners", () => {
     const begun = `expected one whose first snapshot has the SHA-256 #, ${run} "#"`;
     const others: [string, Partial<TrainOptions>][] = [
       [`"maxTrainingSteps" expected 30 ${run} 31`, { maxTrainingSteps: 31 }],
-      [`"episodeLog" expected null ${run} "jsonl"`, { episodeLog: "jsonl" }],
+      [`"episodeLog" expected nothing ${run} "jsonl"`, { episodeLog: "jsonl" }],
       [`"agent" expected "q" ${run} "r"`, { provenance: { agent: "r" } }],
       [`"agent" ${begun}`, { createAgent: agents.random() }],
       [`"env" ${begun}`, { env: await makeEnv(filmWorld("step", 12), { seed: "other" }) }],

@@ -1,5 +1,5 @@
 // Policies that end the process, or fail outside of any call: a named failure, the same for any number of workers.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -213,4 +213,27 @@ test("what is nobody's who is watched ends the process as ever", async () => {
   const child = await run(["--input-type=module", "-e", script]);
   expect(child).toMatchObject({ code: 1, out: "" });
   expect(child.err).toContain("Error: mine");
+});
+
+test("what promises something instead of returning it is refused, and its rejection ends no process", () => {
+  const index = pathToFileURL(join(root, "dist/index.js")).href;
+  const code = `
+    import { metrics, policies, scenarios, simulate } from ${JSON.stringify(index)};
+    const world = scenarios["lts-tradeoff"];
+    const late = async () => { throw new Error("late"); };
+    const told = (error) => console.log(String(error.message).split("\\n")[0]);
+    await simulate(world, policies.first(), { users: 1, metrics: { late: metrics.sum(late) } }).catch(told);
+    await simulate(world, { name: "late", fillSlates: late }, { users: 1 }).catch(told);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    console.log("alive");
+  `;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], {
+    encoding: "utf8",
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout.trimEnd().split("\n")).toEqual([
+    'metric "late" failed at step 0 for user 0: "metrics.late" expected a number in [-1e+100, 1e+100], got [object Promise]',
+    expect.stringMatching(/^policy "late"/),
+    "alive",
+  ]);
 });

@@ -121,7 +121,7 @@ describe("a run's folder", () => {
     expect(told).toEqual(['"maxTrainingSteps" expected 30 as in the run to resume, got 31']);
     expect(await mistakesOf(() => trainFilms({ out, repair: true }))).toEqual([
       '"repair" expected nothing without resume, got true',
-      `"out" expected a folder that is new or empty, or a run to resume, got "${out}"`,
+      `"out" expected a folder that is new or empty (resume continues a run), got "${out}"`,
     ]);
     expect(filesIn(out)).toEqual(before);
   });

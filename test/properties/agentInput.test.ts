@@ -134,7 +134,9 @@ describe("bad input", () => {
       agents.clusterClickStatistics({ agent: agents.clickBandit({ arms: [made, made, made] }) }),
     ];
     for (const create of makers) {
-      expect((await mistakesOf(() => create(env))).join()).toMatch(/" expected a maker of agents, with beginEpisode, /);
+      expect((await mistakesOf(() => create(env))).join()).toMatch(
+        /" expected a function that returns an agent, with beginEpisode, /,
+      );
     }
     for (const definition of [undefined, null, 5]) {
       const create = agents.sufficientStatistics({ agent: agents.random(), statistics: () => definition as never });

@@ -224,3 +224,15 @@ test("what a policy throws may be a proxy that throws itself", async () => {
   const run = simulate(world, { name: "odd", fillSlates: () => boom(thrown) }, { users: 1 });
   await expect(run).rejects.toThrow('policy "odd" failed at step 0 for users 0 to 0');
 });
+
+describe("an agent policy whose function makes no agent is refused by what is missing", () => {
+  const rule = '"createAgent" expected a function that returns an agent, with beginEpisode, step, endEpisode, got ';
+  test.each([
+    ["nothing", undefined, "undefined"],
+    ["half an agent", { beginEpisode: () => [0], step: () => [0] }, "one without endEpisode"],
+  ])("%s", async (_, made, shown) => {
+    const policy = agentPolicy("none", () => made as never);
+    const message = `policy "none" failed at step 0 for user 0: ${rule}${shown}`;
+    await expect(simulate(world, policy, { users: 1 })).rejects.toThrow(message);
+  });
+});

@@ -78,7 +78,9 @@ test("what makes no agents is refused, and slates that are none by what they are
         () => makeEnv(small),
       ),
     ),
-  ).toEqual(['"create" expected a maker of agents, with beginEpisode, step, endEpisode, snapshot, restore, got null']);
+  ).toEqual([
+    '"create" expected a function that returns an agent, with beginEpisode, step, endEpisode, snapshot, restore, got null',
+  ]);
   const none = broken(() => ({ beginEpisode: () => undefined as never }));
   await expect(checkAgent(none, () => makeEnv(small), { numRuns: 2 })).rejects.toThrow(
     '"slate" expected a list of positions, got undefined',

@@ -46,12 +46,12 @@ const brokenWorlds: [string, () => World, string][] = [
   [
     "makes promises of states",
     () => faultyWorld({ users: { transition: (async (state: unknown) => state) as never, observe: () => 0.5 } }),
-    '"state" expected plain data, got {}',
+    '"state" expected plain data, got [object Promise]',
   ],
   [
     "keeps its state in a Map",
     () => faultyWorld({ users: { transition: () => new Map([["mood", 1]]) as never, observe: () => 0.5 } }),
-    '"state" expected plain data, got {}',
+    '"state" expected plain data, got [object Map]',
   ],
   ["changes documents that all users share", corpusThatWearsOut, "the steps after restoring"],
   [

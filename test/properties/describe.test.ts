@@ -104,7 +104,9 @@ describe("describeRun of a run that did not end with its users", () => {
 
   test("says which interval it ended with, and whether that was narrow enough", () => {
     const met = describeRun({ ...run, precision: { relative: 0.001, met: true, ...precision } }, lts);
-    expect(met).toContain("precision ±0.1 % met after 1,000 users; some rule:\n  totalEngagement: [5.0, 9.0], ±2.0");
+    expect(met).toContain(
+      "precision ±0.1 % of the mean met after 1,000 users; some rule:\n  totalEngagement: [5.0, 9.0], ±2.0",
+    );
     const unmet = describeRun({ ...run, precision: { halfWidth: 1, met: false, ...precision } }, lts);
     expect(unmet).toContain("precision ±1 NOT met after 1,000 users");
   });
@@ -160,7 +162,9 @@ describe("describeComparison", () => {
     const precision = { relative: 0.05 };
     const text = describeComparison(await compare(scenarios.lts, rivals, { precision, seed: 1 }), lts);
     expect(text.match(/ against /g)).toHaveLength(3);
-    expect(text).toMatch(/^precision ±5 % met after .* \(Waudby-Smith et al\. 2024\)\.$/m);
+    expect(text).toMatch(
+      /^precision ±5 % of the mean of a pair's first policy met after .* \(Waudby-Smith et al\. 2024\)\.$/m,
+    );
   });
 
   test("of one user says that there are no intervals, and of none that they hold", async () => {

@@ -6,6 +6,8 @@ import {
   makeMultiUserEnv,
   policies,
   simulate,
+  spaces,
+  trace,
   type Draws,
   type World,
 } from "../../src/index.js";
@@ -37,7 +39,7 @@ describe("an own world is refused at the step where it gives", () => {
     [
       "a promised reward",
       faultyWorld({ reward: (async () => 1) as never }),
-      '"reward" expected a number in [-1e+100, 1e+100], got {}',
+      '"reward" expected a number in [-1e+100, 1e+100], got [object Promise]',
     ],
     ["too few chances", faultyWorld({ choice: modelOf(forgetful) }), `${chances}[0.5,0.5]`],
     ["chances of NaN", faultyWorld({ choice: modelOf(() => [NaN, NaN, 1]) }), `${chances}["NaN","NaN",1]`],
@@ -81,13 +83,66 @@ describe("an own world is refused at the step where it gives", () => {
   });
 });
 
+const lost = (): never => {
+  throw new Error("lost");
+};
+const documents = (parts: object) => ({
+  space: new spaces.Box({ low: 0, high: 1 }),
+  sample: (draws: Draws): number => draws.uniform(),
+  ...parts,
+});
+
+describe("an own world is refused, with world, step and user, where", () => {
+  test.each<[string, World, string]>([
+    [
+      "an end is neither true nor false",
+      faultyWorld({ users: { isTerminal: () => "no" as never } }),
+      '"users.isTerminal" expected true or false, got "no"',
+    ],
+    [
+      "a first state is promised",
+      faultyWorld({ users: { sample: (async () => ({ mood: 1 })) as never } }),
+      '"state" expected plain data, got [object Promise]',
+    ],
+    ["ranking fails", faultyWorld({ documents: documents({ rank: lost }) }), "lost"],
+    [
+      "a rank is no number",
+      faultyWorld({ documents: documents({ rank: () => NaN }) }),
+      '"documents.rank" expected a number in [-1e+100, 1e+100], got NaN',
+    ],
+  ])("%s", async (_, world, reason) => {
+    const policy = world.rank === undefined ? policies.first() : policies.mix(1);
+    const message = `world "faulty" failed at step 0 for user 7: ${reason}`;
+    await expect(simulate(world, policy, { users: 2, firstUser: 7 })).rejects.toThrow(message);
+    expect(() => trace(world, policy, { user: 7 })).toThrow(message);
+  });
+
+  test("documents that all users share cannot be sampled: nobody's step is to blame", async () => {
+    const world = faultyWorld({ resample: "never", documents: documents({ sample: lost }) });
+    const message = 'world "faulty" failed to sample the documents that all users share: lost';
+    await expect(simulate(world, policies.first(), { users: 1 })).rejects.toThrow(message);
+    await expect(makeEnv(world)).rejects.toThrow(message);
+    expect(() => trace(world, policies.first(), { user: 0 })).toThrow(message);
+  });
+
+  test("functions are misspelt, but not those that a part has for itself", async () => {
+    expect(await mistakesOf(() => faultyWorld({ users: { isTerminated: () => true } as never }))).toEqual([
+      '"users.isTerminated" is not a function of a world (did you mean "isTerminal"?)',
+    ]);
+    expect(await mistakesOf(() => faultyWorld({ documents: documents({ ranks: () => 1 }) }))).toEqual([
+      '"documents.ranks" is not a function of a world (did you mean "rank"?)',
+    ]);
+    expect(() => faultyWorld({ users: { helper: () => true, moods: [1] } as never })).not.toThrow();
+  });
+});
+
 test("a snapshot without a state, or with one that is no plain data, is refused by an own world", async () => {
   const env = await makeEnv(faultyWorld({ users: { observe: () => 0.5 } }));
   env.reset();
   const before = env.snapshot() as { state: object };
   const states: [unknown, string][] = [
     [{ time: 1 }, '"user" expected the state of the user, got undefined'],
-    [{ time: 1, user: new Map() }, '"snapshot.state.user" expected plain data, got {}'],
+    [{ time: 1, user: new Map() }, '"snapshot.state.user" expected plain data, got [object Map]'],
   ];
   for (const [state, mistake] of states) {
     expect(await mistakesOf(() => env.restore({ ...before, state } as never))).toEqual([mistake]);

@@ -68,7 +68,7 @@ satisfaction   0.910  █▆▇▁  0.310
 
 Interrupted: these are the 1 user that were finished.
 
-precision ±0.5 % NOT met after 1 user; some rule:
+precision ±0.5 % of the mean NOT met after 1 user; some rule:
   totalEngagement: [5.3, 9.8], ±2.5
 
 digest  0123456789abcdef  (stream version 3)
@@ -128,7 +128,8 @@ describe("a comparison is printed as", () => {
   test("the same beside a precision of one pair", () => {
     const precision = { relative: 0.25, met: true, method: "some rule", intervals: ruled.slice(1, 2) };
     const note = " The intervals of all 3 pairs hold together with 95 % confidence (Bonferroni).";
-    const end = "precision ±25 % met after 2,000 users; some rule:\n  mix(3) against random: [1,041.6, 1,058.6], ±1.0";
+    const end =
+      "precision ±25 % of the mean of a pair's first policy met after 2,000 users; some rule:\n  mix(3) against random: [1,041.6, 1,058.6], ±1.0";
     expect(describeComparison({ ...comparison, precision }, lts)).toBe(`${RANKED}${note}\n\n${end}\n\n${ANSWER}`);
   });
 
@@ -219,8 +220,8 @@ x: NOT equal (3 blocks, 9,876 users)
     );
     expect(blames).toEqual([
       "neither engine reproduces the locked block",
-      "kernel and reference engine agree: the model or the numbers under it have moved",
-      "the policy, the model or the numbers under it have moved",
+      "kernel and reference engine agree: the model or its numeric functions have changed",
+      "the policy, the model or its numeric functions have changed",
       "the recorded episodes are unchanged: other users diverge, or the file was edited",
     ]);
   });

@@ -10,7 +10,7 @@ export function fixed(numbers: readonly number[], decimals: number): string[] {
   return numbers.map((x) => x.toFixed(decimals));
 }
 
-const NOTHING = "whatever happens: there is nothing that it could learn.";
+const NOTHING = "whatever happens: it does not learn.";
 const ONE_LIFE =
   "counts impressions and clicks by cluster within one episode and restarts with the next: it transfers nothing from one user to another.";
 
@@ -29,7 +29,7 @@ export const KNOWLEDGE: Readonly<Record<string, readonly [before: string, after?
       "4 of 13 in cluster 3, 3 of 12 in cluster 4, 3 of 13 in cluster 5, 4 of 13 in cluster 6, 5 of 14 in cluster 7 and in 1 more.",
   ],
   "tabular-q": [
-    "knows what 0 slates were worth in 0 states, and takes all others for worth 0.",
-    "knows what 36 slates were worth in 5 states, and takes all others for worth 0.",
+    "knows what 0 slates were worth in 0 states, and treats all others as worth 0.",
+    "knows what 36 slates were worth in 5 states, and treats all others as worth 0.",
   ],
 };

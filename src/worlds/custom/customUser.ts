@@ -31,10 +31,16 @@ export class CustomUser<State, User, Document, Doc, Response, Metrics> implement
     this.source = source;
     this.timeBudget = world.timeBudget ?? Infinity;
     this.state = world.users.sample(drawsFor(source, "start", 0));
+    numbersOf(this.state); // throws for what is no state
   }
 
   get terminated(): boolean {
-    return this.time >= this.timeBudget || (this.world.users.isTerminal?.(this.state) ?? false);
+    if (this.time >= this.timeBudget) return true;
+    const { isTerminal } = this.world.users;
+    if (isTerminal === undefined) return false;
+    const ended: unknown = isTerminal(this.state);
+    if (typeof ended !== "boolean") refuse([expectedMistake("users.isTerminal", "true or false", ended)]);
+    return ended as boolean;
   }
 
   observe(): User {

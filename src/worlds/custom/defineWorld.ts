@@ -1,3 +1,5 @@
+import { didYouMean } from "../../check/didYouMean.js";
+import { escapeControls } from "../../check/escapeControls.js";
 import { encodeJson, plainDataMistake } from "../../check/exactJson.js";
 import { InvalidInput } from "../../check/invalidInput.js";
 import {
@@ -8,6 +10,7 @@ import {
   unknownFieldMistakes,
 } from "../../check/mistakes.js";
 import { plainOnce } from "../../check/plainOnce.js";
+import { reasonOf } from "../../check/reasonOf.js";
 import { readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import { printedAs, shortName } from "../../check/shortName.js";
@@ -79,26 +82,39 @@ function definitionOnce<Definition extends object>(given: Definition): [Definiti
     ...FIELDS.required,
     ...FIELDS.optional,
   ]);
+  const misspelt: string[] = [];
   for (const [part, { required, optional }] of Object.entries(METHODS)) {
     const owner: unknown = definition[part];
     if (objectMistake(part, owner) !== undefined || isPackageModel(owner as ChoiceModel)) continue;
-    definition[part] = boundOnce(part, owner as object, ["space", ...required, ...optional]);
+    const names = ["space", ...required, ...optional];
+    const read = readOnce(part, owner as Record<string, unknown>, names);
+    misspelt.push(...misspeltMistakes(part, read, names));
+    definition[part] = boundFields(read, owner as object, names);
   }
   definition["reward"] = bound(definition["reward"], given);
   const { parameters = null, ...rest } = definition;
   try {
-    return [{ ...rest, parameters: plainOnce("parameters", parameters) } as unknown as Definition, []];
+    return [{ ...rest, parameters: plainOnce("parameters", parameters) } as unknown as Definition, misspelt];
   } catch (error) {
-    if (error instanceof InvalidInput) return [rest as Definition, error.errors];
+    if (error instanceof InvalidInput) return [rest as Definition, [...misspelt, ...error.errors]];
     throw error;
   }
 }
 
-/** Reads the fields of a part once, and binds its methods. */
-function boundOnce(part: string, owner: object, names: readonly string[]): object {
-  const read = readOnce(part, owner as Record<string, unknown>, names);
+/** Returns the fields of a part that was read, its methods bound. */
+function boundFields(read: Readonly<Record<string, unknown>>, owner: object, names: readonly string[]): object {
   const has = names.filter((name) => read[name] !== undefined);
   return Object.fromEntries(has.map((name) => [name, bound(read[name], owner)]));
+}
+
+/** Returns errors for functions whose name is nearly that of one that is left out; a part may have others for itself. */
+function misspeltMistakes(part: string, read: Readonly<Record<string, unknown>>, names: readonly string[]): string[] {
+  const leftOut = names.filter((name) => read[name] === undefined);
+  const others = Object.keys(read).filter((name) => !names.includes(name) && typeof read[name] === "function");
+  return others.flatMap((name) => {
+    const meant = didYouMean(name, leftOut);
+    return meant === "" ? [] : [`"${part}.${name}" is not a function of a world${meant}`];
+  });
 }
 
 function bound(method: unknown, owner: object): unknown {
@@ -113,12 +129,12 @@ function observed<Document, Doc>(sampler: DocumentSampler<Document, Doc>, docume
 
 type CandidateParts<Document> = Pick<
   WorldDefinition<unknown, unknown, Document, unknown, unknown, unknown>,
-  "documents" | "numCandidates" | "resample"
+  "name" | "documents" | "numCandidates" | "resample"
 >;
 
 /** Returns a sampler of the candidates of any source of draws, under a seed's key. */
 function candidatesUnder<Document, Doc>(
-  { documents: sampler, numCandidates, resample = "step" }: CandidateParts<Document>,
+  { name, documents: sampler, numCandidates, resample = "step" }: CandidateParts<Document>,
   key: Key,
 ): (source: WordSource) => Candidates<Document, Doc> {
   const drawnAt = (step: number): number => (resample === "step" ? step : 0);
@@ -130,12 +146,23 @@ function candidatesUnder<Document, Doc>(
     for (let position = 0; position < numCandidates; position++) documents.push(drawOne(source, step, position));
     return documents;
   };
-  const corpus = resample === "never" ? draw(wordSource(key, CORPUS_STREAM, 0), 0) : undefined;
+  const corpus =
+    resample === "never" ? sharedDocuments(name, () => draw(wordSource(key, CORPUS_STREAM, 0), 0)) : undefined;
   return (source) => ({
     documents: (step) => corpus ?? draw(source, drawnAt(step)),
     document: (step, position) => (corpus ? corpus[position]! : drawOne(source, drawnAt(step), position)),
     firstId: (step) => drawnAt(step) * numCandidates,
   });
+}
+
+/** Wraps an error of the sampler: no user and no step is to blame. */
+function sharedDocuments<Document>(name: string, draw: () => Document[]): Document[] {
+  try {
+    return draw();
+  } catch (error) {
+    const reason = `world "${name}" failed to sample the documents that all users share: ${reasonOf(error)}`;
+    throw new Error(escapeControls(reason), { cause: error });
+  }
 }
 
 type AnyDefinition = WorldDefinition<unknown, unknown, unknown, unknown, unknown, unknown>;
@@ -179,13 +206,12 @@ function partMistakes(definition: AnyDefinition, part: keyof typeof METHODS): (s
   const given: object = definition[part];
   const noObject = objectMistake(part, given);
   if (noObject !== undefined) return [noObject];
+  const { required, optional } = METHODS[part];
   const space: unknown = Reflect.get(given, "space");
   return [
     part === "choice" || isSpace(space) ? undefined : expectedMistake(`${part}.space`, "a space", space),
-    ...METHODS[part].required.map((method) => functionMistake(`${part}.${method}`, Reflect.get(given, method))),
-    ...METHODS[part].optional.map((method) => {
-      return functionMistake(`${part}.${method}`, Reflect.get(given, method) ?? (() => {}));
-    }),
+    ...required.map((method) => functionMistake(`${part}.${method}`, Reflect.get(given, method))),
+    ...optional.map((method) => functionMistake(`${part}.${method}`, Reflect.get(given, method) ?? (() => {}))),
   ];
 }
 

@@ -89,7 +89,7 @@ describe("slatesim compare", () => {
       "pair difference 95 % interval users better independent users needed",
       `mix(3) against first +${mean.toFixed(1)} [${fixed(interval, 1).join(", ")}] 100.00 % ${equivalent}`,
       "All policies use common random numbers. Last column: users that independent runs would need for intervals of the same width.",
-      "precision ±0.5 % met after 8,192 users; time-uniform asymptotic confidence sequence (Waudby-Smith et al. 2024).",
+      "precision ±0.5 % of the mean of a pair's first policy met after 8,192 users; time-uniform asymptotic confidence sequence (Waudby-Smith et al. 2024).",
       `mix(3) brings most: ${mean.toFixed(1)} s of engagement per user more than first, the next.`,
     ]);
   });

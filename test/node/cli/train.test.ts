@@ -96,7 +96,7 @@ describe("slatesim train", () => {
     );
     expect(printed).toBe("");
     expect(mistakes(...words)).toEqual([
-      `"--out" expected a folder that is new or empty, or a run to resume, got "${out}"`,
+      `"--out" expected a folder that is new or empty (--resume continues a run), got "${out}"`,
     ]);
     expect(mistakes(...words, "--resume", "--seed", "other")).toEqual([
       '"--seed" expected "0" as in the run to resume, got "other"',

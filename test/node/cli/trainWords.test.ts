@@ -162,7 +162,7 @@ describe("both commands", () => {
     ]);
     expect(mistakes(...few, "--out", out, "--repair")).toEqual([
       '"--repair" expected nothing without --resume, got true',
-      expect.stringMatching(/^"--out" expected a folder that is new or empty, or a run to resume, got ".*"$/),
+      expect.stringMatching(/^"--out" expected a folder that is new or empty \(--resume continues a run\), got ".*"$/),
     ]);
     const { code, err } = slatesim(...few, "--out", out, "--resume", "--repair");
     expect({ code, err }).toEqual({
