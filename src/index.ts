@@ -34,6 +34,9 @@ export { chooseByInverseCdf, multinomialLogit, proportions } from "./choice/vali
 export { DEFAULT_SCENARIO, makeWorld, scenarios, type BuiltInWorld, type Scenarios } from "./worlds/scenarios.js";
 export { simulate, type WithMetrics } from "./montecarlo/simulate.js";
 export { compare } from "./montecarlo/compare.js";
+export { solve } from "./solve/solve.js";
+export type { SolveOptions } from "./solve/solveOptions.js";
+export type { Refinement, Solution, SolutionTable } from "./solve/solution.js";
 export type { ComparedPair, ComparedPolicy, Comparison, Ranking } from "./montecarlo/comparison.js";
 export type { Variant } from "./montecarlo/compareOptions.js";
 export type { Precision, PrecisionReport } from "./studies/stoppingRule.js";

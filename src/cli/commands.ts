@@ -21,6 +21,12 @@ export const commands: readonly Entry[] = [
     load: async () => (await import("./trace.js")).trace,
   },
   {
+    name: "solve",
+    summary: "Compute the best that any policy can do, the value of every built-in policy, and which mix is best when",
+    example: "slatesim solve --scenario lts-tradeoff --param sensitivity=0.2",
+    load: async () => (await import("./solve.js")).solve,
+  },
+  {
     name: "lock",
     summary: "Run a simulation and write its digests to a lock file",
     example: "slatesim lock random.lock.json --policy random --users 100000",

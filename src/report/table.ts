@@ -1,7 +1,7 @@
 import { escapeControls } from "../check/escapeControls.js";
 
 const GAP = "  ";
-const NUMBER_LIKE = /^[-+[]*[\d∞]|^–?$/;
+const NUMBER_LIKE = /^[-+[]*[\d∞]|^[–…]?$/;
 
 type Rows = readonly (readonly string[])[];
 

@@ -5,6 +5,7 @@ import type { ActiveUser, EpisodeWorld } from "./episode.js";
 import type { KernelProgram } from "./kernelProgram.js";
 import type { MetricTable } from "./metrics.js";
 import type { OpenWorld } from "./openWorld.js";
+import type { ScalarStateModel } from "./scalarState.js";
 import type { WorldTypes } from "./worldTypes.js";
 
 /**
@@ -40,6 +41,11 @@ export interface World<T extends WorldTypes = WorldTypes> extends EpisodeWorld<T
   readonly hasExpectedReward: boolean;
   /** Number by which the policies most-educational, least-educational and mix(m) rank documents; absent if the world has none. */
   rank?(document: T["document"]): number;
+  /**
+   * The model of a world that `solve` can solve, or the error that says why it cannot. Absent from worlds of another kind.
+   * @internal
+   */
+  scalarState?(): ScalarStateModel | string;
   /**
    * What batch policies observe of those users, each at the same step. Default: a list of what their environments show.
    * @internal

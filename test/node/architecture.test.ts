@@ -26,16 +26,17 @@ const folders: Record<string, string> = {
   studies: "check numeric statistics world userCode policies engines",
   workers: "check statistics world policies engines worlds/scenarios.ts studies",
   montecarlo: "check numeric random statistics world policies engines studies workers",
+  solve: "check numeric random statistics world policies studies montecarlo",
   env: "check random spaces world",
   files: "check",
   train: "check random spaces env agents files",
   testing: "check random spaces env agents",
   records:
     "check numeric random spaces statistics world policies engines worlds/scenarios.ts studies workers montecarlo files",
-  report: "check numeric statistics world studies montecarlo records",
+  report: "check numeric statistics world studies montecarlo solve records",
   "index.ts":
-    "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo env agents",
-  cli: "check random statistics policies worlds/scenarios.ts montecarlo agents files train records report index.ts",
+    "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve env agents",
+  cli: "check random statistics policies worlds/scenarios.ts montecarlo solve agents files train records report index.ts",
 };
 
 /** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */

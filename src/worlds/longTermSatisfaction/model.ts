@@ -16,6 +16,8 @@ export interface LtsModel {
   choiceWeights(educativeness: readonly number[], weights?: number[]): number[];
   /** Seconds spent on a document: log-normal, with the satisfaction before the click moves it. */
   engagement(educativeness: number, satisfaction: number, normal: number): number;
+  /** Its mean, e^(µ + σ²/2). */
+  meanEngagement(educativeness: number, satisfaction: number): number;
   /**
    * Mean engagement of a step, given satisfaction and the slate: Σᵢ wᵢ·e^(µᵢ + σᵢ²/2) / Σᵢ wᵢ, with the weight of no click below
    * the line.
@@ -54,6 +56,7 @@ export function ltsModel(parameters: Parameters): LtsModel {
     engagement(k, satisfaction, normal) {
       return exp(logStddev(k) * normal + logMean(k, satisfaction));
     },
+    meanEngagement,
     expectedEngagement(educativeness, satisfaction) {
       const slots = terms.choice === "first" ? 1 : educativeness.length;
       let weights = 0;

@@ -13,6 +13,7 @@ import { ltsMetrics } from "./metrics.js";
 import { ltsModel } from "./model.js";
 import { parameterMistakes } from "./parameterMistakes.js";
 import { PARAMETER_NAMES, parametersOnce, withDefaults, type Parameters } from "./parameters.js";
+import { scalarState } from "./scalarState.js";
 import type { LongTermSatisfactionWorld } from "./types.js";
 
 /**
@@ -52,6 +53,7 @@ function worldOf(scenario: string, parameters: Readonly<Parameters>): LongTermSa
     hasExpectedReward: true,
     observeDocument: (document) => ({ educativeness: document.educativeness, clusterId: document.clusterId }),
     rank: ({ educativeness }) => educativeness,
+    scalarState: () => scalarState(parameters),
     observeBatch: (users) => observeBatch(numCandidates, slateSize, users),
     open: (key) => {
       const model = ltsModel(parameters);

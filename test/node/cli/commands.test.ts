@@ -44,7 +44,7 @@ describe("slatesim", () => {
     expect(mistakesIn(spawned("help", "trce"))).toEqual(['"trce" is not a command (did you mean "trace"?)']);
     expect(mistakesIn(spawned("trce"))).toEqual(['"trce" is not a command (did you mean "trace"?)']);
     expect(mistakesIn(spawned("elephant"))).toEqual([
-      '"elephant" is not a command: try compare, run, trace, lock, verify, train, eval or --help',
+      '"elephant" is not a command: try compare, run, trace, solve, lock, verify, train, eval or --help',
     ]);
   });
 

@@ -1,0 +1,105 @@
+import type { ScalarStateModel } from "../world/scalarState.js";
+import { BestSlate } from "./bestSlate.js";
+import type { CandidateSets } from "./candidateSets.js";
+import { indexOfMaximum, meanOf } from "./bestMixes.js";
+import type { StateGrid, PolicyStep } from "./stateGrid.js";
+import { valueBefore } from "./stateGrid.js";
+
+/** Numbers of all candidates of some sets, made once: [set][candidate]. */
+export class CandidateValues {
+  readonly sets: CandidateSets;
+  readonly weights: Float64Array;
+  /** [set][candidate][document]: what each document of the grid counts in the interpolant at the candidate. */
+  private readonly rows: Float64Array;
+  readonly values: Float64Array;
+
+  constructor(sets: CandidateSets, { documents: grid }: StateGrid, { choiceWeight }: ScalarStateModel) {
+    const { length } = grid.points;
+    this.sets = sets;
+    this.weights = sets.documents.map((document) => choiceWeight(document));
+    this.rows = new Float64Array(sets.documents.length * length);
+    this.values = new Float64Array(sets.documents.length);
+    sets.documents.forEach((document, c) => grid.addRow(document, 1, this.rows.subarray(c * length, (c + 1) * length)));
+  }
+
+  /** Interpolates every candidate's value from those of the grid's documents. */
+  interpolate(onGrid: Float64Array): void {
+    const { rows, values } = this;
+    for (let c = 0, at = 0; c < values.length; c++) {
+      let value = 0;
+      for (let j = 0; j < onGrid.length; j++) value += rows[at++]! * onGrid[j]!;
+      values[c] = value;
+    }
+  }
+}
+
+/**
+ * The value of the best slates, with full knowledge of the state: backward over the steps. The mean over candidate sets of what the best
+ * slate is worth more than the best mix for that state is taken from `candidates`; what the mix is worth on average is known far better.
+ */
+export class Optimum {
+  private readonly grid: StateGrid;
+  private readonly model: ScalarStateModel;
+  private readonly mixes: readonly PolicyStep[];
+  private readonly candidates: CandidateValues;
+  private readonly slate: BestSlate;
+  private readonly onGrid: Float64Array;
+  private next: Float64Array;
+
+  constructor(model: ScalarStateModel, grid: StateGrid, mixes: readonly PolicyStep[], sets: CandidateSets) {
+    this.grid = grid;
+    this.model = model;
+    this.mixes = mixes;
+    this.candidates = new CandidateValues(sets, grid, model);
+    this.slate = new BestSlate(model.consideredSlots, sets.size, model.noClickWeight);
+    this.onGrid = new Float64Array(grid.documents.points.length);
+    this.next = new Float64Array(grid.states.points.length);
+  }
+
+  /** Goes one step back, to a step whose rewards have that weight. */
+  stepBack(weight: number): void {
+    const { next, grid, candidates, onGrid } = this;
+    this.next = next.map((staying, i) => {
+      const mixes = this.mixes.map((mix) => valueBefore(mix, i, next, weight));
+      const best = indexOfMaximum(mixes);
+      grid.clickValues(i, next, weight, onGrid);
+      candidates.interpolate(onGrid);
+      return mixes[best]! + this.meanGain(best, staying);
+    });
+  }
+
+  /** Mean value of the first states. */
+  get value(): number {
+    return meanOf(this.grid, this.next);
+  }
+
+  /** Mean, over the sets, of what the best slate is worth more than the mix with `fromTop` documents from the top. */
+  private meanGain(fromTop: number, noClickValue: number): number {
+    const { sets, values, weights } = this.candidates;
+    let gain = 0;
+    for (let set = 0; set < sets.count; set++) {
+      const from = set * sets.size;
+      const mix = this.worthOfMix(fromTop, from, noClickValue);
+      gain += this.slate.worth(values, weights, from, noClickValue, mix) - mix;
+    }
+    return gain / sets.count;
+  }
+
+  private worthOfMix(fromTop: number, from: number, noClickValue: number): number {
+    const { sets, values, weights } = this.candidates;
+    const { consideredSlots, noClickWeight } = this.model;
+    let weight = noClickWeight;
+    let sum = noClickWeight * noClickValue;
+    for (let slot = 0; slot < consideredSlots; slot++) {
+      const at = from + placeOfSlot(slot, fromTop, sets.size);
+      weight += weights[at]!;
+      sum += weights[at]! * values[at]!;
+    }
+    return sum / weight;
+  }
+}
+
+/** Place, among the candidates in falling order, of a slot of the mix with `fromTop` documents from the top. */
+export function placeOfSlot(slot: number, fromTop: number, numCandidates: number): number {
+  return slot < fromTop ? slot : numCandidates - 1 - (slot - fromTop);
+}
