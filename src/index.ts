@@ -35,6 +35,7 @@ export { DEFAULT_SCENARIO, makeWorld, scenarios, type BuiltInWorld, type Scenari
 export { simulate, type WithMetrics } from "./montecarlo/simulate.js";
 export { compare } from "./montecarlo/compare.js";
 export { solve } from "./solve/solve.js";
+export { regretOf, type Regret } from "./solve/regret.js";
 export type { SolveOptions } from "./solve/solveOptions.js";
 export type { Refinement, Solution, SolutionTable } from "./solve/solution.js";
 export type { ComparedPair, ComparedPolicy, Comparison, Ranking } from "./montecarlo/comparison.js";

@@ -1,18 +1,22 @@
 import { InvalidInput } from "../check/invalidInput.js";
-import type { RunOptions, RunPolicy, Variant, World } from "../index.js";
+import { regretOf } from "../index.js";
+import type { Comparison, RunOptions, RunPolicy, Variant, World } from "../index.js";
 import { compare as compareAll } from "../montecarlo/compare.js";
 import { compareMistakes, MAX_POLICIES, variantsOnce } from "../montecarlo/compareOptions.js";
 import { runOptionsOnce } from "../montecarlo/optionsOnce.js";
 import { policies } from "../policies/policies.js";
 import { describeComparison } from "../report/describeComparison.js";
+import { describeRegrets, type PolicyRegret } from "../report/describeRegrets.js";
 import { describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
+import type { Solution } from "../solve/solution.js";
 import { makeWorld } from "../worlds/scenarios.js";
 import { collectErrors } from "./collectErrors.js";
 import type { Command } from "./command.js";
 import { list, type FlagValues } from "./flag.js";
 import { json, POLICIES, userFlags, simulationFlags, worldFlags } from "./flags.js";
 import { simulateMany } from "./simulateMany.js";
+import { checkSolvable, regret, solveWithProgress } from "./optimum.js";
 import { parseParameters } from "./parseParameters.js";
 import { note, outputWidth, print } from "./print.js";
 import { readWords } from "./readWords.js";
@@ -31,6 +35,7 @@ const flags = {
   whatIf: list("--what-if NAME=VALUE", "Compare each policy also with parameter NAME set to VALUE."),
   ...userFlags,
   ...simulationFlags,
+  regret,
   json,
 };
 
@@ -50,14 +55,42 @@ async function execute(words: readonly string[]): Promise<void> {
   if (world === undefined || variants.includes(undefined) || amiss !== undefined)
     checkRunOptions(options, world, undefined, mistakes);
   else mistakes.push(...compareMistakes(world, variantsOnce(variants as Variant[]), runOptionsOnce(options)));
+  if (values.regret) for (const each of worldsOf(world, variants)) checkSolvable(each, mistakes);
   const store = await readStore(values, mistakes);
   if (world === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const out = store && { folder: values.out!, store };
   const simulation = (control: Partial<RunOptions>) =>
     compareAll(world as World, variants as Variant[], { ...options, ...control });
   const comparison = await simulateMany(simulation, options, out);
-  print(values.json ? toJson(comparison) : describeComparison(comparison, describedWorld(world), outputWidth()));
-  if (!values.json) note(describeSpeed(comparison.timing));
+  const regrets = values.regret ? await regretsIn(comparison, worldsOf(world, variants)) : undefined;
+  if (values.json) return print(toJson({ ...comparison, ...(regrets && { regrets }) }));
+  const described = describedWorld(world);
+  const texts = [describeComparison(comparison, described, outputWidth())];
+  if (regrets !== undefined) texts.push(describeRegrets(regrets, described, outputWidth()));
+  print(texts.join("\n\n"));
+  note(describeSpeed(comparison.timing));
+}
+
+/** Returns the world of every variant. */
+function worldsOf(world: World | undefined, variants: readonly (Variant | undefined)[]): (World | undefined)[] {
+  return variants.map((variant) => variant?.world ?? world);
+}
+
+/** Solves each world once, and returns every policy's regret in its world. */
+async function regretsIn(
+  { policies: compared, steps, discount, warmUp }: Comparison,
+  worlds: readonly (World | undefined)[],
+): Promise<PolicyRegret[]> {
+  const options = { steps, ...(discount !== undefined && { discount }), ...(warmUp !== undefined && { warmUp }) };
+  const solutions = new Map<string, Solution>();
+  for (const world of worlds) {
+    if (!solutions.has(world!.hash)) solutions.set(world!.hash, await solveWithProgress(world!, options));
+  }
+  return compared.map(({ policy, metrics }, place) => {
+    const solution = solutions.get(worlds[place]!.hash)!;
+    const { value: optimum, valueError: optimumError } = solution;
+    return { policy, optimum, optimumError, ...regretOf(solution, metrics.totalReward) };
+  });
 }
 
 /** Returns an error for a number of policies that cannot be compared. */

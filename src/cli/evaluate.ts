@@ -21,6 +21,7 @@ import { DEFAULT_SCENARIO } from "../worlds/scenarios.js";
 import { json, maxStepsPerEpisode, SCENARIOS, userFlags, worldFlags } from "./flags.js";
 import { AgentRecorder } from "./knowledge.js";
 import { parseNumber } from "./parseNumber.js";
+import { checkSolvable, describeOptimum, regret, regretCurve } from "./optimum.js";
 import { outputWidth, print } from "./print.js";
 import { readAgent } from "./readAgent.js";
 import { readWords } from "./readWords.js";
@@ -49,6 +50,7 @@ const flags = {
   maxStepsPerEpisode,
   seed: userFlags.seed,
   force: toggle("--force", "Replace files in FOLDER that slatesim did not write."),
+  regret,
   json,
 };
 
@@ -80,6 +82,7 @@ async function execute(words: readonly string[]): Promise<void> {
     values.agent === undefined
       ? readCheckpointTarget(values, mistakes)
       : readFreshTarget(values, values.agent, mistakes);
+  if (values.regret) checkSolvable(target?.world, mistakes);
   if (target === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const { world, agent, createAgent, checkpoints } = target;
   const env = await makeEnv(world, { seed: values.seed, user: FIRST_USER });
@@ -102,9 +105,11 @@ async function execute(words: readonly string[]): Promise<void> {
   const knowledge = made.knowledge(agent);
   const extent = { seed: values.seed, firstUser: FIRST_USER, maxSteps: limits.maxStepsPerEpisode };
   const bestMix = await bestFixedMix(world, extent);
-  if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix }));
-  const sentences = [knowledge.at(-1)!, describeBestMix(bestMix)];
-  print(describeEvaluation(summary, worldLabel(world), sentences, outputWidth()));
+  const curve = values.regret ? await regretCurve(world, limits.maxStepsPerEpisode, summary.evaluations) : undefined;
+  if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix, ...curve }));
+  const optimum = curve === undefined ? [] : [describeOptimum(curve)];
+  const sentences = [knowledge.at(-1)!, describeBestMix(bestMix), ...optimum];
+  print(describeEvaluation(summary, worldLabel(world), sentences, outputWidth(), curve?.regrets));
   printSpeed(summary.timing);
 }
 

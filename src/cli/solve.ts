@@ -2,15 +2,13 @@ import { InvalidInput } from "../check/invalidInput.js";
 import type { World } from "../index.js";
 import { describeSolution } from "../report/describeSolution.js";
 import { toJson } from "../report/json.js";
-import { solve as solveWorld } from "../solve/solve.js";
 import { solveMistakes, type SolveOptions } from "../solve/solveOptions.js";
 import { widestWorld } from "../worlds/scenarios.js";
 import type { Command } from "./command.js";
 import { asNumber, value, type FlagValues } from "./flag.js";
 import { json, simulationFlags, worldFlags } from "./flags.js";
-import { withInterrupt } from "./interrupt.js";
+import { solveWithProgress } from "./optimum.js";
 import { outputWidth, print } from "./print.js";
-import { withProgress } from "./progress.js";
 import { readWords } from "./readWords.js";
 import { readWorld } from "./request.js";
 import { describedWorld } from "./worldLabel.js";
@@ -42,9 +40,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const options = readOptions(values);
   mistakes.push(...solveMistakes((world ?? widestWorld()) as World, options));
   if (world === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
-  const solution = await withInterrupt((signal) => {
-    return withProgress(1, (onProgress) => solveWorld(world, { ...options, signal, onProgress }), "steps");
-  });
+  const solution = await solveWithProgress(world as World, options);
   print(values.json ? toJson(solution) : describeSolution(solution, describedWorld(world), outputWidth()));
 }
 

@@ -14,6 +14,7 @@ import { describeTraining } from "./describeTraining.js";
 import { asNumber, asText, toggle, value, type FlagValues } from "./flag.js";
 import { json, maxStepsPerEpisode, userFlags, worldFlags } from "./flags.js";
 import { AgentRecorder } from "./knowledge.js";
+import { checkSolvable, describeOptimum, regret, regretCurve } from "./optimum.js";
 import { outputWidth, print } from "./print.js";
 import { readAgent } from "./readAgent.js";
 import { readWords } from "./readWords.js";
@@ -51,6 +52,7 @@ const flags = {
     "Write every step to FOLDER as FORMAT: jsonl, parquet. Needs --out.",
     asText,
   ),
+  regret,
   json,
 };
 
@@ -66,6 +68,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const createAgent = readAgent(values, mistakes);
   const settings = readSettings(values, world);
   mistakes.push(...trainSettingMistakes(settings));
+  if (values.regret) checkSolvable(world, mistakes);
   if (world === undefined || createAgent === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const env = await makeEnv(world, { seed: values.seed });
   const made = new AgentRecorder(createAgent);
@@ -79,9 +82,11 @@ async function execute(words: readonly string[]): Promise<void> {
   const [knowledge] = made.knowledge(values.agent);
   const maxSteps = values.maxStepsPerEpisode;
   const bestMix = await bestFixedMix(world, { seed: values.seed, firstUser: 0, maxSteps });
-  if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix }));
-  const sentences = [knowledge!, describeBestMix(bestMix), ...keptNote(values)];
-  print(describeTraining(summary, worldLabel(world), sentences, outputWidth()));
+  const curve = values.regret ? await regretCurve(world as World, maxSteps, summary.iterations) : undefined;
+  if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix, ...curve }));
+  const optimum = curve === undefined ? [] : [describeOptimum(curve)];
+  const sentences = [knowledge!, describeBestMix(bestMix), ...optimum, ...keptNote(values)];
+  print(describeTraining(summary, worldLabel(world), sentences, outputWidth(), curve?.regrets));
   printSpeed(summary.timing);
 }
 
