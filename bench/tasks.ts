@@ -6,7 +6,7 @@ import { batchEnvironment, environment } from "./candidates/environments.js";
 import { buildNative } from "./candidates/native.js";
 import { objects } from "./candidates/objects.js";
 import { typed } from "./candidates/typed.js";
-import { longTermSatisfaction, policies } from "./package.js";
+import { longTermSatisfaction, policies, scenarios, solve } from "./package.js";
 
 const world = longTermSatisfaction();
 const wideWorld = longTermSatisfaction({ slateSize: 5, numCandidates: 50, noClickLogit: 0 });
@@ -19,6 +19,9 @@ const observeTop: Task = { name: "observe top 3 of 10", world, policy: policies.
 const stepFirst: Task = { name: "step first 3 of 10", world, policy: policies.first() };
 const random: Task = { name: "random 3 of 10", world, policy: policies.random() };
 const mix: Task = { name: "mix(1), 3 of 10", world, policy: policies.mix(1) };
+
+const tradeoff = scenarios["lts-tradeoff"];
+const topOfTradeoff: Task = { name: "top 3 of 10, lts-tradeoff", world: tradeoff, policy: policies.mostEducational() };
 
 /** A candidate and the one whose speed is divided by its own. */
 export interface Entry {
@@ -43,7 +46,12 @@ export async function enter(): Promise<Entry[]> {
     ...against(batchTop, [batchTyped(observeTop), batchTop]),
     ...against(alone, [objects(stepFirst), alone]),
     ...against(kernelTop, [await kernel(random), await kernel(mix)]),
+    ...against(await kernel(topOfTradeoff), [await kernel(await bestOfTradeoff())]),
   ];
+}
+
+async function bestOfTradeoff(): Promise<Task> {
+  return { name: "optimal 3 of 10, lts-tradeoff", world: tradeoff, policy: policies.optimal(await solve(tradeoff)) };
 }
 
 function against(baseline: Candidate, candidates: readonly Candidate[]): Entry[] {

@@ -2,10 +2,11 @@
 // src/worlds/longTermSatisfaction/kernel.
 //
 //   setShape, setKey, pointers below   the world and the seed, first of all
-//   prepareRollout → (weights) → beginBlock → rollout …   blocks of whole episodes under a built-in policy; totals, series and digest out
+//   prepareRollout → (weights) → (preparePlan → plan) → beginBlock → rollout …   blocks of whole episodes under a built-in policy; totals, series and digest out
 //   prepareBatch → reset → observe → (slates in, or rankSlates) → step → (slates) → step …   one step at a time, with an external policy
 import { CORPUS, RETURNS, SERIES, SERIES_PIVOTS, WEIGHTS } from "./layout";
 import * as batch from "./batch";
+import * as optimal from "./optimal";
 import { SHARED_SLATE } from "./slate";
 import { DIGEST_TOTAL, PAST_TOTALS, TOTALS } from "./tally";
 import { TABLES } from "./tables";
@@ -15,6 +16,7 @@ export { setKey } from "./philox";
 export { setShape } from "./world";
 export { beginBlock, prepareRollout, rollout } from "./rollout";
 export { prepareBatch } from "./batch";
+export { preparePlan } from "./optimal";
 export { observe, reset, step } from "./observe";
 export { rankSlates } from "./outsideSlates";
 
@@ -33,6 +35,21 @@ export function sharedSlatePointer(): usize {
 }
 export function weightsPointer(): usize {
   return WEIGHTS;
+}
+export function planRangePointer(): usize {
+  return optimal.PLAN_RANGE;
+}
+export function planMixesPointer(): usize {
+  return optimal.PLAN_MIXES;
+}
+export function planTableOfPointer(): usize {
+  return optimal.PLAN_TABLE_OF;
+}
+export function planCellsPointer(): usize {
+  return optimal.PLAN_CELLS;
+}
+export function planTablesPointer(): usize {
+  return optimal.PLAN_TABLES;
 }
 export function slatesPointer(): usize {
   return batch.SLATES;

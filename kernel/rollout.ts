@@ -17,6 +17,7 @@ import {
   reserve,
 } from "./layout";
 import { normals } from "./normals";
+import { plannedMix, showBest } from "./optimal";
 import { draw, open } from "./philox";
 import { respond, satisfactionOf } from "./respond";
 import { placeSlots, showShared, showSlate } from "./slate";
@@ -26,6 +27,8 @@ import { mul, spread, sub, wordPair } from "./vector";
 import {
   NO_CLICK_WEIGHT,
   POLICY_FIRST,
+  POLICY_MIX,
+  POLICY_OPTIMAL,
   POLICY_RANDOM,
   RESAMPLE_NEVER,
   RESAMPLE_STEP,
@@ -85,7 +88,7 @@ function liveTile(firstUser: u32, users: i32): void {
     if (step == warmUp && warmUp > 0) forgetWarmUp();
     store<f64>(WEIGHT, load<f64>(WEIGHTS + ((<usize>step) << 3)));
     draw(0, stepSlots, step, users);
-    if (!slateStays) showSlate(policy, mostEducational, users);
+    if (!slateStays) showStep(step, users);
     normals(users);
     choose(users, mayDecline);
     if (expecting) expect(users);
@@ -111,6 +114,12 @@ export function openTile(firstUser: u32, users: i32): void {
     v128.store(i, exposure, EXPOSURE);
     v128.store(i, satisfactionOf(exposure), SATISFACTION);
   }
+}
+
+function showStep(step: i32, users: i32): void {
+  if (policy != POLICY_OPTIMAL) return showSlate(policy, mostEducational, users);
+  showSlate(POLICY_MIX, plannedMix(step), users);
+  showBest(step, users);
 }
 
 function showStaying(users: i32): void {

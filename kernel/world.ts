@@ -27,6 +27,7 @@ export const RESAMPLE_NEVER: i32 = 2;
 export const POLICY_FIRST: i32 = 0;
 export const POLICY_MIX: i32 = 1;
 export const POLICY_RANDOM: i32 = 2;
+export const POLICY_OPTIMAL: i32 = 3;
 
 export const CHOOSE_LOGIT: i32 = 0;
 export const CHOOSE_FIRST: i32 = 1;

@@ -88,7 +88,7 @@ function variantMistakes(world: World, variant: ReadVariant, field: string, { st
   const { name } = variant;
   return [
     ...unknownFieldMistakes("field of a variant", variant, VARIANT_FIELDS),
-    ...policyMistakes(own, variant.policy),
+    ...policyMistakes(own, variant.policy, steps ?? own.timeBudget),
     namesOf(own) === namesOf(world)
       ? undefined
       : expectedMistake("world", "a world with the same metrics as the comparison's", own.scenario),

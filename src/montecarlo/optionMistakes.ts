@@ -25,7 +25,7 @@ const MAX_STEPS = 65_536;
 export function runOptionMistakes(world: World, policy: RunPolicy, options: ReadOptions): string[] {
   const noObject = argumentMistakes(world, options);
   if (noObject.length > 0) return noObject;
-  const wrongPolicy = policyMistakes(world, policy);
+  const wrongPolicy = policyMistakes(world, policy, options.steps ?? world.timeBudget);
   const engines = wrongPolicy.length > 0 ? ENGINES : supportedEngines(world, policy, options);
   return [
     ...unknownFieldMistakes("run option", options, OPTION_NAMES),

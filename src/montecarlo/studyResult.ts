@@ -1,4 +1,5 @@
 import { refuse } from "../check/refuse.js";
+import { planHash } from "../world/slatePlan.js";
 import { streamVersion } from "../random/streamVersion.js";
 import { storedStudyMistakes, type StudyIdentity } from "../studies/blockStore.js";
 import { StoppingRule, type PrecisionTarget } from "../studies/stoppingRule.js";
@@ -83,11 +84,6 @@ function identityOf(study: Study, firstUser: number): StudyIdentity {
   const { variants, seed, steps, estimator, discount, warmUp, metrics } = study;
   const { userDefined, metrics: own } = variants[0]!.world; // all variants have the same metrics
   const declared = declarationsOf([...(userDefined ? Object.entries(own) : []), ...metrics]);
-  const named = variants.map(({ policy, world }) => ({
-    policy: policy.name,
-    scenario: world.scenario,
-    world: world.hash,
-  }));
   return {
     streamVersion,
     seed,
@@ -97,6 +93,12 @@ function identityOf(study: Study, firstUser: number): StudyIdentity {
     ...(discount !== 1 && { discount }),
     ...(warmUp !== 0 && { warmUp }),
     ...(declared.length > 0 && { metrics: declared }),
-    variants: named,
+    variants: variants.map(variantIdentity),
   };
+}
+
+function variantIdentity({ policy, world }: StudyVariant): StudyIdentity["variants"][number] {
+  const { scenario, hash } = world;
+  const named = { policy: policy.name, scenario, world: hash };
+  return "plan" in policy && policy.plan !== undefined ? { ...named, plan: planHash(policy.plan) } : named;
 }

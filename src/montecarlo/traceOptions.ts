@@ -28,5 +28,5 @@ export function traceOptionMistakes(world: World, policy: RunPolicy, options: Tr
     seedMistake(options.seed ?? DEFAULT_SEED),
   ].filter((mistake) => mistake !== undefined);
   const unknown = unknownFieldMistakes("trace option", options, TRACE_OPTION_NAMES);
-  return [...unknown, ...policyMistakes(world, policy), ...own];
+  return [...unknown, ...policyMistakes(world, policy, options.steps ?? world.timeBudget), ...own];
 }

@@ -1,16 +1,27 @@
 import { expectedMistake } from "../check/mistakes.js";
 import { isAgentPolicy, isBatchPolicy, RULES, type BuiltInPolicy, type RunPolicy } from "../world/policy.js";
+import { isPlan } from "../world/slatePlan.js";
 import type { World } from "../world/world.js";
 import { countFromTop } from "./policies.js";
 
-/** Returns the errors in a policy for a run in that world. */
-export function policyMistakes(world: World, policy: RunPolicy): string[] {
+/** Returns the errors in a policy for a run of so many steps in that world. */
+export function policyMistakes(world: World, policy: RunPolicy, steps = 1): string[] {
   if (typeof policy !== "object" || policy === null) return [strangeMistake(policy)];
   const ofCaller = isBatchPolicy(policy) || isAgentPolicy(policy);
   if (!ofCaller && !RULES.includes(policy.rule)) return [strangeMistake(policy)];
   const named = typeof policy.name === "string" && policy.name !== "";
   if (!named) return [expectedMistake("policy.name", "a text that is not empty", policy.name)];
-  return ofCaller || policy.rule !== "mix" ? [] : mixMistakes(world, policy);
+  if (ofCaller) return [];
+  if (policy.rule === "optimal") return planMistakes(world, policy, steps);
+  return policy.rule === "mix" ? mixMistakes(world, policy) : [];
+}
+
+function planMistakes({ hash }: World, { plan }: BuiltInPolicy, steps: number): string[] {
+  if (!isPlan(plan)) return [expectedMistake("policy.plan", "that of a policy made by `policies.optimal`", plan)];
+  if (plan.world !== hash) return [expectedMistake("policy", `the optimal policy of the world ${hash}`, plan.world)];
+  return steps > plan.steps
+    ? [expectedMistake("steps", `at most ${plan.steps}, as the policy was solved for`, steps)]
+    : [];
 }
 
 function mixMistakes({ rank, slateSize }: World, policy: BuiltInPolicy): string[] {

@@ -10,13 +10,13 @@ type Method = (...given: readonly unknown[]) => unknown;
  */
 export function policyOnce<Given extends RunPolicy>(field: string, given: Given): Given {
   if (typeof given !== "object" || given === null) return given;
-  const [name, rule, fromTop, fillSlates, createAgent] = reading(field, "a policy that can be read", given, () =>
-    ["name", "rule", "fromTop", "fillSlates", "createAgent"].map((each): unknown => Reflect.get(given, each)),
+  const [name, rule, fromTop, fillSlates, createAgent, plan] = reading(field, "a policy that can be read", given, () =>
+    ["name", "rule", "fromTop", "fillSlates", "createAgent", "plan"].map((each): unknown => Reflect.get(given, each)),
   );
   const bound = (method: unknown): Method => (method as Method).bind(given);
   if (typeof fillSlates === "function") return known({ name, fillSlates: bound(fillSlates) }, given);
   if (typeof createAgent === "function") return known({ name, createAgent: bound(createAgent) }, given);
-  return rule === undefined ? given : known({ name, rule, fromTop }, given);
+  return rule === undefined ? given : known({ name, rule, fromTop, ...(plan !== undefined && { plan }) }, given);
 }
 
 function known<Given extends object>(policy: object, given: Given): Given {

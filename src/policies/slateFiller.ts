@@ -17,8 +17,12 @@ import {
   type RunPolicy,
 } from "../world/policy.js";
 import type { ActiveUser } from "../world/episode.js";
+import type { ScalarStateModel } from "../world/scalarState.js";
+import type { SlatePlan } from "../world/slatePlan.js";
 import type { World } from "../world/world.js";
 import { batchView, callPolicy, failureOf, fillSlates } from "./callPolicy.js";
+import { policies } from "./policies.js";
+import { BestSlates } from "./selectBest.js";
 import { selectSlate } from "./selectSlate.js";
 
 /** Methods of an agent that a run calls. */
@@ -61,6 +65,7 @@ function builtInFiller<T extends WorldTypes>(world: World<T>, policy: BuiltInPol
       throw failureOf(`world "${world.scenario}"`, step, `user ${user}`, error);
     }
   };
+  if (policy.plan !== undefined) return plannedFiller(world, policy.plan);
   const sourceOf = (active: ActiveUser<T>): WordSource => {
     active.policyState ??= new WordSource(key, POLICY_STREAM, active.user);
     return active.policyState as WordSource;
@@ -70,6 +75,21 @@ function builtInFiller<T extends WorldTypes>(world: World<T>, policy: BuiltInPol
     slates: (users, step) =>
       users.map((active) => selectSlate(policy, ranksFor(active, step), slateSize, sourceOf(active), step)),
   };
+}
+
+/** Filler by a plan of `solve`, which looks at the user's state. */
+function plannedFiller<T extends WorldTypes>(world: World<T>, plan: SlatePlan): SlateFiller<T> {
+  const { slateSize } = world;
+  const best = new BestSlates(plan, world.scalarState!() as ScalarStateModel, slateSize);
+  const noWords = new WordSource({ key0: 0, key1: 0 }, POLICY_STREAM, 0); // a mix draws nothing
+  const fill = ({ episode }: ActiveUser<T>, step: number): readonly number[] => {
+    const documents = episode.documents.map((document) => world.rank!(document));
+    const [[, state]] = episode.user.stateNumbers() as [readonly [string, number]];
+    const mix = best.mixAt(step, state);
+    if (mix !== undefined) return selectSlate(policies.mix(mix), documents, slateSize, noWords, step);
+    return best.select(documents, state, step);
+  };
+  return { observes: false, slates: (users, step) => users.map((active) => fill(active, step)) };
 }
 
 /** Filler of a batch policy: users at the same step are one batch. */

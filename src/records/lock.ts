@@ -81,8 +81,9 @@ async function makeAnyLock(world: World, policy: RunPolicy, options: LockOptions
       : undefined,
   ]);
   const origin = originOf(policy);
-  const rule = "a built-in one, or one of a module, brought by importPolicy";
-  refuse(["rule" in policy || origin ? undefined : expectedMistake("policy", rule, policy.name)]);
+  const rule = "a built-in one that a name says all about, or one of a module, brought by importPolicy";
+  const named = "rule" in policy && policy.rule !== "optimal"; // whose plan a lock would have to hold
+  refuse([named || origin ? undefined : expectedMistake("policy", rule, policy.name)]);
   const digests = new BlockDigests();
   const run = await simulate(world, policy, { ...options, store: digests });
   options.signal?.throwIfAborted();

@@ -40,13 +40,24 @@ export class CandidateValues {
 export class Optimum {
   private readonly grid: StateGrid;
   private readonly model: ScalarStateModel;
-  private readonly mixes: readonly PolicyStep[];
+  readonly mixes: readonly PolicyStep[];
   private readonly candidates: CandidateValues;
   private readonly slate: BestSlate;
   private readonly onGrid: Float64Array;
   private next: Float64Array;
+  /** The values before each step, and after the last. */
+  readonly values: Float64Array[] = [];
+  /** For each step and state the m of the best mix, and whether no slate of any set was better: [step][state]. */
+  readonly bestMix: Uint8Array[] = [];
+  readonly mixIsBest: boolean[][] = [];
 
-  constructor(model: ScalarStateModel, grid: StateGrid, mixes: readonly PolicyStep[], sets: CandidateSets) {
+  constructor(
+    model: ScalarStateModel,
+    grid: StateGrid,
+    mixes: readonly PolicyStep[],
+    sets: CandidateSets,
+    steps: number,
+  ) {
     this.grid = grid;
     this.model = model;
     this.mixes = mixes;
@@ -54,18 +65,26 @@ export class Optimum {
     this.slate = new BestSlate(model.consideredSlots, sets.size, model.noClickWeight);
     this.onGrid = new Float64Array(grid.documents.points.length);
     this.next = new Float64Array(grid.states.points.length);
+    this.values[steps] = this.next;
   }
 
-  /** Goes one step back, to a step whose rewards have that weight. */
-  stepBack(weight: number): void {
+  /** Goes back to a step whose rewards have that weight. */
+  stepBack(step: number, weight: number): void {
     const { next, grid, candidates, onGrid } = this;
+    const bestMix = new Uint8Array(next.length);
+    const mixIsBest: boolean[] = [];
     this.next = next.map((staying, i) => {
       const mixes = this.mixes.map((mix) => valueBefore(mix, i, next, weight));
-      const best = indexOfMaximum(mixes);
+      bestMix[i] = indexOfMaximum(mixes);
       grid.clickValues(i, next, weight, onGrid);
       candidates.interpolate(onGrid);
-      return mixes[best]! + this.meanGain(best, staying);
+      const gain = this.meanGain(bestMix[i]!, staying);
+      mixIsBest[i] = gain === 0;
+      return mixes[bestMix[i]!]! + gain;
     });
+    this.values[step] = this.next;
+    this.bestMix[step] = bestMix;
+    this.mixIsBest[step] = mixIsBest;
   }
 
   /** Mean value of the first states. */

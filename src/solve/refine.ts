@@ -25,7 +25,7 @@ export async function refine(
   for (const states of gridSizes(gridSize)) {
     const documents = Math.min(Math.max(Math.ceil(states / 4), FEWEST_DOCUMENTS), MOST_DOCUMENTS);
     const grid = new StateGrid(problem.model, { states, documents }, problem.weights.length);
-    const value = await optimalValue(problem, grid, sample(problem, grid, 0, SETS), pause);
+    const { value } = await optimumOf(problem, grid, sample(problem, grid, 0, SETS), pause);
     const before = refinements.at(-1)?.value;
     const change = before === undefined ? null : Math.abs(value - before);
     refinements.push({ states, documents, value, change });
@@ -43,14 +43,14 @@ function gridSizes(gridSize: number | undefined): number[] {
   return sizes;
 }
 
-/** Returns the optimal value on the candidate sets of a sample. */
-export async function optimalValue(problem: Problem, grid: StateGrid, sets: Sample, pause: Pause): Promise<number> {
+/** Solves a problem on the candidate sets of a sample. */
+export async function optimumOf(problem: Problem, grid: StateGrid, sets: Sample, pause: Pause): Promise<Optimum> {
   const { weights, model } = problem;
-  const optimum = new Optimum(model, grid, sets.mixes, sets.candidates);
-  for (let t = weights.length - 1; t >= 0; t--) {
-    optimum.stepBack(weights[t]!);
+  const optimum = new Optimum(model, grid, sets.mixes, sets.candidates, weights.length);
+  for (let step = weights.length - 1; step >= 0; step--) {
+    optimum.stepBack(step, weights[step]!);
     const paused = pause();
     if (paused) await paused;
   }
-  return optimum.value;
+  return optimum;
 }

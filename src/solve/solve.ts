@@ -3,11 +3,14 @@ import { policies } from "../policies/policies.js";
 import { rewardWeights } from "../statistics/rewardWeights.js";
 import { yieldNowAndThen } from "../studies/callingThread.js";
 import type { ScalarStateModel } from "../world/scalarState.js";
+import { keepPlan } from "../world/slatePlan.js";
 import type { World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
 import { bestMixes, valueUnder } from "./bestMixes.js";
 import { estimateOf } from "./estimate.js";
-import { optimalValue, refine, type Pause } from "./refine.js";
+import type { Optimum } from "./optimum.js";
+import { planFrom } from "./plan.js";
+import { optimumOf, refine, type Pause } from "./refine.js";
 import { sample, type Problem } from "./sample.js";
 import type { Solution } from "./solution.js";
 import { solveMistakes, solveOptionsOnce, type SolveOptions } from "./solveOptions.js";
@@ -29,8 +32,8 @@ export async function solve<T extends WorldTypes>(world: World<T>, given: SolveO
   const { steps = timeBudget, discount = 1, warmUp = 0, gridSize } = options;
   const { perStep: weights } = rewardWeights(steps, discount, warmUp);
   const problem: Problem = { model: world.scalarState!() as ScalarStateModel, slateSize, numCandidates, weights };
-  const solved = await solveProblem(problem, gridSize, pauseUnder(options, steps));
-  return {
+  const { solved, plan } = await solveProblem(problem, gridSize, pauseUnder(options, steps));
+  const solution: Solution<T> = {
     scenario,
     parameters,
     world: hash,
@@ -40,24 +43,24 @@ export async function solve<T extends WorldTypes>(world: World<T>, given: SolveO
     ...solved,
     timing: { seconds: (performance.now() - start) / 1000 },
   };
+  keepPlan(solution, { world: hash, steps, ...plan });
+  return solution;
 }
 
-type Solved = Omit<Solution, "scenario" | "parameters" | "world" | "steps" | "discount" | "warmUp" | "timing">;
-
-async function solveProblem(problem: Problem, gridSize: number | undefined, pause: Pause): Promise<Solved> {
+async function solveProblem(problem: Problem, gridSize: number | undefined, pause: Pause) {
   const { grid, refinements } = await refine(problem, gridSize, pause);
   const samples = Array.from({ length: SAMPLES }, (_, number) => sample(problem, grid, number));
-  const optima: number[] = [];
-  for (const each of samples) optima.push(await optimalValue(problem, grid, each, pause));
+  const optima: Optimum[] = [];
+  for (const each of samples) optima.push(await optimumOf(problem, grid, each, pause));
   const byState = samples.map(({ mixes }) => bestMixes(grid, mixes, problem.weights));
   const random = estimateOf(samples.map((each) => valueUnder(grid, each.random, problem.weights)));
   const mixes = samples[0]!.mixes.map((_, fromTop) => {
     return estimateOf(samples.map((each) => valueUnder(grid, each.mixes[fromTop]!, problem.weights)));
   });
-  const optimum = estimateOf(optima);
+  const optimum = estimateOf(optima.map(({ value }) => value));
   const table = estimateOf(byState.map(({ value }) => value));
   const gridError = refinements.at(-1)!.change!;
-  return {
+  const solved = {
     value: optimum.value,
     valueError: optimum.error + gridError,
     tableValue: table.value,
@@ -70,6 +73,7 @@ async function solveProblem(problem: Problem, gridSize: number | undefined, paus
     table: { stateName: problem.model.stateName, states: byState[0]!.states, mix: byState[0]!.mix },
     refinements,
   };
+  return { solved, plan: planFrom(problem, grid, optima) };
 }
 
 /** Reports progress and yields to the event loop now and then. Grids take about as many steps as two samples. */

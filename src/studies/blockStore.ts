@@ -17,7 +17,13 @@ export interface StudyIdentity {
   /** Name, kind and series of each metric of the caller and of a custom world; what its functions compute is not known. */
   readonly metrics?: readonly string[];
   /** Each policy's name, and its world's name and hash. The name alone identifies a policy in TypeScript. */
-  readonly variants: readonly { readonly policy: string; readonly scenario: string; readonly world: string }[];
+  readonly variants: readonly {
+    readonly policy: string;
+    /** Hash of the plan of an optimal policy. */
+    readonly plan?: string;
+    readonly scenario: string;
+    readonly world: string;
+  }[];
 }
 
 /** Keeps finished blocks, so that studies can resume from them. */

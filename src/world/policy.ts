@@ -1,10 +1,11 @@
 import type { Draws } from "../random/draws.js";
+import type { SlatePlan } from "./slatePlan.js";
 import type { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
 import type { ObservationOf, WorldTypes } from "./worldTypes.js";
 
 /** In the order of the numbers by which kernels know them. */
-export const RULES = ["first", "mix", "random"] as const;
+export const RULES = ["first", "mix", "random", "optimal"] as const;
 
 /** A built-in policy: a rule that fills slates without learning. */
 export interface BuiltInPolicy {
@@ -14,6 +15,11 @@ export interface BuiltInPolicy {
   readonly rule: (typeof RULES)[number];
   /** How many of the slate's documents come from the top of the ranking, under the rule "mix". */
   readonly fromTop: number | "all";
+  /**
+   * What the rule "optimal" goes by.
+   * @internal
+   */
+  readonly plan?: SlatePlan;
 }
 
 /** Input of a batch policy: users at the same step of their episodes, each at an index. Read-only. */

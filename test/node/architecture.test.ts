@@ -15,7 +15,7 @@ const folders: Record<string, string> = {
   spaces: "check numeric random",
   choice: "check numeric",
   statistics: "numeric",
-  world: "check random spaces statistics",
+  world: "check numeric random spaces statistics",
   userCode: "check",
   agents: "check numeric random spaces choice",
   policies: "check random spaces world userCode agents",

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { policies, scenarios } from "../../src/index.js";
+import { makeWorld, policies, scenarios, solve } from "../../src/index.js";
 import { makeLock, writeLock, type Lock } from "../../src/records/index.js";
+import { mistakesOf } from "../support/mistakesOf.js";
 import { mistakes } from "./cli/slatesim.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "slatesim-refused-locks-"));
@@ -126,4 +127,13 @@ describe("a lock", () => {
     expect(mistakes(...words).length - others.length).toBe(1);
     expect(others.filter((mistake) => !absent.test(mistake))).toEqual([]);
   });
+});
+
+test("a lock of the optimal policy is refused, as its name does not say what it does", async () => {
+  const short = makeWorld("lts-tradeoff", { timeBudget: 2 });
+  const policy = policies.optimal(await solve(short, { gridSize: 8 }));
+  const rule = "a built-in one that a name says all about, or one of a module, brought by importPolicy";
+  expect(await mistakesOf(() => makeLock(short, policy, { users: 1 }))).toEqual([
+    `"policy" expected ${rule}, got "optimal"`,
+  ]);
 });

@@ -8,6 +8,7 @@ import { sharedCorpus } from "../documents.js";
 import { equationTerms } from "../equations.js";
 import { RESAMPLE, type CorpusDocument, type Parameters } from "../parameters.js";
 import { noClickWeightOf, observationMass, startWidth } from "../model.js";
+import type { SlatePlan } from "../../../world/slatePlan.js";
 import type { KernelExports } from "./kernelExports.js";
 
 /** In the order of the numbers by which kernel/world.ts knows them. */
@@ -52,11 +53,23 @@ export function prepareRollout(
   const { slateSize, resample } = parameters;
   const fromTop = countFromTop(policy, slateSize);
   kernel.prepareRollout(RULES.indexOf(policy.rule), fromTop, steps, estimator === "expected", weights.warmUp);
+  if (policy.plan !== undefined) writePlan(kernel, policy.plan); // may grow memory, so before any view
   doubles(kernel, kernel.weightsPointer(), steps).set(weights.perStep);
   if (resample !== "never") return;
   const corpus = writeCorpus(kernel, parameters, key).map((document) => document.educativeness);
   const slate = selectSlate(policy, corpus, slateSize, wordSource(key, POLICY_STREAM, 0), 0);
   new Int32Array(kernel.memory.buffer, kernel.sharedSlatePointer(), slateSize).set(slate);
+}
+
+function writePlan(kernel: KernelExports, plan: SlatePlan): void {
+  const { mixes, tableOf, leastState, cellsPerUnit, cells, mixIsBest, tables } = plan;
+  kernel.preparePlan(mixes.length, mixIsBest.length / cells, cells);
+  const { buffer } = kernel.memory; // which that may have replaced
+  doubles(kernel, kernel.planRangePointer(), 2).set([leastState, cellsPerUnit]);
+  doubles(kernel, kernel.planTablesPointer(), tables.length).set(tables);
+  new Int32Array(buffer, kernel.planMixesPointer(), mixes.length).set(mixes);
+  new Int32Array(buffer, kernel.planTableOfPointer(), tableOf.length).set(tableOf);
+  new Uint8Array(buffer, kernel.planCellsPointer(), mixIsBest.length).set(mixIsBest);
 }
 
 /** Prepares a kernel that has its world for `users` users at once, whose slates TypeScript provides. */

@@ -11,6 +11,12 @@ export interface KernelExports {
     choiceModel: number,
   ): void;
   prepareRollout(policy: number, mostEducational: number, steps: number, expecting: boolean, warmUp: number): void;
+  preparePlan(steps: number, tables: number, cells: number): void;
+  planRangePointer(): number;
+  planMixesPointer(): number;
+  planTableOfPointer(): number;
+  planCellsPointer(): number;
+  planTablesPointer(): number;
   beginBlock(): void;
   rollout(firstUser: number, users: number): void;
   prepareBatch(users: number): void;
