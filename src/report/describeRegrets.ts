@@ -24,7 +24,8 @@ export function describeRegrets(regrets: readonly PolicyRegret[], world: Describ
       formatInterval(ci95, decimals),
       formatShare(share),
     ]);
-  const note = `Regret is the distance from the optimum, the most ${rewardWord(world)} that somebody who knows the state of every user can bring.`;
+  const most = `the most ${rewardWord(world)} that somebody who knows the state of every user can bring`;
+  const note = `Regret is the distance from the optimum, ${most}.`;
   return [
     table([["policy", "optimum", "regret", "95 % interval", "of the optimum"], ...rows], width),
     wrap(note.split(" "), width),

@@ -3,8 +3,8 @@
  *
  *     (Σ wᵢ·qᵢ + w₀·q₀) / (Σ wᵢ + w₀)
  *
- * For any λ, a slate of greater worth than λ has Σ wᵢ·(qᵢ - λ) + w₀·(q₀ - λ) > 0, so that the slots with the largest wᵢ·(qᵢ - λ) are best
- * for the λ that is their worth; Dinkelbach's iteration (Management Science 13 (1967), 492-498) finds it from below in a few turns.
+ * A slate is worth more than λ if Σ wᵢ·(qᵢ - λ) + w₀·(q₀ - λ) > 0, so that the best slate has the largest wᵢ·(qᵢ - λ) for the λ that is
+ * its worth; Dinkelbach's iteration (Management Science 13 (1967), 492-498) finds it from below in a few turns.
  */
 export class BestSlate {
   /** Candidates of the slate that was found last, by falling gain. */

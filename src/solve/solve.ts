@@ -19,10 +19,10 @@ import { solveMistakes, solveOptionsOnce, type SolveOptions } from "./solveOptio
 const SAMPLES = 8;
 
 /**
- * What is best in a world whose users' state is one number: the value of the best slates for somebody who knows every user's state,
- * the value of every built-in policy, and which mix is best when. By dynamic programming over state and steps left; the mean over
- * candidate sets by quasi-Monte-Carlo. The same arguments give the same numbers everywhere. Rejects with `InvalidInput`, every error at once,
- * also for a world of another kind.
+ * Solves a world whose users' state is one number: returns the value of the best slates for somebody who knows every user's state, the
+ * value of every built-in policy, and which mix is best when. By dynamic programming over state and steps left; the mean over candidate
+ * sets by quasi-Monte-Carlo. The same arguments give the same numbers everywhere. Rejects with `InvalidInput`, every error at once, also
+ * for a world of another kind.
  */
 export async function solve<T extends WorldTypes>(world: World<T>, given: SolveOptions = {}): Promise<Solution<T>> {
   const start = performance.now();

@@ -15,7 +15,7 @@ export interface SolveOptions {
   readonly gridSize?: number;
   /** Ends the work: `solve` rejects with its reason. */
   readonly signal?: AbortSignal;
-  /** Called from time to time, and at the end, with the number of steps solved, and the number expected in all, over all grids and samples. */
+  /** Called from time to time with the number of steps solved, and the number expected, over all grids and samples. */
   readonly onProgress?: (stepsDone: number, stepsExpected: number) => void;
 }
 

@@ -43,7 +43,7 @@ export class StateGrid {
     );
   }
 
-  /** Writes, for every document of the grid, what a click on it is worth in state number `i`: `weight` times its reward and what follows. */
+  /** Writes what a click on each document of the grid is worth in state number `i`: `weight` times its reward, and what follows. */
   clickValues(i: number, next: Float64Array, weight: number, values: Float64Array): void {
     const { rewards, transitions } = this;
     const states = next.length;
