@@ -9,14 +9,13 @@ import { describeComparison } from "../report/describeComparison.js";
 import { describeRegrets, type PolicyRegret } from "../report/describeRegrets.js";
 import { describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
-import type { Solution } from "../solve/solution.js";
 import { makeWorld } from "../worlds/scenarios.js";
 import { collectErrors } from "./collectErrors.js";
 import type { Command } from "./command.js";
 import { list, type FlagValues } from "./flag.js";
-import { json, POLICIES, userFlags, simulationFlags, worldFlags } from "./flags.js";
+import { json, OPTIMAL, POLICIES, regret, userFlags, simulationFlags, worldFlags } from "./flags.js";
 import { simulateMany } from "./simulateMany.js";
-import { checkSolvable, regret, solveWithProgress } from "./optimum.js";
+import type { Solutions } from "./optimum.js";
 import { parseParameters } from "./parseParameters.js";
 import { note, outputWidth, print } from "./print.js";
 import { readWords } from "./readWords.js";
@@ -25,7 +24,7 @@ import { describedWorld } from "./worldLabel.js";
 
 const flags = {
   ...worldFlags,
-  policy: list("--policy NAME", `Compare policy NAME: ${POLICIES}.`)
+  policy: list("--policy NAME", `Compare policy NAME: ${POLICIES}, ${OPTIMAL}.`)
     .default(undefined, "random and every mix")
     .standsFor("policies", "policies.name"),
   policyModule: list(
@@ -48,21 +47,24 @@ export const compare: Command = {
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes } = readWords(words, flags);
   const world = readWorld(values, mistakes);
-  const variants = await readVariants(values, world, mistakes);
+  const optimum = values.regret || values.policy.includes(OPTIMAL) ? await import("./optimum.js") : undefined;
+  const variants = await readVariants(values, world, optimum?.unsolved, mistakes);
   const options = readRunOptions(values, mistakes);
   const amiss = variants.includes(undefined) ? undefined : numberMistake(variants.length);
   if (amiss !== undefined) mistakes.push(amiss);
   if (world === undefined || variants.includes(undefined) || amiss !== undefined)
     checkRunOptions(options, world, undefined, mistakes);
   else mistakes.push(...compareMistakes(world, variantsOnce(variants as Variant[]), runOptionsOnce(options)));
-  if (values.regret) for (const each of worldsOf(world, variants)) checkSolvable(each, mistakes);
+  const toSolve = variants.filter((variant) => values.regret || variant?.policy === optimum?.unsolved);
+  for (const each of optimum ? worldsOf(world, toSolve) : []) optimum!.checkSolvable(each, mistakes);
   const store = await readStore(values, mistakes);
   if (world === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const out = store && { folder: values.out!, store };
-  const simulation = (control: Partial<RunOptions>) =>
-    compareAll(world as World, variants as Variant[], { ...options, ...control });
+  const solutions = optimum && new optimum.Solutions(options);
+  const solved = await solvedVariants(world, variants as Variant[], solutions);
+  const simulation = (control: Partial<RunOptions>) => compareAll(world as World, solved, { ...options, ...control });
   const comparison = await simulateMany(simulation, options, out);
-  const regrets = values.regret ? await regretsIn(comparison, worldsOf(world, variants)) : undefined;
+  const regrets = values.regret ? await regretsIn(comparison, worldsOf(world, variants), solutions!) : undefined;
   if (values.json) return print(toJson({ ...comparison, ...(regrets && { regrets }) }));
   const described = describedWorld(world);
   const texts = [describeComparison(comparison, described, outputWidth())];
@@ -76,21 +78,33 @@ function worldsOf(world: World | undefined, variants: readonly (Variant | undefi
   return variants.map((variant) => variant?.world ?? world);
 }
 
-/** Solves each world once, and returns every policy's regret in its world. */
-async function regretsIn(
-  { policies: compared, steps, discount, warmUp }: Comparison,
-  worlds: readonly (World | undefined)[],
-): Promise<PolicyRegret[]> {
-  const options = { steps, ...(discount !== undefined && { discount }), ...(warmUp !== undefined && { warmUp }) };
-  const solutions = new Map<string, Solution>();
-  for (const world of worlds) {
-    if (!solutions.has(world!.hash)) solutions.set(world!.hash, await solveWithProgress(world!, options));
+/** Solves, one after the other, the worlds of the optimal policies. */
+async function solvedVariants(
+  world: World,
+  variants: readonly Variant[],
+  solutions: Solutions | undefined,
+): Promise<readonly Variant[]> {
+  if (solutions === undefined) return variants;
+  const solved: Variant[] = [];
+  for (const variant of variants) {
+    solved.push({ ...variant, policy: await solutions.policyIn(variant.world ?? world, variant.policy) });
   }
-  return compared.map(({ policy, metrics }, place) => {
-    const solution = solutions.get(worlds[place]!.hash)!;
+  return solved;
+}
+
+/** Returns every policy's regret in its world. */
+async function regretsIn(
+  { policies: compared }: Comparison,
+  worlds: readonly (World | undefined)[],
+  solutions: Solutions,
+): Promise<PolicyRegret[]> {
+  const regrets: PolicyRegret[] = [];
+  for (const [place, { policy, metrics }] of compared.entries()) {
+    const solution = await solutions.of(worlds[place]!);
     const { value: optimum, valueError: optimumError } = solution;
-    return { policy, optimum, optimumError, ...regretOf(solution, metrics.totalReward) };
-  });
+    regrets.push({ policy, optimum, optimumError, ...regretOf(solution, metrics.totalReward) });
+  }
+  return regrets;
 }
 
 /** Returns an error for a number of policies that cannot be compared. */
@@ -100,13 +114,14 @@ function numberMistake(count: number): string | undefined {
   return `"--policy" expected at most ${MAX_POLICIES} policies, each --what-if counting them anew, got ${count}`;
 }
 
-/** Returns every policy in the world itself, then every policy under each "what if". */
+/** `unsolved` stands for the optimal policy. Returns every policy in the world itself, then every policy under each "what if". */
 async function readVariants(
   values: FlagValues<typeof flags>,
   world: World | undefined,
+  unsolved: RunPolicy | undefined,
   mistakes: string[],
 ): Promise<(Variant | undefined)[]> {
-  const named = values.policy.map((name) => readPolicy(name, mistakes));
+  const named = values.policy.map((name) => (name === OPTIMAL ? unsolved : readPolicy(name, mistakes)));
   const imported = await Promise.all(values.policyModule.map((module) => readPolicyModule(module, mistakes)));
   const given = named.length + imported.length === 0 ? randomAndMixes(world) : [...named, ...imported];
   const changes = values.whatIf.map((text) => readChange(text, values, world, mistakes));

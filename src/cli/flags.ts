@@ -89,6 +89,12 @@ export const simulationFlags = {
   force: toggle("--force", "Replace files that slatesim did not write."),
 };
 
+/** Name of the policy that takes a world's solution; loaded, as all that solves, when it is asked for. */
+export const OPTIMAL = "optimal";
+
+/** Flag of the commands that report regret. */
+export const regret = toggle("--regret", "Solve the world, too, and report how far each return is from the optimum.");
+
 export const json = toggle("--json", "Print one JSON document instead of text.");
 
 /** Flag that `train` and `eval` share. */

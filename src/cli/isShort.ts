@@ -3,6 +3,9 @@ import { parseNumber } from "./parseNumber.js";
 /** Number of users that are simulated in a moment, in the worlds of slatesim. */
 const FEW_USERS = 10_000;
 
+/** The policy that is solved first. */
+const LONG = "optimal";
+
 /** Flags that do not make the work longer than the number of users does. */
 const HARMLESS = new Set(
   "--scenario --policy --users --user --first-user --seed --steps --estimator --engine --json".split(" "),
@@ -14,7 +17,8 @@ const HARMLESS = new Set(
  */
 export function isShort(name: string, words: readonly string[]): boolean {
   const flags = words.filter((word) => word.startsWith("-"));
-  if (!flags.every((word) => HARMLESS.has(word.split("=")[0]!))) return false;
+  if (!flags.every((word) => HARMLESS.has(word.split("=")[0]!)) || words.some((word) => word.includes(LONG)))
+    return false;
   return name === "trace" || (["run", "compare"].includes(name) && usersIn(words) <= FEW_USERS);
 }
 

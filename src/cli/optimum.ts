@@ -1,16 +1,21 @@
-import { regretOf, type Regret, type World } from "../index.js";
+import {
+  policies,
+  regretOf,
+  type BuiltInPolicy,
+  type Regret,
+  type RunOptions,
+  type RunPolicy,
+  type World,
+} from "../index.js";
 import { meanInterval } from "../numeric/moments.js";
 import { decimalsFor, formatNumber } from "../report/formatNumber.js";
 import { solve } from "../solve/solve.js";
 import type { Solution } from "../solve/solution.js";
 import { solveMistakes, type SolveOptions } from "../solve/solveOptions.js";
 import type { EpisodeStatistics } from "../train/index.js";
-import { toggle } from "./flag.js";
+import { OPTIMAL } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { withProgress } from "./progress.js";
-
-/** Flag of the commands that report regret. */
-export const regret = toggle("--regret", "Solve the world, too, and report how far each return is from the optimum.");
 
 /** Appends the errors of a world that cannot be solved. */
 export function checkSolvable(world: World | undefined, mistakes: string[]): void {
@@ -22,6 +27,34 @@ export function solveWithProgress(world: World, options: SolveOptions): Promise<
   return withInterrupt((signal) =>
     withProgress(1, (onProgress) => solve(world, { ...options, signal, onProgress }), "steps"),
   );
+}
+
+/** Stands for the optimal policy until its world is solved, which takes seconds. */
+export const unsolved: BuiltInPolicy = Object.freeze({ ...policies.first(), name: OPTIMAL });
+
+/** The solutions of the worlds of a command, each solved when it is first asked for. */
+export class Solutions {
+  private readonly options: SolveOptions;
+  private readonly solved = new Map<string, Promise<Solution>>();
+
+  constructor({ steps, discount, warmUp }: Pick<RunOptions, "steps" | "discount" | "warmUp">) {
+    this.options = {
+      ...(steps !== undefined && { steps }),
+      ...(discount !== undefined && { discount }),
+      ...(warmUp !== undefined && { warmUp }),
+    };
+  }
+
+  of(world: World): Promise<Solution> {
+    const known = this.solved.get(world.hash) ?? solveWithProgress(world, this.options);
+    this.solved.set(world.hash, known);
+    return known;
+  }
+
+  /** Returns the optimal policy of that world in the place of `unsolved`, and any other policy itself. */
+  async policyIn(world: World, policy: RunPolicy): Promise<RunPolicy> {
+    return policy === unsolved ? policies.optimal(await this.of(world)) : policy;
+  }
 }
 
 /** The optimum of a training's world, and the regret of each of its iterations or evaluations. */

@@ -1,18 +1,43 @@
 import { InvalidInput } from "../check/invalidInput.js";
+import type { World } from "../index.js";
 import { takesStdout } from "../files/place.js";
 import { simulate } from "../montecarlo/simulate.js";
 import { describeRun, describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
-import type { FlagValues } from "./flag.js";
-import { json, policyFlags, trajectoryFlags, userFlags, simulationFlags, worldFlags } from "./flags.js";
+import { asText, value, type FlagValues } from "./flag.js";
+import {
+  DEFAULT_POLICY,
+  json,
+  OPTIMAL,
+  POLICIES,
+  policyFlags,
+  trajectoryFlags,
+  userFlags,
+  simulationFlags,
+  worldFlags,
+} from "./flags.js";
 import { simulateMany } from "./simulateMany.js";
 import { note, outputWidth, print } from "./print.js";
 import { readWords } from "./readWords.js";
 import { checkRunOptions, readOnePolicy, readRunOptions, readStore, readWorld } from "./request.js";
 import { describedWorld } from "./worldLabel.js";
 
-const flags = { ...worldFlags, ...policyFlags, ...userFlags, ...simulationFlags, ...trajectoryFlags, json };
+const flags = {
+  ...worldFlags,
+  ...policyFlags,
+  policy: value(
+    "--policy NAME",
+    `Fill the slates by policy NAME: ${POLICIES}, ${OPTIMAL}. Excludes --policy-module.`,
+    asText,
+  )
+    .default(undefined, DEFAULT_POLICY)
+    .standsFor("policies"),
+  ...userFlags,
+  ...simulationFlags,
+  ...trajectoryFlags,
+  json,
+};
 
 /** `slatesim run`: one policy on many users, summarised. */
 export const run: Command = {
@@ -23,16 +48,20 @@ export const run: Command = {
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes } = readWords(words, flags);
   const world = readWorld(values, mistakes);
-  const chosen = await readOnePolicy(values, mistakes);
+  const isOptimal = values.policy === OPTIMAL && values.policyModule === undefined;
+  const optimum = isOptimal ? await import("./optimum.js") : undefined;
+  const chosen = optimum?.unsolved ?? (await readOnePolicy(values, mistakes));
+  optimum?.checkSolvable(world, mistakes);
   const options = readRunOptions(values, mistakes);
   checkRunOptions(options, world, chosen, mistakes);
   const trajectories = await loadTrajectories(values);
   const wanted = trajectories?.readTrajectoryRequest(values, options, mistakes);
   const store = await readStore(values, mistakes);
   if (world === undefined || chosen === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
-  if (wanted !== undefined && !(await trajectories!.exportTrajectories(wanted, world, chosen, options))) return;
+  const policy = optimum ? await new optimum.Solutions(options).policyIn(world as World, chosen) : chosen;
+  if (wanted !== undefined && !(await trajectories!.exportTrajectories(wanted, world, policy, options))) return;
   const out = store && { folder: values.out!, store };
-  const result = await simulateMany((control) => simulate(world, chosen, { ...options, ...control }), options, out);
+  const result = await simulateMany((control) => simulate(world, policy, { ...options, ...control }), options, out);
   const write = takesStdout(wanted?.path) ? note : print; // stdout then holds the episodes only
   write(values.json ? toJson(result) : describeRun(result, describedWorld(world), outputWidth()));
   if (!values.json) note(describeSpeed(result.timing));

@@ -35,7 +35,7 @@ const SAID: Readonly<Record<string, readonly number[]>> = {
 const COMMANDS: Readonly<Record<string, number>> = {
   "README.md": 5,
   "docs/command-line.md": 11,
-  "docs/optimum.md": 3,
+  "docs/optimum.md": 4,
   "docs/files-and-locks.md": 7,
   "docs/policies-and-agents.md": 2,
 };

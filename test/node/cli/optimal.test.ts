@@ -1,0 +1,57 @@
+// The optimal policy on the command line: solved first, then simulated.
+import { describe, expect, test } from "vitest";
+import {
+  compare,
+  makeWorld,
+  policies,
+  simulate,
+  solve,
+  type Comparison,
+  type LtsTypes,
+  type Run,
+} from "../../../src/index.js";
+import { toJson } from "../../../src/report/json.js";
+import { json, mistakes, spawned } from "./slatesim.js";
+
+const extent = { users: 300, steps: 3, discount: 0.5 };
+const words = ["--policy", "optimal", "--users", "300", "--steps", "3", "--discount", "0.5"];
+const base = makeWorld("lts-tradeoff");
+const changed = makeWorld("lts-tradeoff", { sensitivity: 0.4 });
+const solved = Promise.all([base, changed].map((world) => solve(world, { steps: 3, discount: 0.5 })));
+
+describe("--policy optimal", () => {
+  test("runs as policies.optimal of the world's solution", async () => {
+    const { timing: _a, ...run } = json<Run<LtsTypes>>("run", ...words);
+    const { timing: _b, ...expected } = await simulate(base, policies.optimal((await solved)[0]!), extent);
+    expect(run).toEqual(JSON.parse(toJson(expected)));
+  });
+
+  test("is compared in each world by the solution of that world", async () => {
+    const command = ["compare", ...words, "--policy", "first", "--what-if", "sensitivity=0.4"];
+    const { timing: _a, ...comparison } = json(...command) as unknown as Comparison<LtsTypes>;
+    const [here, there] = (await solved).map((solution) => policies.optimal(solution));
+    const variants = [
+      here!,
+      policies.first(),
+      { policy: there!, world: changed, name: "optimal with sensitivity=0.4" },
+      { policy: policies.first(), world: changed, name: "first with sensitivity=0.4" },
+    ];
+    const { timing: _b, ...expected } = await compare(base, variants, extent);
+    expect(comparison).toEqual(JSON.parse(toJson(expected)));
+  });
+
+  test("is refused where a world cannot be solved, and by commands that need the policy's name", () => {
+    const stays = '"resample" expected "step", so that the exposure is all of the state, got "episode"';
+    for (const command of [["run"], ["compare", "--policy", "first"]]) {
+      expect(mistakes(...command, ...words, "--param", "resample=episode")).toEqual([stays]);
+    }
+    expect(mistakes("trace", "--policy", "optimal")).toEqual([
+      expect.stringMatching(/^"--policy" expected one of "first", /),
+    ]);
+  });
+
+  test("is in the help of the commands that take it", () => {
+    for (const command of ["run", "compare"]) expect(spawned(command, "--help").out).toMatch(/mix\(m\),\s+optimal\./);
+    expect(spawned("trace", "--help").out).not.toContain("optimal");
+  });
+});
