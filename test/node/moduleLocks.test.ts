@@ -210,7 +210,7 @@ describe("verify runs no code but what lies at or below the lock's folder", () =
 test("a policy that is handed over as a value cannot be locked, one of a module can", async () => {
   const inOrder: BatchPolicy = { name: "in order", fillSlates: () => {} };
   expect(await mistakesOf(() => makeLock(world, inOrder, options))).toEqual([
-    '"policy" expected a built-in one, or one of a module, brought by importPolicy, got "in order"',
+    '"policy" expected a built-in one that a name says all about, or one of a module, brought by importPolicy, got "in order"',
   ]);
   const url = new URL("../support/modulePolicies.mjs", import.meta.url);
   const lock = await makeLock(world, await importPolicy(url, "leastFirst"), options);

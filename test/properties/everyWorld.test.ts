@@ -13,9 +13,11 @@ import {
   policies,
   scenarios,
   simulate,
+  solve,
   trace,
   type BatchPolicy,
   type RunPolicy,
+  type SolveOptions,
   type World,
 } from "../../src/index.js";
 import { checkAgent, checkEnv } from "../../src/testing/index.js";
@@ -107,11 +109,35 @@ const functions: Readonly<Record<string, (world: World, policy: RunPolicy) => Pr
     const alone = await simulate(world, policies.first(), { ...options, users: 4, steps: 1 });
     expect(rewards.reduce((sum, reward) => sum + reward, 0) / 4).toBeCloseTo(alone.metrics.totalReward.mean, 9);
   },
+  async solve(world, policy) {
+    const options = { steps: 2, gridSize: 8 };
+    if (world.scalarState === undefined) {
+      await expect(solve(world, options)).rejects.toThrow('"world" expected a world that says how its state moves');
+      return;
+    }
+    const { value, valueError, policies: values } = await solvedOnce(world, options);
+    const optimal = policies.optimal(await solvedOnce(world, options));
+    const run = { users: 70, steps: 2 };
+    const [kernel, reference] = await Promise.all([
+      simulate(world, optimal, run),
+      simulate(world, optimal, { ...run, engine: "reference" }),
+    ]);
+    expect([kernel.digest, kernel.metrics]).toEqual([reference.digest, reference.metrics]);
+    expect(values[policy.name] ?? 0).toBeLessThanOrEqual(value + 2 * valueError);
+  },
 };
+
+const solved = new Map<World, ReturnType<typeof solve>>();
+
+function solvedOnce(world: World, options: SolveOptions): ReturnType<typeof solve> {
+  const known = solved.get(world) ?? solve(world, options);
+  solved.set(world, known);
+  return known;
+}
 
 /** Functions of the package's main entry that take no world. */
 const OTHERS =
-  "Bandit GlmBandit InvalidInput agentPolicy chooseByInverseCdf defineWorld drawsAt exp importPolicy log logistic longTermSatisfaction makeWorld multinomialLogit parseAgent parsePolicy proportions userModel".split(
+  "Bandit GlmBandit InvalidInput agentPolicy chooseByInverseCdf defineWorld drawsAt exp importPolicy log logistic longTermSatisfaction makeWorld multinomialLogit parseAgent parsePolicy proportions regretOf userModel".split(
     " ",
   );
 
