@@ -25,13 +25,17 @@ export function clickDistribution(
   let noClick = 0;
   for (let set = 0; set < count; set++) {
     let total = noClickWeight;
-    seen.forEach((place, slot) => (total += weights[slot] = choiceWeight(documents[set * size + place]!)));
-    seen.forEach((place, slot) => {
-      chebyshevPolynomials(2 * documents[set * size + place]! - 1, polynomials);
-      const probability = weights[slot]! / total / count;
+    for (let slot = 0; slot < seen.length; slot++) {
+      weights[slot] = choiceWeight(documents[set * size + seen[slot]!]!);
+      total += weights[slot]!;
+    }
+    const scale = 1 / total / count;
+    for (let slot = 0; slot < seen.length; slot++) {
+      chebyshevPolynomials(2 * documents[set * size + seen[slot]!]! - 1, polynomials);
+      const probability = weights[slot]! * scale;
       for (let j = 0; j < moments.length; j++) moments[j]! += probability * polynomials[j]!;
-    });
-    noClick += noClickWeight / total / count;
+    }
+    noClick += noClickWeight * scale;
   }
   return { clicks: grid.weightsOf(moments), noClick };
 }

@@ -1,4 +1,5 @@
 import { expectedMistake } from "../../check/mistakes.js";
+import { expHalfLess } from "../../numeric/exponential.js";
 import type { ScalarStateModel } from "../../world/scalarState.js";
 import { equationTerms } from "./equations.js";
 import { ltsModel } from "./model.js";
@@ -15,7 +16,7 @@ export function scalarState(parameters: Parameters): ScalarStateModel | string {
     stateName: "exposure",
     consideredSlots: takesFirst ? 1 : parameters.slateSize,
     initialStates: [initialExposure(0), initialExposure(1)],
-    choiceWeight: (document) => choiceWeights([document])[0]!,
+    choiceWeight: takesFirst ? () => 1 : expHalfLess,
     noClickWeight: choiceWeights([0])[1]!,
     meanReward: (document, exposure) => meanEngagement(document, satisfaction(exposure)),
     meanNextState: (document, exposure) => nextExposure(exposure, document, 0),
