@@ -59,8 +59,8 @@ describe.each(worlds)("in the world with %o", (parameters) => {
 });
 
 test("is better than every fixed mix on the same users", async () => {
-  const world = makeWorld("lts-tradeoff");
-  const solution = await solve(world, { gridSize: 32 });
+  const world = makeWorld("lts-tradeoff", { timeBudget: 10 });
+  const solution = await solve(world, { gridSize: 24 });
   const { pairs, ranking } = await compare(world, [policies.optimal(solution), policies.mix(2), policies.mix(3)], {
     users: 8192,
     estimator: "expected",

@@ -31,20 +31,6 @@ describe("slatesim compare --regret", () => {
     });
     expect(regrets).toEqual(JSON.parse(JSON.stringify(expected)));
   });
-
-  test("tells people below the comparison", () => {
-    const { out, code } = slatesim(...words, ...rest);
-    expect(code).toBe(0);
-    const rows = out.split("\n").map((line) => line.split(/ {2,}/));
-    expect(rows.find(([, optimum]) => optimum === "optimum")).toEqual([
-      "policy",
-      "optimum",
-      "regret",
-      "95 % interval",
-      "of the optimum",
-    ]);
-    expect(out.trimEnd().split("\n").at(-1)).toMatch(/^Regret is the distance from the optimum/);
-  });
 });
 
 describe("slatesim train --regret and eval --regret", () => {
