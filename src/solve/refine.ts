@@ -24,7 +24,7 @@ export async function refine(
   const refinements: Refinement[] = [];
   for (const states of gridSizes(gridSize)) {
     const documents = Math.min(Math.max(Math.ceil(states / 4), FEWEST_DOCUMENTS), MOST_DOCUMENTS);
-    const grid = new StateGrid(problem.model, { states, documents }, problem.weights.length);
+    const grid = new StateGrid(problem.model, { states, documents });
     const { value } = await optimumOf(problem, grid, sample(problem, grid, 0, SETS), pause);
     const before = refinements.at(-1)?.value;
     const change = before === undefined ? null : Math.abs(value - before);

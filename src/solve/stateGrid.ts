@@ -6,6 +6,9 @@ import { gaussHermite } from "./gaussHermite.js";
 /** Points of the quadrature over a step's noise. */
 const NOISE_POINTS = 9;
 const NOISE = gaussHermite(NOISE_POINTS);
+/** An interval is closed when a step leaves it by no more than this share of its width; a slow one is taken as it is at last. */
+const CLOSED = 1e-9;
+const MOST_TURNS = 10_000;
 
 /** How finely states and documents are resolved. */
 export interface GridSize {
@@ -24,8 +27,8 @@ export class StateGrid {
   /** [state][document][next state]: what the value of each next state counts in the expectation after a click. */
   private readonly transitions: Float64Array;
 
-  constructor(model: ScalarStateModel, size: GridSize, steps: number) {
-    const [least, greatest] = reachableStates(model, steps);
+  constructor(model: ScalarStateModel, size: GridSize) {
+    const [least, greatest] = closedInterval(model);
     this.states = new ChebyshevGrid(size.states, least, greatest);
     this.documents = new ChebyshevGrid(size.documents, 0, 1);
     this.initialMean = this.states.meanRow(...model.initialStates);
@@ -38,7 +41,10 @@ export class StateGrid {
         this.rewards[pair] = model.meanReward(document, state);
         const row = this.transitions.subarray(pair * size.states, (pair + 1) * size.states);
         const mean = model.meanNextState(document, state);
-        NOISE.points.forEach((z, h) => this.states.addRow(mean + model.noiseStddev * z, NOISE.weights[h]!, row));
+        NOISE.points.forEach((z, h) => {
+          const next = Math.min(Math.max(mean + model.noiseStddev * z, least), greatest);
+          this.states.addRow(next, NOISE.weights[h]!, row);
+        });
       }),
     );
   }
@@ -91,18 +97,20 @@ export function valueBefore(
   return value;
 }
 
-/** The interval that the quadrature's states stay in. */
-function reachableStates(
-  { initialStates, meanNextState, noiseStddev }: ScalarStateModel,
-  steps: number,
-): [number, number] {
-  let [least, greatest] = initialStates;
+/**
+ * The interval that no step leaves, but for the noise beyond the quadrature: a polynomial through its points would mean nothing outside.
+ * Wider than what a few steps reach, so that the values at its ends are known as well as the others.
+ */
+function closedInterval({ initialStates, meanNextState, noiseStddev }: ScalarStateModel): readonly [number, number] {
   const furthest = noiseStddev * Math.max(...NOISE.points);
-  for (let step = 0; step < steps; step++) {
-    const ends = [least, greatest].flatMap((state) => [meanNextState(0, state), meanNextState(1, state)]);
+  let interval = initialStates;
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const [least, greatest] = interval;
+    const ends = interval.flatMap((state) => [meanNextState(0, state), meanNextState(1, state)]);
     const [low, high] = [Math.min(...ends) - furthest, Math.max(...ends) + furthest];
-    if (low >= least && high <= greatest) break;
-    [least, greatest] = [Math.min(least, low), Math.max(greatest, high)];
+    const tolerance = CLOSED * (greatest - least);
+    if (low >= least - tolerance && high <= greatest + tolerance) break;
+    interval = [Math.min(least, low), Math.max(greatest, high)];
   }
-  return [least, greatest];
+  return interval;
 }

@@ -106,6 +106,12 @@ describe("in any world", () => {
     expect(all.tableValue).toBeCloseTo(all.policies["mix(0)"]!, 9);
   });
 
+  test("short episodes are as well known on a fine grid, whose polynomials mean nothing outside of it", async () => {
+    const [coarse, fine] = await Promise.all([24, 128].map((gridSize) => solve(short, { steps: 3, gridSize })));
+    expect(Math.abs(fine!.value - coarse!.value)).toBeLessThan(1e-4 * fine!.value);
+    expect(fine!.valueError).toBeLessThan(1e-4 * fine!.value);
+  });
+
   test("with as many candidates as slots every policy is the same", async () => {
     const world = makeWorld("lts-tradeoff", { slateSize: 3, numCandidates: 3, timeBudget: 4 });
     const { value, tableValue, policies: values, policyError } = await solve(world);
