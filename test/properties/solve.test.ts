@@ -143,6 +143,27 @@ describe("discount and warm-up", () => {
   });
 });
 
+test.each<Partial<Parameters>>([
+  { equations: "chocKale", memoryDiscount: 0.5, sensitivity: 0.5, innovationStddev: 1 },
+  { noClickLogit: 1, memoryDiscount: 0.5, sensitivity: 0.5, innovationStddev: 1 },
+])(
+  "policies and the optimum bring what simulation says, with noise, discount and steps without a click: %o",
+  async (parameters) => {
+    const world = makeWorld("lts-tradeoff", { timeBudget: 5, ...parameters });
+    const options = { discount: 0.5 };
+    const solution = await solve(world, { ...options, gridSize: 64 });
+    const exact = { ...solution.policies, optimal: solution.value };
+    expect(solution.valueError).toBeGreaterThan(solution.refinements.at(-1)!.change!);
+    expect(solution.valueError).toBeLessThan(0.01 * solution.value); // else it would forgive whatever is compared
+    for (const policy of [policies.random(), policies.mix(1), policies.optimal(solution)]) {
+      const run = await simulate(world, policy, { users: 200_000, estimator: "expected", ...options });
+      const { mean, standardError } = run.metrics.totalReward;
+      const beyond = Math.abs(mean - exact[policy.name as keyof typeof exact]!) - solution.valueError;
+      expect(beyond / standardError, policy.name).toBeLessThan(4);
+    }
+  },
+);
+
 test("the same arguments give the same numbers, and say how far they are", async () => {
   const seen: [number, number][] = [];
   const onProgress = (...progress: [number, number]): number => seen.push(progress);
