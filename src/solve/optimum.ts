@@ -2,6 +2,7 @@ import type { ScalarStateModel } from "../world/scalarState.js";
 import { BestSlate } from "./bestSlate.js";
 import type { CandidateSets } from "./candidateSets.js";
 import { indexOfMaximum, meanOf } from "./bestMixes.js";
+import { MonotoneGains } from "./monotone.js";
 import type { StateGrid, PolicyStep } from "./stateGrid.js";
 import { valueBefore } from "./stateGrid.js";
 
@@ -43,6 +44,7 @@ export class Optimum {
   readonly mixes: readonly PolicyStep[];
   private readonly candidates: CandidateValues;
   private readonly slate: BestSlate;
+  private readonly gains: MonotoneGains;
   private readonly onGrid: Float64Array;
   private next: Float64Array;
   /** The values before each step, and after the last. */
@@ -63,6 +65,7 @@ export class Optimum {
     this.mixes = mixes;
     this.candidates = new CandidateValues(sets, grid, model);
     this.slate = new BestSlate(model.consideredSlots, sets.size, model.noClickWeight);
+    this.gains = new MonotoneGains(model, grid.documents);
     this.onGrid = new Float64Array(grid.documents.points.length);
     this.next = new Float64Array(grid.states.points.length);
     this.values[steps] = this.next;
@@ -70,14 +73,13 @@ export class Optimum {
 
   /** Goes back to a step whose rewards have that weight. */
   stepBack(step: number, weight: number): void {
-    const { next, grid, candidates, onGrid } = this;
+    const { next, grid, onGrid } = this;
     const bestMix = new Uint8Array(next.length);
     const mixIsBest: boolean[] = [];
     this.next = next.map((staying, i) => {
       const mixes = this.mixes.map((mix) => valueBefore(mix, i, next, weight));
       bestMix[i] = indexOfMaximum(mixes);
       grid.clickValues(i, next, weight, onGrid);
-      candidates.interpolate(onGrid);
       const gain = this.meanGain(bestMix[i]!, staying);
       mixIsBest[i] = gain === 0;
       return mixes[bestMix[i]!]! + gain;
@@ -94,6 +96,8 @@ export class Optimum {
 
   /** Mean, over the sets, of what the best slate is worth more than the mix with `fromTop` documents from the top. */
   private meanGain(fromTop: number, noClickValue: number): number {
+    if (this.isBestOfAll(fromTop, noClickValue)) return 0;
+    this.candidates.interpolate(this.onGrid);
     const { sets, values, weights } = this.candidates;
     let gain = 0;
     for (let set = 0; set < sets.count; set++) {
@@ -102,6 +106,12 @@ export class Optimum {
       gain += this.slate.worth(values, weights, from, noClickValue, mix) - mix;
     }
     return gain / sets.count;
+  }
+
+  /** Whether the documents that the user looks at are, under the mix, those of the end where gains are largest. */
+  private isBestOfAll(fromTop: number, noClickValue: number): boolean {
+    if (fromTop !== 0 && fromTop < this.model.consideredSlots) return false;
+    return this.gains.direction(this.onGrid, noClickValue) === (fromTop === 0 ? -1 : 1);
   }
 
   private worthOfMix(fromTop: number, from: number, noClickValue: number): number {

@@ -39,7 +39,7 @@ describe.each(worlds)("in the world with %o", (parameters) => {
 
   test("brings what the solution says", async () => {
     const solution = await solved;
-    const options = { users: 40_000, estimator: "expected" } as const;
+    const options = { users: 20_000, estimator: "expected" } as const;
     const { totalReward } = (await simulate(world, policies.optimal(solution), options)).metrics;
     const beyond = Math.abs(totalReward.mean - solution.value) - solution.valueError;
     expect(beyond / totalReward.standardError).toBeLessThan(4);
@@ -159,7 +159,7 @@ describe("is refused", () => {
 });
 
 test("another plan is another study", async () => {
-  const world = worldOf({});
+  const world = worldOf({ slateSize: 1 });
   const asked: unknown[] = [];
   const store: BlockStore = {
     open(identity) {

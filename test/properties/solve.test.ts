@@ -12,7 +12,7 @@ import {
 import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";
 
-const short = makeWorld("lts-tradeoff", { timeBudget: 6 });
+const short = makeWorld("lts-tradeoff", { timeBudget: 6, slateSize: 2, numCandidates: 5 });
 
 test("has the published values of RecSim's own world", async () => {
   const { value, policies: values } = await solve(makeWorld("choc-kale", { slateSize: 1 }));
@@ -40,7 +40,7 @@ describe("of lts-tradeoff", () => {
 
   test("every built-in policy is worth what simulation says", async () => {
     for (const policy of [policies.first(), policies.random(), ...[0, 1, 2, 3].map((m) => policies.mix(m))]) {
-      const run = await simulate(world, policy, { users: 100_000, estimator: "expected" });
+      const run = await simulate(world, policy, { users: 20_000, estimator: "expected" });
       const { mean, standardError } = run.metrics.totalReward;
       expect(Math.abs(mean - solution.policies[policy.name]!) / standardError, policy.name).toBeLessThan(4);
     }
@@ -90,7 +90,7 @@ describe("in any world", () => {
 
   test("more candidates are never worse", async () => {
     let before = 0;
-    for (const numCandidates of [3, 5, 30]) {
+    for (const numCandidates of [3, 5, 12]) {
       const world = makeWorld("lts-tradeoff", { timeBudget: 3, numCandidates });
       const { value, valueError } = await solve(world, { gridSize: 16 });
       expect(value).toBeGreaterThan(before + valueError);
@@ -107,7 +107,7 @@ describe("in any world", () => {
   });
 
   test("short episodes are as well known on a fine grid, whose polynomials mean nothing outside of it", async () => {
-    const [coarse, fine] = await Promise.all([24, 128].map((gridSize) => solve(short, { steps: 3, gridSize })));
+    const [coarse, fine] = await Promise.all([24, 96].map((gridSize) => solve(short, { steps: 2, gridSize })));
     expect(Math.abs(fine!.value - coarse!.value)).toBeLessThan(1e-4 * fine!.value);
     expect(fine!.valueError).toBeLessThan(1e-4 * fine!.value);
   });
@@ -128,7 +128,7 @@ describe("discount and warm-up", () => {
     const solution = await solve(short, { ...options, gridSize: 16 });
     expect(solution).toMatchObject(options);
     for (const policy of [policies.random(), policies.mix(2)]) {
-      const run = await simulate(short, policy, { users: 50_000, estimator: "expected", ...options });
+      const run = await simulate(short, policy, { users: 20_000, estimator: "expected", ...options });
       const { mean, standardError } = run.metrics.totalReward;
       expect(Math.abs(mean - solution.policies[policy.name]!) / standardError).toBeLessThan(4);
     }
@@ -156,7 +156,7 @@ test.each<Partial<Parameters>>([
     expect(solution.valueError).toBeGreaterThan(solution.refinements.at(-1)!.change!);
     expect(solution.valueError).toBeLessThan(0.01 * solution.value); // else it would forgive whatever is compared
     for (const policy of [policies.random(), policies.mix(1), policies.optimal(solution)]) {
-      const run = await simulate(world, policy, { users: 200_000, estimator: "expected", ...options });
+      const run = await simulate(world, policy, { users: 50_000, estimator: "expected", ...options });
       const { mean, standardError } = run.metrics.totalReward;
       const beyond = Math.abs(mean - exact[policy.name as keyof typeof exact]!) - solution.valueError;
       expect(beyond / standardError, policy.name).toBeLessThan(4);
@@ -167,7 +167,7 @@ test.each<Partial<Parameters>>([
 test("the same arguments give the same numbers, and say how far they are", async () => {
   const seen: [number, number][] = [];
   const onProgress = (...progress: [number, number]): number => seen.push(progress);
-  const [a, b] = [await solve(short, { gridSize: 16 }), await solve(short, { gridSize: 16, onProgress })];
+  const [a, b] = [await solve(short, { gridSize: 8 }), await solve(short, { gridSize: 8, onProgress })];
   const { timing: _a, ...once } = a;
   const { timing: _b, ...again } = b;
   expect(again).toEqual(once);

@@ -5,8 +5,10 @@ import { meanInterval } from "../../../src/numeric/moments.js";
 import { json, mistakes, slatesim } from "./slatesim.js";
 
 const steps = 2;
-const base = makeWorld("lts-tradeoff", { sensitivity: 0.2 });
-const changed = makeWorld("lts-tradeoff", { sensitivity: 0.5 });
+const small = { slateSize: 1, numCandidates: 4 }; // solved in a tenth of a second
+const base = makeWorld("lts-tradeoff", { ...small, sensitivity: 0.2 });
+const changed = makeWorld("lts-tradeoff", { ...small, sensitivity: 0.1 });
+const inWorld = ["--param", "sensitivity=0.2", "--param", "slateSize=1", "--param", "numCandidates=4"];
 
 interface Curve {
   readonly optimum: number;
@@ -15,8 +17,8 @@ interface Curve {
 }
 
 describe("slatesim compare --regret", () => {
-  const words = ["compare", "--param", "sensitivity=0.2", "--what-if", "sensitivity=0.5", "--users", "300"];
-  const rest = ["--policy", "mix(3)", "--steps", `${steps}`, "--discount", "0.5", "--regret"];
+  const words = ["compare", ...inWorld, "--what-if", "sensitivity=0.1", "--users", "300"];
+  const rest = ["--policy", "mix(1)", "--steps", `${steps}`, "--discount", "0.5", "--regret"];
 
   test("has every policy's distance from the optimum of its own world", async () => {
     const { policies, regrets } = json(...words, ...rest) as unknown as {
@@ -34,7 +36,7 @@ describe("slatesim compare --regret", () => {
 });
 
 describe("slatesim train --regret and eval --regret", () => {
-  const words = ["--agent", "random", "--param", "sensitivity=0.2", "--max-steps-per-episode", `${steps}`, "--regret"];
+  const words = ["--agent", "random", ...inWorld, "--max-steps-per-episode", `${steps}`, "--regret"];
 
   test.each([
     ["iterations", ["train", "--iterations", "2", "--steps", "10", ...words]],
