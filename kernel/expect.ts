@@ -2,7 +2,7 @@
 // do with it is integrated out (src/worlds/longTermSatisfaction/ltsUser.ts says the same).
 import { choiceWeight, educativeness } from "./choose";
 import { HALF } from "./constants";
-import { EXPECTED_ENGAGEMENT, SATISFACTION, WEIGHT } from "./layout";
+import { ESTIMATE, SATISFACTION, WEIGHT } from "./layout";
 import { exp } from "./numeric";
 import { logMean, logStddev } from "./respond";
 import { slotRow } from "./slate";
@@ -10,7 +10,7 @@ import { add, madd, mul, spread } from "./vector";
 import { CHOOSE_FIRST, NO_CLICK_WEIGHT, choiceModel, slateSize } from "./world";
 
 /** Mean of the log-normal: e^(µ + σ²/2). */
-function meanEngagement(k: v128, satisfaction: v128): v128 {
+export function meanEngagement(k: v128, satisfaction: v128): v128 {
   const stddev = logStddev(k);
   return exp(madd(mul(stddev, spread(HALF)), stddev, logMean(k, satisfaction)));
 }
@@ -20,14 +20,14 @@ export function expect(users: i32): void {
   const slots = choiceModel == CHOOSE_FIRST ? 1 : slateSize;
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
     const satisfaction = v128.load(i, SATISFACTION);
-    let weights = choiceWeight(slotRow(0), i);
-    let weighted = mul(weights, meanEngagement(educativeness(slotRow(0), i), satisfaction));
-    for (let s = 1; s < slots; s++) {
+    let weights = f64x2.splat(0);
+    let weighted = f64x2.splat(0);
+    for (let s = 0; s < slots; s++) {
       const weight = choiceWeight(slotRow(s), i);
       weights = add(weights, weight);
       weighted = madd(weight, meanEngagement(educativeness(slotRow(s), i), satisfaction), weighted);
     }
     const mean = f64x2.div(weighted, add(weights, spread(NO_CLICK_WEIGHT)));
-    v128.store(i, madd(mean, spread(WEIGHT), v128.load(i, EXPECTED_ENGAGEMENT)), EXPECTED_ENGAGEMENT);
+    v128.store(i, madd(mean, spread(WEIGHT), v128.load(i, ESTIMATE)), ESTIMATE);
   }
 }

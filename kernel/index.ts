@@ -3,9 +3,11 @@
 //
 //   setShape, setKey, pointers below   the world and the seed, first of all
 //   prepareRollout → (weights) → (preparePlan → plan) → beginBlock → rollout …   blocks of whole episodes under a built-in policy; totals, series and digest out
+//   prepareRollout → prepareControl → openPilots → stepPilots …   the numbers of pilot users; then coefficients in, and blocks as above
 //   prepareBatch → reset → observe → (slates in, or rankSlates) → step → (slates) → step …   one step at a time, with an external policy
 import { CORPUS, RETURNS, SERIES, SERIES_PIVOTS, WEIGHTS } from "./layout";
 import * as batch from "./batch";
+import * as control from "./control";
 import * as optimal from "./optimal";
 import { SHARED_SLATE } from "./slate";
 import { DIGEST_TOTAL, PAST_TOTALS, TOTALS } from "./tally";
@@ -14,7 +16,8 @@ import { PARAMETERS } from "./world";
 
 export { setKey } from "./philox";
 export { setShape } from "./world";
-export { beginBlock, prepareRollout, rollout } from "./rollout";
+export { beginBlock, openPilots, prepareRollout, rollout, stepPilots } from "./rollout";
+export { prepareControl } from "./control";
 export { prepareBatch } from "./batch";
 export { preparePlan } from "./optimal";
 export { observe, reset, step } from "./observe";
@@ -51,8 +54,27 @@ export function planCellsPointer(): usize {
 export function planTablesPointer(): usize {
   return optimal.PLAN_TABLES;
 }
+export function controlNumbersPointer(): usize {
+  return control.CONTROL_NUMBERS;
+}
+export function groupSizesPointer(): usize {
+  return control.GROUP_SIZES;
+}
+export function groupMeansPointer(): usize {
+  return control.GROUP_MEANS;
+}
+export function featureCoefficientsPointer(): usize {
+  return control.FEATURE_COEFFICIENTS;
+}
+export function termCoefficientsPointer(): usize {
+  return control.TERM_COEFFICIENTS;
+}
 export function slatesPointer(): usize {
   return batch.SLATES;
+}
+
+export function controlRowsPointer(): usize {
+  return control.CONTROL_ROWS;
 }
 
 export function totalsPointer(): usize {

@@ -9,8 +9,9 @@
 //                                      even and odd users
 //     SERIES_PIVOTS f64[steps][2]      engagement and satisfaction of the block's first user
 //     LOSERS       u32[numCandidates][4]   four users' candidates that are not on the slate yet
-//     RETURNS      f64[4096]           total engagement of each user of a block, or its expectation
+//     RETURNS      f64[4096]           total engagement of each user of a block, or its estimate
 //     WEIGHTS      f64[steps]          how often a step's engagement counts: γ^t, or 0 in the warm-up
+//     control      see `prepareControl` in control.ts
 //     batch        see `prepareBatch` in batch.ts
 
 export const TILE: i32 = 64;
@@ -28,8 +29,8 @@ export const DIGEST: usize = memory.data(512, 16);
 export const TOTAL_ENGAGEMENT: usize = memory.data(512, 16);
 /** The weight of the step that is being taken. */
 export const WEIGHT: usize = memory.data(8, 16);
-/** Row of expectations, under the estimator "expected". */
-export const EXPECTED_ENGAGEMENT: usize = memory.data(512, 16);
+/** Row of estimated returns, under the estimators "expected" and "controlled". */
+export const ESTIMATE: usize = memory.data(512, 16);
 /** Educativeness of a user's first click, a NaN before it; the sums are about it. */
 export const CLICKED_PIVOT: usize = memory.data(512, 16);
 export const CLICKED_SUM: usize = memory.data(512, 16);

@@ -1,12 +1,13 @@
 // Whole episodes: the users of a block, a tile at a time, all steps; the results are sums and the digest.
 import { choose } from "./choose";
+import { control, rankEnds } from "./control";
 import { HALF } from "./constants";
 import { openDigest } from "./digest";
 import { expect } from "./expect";
 import { listForRollout, slots, startRow, stepSlots } from "./drawList";
 import {
   CLICKED_RANGE,
-  EXPECTED_ENGAGEMENT,
+  ESTIMATE,
   EXPOSURE,
   ROW,
   SATISFACTION,
@@ -39,6 +40,11 @@ import {
   timeBudget,
 } from "./world";
 
+/** In the order of `ESTIMATORS` in src/statistics/estimator.ts. */
+const SAMPLED: i32 = 0;
+const EXPECTED: i32 = 1;
+const CONTROLLED: i32 = 2;
+
 let policy: i32 = 0;
 let mostEducational: i32 = 0;
 let steps: i32 = 0;
@@ -49,15 +55,15 @@ let mayDecline: bool = false;
 let warmUp: i32 = 0;
 /** CLICKED_RANGE before a tile's first step. */
 const RANGE_BEFORE: usize = memory.data(32, 16);
-/** Whether returns are expectations, given the state and the slate of every step. */
-let expecting: bool = false;
+/** What returns are made of: see `Estimator` in src/statistics/estimator.ts. */
+let estimator: i32 = 0;
 
 /** Names the policy and allocates blocks of `steps_` steps; ask for pointers only after this, and write the weights of the steps. */
-export function prepareRollout(policy_: i32, mostEducational_: i32, steps_: i32, expecting_: bool, warmUp_: i32): void {
+export function prepareRollout(policy_: i32, mostEducational_: i32, steps_: i32, estimator_: i32, warmUp_: i32): void {
   policy = policy_;
   mostEducational = mostEducational_;
   steps = steps_;
-  expecting = expecting_;
+  estimator = estimator_;
   warmUp = warmUp_;
   slateStays = policy != POLICY_RANDOM && resample != RESAMPLE_STEP;
   mayDecline = load<f64>(NO_CLICK_WEIGHT) > 0;
@@ -77,25 +83,48 @@ export function rollout(firstUser: u32, users: i32): void {
 }
 
 function liveTile(firstUser: u32, users: i32): void {
-  open(firstUser, 0, slots);
-  draw(stepSlots, slots, 0, users);
-  openTile(firstUser, users);
+  openUsers(firstUser, users);
   openTally();
   if (warmUp > 0) memory.copy(RANGE_BEFORE, CLICKED_RANGE, 32);
-  if (expecting) memory.fill(EXPECTED_ENGAGEMENT, 0, ROW);
-  if (slateStays) showStaying(users);
+  if (estimator != SAMPLED) memory.fill(ESTIMATE, 0, ROW);
   for (let step = 0; step < steps; step++) {
     if (step == warmUp && warmUp > 0) forgetWarmUp();
     store<f64>(WEIGHT, load<f64>(WEIGHTS + ((<usize>step) << 3)));
-    draw(0, stepSlots, step, users);
-    if (!slateStays) showStep(step, users);
-    normals(users);
-    choose(users, mayDecline);
-    if (expecting) expect(users);
+    chooseFromSlate(step, users);
+    if (estimator == EXPECTED) expect(users);
+    else if (estimator == CONTROLLED) control(step, users, false);
     respond(users, mayDecline);
     tally(users, step, step == warmUp || step == 0, timeBudget - step - 1, mayDecline);
   }
-  closeTally(users, steps - warmUp, expecting ? EXPECTED_ENGAGEMENT : TOTAL_ENGAGEMENT);
+  closeTally(users, steps - warmUp, estimator == SAMPLED ? TOTAL_ENGAGEMENT : ESTIMATE);
+}
+
+/** Opens the episodes of a tile of pilot users. */
+export function openPilots(firstUser: u32, users: i32): void {
+  openUsers(firstUser, users);
+}
+
+/** Takes a step of these users, and writes the numbers of their control variates before it. */
+export function stepPilots(step: i32, users: i32): void {
+  chooseFromSlate(step, users);
+  control(step, users, true);
+  respond(users, mayDecline);
+}
+
+function openUsers(firstUser: u32, users: i32): void {
+  open(firstUser, 0, slots);
+  draw(stepSlots, slots, 0, users);
+  openTile(firstUser, users);
+  if (slateStays) showStaying(users);
+}
+
+/** Draws a step, fills the slates, and lets the users choose. */
+function chooseFromSlate(step: i32, users: i32): void {
+  draw(0, stepSlots, step, users);
+  if (!slateStays) showStep(step, users);
+  if (estimator == CONTROLLED) rankEnds(users);
+  normals(users);
+  choose(users, mayDecline);
 }
 
 /** The clicks so far are none. Engagement was weighted by 0. */

@@ -39,21 +39,22 @@ export function placeOutsideSlots(): void {
 export function showSlate(policy: i32, mostEducational: i32, users: i32): void {
   if (policy == POLICY_FIRST) return;
   if (policy == POLICY_RANDOM) return showRandom(users);
-  rank(0, mostEducational, i32x4.splat(0), users);
-  rank(mostEducational, slateSize, i32x4.splat(-1), users);
+  rank(SLOTS, 0, mostEducational, 0, users);
+  rank(SLOTS, mostEducational, slateSize, -1, users);
 }
 
 /**
- * Fills the slots `from` to `to` with the largest words, falling; with words flipped, these are the smallest, rising. Equal
+ * Fills the rows `from` to `to` at `rows` with the largest words, falling; with the bits of words flipped (-1), these are the smallest, rising. Equal
  * words are equal documents, so ties need no rule here.
  */
-function rank(from: i32, to: i32, flip: v128, users: i32): void {
+export function rank(rows: usize, from: i32, to: i32, flipped: i32, users: i32): void {
+  const flip = i32x4.splat(flipped);
   for (let i: usize = 0; i < (<usize>users) << 2; i += 16) {
     let words = documentRow(0) + i;
     let stride = WORD_ROW;
     for (let slot = from; slot < to; slot += 4) {
       const left = to - slot;
-      const at = SLOTS + <usize>slot * WORD_ROW + i;
+      const at = rows + <usize>slot * WORD_ROW + i;
       if (left > 4) keepLargest(4, true, words, stride, flip, at);
       else if (left == 4) keepLargest(4, false, words, stride, flip, at);
       else if (left == 3) keepLargest(3, false, words, stride, flip, at);

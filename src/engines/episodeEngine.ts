@@ -1,14 +1,16 @@
+import type { ControlledReturn } from "../control/controlledReturn.js";
 import { callWorld, failureOf } from "../policies/callPolicy.js";
 import type { SlateFiller } from "../policies/slateFiller.js";
 import { TILE_USERS } from "../statistics/blocks.js";
 import { BlockTally } from "../statistics/blockTally.js";
 import { UserDigest } from "../statistics/userDigest.js";
 import type { BlockEngine, EngineOptions } from "../world/blockEngine.js";
-import { Episode, type ActiveUser } from "../world/episode.js";
+import { Episode, newcomer, type ActiveUser } from "../world/episode.js";
 import type { MetricStep } from "../world/metrics.js";
 import type { World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
 import { MetricTally, type MetricState } from "./metricTally.js";
+import { simulateTile, type TakeStep } from "./simulateTile.js";
 
 /** A user of the block, and the sums of its episode. */
 interface TalliedUser<T extends WorldTypes> extends ActiveUser<T> {
@@ -20,27 +22,19 @@ interface TalliedUser<T extends WorldTypes> extends ActiveUser<T> {
 
 /**
  * Simulates blocks of any world in TypeScript: the users of a tile step by step together, until their episodes or `steps` are over.
- * This is the reference engine for kernels, whose sums have the same bits.
+ * This is the reference engine for kernels, whose sums have the same bits. `controlled`: what returns are made of under that estimator.
  */
 export function episodeEngine<T extends WorldTypes>(
   world: World<T>,
   filler: SlateFiller<T>,
   options: EngineOptions,
+  controlled?: ControlledReturn<T>,
 ): BlockEngine {
-  const block = new EpisodeBlock(world, options, filler.observes || options.metrics.length > 0);
+  const block = new EpisodeBlock(world, options, filler.observes || options.metrics.length > 0, controlled);
+  const takeStep: TakeStep<TalliedUser<T>> = (active, positions, step) => block.step(active, positions, step);
   const simulate = (firstUser: number, users: number): void => {
     const all = Array.from({ length: users }, (_, index) => block.open(firstUser + index));
-    let active: readonly TalliedUser<T>[] = all;
-    for (let step = 0; ; step++) {
-      const ended = active.filter((each) => step === options.steps || block.hasEnded(each, step));
-      if (ended.length > 0) {
-        filler.end?.(ended, step);
-        active = active.filter((each) => !ended.includes(each));
-      }
-      if (active.length === 0) break;
-      const slates = filler.slates(active, step);
-      for (let index = 0; index < active.length; index++) block.step(active[index]!, slates[index]!, step);
-    }
+    simulateTile(world, filler, all, options.steps, takeStep);
     for (const each of all) block.close(each);
   };
   return { tileUsers: TILE_USERS, begin: () => block.begin(), simulate, sums: () => block.sums() };
@@ -53,11 +47,18 @@ class EpisodeBlock<T extends WorldTypes> {
   private readonly opened;
   private readonly metrics: MetricTally;
   private readonly observed: boolean;
+  private readonly controlled: ControlledReturn<T> | undefined;
   private tally: BlockTally;
 
-  /** Takes one step of a user. `observed`: whether anything reads the responses. */
-  constructor(world: World<T>, options: EngineOptions, observed: boolean) {
+  /** `observed`: whether anything reads the responses. */
+  constructor(
+    world: World<T>,
+    options: EngineOptions,
+    observed: boolean,
+    controlled: ControlledReturn<T> | undefined,
+  ) {
     this.observed = observed;
+    this.controlled = controlled;
     this.world = world;
     this.options = options;
     this.opened = world.open(options.key);
@@ -73,25 +74,12 @@ class EpisodeBlock<T extends WorldTypes> {
     const episode = callWorld(this.world, 0, user, () => {
       return new Episode(this.world, this.opened, this.options.key, user);
     });
-    const [digest, metrics] = [new UserDigest(user), this.metrics.open(user)];
-    return {
-      user,
-      episode,
-      reward: 0,
-      responses: null,
-      policyState: undefined,
-      digest,
-      place: this.tally.openUser(),
-      metrics,
-    };
-  }
-
-  hasEnded({ user, episode }: TalliedUser<T>, step: number): boolean {
-    try {
-      return episode.user.terminated;
-    } catch (error) {
-      throw failureOf(`world "${this.world.scenario}"`, step, `user ${user}`, error);
+    const [digest, metrics, place] = [new UserDigest(user), this.metrics.open(user), this.tally.openUser()];
+    const { controlled } = this;
+    if (controlled) {
+      callWorld(this.world, 0, user, () => this.tally.addToEstimate(place, controlled.start(episode.user)));
     }
+    return { ...newcomer(user, episode), digest, place, metrics };
   }
 
   step(active: TalliedUser<T>, positions: readonly number[], step: number): void {
@@ -114,18 +102,18 @@ class EpisodeBlock<T extends WorldTypes> {
   }
 
   private takeStep(active: TalliedUser<T>, positions: readonly number[], step: number): MetricStep {
-    const { world, tally } = this;
-    const { user, episode } = active;
+    const { world, tally, controlled } = this;
+    const { user, episode, place } = active;
     const slate = episode.slate(positions); // before the step, which replaces the candidates
-    if (this.options.estimator === "expected") {
-      tally.expectReward(active.place, step, episode.user.expectedReward!(slate));
-    }
+    if (this.options.estimator === "expected") tally.expectReward(place, step, episode.user.expectedReward!(slate));
+    if (controlled) tally.addToEstimate(place, controlled.before(episode, slate, step));
     const { choice, responses, reward } = episode.user.step(slate, this.observed);
     active.responses = responses;
     active.reward = reward;
     const slot = choice < slate.length ? choice : world.slateSize;
     episode.user.foldStep(active.digest, slot, reward);
-    tally.addStep(active.place, step, slot, reward);
+    tally.addStep(place, step, slot, reward);
+    if (controlled) tally.addToEstimate(place, -controlled.after(episode.user, step));
     const { state } = episode.user;
     return { user, step, slate, choice, clicked: slate[choice], responses, reward, state };
   }

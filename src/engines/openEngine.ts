@@ -1,3 +1,4 @@
+import type { ControlledReturn } from "../control/controlledReturn.js";
 import { seedKey } from "../random/seedKey.js";
 import type { Estimator } from "../statistics/estimator.js";
 import { rewardWeights } from "../statistics/rewardWeights.js";
@@ -5,6 +6,7 @@ import type { BlockEngine, EngineOptions } from "../world/blockEngine.js";
 import { layoutOf, type NamedMetrics } from "../world/metrics.js";
 import type { RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
+import type { WorldTypes } from "../world/worldTypes.js";
 
 export const ENGINES = ["kernel", "reference"] as const;
 /**
@@ -56,5 +58,20 @@ export async function openEngine(
     import("./episodeEngine.js"),
     import("../policies/slateFiller.js"),
   ]);
-  return episodeEngine(world, slateFiller(world, policy, seed), options);
+  const controlled = estimator === "controlled" ? await controlledReturn(world, policy, options) : undefined;
+  return episodeEngine(world, slateFiller(world, policy, seed), options, controlled);
+}
+
+/** The returns of the estimator "controlled", with coefficients of this policy in this world. */
+async function controlledReturn(
+  world: World,
+  policy: RunPolicy,
+  options: EngineOptions,
+): Promise<ControlledReturn<WorldTypes>> {
+  const [{ ControlledReturn }, { fitToPilots }] = await Promise.all([
+    import("../control/controlledReturn.js"),
+    import("./pilotEpisodes.js"),
+  ]);
+  const control = world.controlVariates!(policy);
+  return new ControlledReturn(control, fitToPilots(world, policy, control, options), options.weights);
 }

@@ -117,10 +117,13 @@ export function onProgressMistake(onProgress: unknown): string | undefined {
   return legal ? undefined : expectedMistake("onProgress", "a function", onProgress);
 }
 
-function estimatorMistake(estimator: Estimator, { hasExpectedReward }: World): string | undefined {
+function estimatorMistake(estimator: Estimator, { hasExpectedReward, controlVariates }: World): string | undefined {
   const unknown = oneOfMistake("estimator", estimator, ESTIMATORS);
-  if (unknown !== undefined || estimator === "sampled" || hasExpectedReward) return unknown;
-  return expectedMistake("estimator", '"sampled", as the world has no users.expectedReward', estimator);
+  if (unknown !== undefined || estimator === "sampled") return unknown;
+  if (!hasExpectedReward)
+    return expectedMistake("estimator", '"sampled", as the world has no users.expectedReward', estimator);
+  if (estimator === "expected" || controlVariates !== undefined) return undefined;
+  return expectedMistake("estimator", '"sampled" or "expected", as the world has no controlVariates', estimator);
 }
 
 function engineMistake(engine: Engine, supported: readonly Engine[]): string | undefined {

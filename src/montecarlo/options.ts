@@ -74,8 +74,8 @@ export function maxUsersOf({ users, maxUsers, firstUser = 0 }: Omit<RunOptions, 
 }
 
 /** Returns the estimator for the header; empty for the default. */
-export function estimatorOf({ estimator }: Pick<RunOptions, "estimator">): { readonly estimator?: "expected" } {
-  return estimator === "expected" ? { estimator } : {};
+export function estimatorOf({ estimator }: Pick<RunOptions, "estimator">): { readonly estimator?: Exclude<Estimator, "sampled"> } {
+  return estimator === undefined || estimator === "sampled" ? {} : { estimator };
 }
 
 /** Returns what the options demand of an engine in that world. */

@@ -2,6 +2,7 @@ import type { Engine } from "../engines/openEngine.js";
 import { metricsOf, type Metrics } from "../statistics/metrics.js";
 import { RunTotals } from "../statistics/runTotals.js";
 import { digestText } from "../statistics/userDigest.js";
+import type { Estimator } from "../statistics/estimator.js";
 import type { PrecisionReport } from "../studies/stoppingRule.js";
 import type { AnyWorldTypes, WorldTypes } from "../world/worldTypes.js";
 import { joinPaces, timingOf, type Pace, type Timing } from "./timing.js";
@@ -29,7 +30,7 @@ export interface RunHeader<T extends WorldTypes = AnyWorldTypes> {
   /** Runs of one stream version have the same bits. */
   readonly streamVersion: number;
   /** Estimator of the returns; absent for "sampled". */
-  readonly estimator?: "expected";
+  readonly estimator?: Exclude<Estimator, "sampled">;
   /** Discount of rewards; left out for 1. */
   readonly discount?: number;
   /** First steps that count for nothing; left out for 0. */

@@ -34,7 +34,7 @@ export class BlockTally {
   private readonly shape: TallyShape;
   private readonly columns: number;
   private readonly totalReward = noValues();
-  private readonly expectedReward = noValues();
+  private readonly estimatedReward = noValues();
   private readonly episodeLength = noValues();
   private readonly values;
   private readonly ratios;
@@ -44,9 +44,9 @@ export class BlockTally {
   private readonly pivots: Float64Array;
   /** [lane][steps][columns][RUNNING_SUMS] */
   private readonly series: readonly Float64Array[];
-  /** Sums of each user's episode so far, by index in the block; expectations under that estimator. */
+  /** Each user's return so far, by index in the block: as it was drawn, and as it is estimated. */
   private readonly rewards = new Float64Array(BLOCK_USERS);
-  private readonly expectedRewards = new Float64Array(BLOCK_USERS);
+  private readonly estimates = new Float64Array(BLOCK_USERS);
   private readonly lengths = new Float64Array(BLOCK_USERS);
   /** [place][ratio][USER_RATIO] */
   private readonly userRatios: Float64Array;
@@ -90,7 +90,12 @@ export class BlockTally {
 
   /** The mean reward of the step that comes next, given the state and the slate. */
   expectReward(place: number, step: number, mean: number): void {
-    this.expectedRewards[place]! += this.shape.weights.perStep[step]! * mean;
+    this.estimates[place]! += this.shape.weights.perStep[step]! * mean;
+  }
+
+  /** Another part of a user's estimated return. */
+  addToEstimate(place: number, part: number): void {
+    this.estimates[place]! += part;
   }
 
   /** `column` 0 is the reward, the others are the layout's. */
@@ -114,7 +119,7 @@ export class BlockTally {
   /** After the last step; `values` are the user's, in the order of the layout. */
   closeUser(place: number, values: ArrayLike<number>, digest: bigint): void {
     addValue(this.totalReward, this.rewards[place]!);
-    addValue(this.expectedReward, this.expectedRewards[place]!);
+    addValue(this.estimatedReward, this.estimates[place]!);
     addValue(this.episodeLength, this.lengths[place]!);
     for (let i = 0; i < this.values.length; i++) addValue(this.values[i]!, values[i]!);
     const { ratios } = this;
@@ -126,10 +131,10 @@ export class BlockTally {
 
   sums(): BlockSums {
     const { episodeLength, values, ratios, choicesAfter, usersPerStep, digest } = this;
-    const expected = this.shape.estimator === "expected";
+    const sampled = this.shape.estimator === "sampled";
     return {
-      totalReward: expected ? this.expectedReward : this.totalReward,
-      sampledReward: expected ? this.totalReward : null,
+      totalReward: sampled ? this.totalReward : this.estimatedReward,
+      sampledReward: sampled ? null : this.totalReward,
       episodeLength,
       values,
       ratios,
@@ -137,7 +142,7 @@ export class BlockTally {
       usersPerStep,
       series: seriesOf(this.pivots, (i) => this.series.reduce((sum, lane) => sum + lane[i]!, 0)),
       digest,
-      returns: (expected ? this.expectedRewards : this.rewards).slice(0, this.users),
+      returns: (sampled ? this.rewards : this.estimates).slice(0, this.users),
     };
   }
 }

@@ -33,7 +33,7 @@ export interface Distribution {
 
 /** Metrics of every run. */
 export interface CommonMetrics {
-  /** Over users: the sum of an episode's rewards, or of their expectations. */
+  /** Over users: the sum of an episode's rewards, or its estimate. */
   readonly totalReward: Moments;
   /** Over users: the steps of an episode. */
   readonly episodeLength: Moments;
@@ -43,9 +43,9 @@ export interface CommonMetrics {
   readonly noClicks: number;
   /** How total reward is spread over users. */
   readonly totalRewardDistribution: Distribution;
-  /** Total reward as it was drawn, under the estimator "expected" only. */
+  /** Total reward as it was drawn; not under the estimator "sampled", where that is the total reward. */
   readonly sampledTotalReward?: Moments;
-  /** Variance of what was drawn over that of the expectations, under the estimator "expected" only. */
+  /** Variance of what was drawn over that of the estimates: a user is worth so many whose rewards are drawn. Not under "sampled". */
   readonly varianceRatio?: number;
 }
 
@@ -107,7 +107,7 @@ export function metricsOf(totals: RunTotals, estimator: Estimator, warmUp: numbe
     noClicks: choicesAfter.at(-1)!,
     perStep: perStep(totals),
     totalRewardDistribution: distribution(totals),
-    ...(estimator === "expected" && sampledMetrics(totals)),
+    ...(estimator !== "sampled" && sampledMetrics(totals)),
   };
   return metrics as unknown as AnyMetrics;
 }

@@ -92,6 +92,11 @@ export interface ActiveUser<T extends WorldTypes = WorldTypes> {
   policyState: unknown;
 }
 
+/** A user before the first step of an episode. */
+export function newcomer<T extends WorldTypes>(user: number, episode: Episode<T>): ActiveUser<T> {
+  return { user, episode, reward: 0, responses: null, policyState: undefined };
+}
+
 /** Returns the observations of candidates, by position. */
 export function observeDocuments<T extends WorldTypes>(
   world: EpisodeWorld<T>,

@@ -2,9 +2,11 @@ import { expectedMistake } from "../check/mistakes.js";
 import type { Key } from "../random/seedKey.js";
 import type { Space } from "../spaces/space.js";
 import type { ActiveUser, EpisodeWorld } from "./episode.js";
+import type { ControlVariates } from "./controlVariates.js";
 import type { KernelProgram } from "./kernelProgram.js";
 import type { MetricTable } from "./metrics.js";
 import type { OpenWorld } from "./openWorld.js";
+import type { RunPolicy } from "./policy.js";
 import type { ScalarStateModel } from "./scalarState.js";
 import type { WorldTypes } from "./worldTypes.js";
 
@@ -39,6 +41,11 @@ export interface World<T extends WorldTypes = WorldTypes> extends EpisodeWorld<T
   readonly userDefined: boolean;
   /** Whether users know the expectation of their next reward, which the estimator "expected" needs. */
   readonly hasExpectedReward: boolean;
+  /**
+   * Control variates of the world under a policy, which the estimator "controlled" needs; absent where the world has none.
+   * @internal
+   */
+  controlVariates?(policy: RunPolicy): ControlVariates<T>;
   /** Number by which the policies most-educational, least-educational and mix(m) rank documents; absent if the world has none. */
   rank?(document: T["document"]): number;
   /**

@@ -17,10 +17,11 @@ const folders: Record<string, string> = {
   statistics: "numeric",
   world: "check numeric random spaces statistics",
   userCode: "check",
+  control: "numeric statistics world",
   agents: "check numeric random spaces choice",
   policies: "check random spaces world userCode agents",
-  engines: "random statistics world policies",
-  "worlds/longTermSatisfaction": "check numeric random spaces choice statistics world policies wasm",
+  engines: "random statistics world control policies",
+  "worlds/longTermSatisfaction": "check numeric random spaces choice statistics world control policies wasm",
   "worlds/custom": "check numeric random spaces choice statistics world",
   "worlds/scenarios.ts": "check worlds/longTermSatisfaction",
   studies: "check numeric statistics world userCode policies engines",
@@ -59,7 +60,7 @@ const aliases: Record<string, readonly string[]> = {
 };
 
 const stateFolders =
-  "random numeric spaces choice statistics wasm world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts agents env testing".split(
+  "random numeric spaces choice statistics wasm world control policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts agents env testing".split(
     " ",
   );
 const hostMath = /\bMath\s*\.\s*(a?(sin|cos|tan)h?|atan2|exp|expm1|log|log2|log10|log1p|pow|cbrt|hypot|random)\b/;

@@ -9,6 +9,7 @@ import { observeBatch } from "./batchObservation.js";
 import { candidatesUnder } from "./candidates.js";
 import { kernelProgram } from "./kernel/kernelProgram.js";
 import { LtsUser } from "./ltsUser.js";
+import { LtsControl } from "./ltsControl.js";
 import { ltsMetrics } from "./metrics.js";
 import { ltsModel } from "./model.js";
 import { parameterMistakes } from "./parameterMistakes.js";
@@ -53,6 +54,7 @@ function worldOf(scenario: string, parameters: Readonly<Parameters>): LongTermSa
     hasExpectedReward: true,
     observeDocument: (document) => ({ educativeness: document.educativeness, clusterId: document.clusterId }),
     rank: ({ educativeness }) => educativeness,
+    controlVariates: (policy) => new LtsControl(parameters, policy),
     scalarState: () => scalarState(parameters),
     observeBatch: (users) => observeBatch(numCandidates, slateSize, users),
     open: (key) => {

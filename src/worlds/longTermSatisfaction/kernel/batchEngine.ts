@@ -1,11 +1,18 @@
 import { batchView, fillSlates } from "../../../policies/callPolicy.js";
+import type { Key } from "../../../random/seedKey.js";
 import { SlateCheck } from "../../../spaces/slateCheck.js";
 import { TILE_USERS } from "../../../statistics/blocks.js";
 import { BlockTally, type TallyShape } from "../../../statistics/blockTally.js";
 import type { BlockEngine, EngineOptions } from "../../../world/blockEngine.js";
 import type { BatchPolicy } from "../../../world/policy.js";
 import type { LongTermSatisfactionWorld, LtsBatchObservation } from "../types.js";
-import { ltsModel } from "../model.js";
+import {
+  controlledEstimates,
+  expectedEstimates,
+  noEstimates,
+  type BatchUsers,
+  type SimulatePilots,
+} from "./batchEstimates.js";
 import { KernelBatch, type KernelRows } from "./kernelBatch.js";
 import type { KernelExports } from "./kernelExports.js";
 
@@ -18,39 +25,57 @@ export function batchEngine(
   kernel: KernelExports,
   world: LongTermSatisfactionWorld,
   policy: BatchPolicy<LtsBatchObservation>,
-  { key, steps, estimator, layout, weights }: EngineOptions,
+  options: EngineOptions,
 ): BlockEngine {
+  const { key, steps, estimator, layout, weights } = options;
   const { slateSize, numCandidates, parameters } = world;
   const tileUsers = Math.min(MAX_TILE, Math.ceil(TILE_CANDIDATES / numCandidates / TILE_USERS) * TILE_USERS);
   const batch = new KernelBatch(kernel, parameters, key, tileUsers);
   const check = new SlateCheck({ slateSize, numCandidates, allowRepeats: false });
-  const { expectedEngagement } = ltsModel(parameters);
-  const slate = Array.from({ length: slateSize }, () => 0); // one for all: a new list a user would cost more than the rest
-  const addExpected = (step: number, first: number, onSlates: Float64Array, satisfaction: Float64Array): void => {
-    for (let index = 0, at = 0; index < satisfaction.length; index++) {
-      for (let slot = 0; slot < slateSize; slot++) slate[slot] = onSlates[at++]!;
-      tally.expectReward(first + index, step, expectedEngagement(slate, satisfaction[index]!));
-    }
+  const rowsFor = (users: number): KernelRows => (users === tileUsers ? batch.rows : batch.rowsOf(users));
+  const fill = ({ rows, onSlates }: BatchUsers, user: Uint32Array, step: number, userKey: Key): void => {
+    fillSlates(policy, batchView(user, step, rows.observation, userKey), rows.slates, check);
+    recordEducativeness(rows, slateSize, onSlates);
   };
+  const usersOf = (rows: KernelRows, first: number): BatchUsers => {
+    return { rows, first, onSlates: new Float64Array(rows.slates.length) };
+  };
+  const simulatePilots: SimulatePilots = ({ firstUser, users: count }, pilotKey, before) => {
+    const [users, user] = [usersOf(rowsFor(count), 0), numbersFrom(firstUser, count)];
+    batch.useKey(pilotKey);
+    batch.begin(firstUser, count);
+    for (let step = 0; step < steps; step++) {
+      fill(users, user, step, pilotKey);
+      before(users, step);
+      batch.step(step);
+    }
+    batch.useKey(key);
+  };
+  const estimates = {
+    sampled: () => noEstimates,
+    expected: () => expectedEstimates(parameters),
+    controlled: () => controlledEstimates(parameters, policy, options, tileUsers, simulatePilots),
+  }[estimator]();
   const simulateTile = (firstUser: number, rows: KernelRows): void => {
-    const { slates, observation, exposures, satisfactions, digests } = rows;
+    const { observation, exposures, satisfactions, digests } = rows;
     const { choice, engagement } = observation;
-    const user = Uint32Array.from(choice, (_, index) => firstUser + index);
+    const user = numbersFrom(firstUser, choice.length);
     const places = Array.from(user, () => tally.openUser());
     const first = places[0]!;
-    const onSlates = new Float64Array(slates.length);
+    const users = usersOf(rows, first);
     batch.begin(firstUser, user.length);
+    estimates.begin(users, tally);
     for (let step = 0; step < steps; step++) {
-      fillSlates(policy, batchView(user, step, observation, key), slates, check);
-      recordEducativeness(rows, slateSize, onSlates);
-      if (estimator === "expected") addExpected(step, first, onSlates, satisfactions);
+      fill(users, user, step, key);
+      estimates.before(users, step, tally);
       batch.step(step);
       for (let index = 0; index < choice.length; index++) {
         const slot = choice[index]!;
         tally.addStep(first + index, step, slot, engagement[index]!);
         tally.addToSeries(first + index, step, 1, satisfactions[index]!);
-        if (slot < slateSize) tally.addToRatio(first + index, step, 0, onSlates[index * slateSize + slot]!, 1);
+        if (slot < slateSize) tally.addToRatio(first + index, step, 0, users.onSlates[index * slateSize + slot]!, 1);
       }
+      estimates.after(users, step, tally);
     }
     for (let index = 0; index < choice.length; index++) {
       tally.closeUser(first + index, [satisfactions[index]!, exposures[index]!], digests[index]!);
@@ -63,9 +88,13 @@ export function batchEngine(
     begin: () => {
       tally = new BlockTally(shape);
     },
-    simulate: (firstUser, users) => simulateTile(firstUser, users === tileUsers ? batch.rows : batch.rowsOf(users)),
+    simulate: (firstUser, users) => simulateTile(firstUser, rowsFor(users)),
     sums: () => tally.sums(),
   };
+}
+
+function numbersFrom(first: number, count: number): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, index) => first + index);
 }
 
 /** Copies the educativeness of the slates before the step, which replaces the candidates. */

@@ -2,6 +2,7 @@ import { countFromTop } from "../../../policies/policies.js";
 import { selectSlate } from "../../../policies/selectSlate.js";
 import { POLICY_STREAM, wordSource } from "../../../random/address.js";
 import type { Key } from "../../../random/seedKey.js";
+import { ESTIMATORS } from "../../../statistics/estimator.js";
 import type { EngineOptions } from "../../../world/blockEngine.js";
 import { RULES, type BuiltInPolicy } from "../../../world/policy.js";
 import { sharedCorpus } from "../documents.js";
@@ -52,7 +53,7 @@ export function prepareRollout(
 ): void {
   const { slateSize, resample } = parameters;
   const fromTop = countFromTop(policy, slateSize);
-  kernel.prepareRollout(RULES.indexOf(policy.rule), fromTop, steps, estimator === "expected", weights.warmUp);
+  kernel.prepareRollout(RULES.indexOf(policy.rule), fromTop, steps, ESTIMATORS.indexOf(estimator), weights.warmUp);
   if (policy.plan !== undefined) writePlan(kernel, policy.plan); // may grow memory, so before any view
   doubles(kernel, kernel.weightsPointer(), steps).set(weights.perStep);
   if (resample !== "never") return;

@@ -39,6 +39,11 @@ export class KernelBatch {
     prepareBatch(this.kernel, this.parameters, key, this.users);
   }
 
+  /** Sets the key of the users' own draws; a corpus that all share stays. */
+  useKey({ key0, key1 }: Key): void {
+    this.kernel.setKey(key0, key1);
+  }
+
   /** Begins the episodes of `count` users from `firstUser` on, and writes their observations. */
   begin(firstUser: number, count: number): void {
     this.firstUser = firstUser | 0;

@@ -3,8 +3,10 @@ import type { BuiltInPolicy } from "../../../world/policy.js";
 import { TILE_USERS } from "../../../statistics/blocks.js";
 import { addValue, noValues, type BlockSums, type RatioSums, type ValueSums } from "../../../statistics/blockSums.js";
 import { seriesOf } from "../../../statistics/blockTally.js";
+import { LtsControl } from "../ltsControl.js";
 import type { LongTermSatisfactionWorld } from "../types.js";
 import { doubles, enterWorld, prepareRollout } from "./enterWorld.js";
+import { prepareControl } from "./kernelControl.js";
 import type { KernelExports } from "./kernelExports.js";
 
 /** Columns of the series: engagement, and satisfaction after a step. */
@@ -20,6 +22,7 @@ export function kernelEngine(
   const { key, steps, estimator } = options;
   enterWorld(kernel, parameters, key);
   prepareRollout(kernel, parameters, key, policy, options);
+  if (estimator === "controlled") prepareControl(kernel, new LtsControl(parameters, policy), options);
   let usersDone = 0;
   return {
     tileUsers: TILE_USERS,
@@ -33,7 +36,7 @@ export function kernelEngine(
     },
     sums: () => {
       const sums = readSums(kernel, parameters.slateSize, steps, usersDone);
-      return estimator === "sampled" ? sums : withExpected(sums);
+      return estimator === "sampled" ? sums : withEstimates(sums);
     },
   };
 }
@@ -56,9 +59,9 @@ function readSums(kernel: KernelExports, slateSize: number, steps: number, users
 }
 
 /** Values that the kernel sums as sampled. */
-function withExpected(sums: BlockSums): BlockSums {
+function withEstimates(sums: BlockSums): BlockSums {
   const totalReward = noValues();
-  for (const expected of sums.returns) addValue(totalReward, expected);
+  for (const estimate of sums.returns) addValue(totalReward, estimate);
   return { ...sums, totalReward, sampledReward: sums.totalReward };
 }
 

@@ -10,13 +10,22 @@ export interface KernelExports {
     resample: number,
     choiceModel: number,
   ): void;
-  prepareRollout(policy: number, mostEducational: number, steps: number, expecting: boolean, warmUp: number): void;
+  prepareRollout(policy: number, mostEducational: number, steps: number, estimator: number, warmUp: number): void;
   preparePlan(steps: number, tables: number, cells: number): void;
   planRangePointer(): number;
   planMixesPointer(): number;
   planTableOfPointer(): number;
   planCellsPointer(): number;
   planTablesPointer(): number;
+  prepareControl(groups: number, endsFromTop: number, ends: number, steps: number): void;
+  openPilots(firstUser: number, users: number): void;
+  stepPilots(step: number, users: number): void;
+  controlNumbersPointer(): number;
+  groupSizesPointer(): number;
+  groupMeansPointer(): number;
+  featureCoefficientsPointer(): number;
+  termCoefficientsPointer(): number;
+  controlRowsPointer(): number;
   beginBlock(): void;
   rollout(firstUser: number, users: number): void;
   prepareBatch(users: number): void;

@@ -1,0 +1,119 @@
+import { PilotSums, type Coefficients } from "../../../control/coefficients.js";
+import { rowLength } from "../../../control/controlRow.js";
+import { initialValue, stepValue, weighted } from "../../../control/controlledReturn.js";
+import { pilotSeed, pilotUsers } from "../../../control/pilots.js";
+import { seedKey, type Key } from "../../../random/seedKey.js";
+import { splitUsers, type UserRange } from "../../../statistics/blocks.js";
+import type { BlockTally } from "../../../statistics/blockTally.js";
+import type { EngineOptions } from "../../../world/blockEngine.js";
+import type { RunPolicy } from "../../../world/policy.js";
+import { LtsControl } from "../ltsControl.js";
+import { ltsModel } from "../model.js";
+import type { Parameters } from "../parameters.js";
+import type { KernelRows } from "./kernelBatch.js";
+
+/** Users of a batch, and the index in the block of the first of them. */
+export interface BatchUsers {
+  readonly rows: KernelRows;
+  /** Educativeness of the slates: [index][slot]. */
+  readonly onSlates: Float64Array;
+  readonly first: number;
+}
+
+/** Adds to the estimated returns of users in a batch, around each step. */
+export interface BatchEstimates {
+  begin(users: BatchUsers, tally: BlockTally): void;
+  before(users: BatchUsers, step: number, tally: BlockTally): void;
+  after(users: BatchUsers, step: number, tally: BlockTally): void;
+}
+
+/** Simulates pilot users, at most a tile; calls back before each step. */
+export type SimulatePilots = (pilots: UserRange, key: Key, before: (users: BatchUsers, step: number) => void) => void;
+
+/** The estimator "sampled": returns are what was drawn. */
+export const noEstimates: BatchEstimates = { begin: () => {}, before: () => {}, after: () => {} };
+
+/** The estimator "expected": mean engagement given state and slate. */
+export function expectedEstimates(parameters: Parameters): BatchEstimates {
+  const meanEngagement = meanEngagementIn(parameters);
+  return {
+    ...noEstimates,
+    before(users, step, tally) {
+      for (let index = 0; index < users.rows.exposures.length; index++) {
+        tally.expectReward(users.first + index, step, meanEngagement(users, index));
+      }
+    },
+  };
+}
+
+function meanEngagementIn(parameters: Parameters): (users: BatchUsers, index: number) => number {
+  const { expectedEngagement } = ltsModel(parameters);
+  const slate = Array.from({ length: parameters.slateSize }, () => 0); // one for all: a new list a user would cost more than the rest
+  return ({ rows, onSlates }, index) => {
+    for (let slot = 0, at = index * slate.length; slot < slate.length; slot++) slate[slot] = onSlates[at++]!;
+    return expectedEngagement(slate, rows.satisfactions[index]!);
+  };
+}
+
+/** The estimator "controlled": `ControlledReturn` on the rows of a batch. Its coefficients are fitted to pilot users. */
+export function controlledEstimates(
+  parameters: Parameters,
+  policy: RunPolicy,
+  { seed, steps, weights }: EngineOptions,
+  tileUsers: number,
+  simulate: SimulatePilots,
+): BatchEstimates {
+  const control = new LtsControl(parameters, policy);
+  const rowOf = rowsOf(parameters, control);
+  const powers = new Float64Array(control.numFeatures);
+  const coefficients = fitted();
+  const initial = initialValue(control, coefficients);
+  return {
+    begin({ rows, first }, tally) {
+      rows.exposures.forEach((exposure, index) => tally.addToEstimate(first + index, initial - valueOf(exposure, 0)));
+    },
+    before(users, step, tally) {
+      const weight = weights.perStep[step]!;
+      for (let index = 0; index < users.rows.exposures.length; index++) {
+        tally.addToEstimate(users.first + index, stepValue(coefficients, weight, rowOf(users, index), step));
+      }
+    },
+    after({ rows, first }, step, tally) {
+      rows.exposures.forEach((exposure, index) => tally.addToEstimate(first + index, -valueOf(exposure, step + 1)));
+    },
+  };
+
+  function fitted(): Coefficients {
+    const sums = new PilotSums(control, weights);
+    const add = (users: BatchUsers, step: number): void => {
+      for (let index = 0; index < users.rows.exposures.length; index++) sums.add(step, rowOf(users, index));
+    };
+    const pilots = { firstUser: 0, users: pilotUsers(steps) };
+    for (const tile of splitUsers(pilots, tileUsers)) simulate(tile, seedKey(pilotSeed(seed)), add);
+    return sums.fit();
+  }
+
+  function valueOf(exposure: number, step: number): number {
+    control.writePowers(exposure, powers, 0);
+    return weighted(coefficients.features, step * control.numFeatures, powers, 0, control.numFeatures);
+  }
+}
+
+/** Returns the row of the next step of the user at an index, as `writeRow` of src/control/controlRow.ts: one row for all. */
+function rowsOf(parameters: Parameters, control: LtsControl): (users: BatchUsers, index: number) => Float64Array {
+  const { slateSize, numCandidates } = parameters;
+  const meanEngagement = meanEngagementIn(parameters);
+  const row = new Float64Array(rowLength(control));
+  const ranking = new Float64Array(numCandidates);
+  return (users, index) => {
+    const exposure = users.rows.exposures[index]!;
+    const { educativeness } = users.rows.observation;
+    row[0] = meanEngagement(users, index);
+    control.writeMeans(exposure, users.onSlates.subarray(index * slateSize, (index + 1) * slateSize), row, 1);
+    control.writePowers(exposure, row, 1 + control.numFeatures);
+    if (control.numTerms === 0) return row;
+    for (let position = 0; position < numCandidates; position++) ranking[position] = educativeness[position]![index]!;
+    control.writeCentred(exposure, ranking.sort(), row, 1 + 2 * control.numFeatures);
+    return row;
+  };
+}
