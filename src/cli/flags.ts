@@ -56,7 +56,7 @@ export const simulationFlags = {
   ).default(undefined, "100000000"),
   estimator: value(
     "--estimator NAME",
-    "Estimate total reward from sampled values or from conditional expectations (lower variance): sampled, expected.",
+    "Make total reward of what is sampled, of its conditional expectations, or of these with control variates, which need a fraction of the users: sampled, expected, controlled.",
     asText,
     "sampled",
   ),

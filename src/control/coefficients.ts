@@ -20,7 +20,7 @@ export interface Coefficients extends ControlShape {
 export class PilotSums {
   private readonly shape: ControlShape;
   private readonly weights: RewardWeights;
-  /** Columns of the regression: 1, features, terms. */
+  /** Columns of the regression: features, 1, terms. A feature that is always 1 takes the place of the column after the features. */
   private readonly columns: number;
   private readonly column: Float64Array;
   private readonly users: Float64Array;
@@ -43,10 +43,11 @@ export class PilotSums {
   /** Adds the row of a user's step. */
   add(step: number, row: Float64Array): void {
     const { column, columns, gram, products } = this;
-    const targets = 1 + this.shape.numFeatures;
+    const { numFeatures } = this.shape;
+    const targets = 1 + numFeatures;
     const weight = this.weights.perStep[step]!;
     this.users[step]! += 1;
-    for (let i = 1; i < columns; i++) column[i] = row[targets + i - 1]!;
+    for (let i = 0; i < columns; i++) if (i !== numFeatures) column[i] = row[targets + (i < numFeatures ? i : i - 1)]!;
     let at = step * columns * targets;
     for (let i = 0; i < columns; i++) {
       const own = column[i]!;
@@ -72,7 +73,7 @@ export class PilotSums {
     for (let step = steps - 1; step >= 0; step--) {
       const next = features.subarray((step + 1) * numFeatures, (step + 2) * numFeatures);
       const fitted = this.fitStep(step, next);
-      features.set(fitted.subarray(1, 1 + numFeatures), step * numFeatures);
+      features.set(fitted.subarray(0, numFeatures), step * numFeatures);
       terms.set(fitted.subarray(1 + numFeatures), step * numTerms);
     }
     return { numFeatures, numTerms, features, terms };

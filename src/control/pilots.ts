@@ -1,3 +1,6 @@
+import { InvalidInput, isInvalidInput } from "../check/invalidInput.js";
+import { reasonOf } from "../check/reasonOf.js";
+
 /** Users from whom coefficients are fitted. */
 const PILOT_USERS = 4096;
 /** Long episodes have fewer pilots: steps of all of them together, and the fewest users. */
@@ -14,4 +17,15 @@ export function pilotUsers(steps: number): number {
 /** The seed of pilot users: their draws are independent of those of the run's users, so coefficients are, too. */
 export function pilotSeed(seed: string): string {
   return `pilot users of ${seed}`;
+}
+
+/** Simulates pilot users; an error says that it was with them. */
+export function withPilots<Result>(simulate: () => Result): Result {
+  try {
+    return simulate();
+  } catch (error) {
+    const whose = (reason: string): string => `with pilot users: ${reason}`;
+    if (isInvalidInput(error)) throw new InvalidInput(error.errors.map(whose));
+    throw new Error(whose(reasonOf(error)), { cause: error });
+  }
 }

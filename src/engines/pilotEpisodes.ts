@@ -1,6 +1,6 @@
 import { PilotSums, type Coefficients } from "../control/coefficients.js";
 import { rowLength, writeRow } from "../control/controlRow.js";
-import { pilotSeed, pilotUsers } from "../control/pilots.js";
+import { pilotSeed, pilotUsers, withPilots } from "../control/pilots.js";
 import { callWorld } from "../policies/callPolicy.js";
 import { slateFiller } from "../policies/slateFiller.js";
 import { seedKey } from "../random/seedKey.js";
@@ -38,9 +38,11 @@ export function fitToPilots<T extends WorldTypes>(
     });
     sums.add(step, row);
   };
-  for (const { firstUser, users } of splitUsers({ firstUser: 0, users: pilotUsers(steps) }, TILE_USERS)) {
-    const tile = Array.from({ length: users }, (_, index) => open(firstUser + index));
-    simulateTile(world, filler, tile, steps, takeStep);
-  }
+  withPilots(() => {
+    for (const { firstUser, users } of splitUsers({ firstUser: 0, users: pilotUsers(steps) }, TILE_USERS)) {
+      const tile = Array.from({ length: users }, (_, index) => open(firstUser + index));
+      simulateTile(world, filler, tile, steps, takeStep);
+    }
+  });
   return sums.fit();
 }

@@ -5,7 +5,7 @@ import type { StoppingRule } from "../studies/stoppingRule.js";
 import type { ChunkSimulator, Study } from "../studies/study.js";
 import { stepsIn, type StudyBlock } from "../studies/studyBlock.js";
 import { StudyTotals } from "../studies/studyTotals.js";
-import { CHUNK_USERS, splitUsers, type UserRange } from "../statistics/blocks.js";
+import { chunksOf, type UserRange } from "../statistics/blocks.js";
 import { openWorkers } from "../workers/openWorkers.js";
 import type { OnProgress } from "./options.js";
 
@@ -61,7 +61,7 @@ export async function runStudy(study: Study, users: UserRange, control: StudyCon
   const pause: ChunkPause = ({ firstUser, users: count }) =>
     yieldOften(() => simulator.width === 1 && report(firstUser + count - users.firstUser));
   try {
-    const chunks = splitUsers(users, CHUNK_USERS);
+    const chunks = chunksOf(users, rule !== undefined && study.estimator === "controlled");
     for await (const { block, kept } of blocksInOrder({ simulator, blocks, pause }, chunks, signal)) {
       totals.addBlock(block);
       if (!kept) [simulatedUsers, userSteps] = [simulatedUsers + block.users, userSteps + stepsIn(block)];

@@ -1,6 +1,7 @@
 import { refuse } from "../check/refuse.js";
 import { planHash } from "../world/slatePlan.js";
 import { streamVersion } from "../random/streamVersion.js";
+import { BLOCK_USERS, SMALL_CHUNK_USERS } from "../statistics/blocks.js";
 import { storedStudyMistakes, type StudyIdentity } from "../studies/blockStore.js";
 import { StoppingRule, type PrecisionTarget } from "../studies/stoppingRule.js";
 import type { Study, StudyVariant } from "../studies/study.js";
@@ -34,7 +35,8 @@ export async function resultOf(
   const study: Study = { variants, ...demandOf(options, variants[0]!.world) };
   const blocks = await store?.open(identityOf(study, firstUser));
   if (store !== undefined) refuse(storedStudyMistakes(blocks));
-  const rule = precision && new StoppingRule(precision, targets);
+  const fewest = study.estimator === "controlled" ? SMALL_CHUNK_USERS : BLOCK_USERS;
+  const rule = precision && new StoppingRule(precision, targets, fewest);
   const users = { firstUser, users: maxUsersOf(options) };
   const outcome = await runStudy(study, users, { workers, signal, blocks, onProgress, rule });
   const { totals, ended } = outcome;

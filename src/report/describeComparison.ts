@@ -2,7 +2,7 @@ import type { ComparedPair, ComparedPolicy, Comparison } from "../montecarlo/com
 import { metricsByName } from "../statistics/metrics.js";
 import { answers } from "./answers.js";
 import { describeEnd, describeExtent } from "./describeRun.js";
-import { decimalsForAll, formatInterval, formatNumber, formatShare } from "./formatNumber.js";
+import { decimalsForAll, formatInterval, formatNumber, formatRatio, formatShare, formatWorth } from "./formatNumber.js";
 import { describeMissing } from "./missingIntervals.js";
 import { table } from "./table.js";
 import { wrap } from "./wrap.js";
@@ -11,7 +11,8 @@ import { metricLabels, rewardWord, type DescribedWorld } from "./worldWords.js";
 /** Maximal number of pairs listed; of more, only those with the best policy. */
 const MAX_PAIRS = 15;
 
-const PAIR_TITLES = ["pair", "difference", "95 % interval", "users better", "independent users needed"];
+const BETTER_TITLE = "users better";
+const PAIR_TITLES = ["pair", "difference", "95 % interval", BETTER_TITLE, "independent users needed"];
 
 /** Describes the policies by rank, their differences, and the conclusion. `width` is the terminal's, in characters. */
 export function describeComparison(comparison: Comparison, world: DescribedWorld, width: number = Infinity): string {
@@ -30,8 +31,8 @@ export function describeComparison(comparison: Comparison, world: DescribedWorld
   return [
     wrap([world.label, ...describeExtent(comparison), `· ${comparison.engine} engine`], width),
     table(policyTable(world, ranked, said.best), width),
-    table([PAIR_TITLES, ...pairRows(listed)], width),
-    ...[intervalNote(comparison), ...missing].map((note) => wrap(note.split(" "), width)),
+    table(pairTable(listed, comparison.estimator), width),
+    ...[intervalNote(comparison), ...worthNote(comparison, ranked[0]!), ...missing].map((note) => wrap(note.split(" "), width)),
     ...describeEnd(end, "the mean of a pair's first policy"),
     ...said.sentences.map((sentence) => wrap(sentence.split(" "), width)),
   ].join("\n\n");
@@ -48,11 +49,20 @@ function policyTable(world: DescribedWorld, ranked: readonly ComparedPolicy[], b
     policy === best ? `${policy} best` : policy,
     formatNumber(metrics.totalReward.mean, totals),
     formatInterval(metrics.totalReward.ci95, totals),
+    ...(metrics.varianceRatio === undefined ? [] : [formatRatio(metrics.varianceRatio)]),
     ...(first ? [formatNumber(metricsByName(metrics)[first[0]]!.mean, others)] : []),
     digest,
   ]);
-  const titles = ["policy", `total ${rewardWord(world)}`, "95 % interval", ...(first ? [first[1]] : []), "digest"];
-  return [titles, ...rows];
+  const ratio = ranked[0]!.metrics.varianceRatio === undefined ? [] : ["variance ratio"];
+  const metric = first ? [first[1]] : [];
+  return [["policy", `total ${rewardWord(world)}`, "95 % interval", ...ratio, ...metric, "digest"], ...rows];
+}
+
+/** Under the estimator "controlled" the returns of single users say nothing of them, so nor does the share of users better. */
+function pairTable(pairs: readonly ComparedPair[], estimator: Comparison["estimator"]): string[][] {
+  const rows = [PAIR_TITLES, ...pairRows(pairs)];
+  const left = estimator === "controlled" ? PAIR_TITLES.indexOf(BETTER_TITLE) : -1;
+  return rows.map((row) => row.filter((_, column) => column !== left));
 }
 
 function pairRows(pairs: readonly ComparedPair[]): string[][] {
@@ -75,6 +85,11 @@ function intervalNote({ users, pairs, ranking }: Comparison): string {
       ? ` The intervals of all ${pairs.length} pairs hold together with 95 % confidence${wherever}.`
       : "";
   return `${same}. Last column: users that independent runs would need for intervals of the same width.${together}`;
+}
+
+function worthNote({ users }: Comparison, { policy, metrics: { varianceRatio } }: ComparedPolicy): string[] {
+  if (varianceRatio === undefined) return [];
+  return [`Variance ratio: variance of sampled rewards over that of the estimates. ${policy}: ${formatWorth(users, varianceRatio)}.`];
 }
 
 function signed(value: number, decimals: number): string {

@@ -1,5 +1,5 @@
 import { escapeControls } from "../check/escapeControls.js";
-import { decimalsFor, formatInterval, formatNumber, formatShare, formatSpeed } from "./formatNumber.js";
+import { decimalsFor, formatInterval, formatNumber, formatRatio, formatShare, formatSpeed, formatWorth } from "./formatNumber.js";
 import { BLOCK_USERS } from "../statistics/blocks.js";
 import { metricsByName, type AnyMetrics, type Series } from "../statistics/metrics.js";
 import type { Run, RunEnd, RunHeader } from "../montecarlo/run.js";
@@ -25,7 +25,8 @@ export function describeRun(run: Run, world: DescribedWorld, width: number = Inf
   return [
     header,
     table([MOMENT_TITLES, ...rows.map(([label, moments]) => momentsRow(label, moments))], width),
-    quantileRow(metrics, width),
+    ...quantileRow(run, metrics, width),
+    ...worthRow(run, metrics, width),
     clicks(metrics, width),
     perStep(world, metrics, width),
     ...describeMissing(
@@ -80,17 +81,24 @@ function momentsRow(name: string, moments: Moments): string[] {
   ];
 }
 
-/** Describes the distribution of returns, and the variance ratio of the estimator "expected". */
-function quantileRow({ totalReward, totalRewardDistribution, varianceRatio }: AnyMetrics, width: number): string {
+/** Describes the distribution of returns. Those of the estimator "controlled" say nothing of single users. */
+function quantileRow({ estimator }: Run, metrics: AnyMetrics, width: number): string[] {
+  if (estimator === "controlled") return [];
+  const { totalReward, totalRewardDistribution } = metrics;
   const { quantiles, counts } = totalRewardDistribution;
   const decimals = decimalsFor(Math.sqrt(totalReward.variance) / 10);
   const texts = Object.entries(quantiles).map(
     ([name, value]) => `${name.slice(1)} %: ${formatNumber(value, decimals)}`,
   );
   const picture = counts.length > 1 ? [sparkline(counts, MAX_BARS / 2)] : [];
-  const worth =
-    varianceRatio === undefined ? [] : [`expected: 1/${formatNumber(varianceRatio, 2)} of the sampled variance`];
-  return wrap(["quantiles", ...texts, ...picture, ...worth], width, "  ", "quantiles  ".length);
+  return [wrap(["quantiles", ...texts, ...picture], width, "  ", "quantiles  ".length)];
+}
+
+/** Describes what estimates are worth whose variance is less than that of sampled rewards. */
+function worthRow({ users, estimator }: Run, { varianceRatio }: AnyMetrics, width: number): string[] {
+  if (varianceRatio === undefined) return [];
+  const share = `1/${formatRatio(varianceRatio)} of the sampled variance`;
+  return [wrap([estimator!, share, formatWorth(users, varianceRatio)], width, "  ", `${estimator}  `.length)];
 }
 
 function clicks({ clickPositions, noClicks }: AnyMetrics, width: number): string {

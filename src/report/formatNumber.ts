@@ -34,6 +34,16 @@ export function formatShare(share: number): string {
   return `${formatNumber(100 * share, 2)} %`;
 }
 
+/** A ratio of variances: two decimals where these say something. */
+export function formatRatio(ratio: number): string {
+  return formatNumber(ratio, ratio < 100 ? 2 : 0);
+}
+
+/** What users are worth whose estimates have so much less variance than sampled rewards. */
+export function formatWorth(users: number, varianceRatio: number): string {
+  return `worth ${formatNumber(users * varianceRatio)} users with sampled rewards`;
+}
+
 /** User-steps per second as `23.4 M/s`, or in plain thousands when there is less than a million of them. */
 export function formatSpeed(perSecond: number): string {
   return perSecond >= 1e6 ? `${formatNumber(perSecond / 1e6, 1)} M/s` : `${formatNumber(perSecond)}/s`;

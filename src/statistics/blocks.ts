@@ -13,6 +13,22 @@ export interface UserRange {
   readonly users: number;
 }
 
+/** Users of the smallest of the chunks by which a study with a stopping rule begins, where a block may be far more than enough. */
+export const SMALL_CHUNK_USERS = 256;
+
+/** Splits the users of a study into chunks; `small`: the first block is split, each part being as large as all before it. */
+export function* chunksOf(users: UserRange, small: boolean): Generator<UserRange> {
+  const end = users.firstUser + users.users;
+  let { firstUser } = users;
+  for (let size = SMALL_CHUNK_USERS; small && firstUser < end && firstUser - users.firstUser < BLOCK_USERS;) {
+    const chunk = { firstUser, users: Math.min(size, end - firstUser) };
+    yield chunk;
+    firstUser += chunk.users;
+    size = firstUser - users.firstUser;
+  }
+  yield* splitUsers({ firstUser, users: end - firstUser }, CHUNK_USERS);
+}
+
 /** Splits a range into consecutive ranges of `size` users; the last may be smaller. */
 export function* splitUsers({ firstUser, users }: UserRange, size: number): Generator<UserRange> {
   for (let done = 0; done < users; done += size) {

@@ -33,15 +33,18 @@ export interface PrecisionReport {
   /** Whether all intervals were narrow enough; else `maxUsers` or an interruption ended the study. */
   readonly met: boolean;
   readonly method: string;
-  /** Intervals with 95 % simultaneous confidence, wherever the study ended; NaN below 4,096 users. */
+  /**
+   * Intervals with 95 % simultaneous confidence, wherever the study ended; NaN below 4,096 users, or 256 under the estimator
+   * "controlled".
+   */
   readonly intervals: readonly { readonly of: string; readonly halfWidth: number; readonly ci95: Interval }[];
 }
 
 const METHOD = "time-uniform asymptotic confidence sequence (Waudby-Smith et al. 2024)";
 /** Probability of error of a study. */
 const ERROR = 0.05;
-/** Number of users for which the sequence is narrowest; it is within a factor of 1.5 of that from 4,096 to 10⁸ users. */
-const NARROWEST_AT = 65_536;
+/** The sequence is narrowest at so many times the fewest users, and within a factor of 1.5 of that from these to 25,000 times as many. */
+const NARROWEST_AT = 16;
 
 /**
  * Half-width of a confidence interval for a mean that holds at all sample sizes at once, so that one may look after every
@@ -49,9 +52,9 @@ const NARROWEST_AT = 65_536;
  * estimated σ (Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas, Time-uniform central limit theory and asymptotic confidence
  * sequences, Annals of Statistics 52, 2024, Theorem 2.2; ρ after their equation for the sample size it is tuned to).
  */
-export function timeUniformHalfWidth(stddev: number, count: number, error: number): number {
+export function timeUniformHalfWidth(stddev: number, count: number, error: number, fewest = BLOCK_USERS): number {
   const tuning = -2 * log(error);
-  const rounds = (count / NARROWEST_AT) * (tuning + log(tuning) + 1); // nρ²
+  const rounds = (count / (NARROWEST_AT * fewest)) * (tuning + log(tuning) + 1); // nρ²
   return stddev * Math.sqrt(((2 * (rounds + 1)) / (count * rounds)) * (0.5 * log(rounds + 1) - log(error)));
 }
 
@@ -59,10 +62,13 @@ export function timeUniformHalfWidth(stddev: number, count: number, error: numbe
 export class StoppingRule {
   private readonly precision: Precision;
   private readonly targets: readonly PrecisionTarget[];
+  /** Users of the first look: fewer would be too few for a sequence that is asymptotic. */
+  private readonly fewest: number;
 
-  constructor(precision: Precision, targets: readonly PrecisionTarget[]) {
+  constructor(precision: Precision, targets: readonly PrecisionTarget[], fewest: number) {
     this.precision = precision;
     this.targets = targets;
+    this.fewest = fewest;
   }
 
   isMet(totals: StudyTotals): boolean {
@@ -82,7 +88,7 @@ export class StoppingRule {
     const { halfWidth, relative } = this.precision;
     const intervals = this.targets.map((target) => {
       const mean = target.values(totals).mean();
-      const half = totals.users < BLOCK_USERS ? NaN : this.halfWidth(target, totals);
+      const half = totals.users < this.fewest ? NaN : this.halfWidth(target, totals);
       return { of: target.of, halfWidth: half, ci95: [mean - half, mean + half] as const };
     });
     const wanted = halfWidth === undefined ? { relative: relative! } : { halfWidth };
@@ -91,12 +97,12 @@ export class StoppingRule {
 
   /**
    * Returns the half-width of a target's interval. The probability of error is divided evenly among the targets (Bonferroni).
-   * Infinity below a whole block, because the sequence is asymptotic.
+   * Infinity before the first look.
    */
   private halfWidth({ values }: PrecisionTarget, totals: StudyTotals): number {
-    if (totals.users < BLOCK_USERS) return Infinity;
+    if (totals.users < this.fewest) return Infinity;
     const stddev = Math.sqrt(values(totals).variance());
-    return timeUniformHalfWidth(stddev, totals.users, ERROR / this.targets.length);
+    return timeUniformHalfWidth(stddev, totals.users, ERROR / this.targets.length, this.fewest);
   }
 
   private limit({ scale }: PrecisionTarget, totals: StudyTotals): number {

@@ -17,7 +17,7 @@ const folders: Record<string, string> = {
   statistics: "numeric",
   world: "check numeric random spaces statistics",
   userCode: "check",
-  control: "numeric statistics world",
+  control: "check statistics world",
   agents: "check numeric random spaces choice",
   policies: "check random spaces world userCode agents",
   engines: "random statistics world control policies",

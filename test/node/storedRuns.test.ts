@@ -20,7 +20,7 @@ const scratch = mkdtempSync(join(tmpdir(), "slatesim-stored-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 describe("simulate with a folder", () => {
-  test.each(["sampled", "expected"] as const)("goes on from its blocks to the same result: %s", async (estimator) => {
+  test.each(["sampled", "expected", "controlled"] as const)("goes on from its blocks to the same result: %s", async (estimator) => {
     const world = longTermSatisfaction({ noClickLogit: 0 });
     const options = { users: 20_000, steps: 4, seed: 8, estimator };
     const { timing: _a, ...expected } = await simulate(world, policies.random(), options);

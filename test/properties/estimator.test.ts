@@ -105,7 +105,7 @@ describe('the estimator "expected"', () => {
   test("is refused by name, and in custom worlds without an expected reward", async () => {
     const wrong = { users: 1, seed: 1, estimator: "expcted" as "expected" };
     expect(await mistakesOf(() => simulate(longTermSatisfaction(), policies.first(), wrong))).toEqual([
-      '"estimator" expected one of "sampled", "expected", got "expcted" (did you mean "expected"?)',
+      '"estimator" expected one of "sampled", "expected", "controlled", got "expcted" (did you mean "expected"?)',
     ]);
     const own = { users: 1, steps: 1, seed: 1, estimator: "expected" } as const;
     expect(await mistakesOf(() => simulate(filmWorld(), policies.first(), own))).toEqual([

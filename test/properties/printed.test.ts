@@ -38,6 +38,7 @@ digest  0123456789abcdef  (stream version 3)
       users: 1,
       steps: 1,
       interrupted: true,
+      estimator: "expected",
       metrics: { ...run.metrics, varianceRatio: 2.346 },
       precision: { relative: 0.005, met: false, method: "some rule", intervals },
     };
@@ -57,7 +58,10 @@ final exposure             14.10
 educativeness of clicks  0.52310
 
 quantiles  5 %: 5.5  25 %: 25.3  50 %: 50.1  75 %: 75.8  95 %: 95.5
-           ▃█▁▆  expected: 1/2.35 of the sampled variance
+           ▃█▁▆
+
+expected  1/2.35 of the sampled variance
+          worth 2 users with sampled rewards
 
 clicks  slot 0: 45.00 %  slot 1: 25.00 %  slot 2: 20.00 %
         no click: 10.00 %

@@ -25,8 +25,9 @@ import { metricMistakes, metricsOnce } from "../../world/metricMistakes.js";
 import { checkedNumber } from "../../world/reward.js";
 import { register } from "../../world/world.js";
 import type { Candidates } from "../../world/openWorld.js";
+import { controlMistakes, customControl } from "./customControl.js";
 import { CustomUser } from "./customUser.js";
-import type { CustomTypes, CustomWorld, DocumentSampler, WorldDefinition } from "./definition.js";
+import type { ControlModel, CustomTypes, CustomWorld, DocumentSampler, WorldDefinition } from "./definition.js";
 import { drawsFor } from "./drawBlocks.js";
 
 /**
@@ -49,7 +50,8 @@ export function defineWorld<
   refuse([...definitionMistakes(definition as unknown as AnyDefinition, metrics), ...unreadable]);
   const { name, version = 1, slateSize, numCandidates, timeBudget = Infinity, resample = "step" } = definition;
   const said = { name, version, slateSize, numCandidates, timeBudget: String(timeBudget), resample };
-  const { parameters = null, documents, users } = definition;
+  const { parameters = null, documents, users, controlVariates } = definition;
+  const control = controlVariates && customControl(controlVariates as ControlModel<unknown, Document>);
   const world: CustomWorld<CustomTypes<User, Doc, Response, Document, Metrics>> = {
     scenario: name,
     version,
@@ -64,6 +66,7 @@ export function defineWorld<
     metrics: Object.freeze(Object.fromEntries(metrics)),
     userDefined: true,
     hasExpectedReward: users.expectedReward !== undefined,
+    ...(control && { controlVariates: () => control }),
     observeDocument: (document) => observed(documents, document),
     ...(documents.rank && { rank: (document: Document) => checkedNumber("documents.rank", documents.rank!(document)) }),
     open: (key) => ({
@@ -85,8 +88,9 @@ function definitionOnce<Definition extends object>(given: Definition): [Definiti
   const misspelt: string[] = [];
   for (const [part, { required, optional }] of Object.entries(METHODS)) {
     const owner: unknown = definition[part];
+    if (owner === undefined && part === "controlVariates") continue;
     if (objectMistake(part, owner) !== undefined || isPackageModel(owner as ChoiceModel)) continue;
-    const names = ["space", ...required, ...optional];
+    const names = [...(FIELDS_OF_PARTS[part] ?? ["space"]), ...required, ...optional];
     const read = readOnce(part, owner as Record<string, unknown>, names);
     misspelt.push(...misspeltMistakes(part, read, names));
     definition[part] = boundFields(read, owner as object, names);
@@ -169,7 +173,7 @@ type AnyDefinition = WorldDefinition<unknown, unknown, unknown, unknown, unknown
 
 const FIELDS = {
   required: ["name", "slateSize", "numCandidates", "documents", "users", "choice", "responses", "reward"],
-  optional: ["version", "parameters", "resample", "timeBudget", "metrics"],
+  optional: ["version", "parameters", "resample", "timeBudget", "metrics", "controlVariates"],
 } as const;
 
 /** Required and optional functions of each part. */
@@ -181,7 +185,14 @@ const METHODS = {
   },
   choice: { required: ["probabilities"], optional: [] },
   responses: { required: ["respond"], optional: [] },
+  controlVariates: { required: ["features", "nextFeatures"], optional: ["terms"] },
 } as const;
+
+/** Fields of parts that have no space. */
+const FIELDS_OF_PARTS: Readonly<Record<string, readonly string[]>> = {
+  choice: [],
+  controlVariates: ["initialMeans", "numTerms"],
+};
 
 function definitionMistakes(definition: AnyDefinition, metrics: NamedMetrics): (string | undefined)[] {
   const { name, version = 1, slateSize, numCandidates, resample = "step", timeBudget = 1 } = definition;
@@ -203,15 +214,18 @@ function definitionMistakes(definition: AnyDefinition, metrics: NamedMetrics): (
 }
 
 function partMistakes(definition: AnyDefinition, part: keyof typeof METHODS): (string | undefined)[] {
-  const given: object = definition[part];
+  const given: object | undefined = definition[part];
+  if (given === undefined && part === "controlVariates") return [];
   const noObject = objectMistake(part, given);
   if (noObject !== undefined) return [noObject];
   const { required, optional } = METHODS[part];
-  const space: unknown = Reflect.get(given, "space");
+  const method = (name: string): unknown => Reflect.get(given!, name);
+  const needsSpace = FIELDS_OF_PARTS[part] === undefined;
   return [
-    part === "choice" || isSpace(space) ? undefined : expectedMistake(`${part}.space`, "a space", space),
-    ...required.map((method) => functionMistake(`${part}.${method}`, Reflect.get(given, method))),
-    ...optional.map((method) => functionMistake(`${part}.${method}`, Reflect.get(given, method) ?? (() => {}))),
+    !needsSpace || isSpace(method("space")) ? undefined : expectedMistake(`${part}.space`, "a space", method("space")),
+    ...required.map((name) => functionMistake(`${part}.${name}`, method(name))),
+    ...optional.map((name) => functionMistake(`${part}.${name}`, method(name) ?? (() => {}))),
+    ...(part === "controlVariates" ? controlMistakes(given, definition.users?.expectedReward !== undefined) : []),
   ];
 }
 

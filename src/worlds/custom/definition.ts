@@ -57,6 +57,24 @@ export interface ResponseModel<State, Document, Response> {
   respond(state: State, document: Document, clicked: boolean, draws: Draws): Response;
 }
 
+/**
+ * Expectations for the estimator "controlled", which subtracts from each return what it owes to chance. A feature is a number of the state
+ * that says much about the rewards to come, as its first powers do; it counts as 0 once the episode has ended. Needs `users.expectedReward`.
+ * Where an expectation is wrong, estimates are, too.
+ */
+export interface ControlModel<State, Document> {
+  /** Mean of each feature over users before their first step: at most 64. */
+  readonly initialMeans: readonly number[];
+  /** The features of a state. */
+  features(state: State): readonly number[];
+  /** The mean of each feature after a step with that slate, given the state before it; an ended episode counts as 0. */
+  nextFeatures(state: State, slate: readonly Document[], step: number): readonly number[];
+  /** How many numbers `terms` returns: at most 64. Default: 0. */
+  readonly numTerms?: number;
+  /** Numbers of the candidates whose mean, given the state, is 0. The slate is the policy's: it may be ignored. */
+  terms?(state: State, candidates: readonly Document[], slate: readonly Document[], step: number): readonly number[];
+}
+
 /** A world in parts. Randomness comes in through draws alone, so episodes have the same bits everywhere. */
 export interface WorldDefinition<State, User, Document, Doc, Response, Metrics = Readonly<Record<never, never>>> {
   readonly name: string;
@@ -78,6 +96,8 @@ export interface WorldDefinition<State, User, Document, Doc, Response, Metrics =
   readonly responses: ResponseModel<State, Document, Response>;
   /** Reward of a step, in [-1e100, 1e100]. */
   reward(responses: readonly Response[]): number;
+  /** Expectations for the estimator "controlled". Without them it is refused. */
+  readonly controlVariates?: ControlModel<State, Document>;
   /** Metrics that runs report beside total reward and episode length, by name: see `metrics`. */
   readonly metrics?: Metrics & CustomMetrics<State, Document, Response>;
 }

@@ -30,7 +30,7 @@ describe("flagMistake", () => {
       '"--first-user" expected an integer in [0, 4294967295], got -1',
       '"--steps" expected an integer in [1, 60], got 0',
       '"--seed" expected a text that is not empty, or a finite number, got ""',
-      '"--estimator" expected one of "sampled", "expected", got "x"',
+      '"--estimator" expected one of "sampled", "expected", "controlled", got "x"',
       '"--engine" expected one of "kernel", "reference", got "gpu"',
       '"--workers" expected "auto" or an integer in [1, 256], got 0',
       '"--precision" expected a number in (0, 1), got 7',

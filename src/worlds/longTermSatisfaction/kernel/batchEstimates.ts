@@ -1,7 +1,7 @@
 import { PilotSums, type Coefficients } from "../../../control/coefficients.js";
 import { rowLength } from "../../../control/controlRow.js";
 import { initialValue, stepValue, weighted } from "../../../control/controlledReturn.js";
-import { pilotSeed, pilotUsers } from "../../../control/pilots.js";
+import { pilotSeed, pilotUsers, withPilots } from "../../../control/pilots.js";
 import { seedKey, type Key } from "../../../random/seedKey.js";
 import { splitUsers, type UserRange } from "../../../statistics/blocks.js";
 import type { BlockTally } from "../../../statistics/blockTally.js";
@@ -89,7 +89,9 @@ export function controlledEstimates(
       for (let index = 0; index < users.rows.exposures.length; index++) sums.add(step, rowOf(users, index));
     };
     const pilots = { firstUser: 0, users: pilotUsers(steps) };
-    for (const tile of splitUsers(pilots, tileUsers)) simulate(tile, seedKey(pilotSeed(seed)), add);
+    withPilots(() => {
+      for (const tile of splitUsers(pilots, tileUsers)) simulate(tile, seedKey(pilotSeed(seed)), add);
+    });
     return sums.fit();
   }
 
