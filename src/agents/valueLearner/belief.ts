@@ -72,7 +72,10 @@ export function fitFilter({ count, products, targets }: FilterSums): BeliefFilte
   const weights = solvePositive(matrix, targets).slice(0, NUM_TRACES);
   const means = products.map((row) => row[0]! / count);
   const centre = dot(weights, means.slice(0, NUM_TRACES));
-  const square = weights.reduce((sum, weight, i) => sum + (weight * dot(weights, products[i]!.slice(0, NUM_TRACES))) / count, 0);
+  const square = weights.reduce(
+    (sum, weight, i) => sum + (weight * dot(weights, products[i]!.slice(0, NUM_TRACES))) / count,
+    0,
+  );
   const deviation = Math.sqrt(Math.max(0, square - centre * centre));
   return { weights, centre, scale: SCALE * deviation + LEAST_SCALE };
 }
@@ -90,7 +93,9 @@ export const filterRule: FieldRule = {
   rule: "weights, centre and scale of a belief",
   holds: (value) => {
     const { weights, centre, scale } = (value ?? {}) as { weights?: unknown; centre?: unknown; scale?: unknown };
-    return numbersRule(NUM_TRACES).holds(weights) && Number.isFinite(centre) && Number.isFinite(scale) && Number(scale) > 0;
+    return (
+      numbersRule(NUM_TRACES).holds(weights) && Number.isFinite(centre) && Number.isFinite(scale) && Number(scale) > 0
+    );
   },
 };
 

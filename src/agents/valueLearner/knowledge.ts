@@ -42,7 +42,11 @@ export interface KnowledgeState {
   readonly filterSums: FilterSums;
   readonly mixSums: readonly MixSums[];
   /** The plan in use: its models with the filter of their beliefs, and its steps; null before the first. */
-  readonly planned: { readonly models: readonly MixModel[]; readonly filter: BeliefFilter; readonly steps: number } | null;
+  readonly planned: {
+    readonly models: readonly MixModel[];
+    readonly filter: BeliefFilter;
+    readonly steps: number;
+  } | null;
 }
 
 export function knowledgeRules(numMixes: number): { [Field in keyof KnowledgeState]: FieldRule } {

@@ -40,7 +40,7 @@ export const mixSumsRule = (numMixes: number): FieldRule => ({
 });
 
 /** Precisions of coefficients before any data: of constants, of slope and curvature that all mixes share, of a mix's own slope. */
-const PRIOR = { constant: 1e-6, slope: 1, curvature: 10, ownSlope: 400 } as const;
+const PRIOR = { constant: 1e-6, slope: 1, curvature: 10, ownSlope: 1000 } as const;
 
 /** Fits the models of all mixes together by ridge regression. The mixes share what differs little: fewer coefficients, less noise. */
 export function fitMixes(sums: readonly MixSums[]): MixModel[] {

@@ -7,14 +7,14 @@ export interface ValueLearnerOptions {
   readonly feature?: string;
   /** γ in [0, 1]: a reward one step later counts γ. Default: 1. */
   readonly discount?: number;
-  /** Least share of the episodes that explore, in (0, 1]; the first ones all do, later ones less and less. Default: 0.1. */
+  /** Least share of the episodes that explore, in (0, 1]; the first ones all do, later ones less and less. Default: 0.2. */
   readonly explorationRate?: number;
 }
 
 export const VALUE_LEARNER_DEFAULTS: Required<ValueLearnerOptions> = {
   feature: "educativeness",
   discount: 1,
-  explorationRate: 0.1,
+  explorationRate: 0.2,
 };
 
 /** Reads the options once. */
