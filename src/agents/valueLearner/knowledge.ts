@@ -18,7 +18,7 @@ const FIRST_EPISODES = 16;
 /** Exploring episodes after which the belief's filter stays as it is, so that what is counted by beliefs stays valid. */
 const FILTER_EPISODES = 128;
 /** Exploring episodes after which a plan is made until then. */
-const EARLY_PLANS = [FIRST_EPISODES, 32, 64];
+const EARLY_PLANS = new Set([FIRST_EPISODES, 32, 64]);
 
 /** A step of an exploring episode. */
 export interface ExploredStep {
@@ -145,7 +145,7 @@ export class Knowledge {
 /** After 16, 32, 64, 128 exploring episodes, and after each 128 more. */
 function isTimeToPlan(explored: number): boolean {
   if (explored >= FILTER_EPISODES) return explored % FILTER_EPISODES === 0;
-  return EARLY_PLANS.includes(explored);
+  return EARLY_PLANS.has(explored);
 }
 
 function next32(count: number): number {
