@@ -130,6 +130,7 @@ export type {
 } from "./agents/layers/sufficientStatistics.js";
 export type { TemporalAggregationOptions } from "./agents/layers/temporalAggregation.js";
 export type { TabularQOptions } from "./agents/tabularQ/tabularQOptions.js";
+export type { ValueLearnerOptions } from "./agents/valueLearner/valueLearnerOptions.js";
 export { Bandit, type BanditOptions } from "./agents/bandits/bandit.js";
 export type { BanditAlgorithm } from "./agents/bandits/algorithms.js";
 export { GlmBandit, type GlmBanditOptions } from "./agents/bandits/glmBandit.js";

@@ -9,6 +9,7 @@ import { sufficientStatistics } from "./layers/sufficientStatistics.js";
 import { temporalAggregation } from "./layers/temporalAggregation.js";
 import { random } from "./random.js";
 import { tabularQ } from "./tabularQ/tabularQ.js";
+import { valueLearner } from "./valueLearner/valueLearner.js";
 
 /** RecSim's agents and layers, each as a maker of agents: `agents.random()(env, { seed: 7 })`. Layers are given makers. */
 export const agents = Object.freeze({
@@ -22,6 +23,8 @@ export const agents = Object.freeze({
   greedyCluster,
   /** Learns a table of the values of slates. */
   tabularQ,
+  /** Learns which mix of a slate is best, by a belief of the user and the steps left; not in RecSim. */
+  valueLearner,
   /** Chooses among clusters by a bandit over clicks. */
   clusterBandit,
   /** Chooses among agents, one for each cluster, by a bandit. */

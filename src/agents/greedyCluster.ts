@@ -2,6 +2,7 @@ import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } f
 import { listOnce, MAX_ITEMS, readOnce, unreadable } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import type { CreateAgent } from "./agent.js";
+import { finiteField } from "./candidateFields.js";
 import { validatedAgent } from "./validatedAgent.js";
 import { stateless } from "./stateless.js";
 
@@ -32,8 +33,8 @@ export function greedyCluster(options: GreedyClusterOptions = {}): CreateAgent {
       const slate: number[] = [];
       for (let position = 0; position < length; position++) {
         const document = doc[position] as Candidate;
-        features.push(finite(document?.[feature], position, feature));
-        const inCluster = clusterId === null || finite(document?.clusterId, position, "clusterId") === clusterId;
+        features.push(finiteField(document?.[feature], position, feature));
+        const inCluster = clusterId === null || finiteField(document?.clusterId, position, "clusterId") === clusterId;
         if (inCluster) insert(slate, position, features, proEducational);
         if (slate.length > slateSize) slate.pop();
       }
@@ -61,13 +62,6 @@ function insert(slate: number[], position: number, features: readonly number[], 
 }
 
 type Candidate = Readonly<Record<string, unknown> & { clusterId?: unknown }> | null | undefined;
-
-/** Returns the number in a field of the document at a position; refuses anything else. */
-function finite(value: unknown, position: number, field: string): number {
-  if (!Number.isFinite(value))
-    refuse([expectedMistake(`observation.doc[${position}].${field}`, "a finite number", value)]);
-  return value as number;
-}
 
 const OPTIONS = ["clusterId", "proEducational", "feature"];
 

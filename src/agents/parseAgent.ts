@@ -14,6 +14,7 @@ const named: Readonly<Record<string, () => CreateAgent>> = {
   "cluster-bandit-kl-ucb": () => agents.clusterBandit({ algorithm: "klUcb" }),
   "cluster-bandit-thompson": () => agents.clusterBandit({ algorithm: "thompson" }),
   "tabular-q": () => agents.tabularQ({ bounds: [0, 1], numBins: 11 }),
+  "value-learner": () => agents.valueLearner(),
 };
 
 /** The names that `parseAgent` and `--agent` take. */

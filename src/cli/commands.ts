@@ -41,7 +41,7 @@ export const commands: readonly Entry[] = [
   {
     name: "train",
     summary: "Train an agent iteration by iteration, with checkpoints from which it can be resumed",
-    example: "slatesim train --agent cluster-bandit --iterations 10 --steps 1000 --out runs/first",
+    example: "slatesim train --iterations 10 --steps 6000 --regret --out runs/first",
     load: async () => (await import("./train.js")).train,
   },
   {

@@ -1,4 +1,6 @@
 import type { Agent, AgentSpaces, CreateAgent, Json } from "../index.js";
+import type { KnowledgeState } from "../agents/valueLearner/knowledge.js";
+import { Plan } from "../agents/valueLearner/plan.js";
 import { formatNumber } from "../report/formatNumber.js";
 
 /** Maximal number of clusters whose counts are printed; there may be 256. */
@@ -22,7 +24,33 @@ const sentences: Readonly<Record<string, (snapshot: Snapshot) => string>> = {
     const tried = rows.reduce((sum, [, slates]) => sum + slates.length, 0);
     return `knows what ${formatNumber(tried)} slates were worth in ${formatNumber(rows.length)} states, and treats all others as worth 0`;
   },
+  valueLearner: ({ settings, planned, explored }) => {
+    const episodes = `${formatNumber(Number(explored))} exploring ${explored === 1 ? "episode" : "episodes"}`;
+    if (planned === null) return `has seen ${episodes}, too few for a plan`;
+    const mixes = plannedMixes(planned as NonNullable<KnowledgeState["planned"]>, (settings as Discounted).discount);
+    return `has seen ${episodes}, and plans for a usual user: ${mixes}`;
+  },
 };
+
+interface Discounted {
+  readonly discount: number;
+}
+
+/** Describes which mix is best for how many steps left, at the mean belief. */
+function plannedMixes({ models, steps }: NonNullable<KnowledgeState["planned"]>, discount: number): string {
+  const plan = new Plan(models, steps, discount);
+  const runs: { mix: number; from: number; to: number }[] = [];
+  for (let left = steps; left >= 1; left--) {
+    const mix = plan.bestMix(0, left);
+    const run = runs.at(-1);
+    if (run?.mix === mix) run.to = left;
+    else runs.push({ mix, from: left, to: left });
+  }
+  const words = runs.map(
+    ({ mix, from, to }) => `mix(${mix}) with ${from === to ? from : `${from} to ${to}`} steps left`,
+  );
+  return words.join(", then ");
+}
 
 const FORGETS =
   "counts impressions and clicks by cluster within one episode and restarts with the next: it transfers nothing from one user to another";

@@ -24,7 +24,7 @@ import { worldLabel } from "./worldLabel.js";
 
 const flags = {
   ...worldFlags,
-  agent: value("--agent NAME", `Fill the slates by agent NAME: ${agentNames.join(", ")}.`, asText, "cluster-bandit"),
+  agent: value("--agent NAME", `Fill the slates by agent NAME: ${agentNames.join(", ")}.`, asText, "value-learner"),
   iterations: value("--iterations COUNT", "Train for COUNT iterations.", asNumber, 10).standsFor("numIterations"),
   steps: value(
     "--steps COUNT",

@@ -32,4 +32,8 @@ export const KNOWLEDGE: Readonly<Record<string, readonly [before: string, after?
     "knows what 0 slates were worth in 0 states, and treats all others as worth 0.",
     "knows what 36 slates were worth in 5 states, and treats all others as worth 0.",
   ],
+  "value-learner": [
+    "has seen 0 exploring episodes, too few for a plan.",
+    "has seen 8 exploring episodes, too few for a plan.",
+  ],
 };

@@ -45,3 +45,9 @@ export function solveUpper(lower: Matrix, x: readonly number[]): number[] {
   }
   return y;
 }
+
+/** x with matrix·x = right, for a symmetric positive definite matrix. */
+export function solvePositive(matrix: Matrix, right: readonly number[]): number[] {
+  const lower = cholesky(matrix);
+  return solveUpper(lower, solveLower(lower, right));
+}

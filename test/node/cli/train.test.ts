@@ -152,7 +152,7 @@ describe("slatesim train", () => {
         ),
         expect.stringMatching(/^"world" expected "[0-9a-f]{16}" as in the run to resume, got "[0-9a-f]{16}"$/),
       ],
-      ["--agent", "random", '"--agent" expected "cluster-bandit" as in the run to resume, got "random"'],
+      ["--agent", "random", '"--agent" expected "value-learner" as in the run to resume, got "random"'],
       ["--max-steps-per-episode", "7", '"--max-steps-per-episode" expected 27000 as in the run to resume, got 7'],
     ] as const) {
       expect(mistakes(...few, "--out", out, "--resume", flag, value)).toEqual(told);

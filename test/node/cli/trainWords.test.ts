@@ -96,7 +96,7 @@ interface Extended {
 describe("both commands", () => {
   test("say in words and in JSON what the agent knows and what the best mix brings", () => {
     const trained = json<Extended>(...few);
-    expect(trained.knowledge).toBe(`cluster-bandit ${KNOWLEDGE["cluster-bandit"]![0]}`);
+    expect(trained.knowledge).toBe("value-learner has seen 2 exploring episodes, too few for a plan.");
     expect(trained.bestFixedMix).toMatchObject({ policy: "mix(3)", firstUser: 0, users: 8192 });
     const evaluated = json<Extended>("eval", "--agent", "first", "--episodes", "2");
     expect(evaluated.knowledge).toEqual([`first ${KNOWLEDGE["first"]![0]}`]);
@@ -113,7 +113,7 @@ describe("both commands", () => {
     expect(rows).toHaveLength(2);
     // And nothing of speed: it is another one every time.
     expect(lines.map((line) => line.trim().replaceAll(/ +/g, " "))).toEqual([
-      'lts-tradeoff · cluster-bandit · 2 iterations · seed "w"',
+      'lts-tradeoff · value-learner · 2 iterations · seed "w"',
       "iteration total steps episodes steps mean reward sd mean length clicks",
       ...rows,
       trained.knowledge,
