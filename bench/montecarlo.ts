@@ -1,7 +1,7 @@
-// What the Monte Carlo engine saves: threads, common random numbers, expectations. `npm run bench:montecarlo`.
+// What the Monte Carlo engine saves: threads, common random numbers, expectations, control variates. `npm run bench:montecarlo`.
 import { add, configure, suite } from "benny";
 import { showMachine } from "./machine.js";
-import { compare, policies, scenarios, simulate, table } from "./package.js";
+import { compare, policies, scenarios, simulate, table, type Estimator } from "./package.js";
 import { clearProgress, showProgress } from "./progress.js";
 import { quietly } from "./rounds.js";
 import { spread } from "./spread.js";
@@ -9,20 +9,24 @@ import { spread } from "./spread.js";
 const ROUNDS = 5;
 const world = scenarios["lts-tradeoff"]!;
 const [a, b] = [policies.mix(2), policies.mix(3)];
-/** Half of the 95 % interval of the mean difference, in seconds, that all ways are to reach. */
-const HALF_WIDTH = 2;
+/** Half of the 95 % interval of the mean difference, in seconds, that all ways are to reach: 0.01 % of the first policy's mean. */
+const HALF_WIDTH = 0.0924;
+/** Ways that need more users are measured with so many, and their time is that of as many more as they need. */
+const MAX_USERS = 400_000;
 const Z_95 = 1.959963984540054;
 
 /** One way to come to an answer. */
 interface Way {
   readonly group: string;
   readonly name: string;
+  /** How many it needs, and with how many it is measured. */
   readonly users: number;
+  readonly measured: number;
   /** Half-width of the answer that it came to. */
   readonly run: () => Promise<number>;
 }
 
-async function difference(users: number, estimator: "sampled" | "expected"): Promise<number> {
+async function difference(users: number, estimator: Estimator): Promise<number> {
   const { pairs } = await compare(world, [a, b], { users, seed: "bench", estimator });
   return Z_95 * pairs[0]!.difference.standardError;
 }
@@ -47,7 +51,8 @@ async function enough(run: (users: number) => Promise<number>): Promise<number> 
 
 async function reaching(name: string, run: (users: number) => Promise<number>): Promise<Way> {
   const users = await enough(run);
-  return { group: `difference ±${HALF_WIDTH} s`, name, users, run: () => run(users) };
+  const measured = Math.min(users, MAX_USERS);
+  return { group: "difference ±0.01 %", name, users, measured, run: () => run(measured) };
 }
 
 function threads(workers: number): Way {
@@ -56,6 +61,7 @@ function threads(workers: number): Way {
     group: "mean of 10⁷ users",
     name: `${workers} thread${workers > 1 ? "s" : ""}`,
     users,
+    measured: users,
     run: () => means(users, workers),
   };
 }
@@ -64,6 +70,7 @@ const ways: readonly Way[] = [
   await reaching("independent runs", independentDifference),
   await reaching("same users", (users) => difference(users, "sampled")),
   await reaching("same users, expected", (users) => difference(users, "expected")),
+  await reaching("same users, controlled", (users) => difference(users, "controlled")),
   threads(1),
   threads(2),
 ];
@@ -96,19 +103,29 @@ for (let number = 0; number <= ROUNDS; number++) {
 }
 clearProgress();
 
-function cells({ group, name, users }: Way, at: number): string[] {
+/** Seconds of all the users that a way needs. */
+function secondsOf(at: number): ReturnType<typeof spread> {
+  const { users, measured } = ways[at]!;
+  return spread(seconds[at]!.map((time) => (time * users) / measured));
+}
+
+function cells({ group, name, users, measured }: Way, at: number): string[] {
   const first = ways.findIndex((way) => way.group === group);
-  const times = spread(seconds[at]!);
-  const saved = spread(seconds[first]!).median / times.median;
+  const times = secondsOf(at);
+  const saved = secondsOf(first).median / times.median;
   return [
     group,
     name,
     users.toLocaleString("en"),
-    (ways[first]!.users / users).toFixed(2) + "×",
-    `±${reached[at]!.toFixed(3)}`,
+    formatTimes(ways[first]!.users / users),
+    `±${(reached[at]! * Math.sqrt(measured / users)).toFixed(4)}`,
     ...[times.median, times.min, times.max].map((time) => time.toFixed(3)),
-    saved.toFixed(2) + "×",
+    formatTimes(saved),
   ];
+}
+
+function formatTimes(times: number): string {
+  return `${times < 100 ? times.toFixed(2) : Math.round(times).toLocaleString("en")}×`;
 }
 
 const titles = ["answer", "way", "users a policy", "fewer", "reached", "seconds", "from", "to", "faster"];

@@ -80,6 +80,7 @@ export type { MultiUserObservationOf } from "./world/observation.js";
 export type { World } from "./world/world.js";
 export { defineWorld } from "./worlds/custom/defineWorld.js";
 export type {
+  ControlModel,
   CustomTypes,
   CustomWorld,
   DocumentSampler,

@@ -55,7 +55,10 @@ export class ControlledReturn<T extends WorldTypes> {
 }
 
 /** Mean value before the first step. */
-export function initialValue({ initialMeans }: Pick<ControlVariates, "initialMeans">, { features }: Coefficients): number {
+export function initialValue(
+  { initialMeans }: Pick<ControlVariates, "initialMeans">,
+  { features }: Coefficients,
+): number {
   return weighted(features, 0, initialMeans, 0, initialMeans.length);
 }
 

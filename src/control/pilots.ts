@@ -24,8 +24,11 @@ export function withPilots<Result>(simulate: () => Result): Result {
   try {
     return simulate();
   } catch (error) {
-    const whose = (reason: string): string => `with pilot users: ${reason}`;
-    if (isInvalidInput(error)) throw new InvalidInput(error.errors.map(whose));
-    throw new Error(whose(reasonOf(error)), { cause: error });
+    if (isInvalidInput(error)) throw new InvalidInput(error.errors.map(amongPilots));
+    throw new Error(amongPilots(reasonOf(error)), { cause: error });
   }
+}
+
+function amongPilots(reason: string): string {
+  return `with pilot users: ${reason}`;
 }

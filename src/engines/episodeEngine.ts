@@ -51,12 +51,7 @@ class EpisodeBlock<T extends WorldTypes> {
   private tally: BlockTally;
 
   /** `observed`: whether anything reads the responses. */
-  constructor(
-    world: World<T>,
-    options: EngineOptions,
-    observed: boolean,
-    controlled: ControlledReturn<T> | undefined,
-  ) {
+  constructor(world: World<T>, options: EngineOptions, observed: boolean, controlled: ControlledReturn<T> | undefined) {
     this.observed = observed;
     this.controlled = controlled;
     this.world = world;

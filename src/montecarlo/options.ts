@@ -74,7 +74,9 @@ export function maxUsersOf({ users, maxUsers, firstUser = 0 }: Omit<RunOptions, 
 }
 
 /** Returns the estimator for the header; empty for the default. */
-export function estimatorOf({ estimator }: Pick<RunOptions, "estimator">): { readonly estimator?: Exclude<Estimator, "sampled"> } {
+export function estimatorOf({ estimator }: Pick<RunOptions, "estimator">): {
+  readonly estimator?: Exclude<Estimator, "sampled">;
+} {
   return estimator === undefined || estimator === "sampled" ? {} : { estimator };
 }
 

@@ -32,7 +32,9 @@ export function describeComparison(comparison: Comparison, world: DescribedWorld
     wrap([world.label, ...describeExtent(comparison), `· ${comparison.engine} engine`], width),
     table(policyTable(world, ranked, said.best), width),
     table(pairTable(listed, comparison.estimator), width),
-    ...[intervalNote(comparison), ...worthNote(comparison, ranked[0]!), ...missing].map((note) => wrap(note.split(" "), width)),
+    ...[intervalNote(comparison), ...worthNote(comparison, ranked[0]!), ...missing].map((note) =>
+      wrap(note.split(" "), width),
+    ),
     ...describeEnd(end, "the mean of a pair's first policy"),
     ...said.sentences.map((sentence) => wrap(sentence.split(" "), width)),
   ].join("\n\n");
@@ -89,7 +91,9 @@ function intervalNote({ users, pairs, ranking }: Comparison): string {
 
 function worthNote({ users }: Comparison, { policy, metrics: { varianceRatio } }: ComparedPolicy): string[] {
   if (varianceRatio === undefined) return [];
-  return [`Variance ratio: variance of sampled rewards over that of the estimates. ${policy}: ${formatWorth(users, varianceRatio)}.`];
+  return [
+    `Variance ratio: variance of sampled rewards over that of the estimates. ${policy}: ${formatWorth(users, varianceRatio)}.`,
+  ];
 }
 
 function signed(value: number, decimals: number): string {

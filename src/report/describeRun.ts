@@ -1,5 +1,13 @@
 import { escapeControls } from "../check/escapeControls.js";
-import { decimalsFor, formatInterval, formatNumber, formatRatio, formatShare, formatSpeed, formatWorth } from "./formatNumber.js";
+import {
+  decimalsFor,
+  formatInterval,
+  formatNumber,
+  formatRatio,
+  formatShare,
+  formatSpeed,
+  formatWorth,
+} from "./formatNumber.js";
 import { BLOCK_USERS } from "../statistics/blocks.js";
 import { metricsByName, type AnyMetrics, type Series } from "../statistics/metrics.js";
 import type { Run, RunEnd, RunHeader } from "../montecarlo/run.js";

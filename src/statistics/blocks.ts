@@ -16,17 +16,21 @@ export interface UserRange {
 /** Users of the smallest of the chunks by which a study with a stopping rule begins, where a block may be far more than enough. */
 export const SMALL_CHUNK_USERS = 256;
 
-/** Splits the users of a study into chunks; `small`: the first block is split, each part being as large as all before it. */
-export function* chunksOf(users: UserRange, small: boolean): Generator<UserRange> {
-  const end = users.firstUser + users.users;
-  let { firstUser } = users;
-  for (let size = SMALL_CHUNK_USERS; small && firstUser < end && firstUser - users.firstUser < BLOCK_USERS;) {
-    const chunk = { firstUser, users: Math.min(size, end - firstUser) };
-    yield chunk;
-    firstUser += chunk.users;
-    size = firstUser - users.firstUser;
+/** Splits the users of a study into chunks; `small`: the first block is split, too. */
+export function* chunksOf(range: UserRange, small: boolean): Generator<UserRange> {
+  const first = { firstUser: range.firstUser, users: small ? Math.min(BLOCK_USERS, range.users) : 0 };
+  yield* growingChunks(first);
+  const rest = { firstUser: range.firstUser + first.users, users: range.users - first.users };
+  yield* splitUsers(rest, CHUNK_USERS);
+}
+
+/** Splits a range into ranges each of which, after the first, is as large as all before it; the last may be smaller. */
+function* growingChunks({ firstUser, users }: UserRange): Generator<UserRange> {
+  for (let done = 0; done < users;) {
+    const size = Math.min(Math.max(done, SMALL_CHUNK_USERS), users - done);
+    yield { firstUser: firstUser + done, users: size };
+    done += size;
   }
-  yield* splitUsers({ firstUser, users: end - firstUser }, CHUNK_USERS);
 }
 
 /** Splits a range into consecutive ranges of `size` users; the last may be smaller. */

@@ -20,19 +20,22 @@ const scratch = mkdtempSync(join(tmpdir(), "slatesim-stored-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 describe("simulate with a folder", () => {
-  test.each(["sampled", "expected", "controlled"] as const)("goes on from its blocks to the same result: %s", async (estimator) => {
-    const world = longTermSatisfaction({ noClickLogit: 0 });
-    const options = { users: 20_000, steps: 4, seed: 8, estimator };
-    const { timing: _a, ...expected } = await simulate(world, policies.random(), options);
-    const out = join(scratch, estimator);
-    for (let time = 0; time < 2; time++) {
-      const { timing: _b, ...result } = await simulate(world, policies.random(), {
-        ...options,
-        store: blockFolder(out),
-      });
-      expect(result).toEqual(expected);
-    }
-  });
+  test.each(["sampled", "expected", "controlled"] as const)(
+    "goes on from its blocks to the same result: %s",
+    async (estimator) => {
+      const world = longTermSatisfaction({ noClickLogit: 0 });
+      const options = { users: 20_000, steps: 4, seed: 8, estimator };
+      const { timing: _a, ...expected } = await simulate(world, policies.random(), options);
+      const out = join(scratch, estimator);
+      for (let time = 0; time < 2; time++) {
+        const { timing: _b, ...result } = await simulate(world, policies.random(), {
+          ...options,
+          store: blockFolder(out),
+        });
+        expect(result).toEqual(expected);
+      }
+    },
+  );
 
   test("simulates no block again that the folder keeps", async () => {
     let steps = 0;

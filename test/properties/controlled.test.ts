@@ -81,13 +81,16 @@ const wanted = {
   lts: [9000, 150_000, 25_000, 30_000, 150_000],
 } as const;
 
-test.each(Object.entries(wanted))("is worth hundreds to hundreds of thousands of users each in %s", async (name, least) => {
-  const tried = [policies.random(), ...[3, 2, 1, 0].map((m) => policies.mix(m))];
-  for (const [place, policy] of tried.entries()) {
-    const { metrics } = await simulate(scenarios[name]!, policy, { users: 8192, seed: 1, estimator });
-    expect(metrics.varianceRatio, policy.name).toBeGreaterThan(least[place]!);
-  }
-});
+test.each(Object.entries(wanted))(
+  "is worth hundreds to hundreds of thousands of users each in %s",
+  async (name, least) => {
+    const tried = [policies.random(), ...[3, 2, 1, 0].map((m) => policies.mix(m))];
+    for (const [place, policy] of tried.entries()) {
+      const { metrics } = await simulate(scenarios[name]!, policy, { users: 8192, seed: 1, estimator });
+      expect(metrics.varianceRatio, policy.name).toBeGreaterThan(least[place]!);
+    }
+  },
+);
 
 describe("in a comparison", () => {
   test("controls every policy, and pairs them", async () => {
@@ -128,7 +131,10 @@ test("a precision is looked at after fewer users than a block, where these are e
 
 describe("in a custom world with control variates", () => {
   test("has the exact mean with less variance, also where episodes end by chance", async () => {
-    for (const [policy, meanDocument] of [[policies.first(), 0.5], [policies.mostEducational(), 0.75]] as const) {
+    for (const [policy, meanDocument] of [
+      [policies.first(), 0.5],
+      [policies.mostEducational(), 0.75],
+    ] as const) {
       const { metrics } = await simulate(tasteWorld(), policy, { users: 4096, seed: 2, estimator });
       const { mean, standardError } = metrics.totalReward;
       expect(Math.abs(mean - exactTasteReturn(meanDocument)) / standardError).toBeLessThan(4);
@@ -166,22 +172,25 @@ test("is refused where a world has no control variates", async () => {
   ]);
 });
 
-test.each(["kernel", "reference"] as const)("says when it is a pilot user for whom a policy fails: %s", async (engine) => {
-  const lazy = { name: "lazy", fillSlates: () => {} };
-  const run = simulate(makeWorld("lts"), lazy, { users: 10, estimator, engine });
-  await expect(run).rejects.toThrow(/with pilot users: policy "lazy" at step 0: /);
-});
+test.each(["kernel", "reference"] as const)(
+  "says when it is a pilot user for whom a policy fails: %s",
+  async (engine) => {
+    const lazy = { name: "lazy", fillSlates: () => {} };
+    const run = simulate(makeWorld("lts"), lazy, { users: 10, estimator, engine });
+    await expect(run).rejects.toThrow(/with pilot users: policy "lazy" at step 0: /);
+  },
+);
+
+/** The lower triangle of XᵀX and Xᵀy. */
+const normalEquations = (rows: readonly (readonly number[])[], y: readonly number[]) => {
+  const sum = (i: number, j: number): number => rows.reduce((total, row) => total + row[i]! * row[j]!, 0);
+  const size = rows[0]!.length;
+  const gram = Array.from({ length: size }, (_, i) => Array.from({ length: i + 1 }, (_column, j) => sum(i, j))).flat();
+  const products = Array.from({ length: size }, (_, i) => rows.reduce((total, row, r) => total + row[i]! * y[r]!, 0));
+  return [Float64Array.from(gram), Float64Array.from(products)] as const;
+};
 
 describe("least squares", () => {
-  /** The lower triangle of XᵀX and Xᵀy. */
-  const normalEquations = (rows: readonly (readonly number[])[], y: readonly number[]) => {
-    const sum = (i: number, j: number): number => rows.reduce((total, row) => total + row[i]! * row[j]!, 0);
-    const size = rows[0]!.length;
-    const gram = Array.from({ length: size }, (_, i) => Array.from({ length: i + 1 }, (_column, j) => sum(i, j))).flat();
-    const products = Array.from({ length: size }, (_, i) => rows.reduce((total, row, r) => total + row[i]! * y[r]!, 0));
-    return [Float64Array.from(gram), Float64Array.from(products)] as const;
-  };
-
   test("finds the coefficients that made the numbers", () => {
     const rows = Array.from({ length: 30 }, (_, i) => [1, i / 7, (i / 7) ** 2, Math.cos(i)]);
     const y = rows.map(([a, b, c, d]) => 3 * a! - 2 * b! + 0.5 * c! + 4 * d!);
@@ -191,7 +200,12 @@ describe("least squares", () => {
 
   test("leaves out columns that say nothing new", () => {
     const rows = Array.from({ length: 9 }, (_, i) => [1, i, 0, 2 * i + 1, i * i]);
-    const found = solveNormalEquations(...normalEquations(rows, rows.map(([, b, , , e]) => 1 + b! - e!)));
+    const found = solveNormalEquations(
+      ...normalEquations(
+        rows,
+        rows.map(([, b, , , e]) => 1 + b! - e!),
+      ),
+    );
     [1, 1, 0, 0, -1].forEach((coefficient, i) => expect(found[i]).toBeCloseTo(coefficient, 8));
   });
 });

@@ -117,20 +117,20 @@ describe("a precision target", () => {
   test("foresees its end also beside a policy that brings nothing", () => {
     const [idle, busy] = [targetOf("idle", [0, 0]), targetOf("busy", [1, 2])];
     const totals = { users: 2 } as StudyTotals;
-    const alone = new StoppingRule({ relative: 0.1 }, [busy, busy]).usersNeeded(totals);
+    const alone = new StoppingRule({ relative: 0.1 }, [busy, busy], BLOCK).usersNeeded(totals);
     expect(alone).toBeGreaterThan(2);
-    expect(new StoppingRule({ relative: 0.1 }, [idle, busy]).usersNeeded(totals)).toBe(alone);
+    expect(new StoppingRule({ relative: 0.1 }, [idle, busy], BLOCK).usersNeeded(totals)).toBe(alone);
     const costly = targetOf("costly", [-1, -2]);
     const many = { users: BLOCK } as StudyTotals;
     const needed = (...targets: PrecisionTarget[]): number =>
-      new StoppingRule({ relative: 0.1 }, targets).usersNeeded(many);
+      new StoppingRule({ relative: 0.1 }, targets, BLOCK).usersNeeded(many);
     for (const calmer of [idle, targetOf("calm", [100, 101])]) {
       expect(needed(calmer, busy)).toBe(needed(busy, busy));
       expect(needed(busy, calmer)).toBe(needed(busy, busy));
     }
     expect(needed(idle)).toBe(0);
     expect(needed(costly)).toBe(needed(busy));
-    expect(new StoppingRule({ relative: 0.1 }, [costly]).isMet(many)).toBe(true);
+    expect(new StoppingRule({ relative: 0.1 }, [costly], BLOCK).isMet(many)).toBe(true);
   });
 
   test.each<[string, object, RegExp]>([

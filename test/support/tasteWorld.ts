@@ -23,7 +23,11 @@ export function tasteWorld(control: Partial<ControlModel<Taste, number>> = {}) {
     slateSize: 1,
     numCandidates: 3,
     timeBudget: 12,
-    documents: { space: new spaces.Box({ low: 0, high: 1 }), sample: (draws): number => draws.uniform(), rank: (k) => k },
+    documents: {
+      space: new spaces.Box({ low: 0, high: 1 }),
+      sample: (draws): number => draws.uniform(),
+      rank: (k) => k,
+    },
     users: {
       space: new spaces.Box({ low: -10, high: 10 }),
       sample: (draws): Taste => ({ taste: draws.uniform(), left: false }),

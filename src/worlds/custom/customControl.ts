@@ -10,9 +10,7 @@ import type { ControlModel } from "./definition.js";
 const MAX_NUMBERS = 64;
 
 /** Control variates by the functions of a definition. What these return is validated. */
-export function customControl<T extends WorldTypes>(
-  model: ControlModel<unknown, T["document"]>,
-): ControlVariates<T> {
+export function customControl<T extends WorldTypes>(model: ControlModel<unknown, T["document"]>): ControlVariates<T> {
   const { numTerms = 0 } = model;
   const initialMeans = Object.freeze([...model.initialMeans]);
   const numFeatures = initialMeans.length;

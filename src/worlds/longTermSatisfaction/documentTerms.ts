@@ -34,7 +34,12 @@ export function documentTerms(parameters: Parameters, policy: RunPolicy): Docume
     return termsOf("ranking", fromTop, ranked(fromTop, Math.min(slateSize, numCandidates - fromTop), numCandidates));
   }
   const considered = equationTerms(parameters).choice === "first" ? 1 : slateSize;
-  if (policy.rule !== "mix") return termsOf("slate", considered, Array.from({ length: considered }, () => UNIFORM));
+  if (policy.rule !== "mix")
+    return termsOf(
+      "slate",
+      considered,
+      Array.from({ length: considered }, () => UNIFORM),
+    );
   const fromTop = Math.min(countFromTop(policy, slateSize), considered);
   return termsOf("slate", fromTop, ranked(fromTop, considered - fromTop, numCandidates));
 }

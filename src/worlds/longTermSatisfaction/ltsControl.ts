@@ -52,12 +52,7 @@ export class LtsControl implements ControlVariates<LtsTypes> {
     this.writePowers(exposureOf(user), row, at);
   }
 
-  writeNextMeans(
-    user: SimulatedUser<LtsTypes>,
-    slate: readonly CorpusDocument[],
-    row: Float64Array,
-    at: number,
-  ): void {
+  writeNextMeans(user: SimulatedUser<LtsTypes>, slate: readonly CorpusDocument[], row: Float64Array, at: number): void {
     this.writeMeans(exposureOf(user), this.educativenessOf(slate), row, at);
   }
 
@@ -70,8 +65,9 @@ export class LtsControl implements ControlVariates<LtsTypes> {
   ): void {
     const { ranking } = this;
     if (this.documents.of === "slate") return this.writeCentred(exposureOf(user), this.educativenessOf(slate), row, at);
-    for (let position = 0; position < ranking.length; position++) ranking[position] = candidates[position]!.educativeness;
-    this.writeCentred(exposureOf(user), ranking.sort(), row, at);
+    for (let position = 0; position < ranking.length; position++)
+      ranking[position] = candidates[position]!.educativeness;
+    this.writeCentred(exposureOf(user), ranking.toSorted(), row, at);
   }
 
   /** Writes u, u² and u³. */

@@ -37,9 +37,6 @@ export function batchEngine(
     fillSlates(policy, batchView(user, step, rows.observation, userKey), rows.slates, check);
     recordEducativeness(rows, slateSize, onSlates);
   };
-  const usersOf = (rows: KernelRows, first: number): BatchUsers => {
-    return { rows, first, onSlates: new Float64Array(rows.slates.length) };
-  };
   const simulatePilots: SimulatePilots = ({ firstUser, users: count }, pilotKey, before) => {
     const [users, user] = [usersOf(rowsFor(count), 0), numbersFrom(firstUser, count)];
     batch.useKey(pilotKey);
@@ -91,6 +88,10 @@ export function batchEngine(
     simulate: (firstUser, users) => simulateTile(firstUser, rowsFor(users)),
     sums: () => tally.sums(),
   };
+}
+
+function usersOf(rows: KernelRows, first: number): BatchUsers {
+  return { rows, first, onSlates: new Float64Array(rows.slates.length) };
 }
 
 function numbersFrom(first: number, count: number): Uint32Array {

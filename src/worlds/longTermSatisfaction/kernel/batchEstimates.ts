@@ -115,7 +115,7 @@ function rowsOf(parameters: Parameters, control: LtsControl): (users: BatchUsers
     control.writePowers(exposure, row, 1 + control.numFeatures);
     if (control.numTerms === 0) return row;
     for (let position = 0; position < numCandidates; position++) ranking[position] = educativeness[position]![index]!;
-    control.writeCentred(exposure, ranking.sort(), row, 1 + 2 * control.numFeatures);
+    control.writeCentred(exposure, ranking.toSorted(), row, 1 + 2 * control.numFeatures);
     return row;
   };
 }
