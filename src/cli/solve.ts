@@ -1,16 +1,19 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import type { World } from "../index.js";
 import { describeSolution } from "../report/describeSolution.js";
+import { describeSolutions } from "../report/describeSolutions.js";
 import { toJson } from "../report/json.js";
 import { solveMistakes, type SolveOptions } from "../solve/solveOptions.js";
-import { widestWorld } from "../worlds/scenarios.js";
+import { makeWorld, widestWorld, type BuiltInWorld } from "../worlds/scenarios.js";
+import { collectErrors } from "./collectErrors.js";
 import type { Command } from "./command.js";
-import { asNumber, value, type FlagValues } from "./flag.js";
+import { asNumber, list, value, type FlagValues } from "./flag.js";
 import { json, simulationFlags, worldFlags } from "./flags.js";
 import { solveWithProgress } from "./optimum.js";
 import { outputWidth, print } from "./print.js";
 import { readWords } from "./readWords.js";
 import { readWorld } from "./request.js";
+import { combinations, readAxes, solveAll } from "./solveOver.js";
 import { describedWorld } from "./worldLabel.js";
 
 const flags = {
@@ -25,6 +28,10 @@ const flags = {
     undefined,
     "doubled from 8 on until the optimal value stays the same",
   ),
+  over: list(
+    "--over NAME=VALUE,VALUE…",
+    "Solve the world for every combination of the values of two parameters: a table and a heat map.",
+  ),
   json,
 };
 
@@ -38,10 +45,26 @@ async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes } = readWords(words, flags);
   const world = readWorld(values, mistakes);
   const options = readOptions(values);
-  mistakes.push(...solveMistakes((world ?? widestWorld()) as World, options));
-  if (world === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
-  const solution = await solveWithProgress(world as World, options);
-  print(values.json ? toJson(solution) : describeSolution(solution, describedWorld(world), outputWidth()));
+  const axes = readAxes(values.over, mistakes);
+  const solved = (axes && combinations(axes)) ?? [{}];
+  const cells = solved.map((at) => ({ at, world: world && variantOf(world, at, mistakes) }));
+  for (const each of cells) mistakes.push(...solveMistakes((each.world ?? widestWorld()) as World, options));
+  if (world === undefined || mistakes.length > 0) throw new InvalidInput([...new Set(mistakes)]);
+  if (axes === undefined) {
+    const solution = await solveWithProgress(world as World, options);
+    print(values.json ? toJson(solution) : describeSolution(solution, describedWorld(world), outputWidth()));
+  } else {
+    const solutions = await solveAll(cells as { at: Readonly<Record<string, number>>; world: World }[], options);
+    print(values.json ? toJson(solutions) : describeSolutions(solutions, describedWorld(world), outputWidth()));
+  }
+}
+
+function variantOf(
+  { scenario, parameters }: BuiltInWorld,
+  at: Readonly<Record<string, number>>,
+  mistakes: string[],
+): BuiltInWorld | undefined {
+  return collectErrors(mistakes, () => makeWorld(scenario, { ...parameters, ...at }));
 }
 
 function readOptions({ steps, discount, warmUp, gridSize }: FlagValues<typeof flags>): SolveOptions {

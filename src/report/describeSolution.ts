@@ -45,6 +45,8 @@ function valueTable(solution: Solution, world: DescribedWorld): string[][] {
     ["policy", `total ${rewardWord(world)}`, "error", "regret", "of the optimum"],
     row("optimum", optimum, valueError),
     row(`best mix for each ${mixes.stateName}`, tableValue, policyError),
+    ...solution.heldValues.map(({ length, value }) => row(`… held for ${length} steps`, value, policyError)),
+    row("mix that is best for one step", solution.myopicValue, policyError),
     ...ranked.map(([value, names]) => row(names.join(", "), value, policyError)),
   ];
 }

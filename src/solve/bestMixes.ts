@@ -28,6 +28,38 @@ export function bestMixes(
   return { value: meanOf(grid, next), states: rows.map(({ state }) => state), mix };
 }
 
+/** Returns the mean value of choosing, in every state, the mix that brings most in the next step. */
+export function myopicValue(grid: StateGrid, mixes: readonly PolicyStep[], weights: Float64Array): number {
+  const chosen = Array.from(grid.initialMean, (_, i) => indexOfMaximum(mixes.map(({ rewards }) => rewards[i]!)));
+  let next = new Float64Array(grid.initialMean.length);
+  for (let t = weights.length - 1; t >= 0; t--) {
+    next = next.map((_, i) => valueBefore(mixes[chosen[i]!]!, i, next, weights[t]!));
+  }
+  return meanOf(grid, next);
+}
+
+/** Returns the mean value of choosing the best mix every `length` steps, and keeping to it in between. */
+export function heldValue(
+  grid: StateGrid,
+  mixes: readonly PolicyStep[],
+  weights: Float64Array,
+  length: number,
+): number {
+  const { length: steps } = weights;
+  let next = new Float64Array(grid.initialMean.length);
+  for (let from = steps - (steps % length || length); from >= 0; from -= length) {
+    const held = mixes.map((mix) => {
+      let values = next;
+      for (let t = Math.min(from + length, steps) - 1; t >= from; t--) {
+        values = values.map((_, i) => valueBefore(mix, i, values, weights[t]!));
+      }
+      return values;
+    });
+    next = next.map((_, i) => Math.max(...held.map((values) => values[i]!)));
+  }
+  return meanOf(grid, next);
+}
+
 function tableRows(grid: ChebyshevGrid): { readonly state: number; readonly row: Float64Array }[] {
   const { least, greatest } = grid;
   return Array.from({ length: TABLE_STATES }, (_, i) => {

@@ -23,6 +23,10 @@ export interface Solution<T extends WorldTypes = WorldTypes> {
   readonly valueError: number;
   /** The value of following `table`. */
   readonly tableValue: number;
+  /** The value of choosing, in every state, the mix that brings most in the next step: the myopic answer. */
+  readonly myopicValue: number;
+  /** The values of choosing a mix as the table does, but only every so many steps, and keeping to it in between. */
+  readonly heldValues: readonly HeldValue[];
   /** The values of the built-in policies. */
   readonly policies: Readonly<Record<string, number>>;
   /** How far the values of the policies and of the table may be off. */
@@ -33,6 +37,12 @@ export interface Solution<T extends WorldTypes = WorldTypes> {
   readonly refinements: readonly Refinement[];
   /** How long it took: the one part that differs from run to run. */
   readonly timing: { readonly seconds: number };
+}
+
+/** What decisions are worth that are made every `length` steps. */
+export interface HeldValue {
+  readonly length: number;
+  readonly value: number;
 }
 
 /** The best of the mixes at every step for every state. */

@@ -6,17 +6,19 @@ import type { ScalarStateModel } from "../world/scalarState.js";
 import { keepPlan } from "../world/slatePlan.js";
 import type { World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
-import { bestMixes, valueUnder } from "./bestMixes.js";
+import { bestMixes, heldValue, myopicValue, valueUnder } from "./bestMixes.js";
 import { estimateOf } from "./estimate.js";
 import type { Optimum } from "./optimum.js";
 import { planFrom } from "./plan.js";
 import { optimumOf, refine, type Pause } from "./refine.js";
-import { sample, type Problem } from "./sample.js";
+import { sample, type Problem, type Sample } from "./sample.js";
 import type { Solution } from "./solution.js";
 import { solveMistakes, solveOptionsOnce, type SolveOptions } from "./solveOptions.js";
 
 /** Independent samples of candidate sets, whose spread measures the error. */
 const SAMPLES = 8;
+/** Numbers of steps for which a mix may be held. */
+const HELD_FOR = [2, 3, 5, 10, 20];
 
 /**
  * Solves a world whose users' state is one number: returns the value of the best slates for somebody who knows every user's state, the
@@ -57,6 +59,9 @@ async function solveProblem(problem: Problem, gridSize: number | undefined, paus
   const mixes = samples[0]!.mixes.map((_, fromTop) => {
     return estimateOf(samples.map((each) => valueUnder(grid, each.mixes[fromTop]!, problem.weights)));
   });
+  const meanOver = (value: (mixes: Sample["mixes"]) => number): number => {
+    return estimateOf(samples.map((each) => value(each.mixes))).value;
+  };
   const optimum = estimateOf(optima.map(({ value }) => value));
   const table = estimateOf(byState.map(({ value }) => value));
   const gridError = refinements.at(-1)!.change!;
@@ -64,6 +69,10 @@ async function solveProblem(problem: Problem, gridSize: number | undefined, paus
     value: optimum.value,
     valueError: optimum.error + gridError,
     tableValue: table.value,
+    myopicValue: meanOver((each) => myopicValue(grid, each, problem.weights)),
+    heldValues: HELD_FOR.filter((length) => length <= problem.weights.length).map((length) => {
+      return { length, value: meanOver((each) => heldValue(grid, each, problem.weights, length)) };
+    }),
     policies: {
       [policies.first().name]: random.value, // of candidates in no order the first are random ones
       [policies.random().name]: random.value,

@@ -1,0 +1,86 @@
+import type { Solution } from "../solve/solution.js";
+import { decimalsFor, formatNumber, formatShare } from "./formatNumber.js";
+import { table } from "./table.js";
+import { rewardWord, type DescribedWorld } from "./worldWords.js";
+import { wrap } from "./wrap.js";
+
+/** The solution of a world, and the values of two parameters there. */
+export interface SolvedCell {
+  readonly at: Readonly<Record<string, number>>;
+  readonly solution: Solution;
+}
+
+/** Shares of the optimum below which a shade stands. */
+const SHADES = [
+  [0.001, "·"],
+  [0.01, "░"],
+  [0.05, "▒"],
+  [0.2, "▓"],
+  [Infinity, "█"],
+] as const;
+
+/** Describes solutions over two parameters: a row for each, and a heat map of what the myopic answer loses. */
+export function describeSolutions(cells: readonly SolvedCell[], world: DescribedWorld, width: number = Infinity): string {
+  const [rows, columns] = Object.keys(cells[0]!.at) as [string, string];
+  const title = `Best fixed mix, and what the mix that is best for one step loses against the optimum, by ${rows} (down) and ${columns} (across):`;
+  const shades = SHADES.map(([below, shade]) => `${shade} ${below === Infinity ? "more" : `below ${100 * below} %`}`);
+  return [
+    wrap([world.label, `· ${cells.length} worlds`], width),
+    table(valueTable(cells, world), width),
+    wrap(title.split(" "), width),
+    table(heatMap(cells, rows, columns), width),
+    wrap(shades, width),
+  ].join("\n\n");
+}
+
+function valueTable(cells: readonly SolvedCell[], world: DescribedWorld): string[][] {
+  const decimals = decimalsFor(Math.max(...cells.map(({ solution }) => solution.valueError)));
+  const lengths = cells[0]!.solution.heldValues.map(({ length }) => length);
+  const titles = [
+    ...Object.keys(cells[0]!.at),
+    `optimal ${rewardWord(world)}`,
+    "best fixed mix",
+    "it loses",
+    "best for one step loses",
+    ...lengths.map((length) => `held for ${length}`),
+  ];
+  const rows = cells.map(({ at, solution }) => {
+    const loss = (value: number): string => formatShare(lossOf(value, solution));
+    const [name, value] = bestFixed(solution);
+    return [
+      ...Object.values(at).map(String),
+      formatNumber(solution.value, decimals),
+      name,
+      ...[value, solution.myopicValue, ...solution.heldValues.map((held) => held.value)].map(loss),
+    ];
+  });
+  return [titles, ...rows];
+}
+
+function heatMap(cells: readonly SolvedCell[], rowName: string, columnName: string): string[][] {
+  const columns = [...new Set(cells.map(({ at }) => at[columnName]!))];
+  const rows = [...new Set(cells.map(({ at }) => at[rowName]!))];
+  const cellAt = (row: number, column: number): SolvedCell => {
+    return cells.find(({ at }) => at[rowName] === row && at[columnName] === column)!;
+  };
+  return [
+    ["", ...columns.map(String)],
+    ...rows.map((row) => [String(row), ...columns.map((column) => heat(cellAt(row, column).solution))]),
+  ];
+}
+
+function heat(solution: Solution): string {
+  const loss = lossOf(solution.myopicValue, solution);
+  const [, shade] = SHADES.find(([below]) => loss < below)!;
+  return `${shade.repeat(2)} ${bestFixed(solution)[0]} ${formatNumber(100 * loss, 1)} %`;
+}
+
+/** The mix that is best if it never changes; of equals the first. */
+function bestFixed({ policies }: Solution): [name: string, value: number] {
+  const mixes = Object.entries(policies).filter(([name]) => name.startsWith("mix("));
+  return mixes.reduce((best, each) => (each[1] > best[1] ? each : best));
+}
+
+function lossOf(value: number, { value: optimum }: Solution): number {
+  return Math.max(0, (optimum - value) / optimum);
+}
