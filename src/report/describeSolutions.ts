@@ -20,7 +20,11 @@ const SHADES = [
 ] as const;
 
 /** Describes solutions over two parameters: a row for each, and a heat map of what the myopic answer loses. */
-export function describeSolutions(cells: readonly SolvedCell[], world: DescribedWorld, width: number = Infinity): string {
+export function describeSolutions(
+  cells: readonly SolvedCell[],
+  world: DescribedWorld,
+  width: number = Infinity,
+): string {
   const [rows, columns] = Object.keys(cells[0]!.at) as [string, string];
   const title = `Best fixed mix, and what the mix that is best for one step loses against the optimum, by ${rows} (down) and ${columns} (across):`;
   const shades = SHADES.map(([below, shade]) => `${shade} ${below === Infinity ? "more" : `below ${100 * below} %`}`);

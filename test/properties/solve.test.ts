@@ -55,6 +55,17 @@ describe("of lts-tradeoff", () => {
     expect(refinements.map(({ states }) => states)).toEqual(refinements.map((_, i) => 8 * 2 ** i));
   });
 
+  test("deciding less often brings less, and looking no further than a step brings what memes bring", () => {
+    const { tableValue, heldValues, myopicValue, policies: values } = solution;
+    expect(heldValues.map(({ length }) => length)).toEqual([2, 3, 5, 10, 20]);
+    expect(heldValues.map(({ value }) => value)).toEqual(
+      heldValues.map(({ value }) => value).toSorted((a, b) => b - a),
+    );
+    expect(heldValues[0]!.value).toBeLessThan(tableValue);
+    expect(heldValues.at(-1)!.value).toBeGreaterThanOrEqual(values["mix(3)"]! - 1e-9);
+    expect(myopicValue).toBeCloseTo(values["mix(0)"]!, 6);
+  });
+
   test("the table says educational first, memes at last", () => {
     const { states, mix, stateName } = solution.table;
     expect(stateName).toBe("exposure");
@@ -104,6 +115,7 @@ describe("in any world", () => {
     const [one, all] = await Promise.all([solve(world, { steps: 1, gridSize: 8 }), solve(world, { gridSize: 8 })]);
     expect(all.value).toBeCloseTo(7 * one.value, 6);
     expect(all.tableValue).toBeCloseTo(all.policies["mix(0)"]!, 9);
+    expect(all.myopicValue).toBeCloseTo(all.tableValue, 9);
   });
 
   test("short episodes are as well known on a fine grid, whose polynomials mean nothing outside of it", async () => {

@@ -22,13 +22,19 @@ describe("slatesim solve", () => {
   test("tells people the optimum, what every policy falls short of it, and which mix is best when", () => {
     const { code, out, err } = slatesim(...words);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    const { value, tableValue, policies } = json<Solution<LtsTypes>>(...words);
+    const { value, tableValue, myopicValue, heldValues, policies } = json<Solution<LtsTypes>>(...words);
     const rows = out.split("\n").map((line) => line.split(/ {2,}/).filter((cell) => cell !== ""));
     expect(rows[0]).toEqual(["lts-tradeoff (noClickLogit 0) · 3 steps · discount 0.9"]);
     const ranked = Object.entries({ ...policies, "first, random": policies["first"]! })
       .filter(([name]) => name !== "first" && name !== "random")
       .toSorted(([, a], [, b]) => b - a);
-    const expected = [["optimum", value] as const, ["best mix for each exposure", tableValue] as const, ...ranked];
+    const expected: [string, number][] = [
+      ["optimum", value],
+      ["best mix for each exposure", tableValue],
+      ...heldValues.map(({ length, value: held }): [string, number] => [`… held for ${length} steps`, held]),
+      ["mix that is best for one step", myopicValue],
+      ...ranked,
+    ];
     expected.forEach(([name, each], place) => {
       const [label, total, error, regret, share] = rows[3 + place]!;
       const decimals = total!.split(".")[1]!.length;
@@ -42,6 +48,34 @@ describe("slatesim solve", () => {
     });
     expect(rows.find(([left]) => left === "steps left")).toEqual(["steps left", "best mix by exposure"]);
     expect(out).toContain("which no agent observes");
+  });
+
+  test("solves every combination of two parameters", async () => {
+    const small = ["--param", "slateSize=1", "--steps", "2", "--grid-size", "8"];
+    const over = ["--over", "sensitivity=0.1,0.5", "--over", "numCandidates=2,4"];
+    const cells = json<{ at: object; solution: Solution<LtsTypes> }[]>("solve", ...small, ...over);
+    expect(cells.map(({ at }) => at)).toEqual([
+      { sensitivity: 0.1, numCandidates: 2 },
+      { sensitivity: 0.1, numCandidates: 4 },
+      { sensitivity: 0.5, numCandidates: 2 },
+      { sensitivity: 0.5, numCandidates: 4 },
+    ]);
+    const world = makeWorld("lts-tradeoff", { slateSize: 1, sensitivity: 0.5, numCandidates: 2 });
+    const { value, world: hash } = await solve(world, { steps: 2, gridSize: 8 });
+    expect(cells[2]!.solution).toMatchObject({ value, world: hash });
+    const { out, code } = slatesim("solve", ...small, ...over);
+    expect([code, out.match(/mix\([01]\) \d/g)?.length]).toEqual([0, 4]);
+  });
+
+  test("refuses parameters that are not two, have no numbers or other ranges", () => {
+    expect(mistakes("solve", "--over", "sensitivity=1,x", "--over", "memoryDiscount=0.5,2")).toEqual([
+      '"--over" expected name=value,value… with different numbers, got "sensitivity=1,x"',
+      '"memoryDiscount" expected a number in [0, 1), got 2',
+    ]);
+    expect(mistakes("solve", "--over", "sensitivity=1,1")).toEqual([
+      '"--over" expected name=value,value… with different numbers, got "sensitivity=1,1"',
+      '"--over" expected two parameters with their values, got "sensitivity=1,1"',
+    ]);
   });
 
   test("refuses bad input, all at once", () => {
