@@ -69,7 +69,7 @@ function heatMap(cells: readonly SolvedCell[], rowName: string, columnName: stri
   };
   return [
     ["", ...columns.map(String)],
-    ...rows.map((row) => [String(row), ...columns.map((column) => heat(cellAt(row, column).solution))]),
+    ...rows.map((row) => [String(row)].concat(columns.map((column) => heat(cellAt(row, column).solution)))),
   ];
 }
 

@@ -73,12 +73,19 @@ test("of many different steps the last are printed, as they are those that diffe
   expect(lines[from + 25]!.trim()).toBe("1  mix(0)");
 });
 
+/** A solution with those values, at those of two parameters. */
+const cellAt = (sensitivity: number, memoryDiscount: number, value: number, myopicValue: number) => ({
+  at: { sensitivity, memoryDiscount },
+  solution: { ...solution, value, myopicValue },
+});
+
 test("solutions over two parameters are printed as a table, and a heat map of what the myopic answer loses", () => {
-  const at = (sensitivity: number, memoryDiscount: number, value: number, myopicValue: number) => ({
-    at: { sensitivity, memoryDiscount },
-    solution: { ...solution, value, myopicValue },
-  });
-  const cells = [at(0.1, 0.5, 200, 200), at(0.1, 0.9, 250, 249), at(0.2, 0.5, 300, 150), at(0.2, 0.9, 400, 385)];
+  const cells = [
+    cellAt(0.1, 0.5, 200, 200),
+    cellAt(0.1, 0.9, 250, 249),
+    cellAt(0.2, 0.5, 300, 150),
+    cellAt(0.2, 0.9, 400, 385),
+  ];
   expect(`${describeSolutions(cells, described)}\n`).toBe(`\
 lts-tradeoff · 4 worlds
 
