@@ -92,6 +92,12 @@ test.each(Object.entries(wanted))(
   },
 );
 
+test("is worth as much with a discount and a warm-up", async () => {
+  const options = { users: 4096, discount: 0.9, warmUp: 3, estimator } as const;
+  const { metrics } = await simulate(scenarios["lts-tradeoff"]!, policies.mix(3), options);
+  expect(metrics.varianceRatio).toBeGreaterThan(7000);
+});
+
 describe("in a comparison", () => {
   test("controls every policy, and pairs them", async () => {
     const world = scenarios["lts-tradeoff"]!;
