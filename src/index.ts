@@ -34,6 +34,7 @@ export { chooseByInverseCdf, multinomialLogit, proportions } from "./choice/vali
 export { DEFAULT_SCENARIO, makeWorld, scenarios, type BuiltInWorld, type Scenarios } from "./worlds/scenarios.js";
 export { simulate, type WithMetrics } from "./montecarlo/simulate.js";
 export { compare } from "./montecarlo/compare.js";
+export { beliefPolicy } from "./solve/beliefPolicy.js";
 export { solve } from "./solve/solve.js";
 export { regretOf, type Regret } from "./solve/regret.js";
 export type { SolveOptions } from "./solve/solveOptions.js";

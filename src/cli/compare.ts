@@ -13,7 +13,7 @@ import { makeWorld } from "../worlds/scenarios.js";
 import { collectErrors } from "./collectErrors.js";
 import type { Command } from "./command.js";
 import { list, type FlagValues } from "./flag.js";
-import { json, OPTIMAL, POLICIES, regret, userFlags, simulationFlags, worldFlags } from "./flags.js";
+import { isSolved, json, POLICIES, regret, SOLVED_POLICIES, userFlags, simulationFlags, worldFlags } from "./flags.js";
 import { simulateMany } from "./simulateMany.js";
 import type { Solutions } from "./optimum.js";
 import { parseParameters } from "./parseParameters.js";
@@ -24,7 +24,7 @@ import { describedWorld } from "./worldLabel.js";
 
 const flags = {
   ...worldFlags,
-  policy: list("--policy NAME", `Compare policy NAME: ${POLICIES}, ${OPTIMAL}.`)
+  policy: list("--policy NAME", `Compare policy NAME: ${POLICIES}, ${SOLVED_POLICIES.join(", ")}.`)
     .default(undefined, "random and every mix")
     .standsFor("policies", "policies.name"),
   policyModule: list(
@@ -47,7 +47,7 @@ export const compare: Command = {
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes } = readWords(words, flags);
   const world = readWorld(values, mistakes);
-  const optimum = values.regret || values.policy.includes(OPTIMAL) ? await import("./optimum.js") : undefined;
+  const optimum = values.regret || values.policy.some(isSolved) ? await import("./optimum.js") : undefined;
   const variants = await readVariants(values, world, optimum?.unsolved, mistakes);
   const options = readRunOptions(values, mistakes);
   const amiss = variants.includes(undefined) ? undefined : numberMistake(variants.length);
@@ -55,7 +55,7 @@ async function execute(words: readonly string[]): Promise<void> {
   if (world === undefined || variants.includes(undefined) || amiss !== undefined)
     checkRunOptions(options, world, undefined, mistakes);
   else mistakes.push(...compareMistakes(world, variantsOnce(variants as Variant[]), runOptionsOnce(options)));
-  const toSolve = variants.filter((variant) => values.regret || variant?.policy === optimum?.unsolved);
+  const toSolve = variants.filter((variant) => values.regret || optimum?.isUnsolved(variant?.policy));
   for (const each of optimum ? worldsOf(world, toSolve) : []) optimum!.checkSolvable(each, mistakes);
   const store = await readStore(values, mistakes);
   if (world === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
@@ -114,14 +114,14 @@ function numberMistake(count: number): string | undefined {
   return `"--policy" expected at most ${MAX_POLICIES} policies, each --what-if counting them anew, got ${count}`;
 }
 
-/** `unsolved` stands for the optimal policy. Returns every policy in the world itself, then every policy under each "what if". */
+/** `unsolved` stand for the policies that take a solution. Returns every policy in the world itself, then every policy under each "what if". */
 async function readVariants(
   values: FlagValues<typeof flags>,
   world: World | undefined,
-  unsolved: RunPolicy | undefined,
+  unsolved: Readonly<Record<string, RunPolicy>> | undefined,
   mistakes: string[],
 ): Promise<(Variant | undefined)[]> {
-  const named = values.policy.map((name) => (name === OPTIMAL ? unsolved : readPolicy(name, mistakes)));
+  const named = values.policy.map((name) => (isSolved(name) ? unsolved![name] : readPolicy(name, mistakes)));
   const imported = await Promise.all(values.policyModule.map((module) => readPolicyModule(module, mistakes)));
   const given = named.length + imported.length === 0 ? randomAndMixes(world) : [...named, ...imported];
   const changes = values.whatIf.map((text) => readChange(text, values, world, mistakes));

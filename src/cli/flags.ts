@@ -89,8 +89,13 @@ export const simulationFlags = {
   force: toggle("--force", "Replace files that slatesim did not write."),
 };
 
-/** Name of the policy that takes a world's solution; loaded, as all that solves, when it is asked for. */
-export const OPTIMAL = "optimal";
+/** Names of the policies that take a world's solution; loaded, as all that solves, when they are asked for. */
+export const SOLVED_POLICIES = ["optimal", "belief"] as const;
+
+/** Whether a name is one of these. */
+export function isSolved(name: string | undefined): name is (typeof SOLVED_POLICIES)[number] {
+  return (SOLVED_POLICIES as readonly (string | undefined)[]).includes(name);
+}
 
 /** Flag of the commands that report regret. */
 export const regret = toggle("--regret", "Solve the world, too, and report how far each return is from the optimum.");

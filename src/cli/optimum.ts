@@ -1,7 +1,8 @@
 import {
+  agentPolicy,
+  beliefPolicy,
   policies,
   regretOf,
-  type BuiltInPolicy,
   type Regret,
   type RunOptions,
   type RunPolicy,
@@ -13,7 +14,7 @@ import { solve } from "../solve/solve.js";
 import type { Solution } from "../solve/solution.js";
 import { solveMistakes, type SolveOptions } from "../solve/solveOptions.js";
 import type { EpisodeStatistics } from "../train/index.js";
-import { OPTIMAL } from "./flags.js";
+import type { SOLVED_POLICIES } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { withProgress } from "./progress.js";
 
@@ -29,8 +30,17 @@ export function solveWithProgress(world: World, options: SolveOptions): Promise<
   );
 }
 
-/** Stands for the optimal policy until its world is solved, which takes seconds. */
-export const unsolved: BuiltInPolicy = Object.freeze({ ...policies.first(), name: OPTIMAL });
+/** Stand for the policies that take a solution until their world is solved, which takes seconds. */
+export const unsolved: Readonly<Record<(typeof SOLVED_POLICIES)[number], RunPolicy>> = {
+  optimal: Object.freeze({ ...policies.first(), name: "optimal" }),
+  belief: agentPolicy("belief", () => {
+    throw new Error("the world is not solved yet");
+  }),
+};
+
+export function isUnsolved(policy: RunPolicy | undefined): boolean {
+  return policy === unsolved.optimal || policy === unsolved.belief;
+}
 
 /** The solutions of the worlds of a command, each solved when it is first asked for. */
 export class Solutions {
@@ -51,9 +61,10 @@ export class Solutions {
     return known;
   }
 
-  /** Returns the optimal policy of that world in the place of `unsolved`, and any other policy itself. */
+  /** Returns the policy of that world's solution in the place of one of `unsolved`, and any other policy itself. */
   async policyIn(world: World, policy: RunPolicy): Promise<RunPolicy> {
-    return policy === unsolved ? policies.optimal(await this.of(world)) : policy;
+    if (policy === unsolved.optimal) return policies.optimal(await this.of(world));
+    return policy === unsolved.belief ? beliefPolicy(await this.of(world)) : policy;
   }
 }
 

@@ -8,10 +8,11 @@ import type { Command } from "./command.js";
 import { asText, value, type FlagValues } from "./flag.js";
 import {
   DEFAULT_POLICY,
+  isSolved,
   json,
-  OPTIMAL,
   POLICIES,
   policyFlags,
+  SOLVED_POLICIES,
   trajectoryFlags,
   userFlags,
   simulationFlags,
@@ -28,7 +29,7 @@ const flags = {
   ...policyFlags,
   policy: value(
     "--policy NAME",
-    `Fill the slates by policy NAME: ${POLICIES}, ${OPTIMAL}. Excludes --policy-module.`,
+    `Fill the slates by policy NAME: ${POLICIES}, ${SOLVED_POLICIES.join(", ")}. Excludes --policy-module.`,
     asText,
   )
     .default(undefined, DEFAULT_POLICY)
@@ -48,9 +49,10 @@ export const run: Command = {
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes } = readWords(words, flags);
   const world = readWorld(values, mistakes);
-  const isOptimal = values.policy === OPTIMAL && values.policyModule === undefined;
-  const optimum = isOptimal ? await import("./optimum.js") : undefined;
-  const chosen = optimum?.unsolved ?? (await readOnePolicy(values, mistakes));
+  const { policy: name } = values;
+  const solvedName = isSolved(name) && values.policyModule === undefined ? name : undefined;
+  const optimum = solvedName && (await import("./optimum.js"));
+  const chosen = optimum ? optimum.unsolved[solvedName!] : await readOnePolicy(values, mistakes);
   optimum?.checkSolvable(world, mistakes);
   const options = readRunOptions(values, mistakes);
   checkRunOptions(options, world, chosen, mistakes);

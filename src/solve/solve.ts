@@ -10,6 +10,7 @@ import { bestMixes, heldValue, myopicValue, valueUnder } from "./bestMixes.js";
 import { estimateOf } from "./estimate.js";
 import type { Optimum } from "./optimum.js";
 import { planFrom } from "./plan.js";
+import { keepModel } from "./models.js";
 import { optimumOf, refine, type Pause } from "./refine.js";
 import { sample, type Problem, type Sample } from "./sample.js";
 import type { Solution } from "./solution.js";
@@ -45,6 +46,7 @@ export async function solve<T extends WorldTypes>(world: World<T>, given: SolveO
     ...solved,
     timing: { seconds: (performance.now() - start) / 1000 },
   };
+  keepModel(solution, problem.model);
   keepPlan(solution, { world: hash, steps, ...plan });
   return solution;
 }

@@ -19,4 +19,18 @@ export interface ScalarStateModel {
   meanNextState(document: number, state: number): number;
   /** Standard deviation of the normal noise about that mean. */
   readonly noiseStddev: number;
+  /** What agents see of state, documents and clicks. */
+  readonly observed: ObservedState;
+}
+
+/** Observations, as numbers. What is observed of the user is a function of the state with normal noise. */
+export interface ObservedState {
+  number(user: unknown): number;
+  document(doc: unknown): number;
+  /** Slot that was clicked; -1 for none. */
+  clickedSlot(responses: readonly unknown[]): number;
+  /** Mean of what is observed in a state. */
+  mean(state: number): number;
+  /** Standard deviation of its noise. */
+  readonly stddev: number;
 }

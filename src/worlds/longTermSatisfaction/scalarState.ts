@@ -3,6 +3,7 @@ import { expHalfLess } from "../../numeric/exponential.js";
 import type { ScalarStateModel } from "../../world/scalarState.js";
 import { equationTerms } from "./equations.js";
 import { ltsModel } from "./model.js";
+import type { LtsTypes } from "./types.js";
 import type { Parameters } from "./parameters.js";
 
 /** The world as `solve` needs it: the state is the exposure. Returns the error of a world whose candidates stay, and are part of the state. */
@@ -21,5 +22,12 @@ export function scalarState(parameters: Parameters): ScalarStateModel | string {
     meanReward: (document, exposure) => meanEngagement(document, satisfaction(exposure)),
     meanNextState: (document, exposure) => nextExposure(exposure, document, 0),
     noiseStddev: parameters.innovationStddev,
+    observed: {
+      number: (user) => (user as LtsTypes["user"])[0]!,
+      document: (doc) => (doc as LtsTypes["doc"]).educativeness,
+      clickedSlot: (responses) => (responses as readonly LtsTypes["response"][]).findIndex(({ click }) => click === 1),
+      mean: satisfaction,
+      stddev: parameters.observationNoiseStddev,
+    },
   };
 }
