@@ -68,7 +68,6 @@ test("beliefs are those of a particle filter", () => {
   const particles = 20_000;
   const told = trace(world, policies.mix(1), { user: 3, seed: "particles" });
   const beliefs = beliefsAlong(told);
-  const at = (step: number) => drawsAt({ seed: "filter", step });
   const weigh = (states: number[], observed: number, step: number): number[] => {
     const weights = states.map((state) => {
       const z = (observed - model.observed.mean(state)) / model.observed.stddev;
@@ -76,7 +75,7 @@ test("beliefs are those of a particle filter", () => {
     });
     const total = weights.reduce((a, b) => a + b, 0);
     // Systematic resampling.
-    const offset = at(step).uniform();
+    const offset = drawsAt({ seed: "filter", step }).uniform();
     const drawn: number[] = [];
     let [place, passed] = [0, weights[0]!];
     for (let i = 0; i < states.length; i++) {
@@ -86,11 +85,11 @@ test("beliefs are those of a particle filter", () => {
     return drawn;
   };
   const [least, greatest] = model.initialStates;
-  const first = at(1000);
+  const first = drawsAt({ seed: "filter", step: 1000 });
   let states = Array.from({ length: particles }, () => least + (greatest - least) * first.uniform());
   states = weigh(states, told.initial.observation, 0);
   told.steps.forEach((taken, step) => {
-    const [noise, clicked] = [at(2000 + step), clickedIn(taken)];
+    const [noise, clicked] = [drawsAt({ seed: "filter", step: 2000 + step }), clickedIn(taken)];
     if (clicked !== undefined) {
       states = states.map((state) => model.meanNextState(clicked, state) + model.noiseStddev * noise.normal());
     }

@@ -16,6 +16,7 @@ import {
   type LtsTypes,
 } from "../../src/index.js";
 import { solveNormalEquations } from "../../src/control/leastSquares.js";
+import { pilotSeed, pilotUsers } from "../../src/control/pilots.js";
 import { curious, policiesFor } from "../support/arbitraries.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";
@@ -195,6 +196,13 @@ const normalEquations = (rows: readonly (readonly number[])[], y: readonly numbe
   const products = Array.from({ length: size }, (_, i) => rows.reduce((total, row, r) => total + row[i]! * y[r]!, 0));
   return [Float64Array.from(gram), Float64Array.from(products)] as const;
 };
+
+test("pilot users are as many as said, under a seed of their own", () => {
+  expect(["a", "7"].map(pilotSeed)).toEqual(["pilot users of a", "pilot users of 7"]);
+  expect([1, 60, 256, 257, 512, 513, 4096, 65_536].map(pilotUsers)).toEqual([
+    4096, 4096, 4096, 2048, 2048, 1024, 256, 256,
+  ]);
+});
 
 describe("least squares", () => {
   test("finds the coefficients that made the numbers", () => {

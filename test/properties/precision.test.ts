@@ -114,6 +114,17 @@ describe("a precision target", () => {
     expect(run).toMatchObject({ users: BLOCK, precision: { met: true, intervals: [{ of: "totalReward" }] } });
   });
 
+  test("looks no sooner than it may, and has no interval before", () => {
+    const target = targetOf("exact", [1, 1]);
+    for (const fewest of [256, BLOCK]) {
+      const rule = new StoppingRule({ halfWidth: 1 }, [target], fewest);
+      const [before, after] = [fewest - 1, fewest].map((users) => ({ users }) as StudyTotals);
+      expect([rule.isMet(before!), rule.isMet(after!)]).toEqual([false, true]);
+      expect(rule.report(before!).intervals[0]!.halfWidth).toBeNaN();
+      expect(rule.report(after!).intervals[0]!.halfWidth).toBe(0);
+    }
+  });
+
   test("foresees its end also beside a policy that brings nothing", () => {
     const [idle, busy] = [targetOf("idle", [0, 0]), targetOf("busy", [1, 2])];
     const totals = { users: 2 } as StudyTotals;
