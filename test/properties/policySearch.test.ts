@@ -127,6 +127,7 @@ describe("the search", () => {
     const mixes = Array.from({ length: 12 }, (_, time) => mixAt(state.mean, time, 12, SLATE));
     expect(mixes.slice(0, 8)).toEqual([3, 3, 3, 3, 3, 3, 3, 3]);
     expect(mixes.slice(10)).toEqual([0, 0]);
+    expect(Math.max(...state.deviations)).toBeLessThan(0.7); // of 1 at first
   });
 
   test("learns nothing of what happens before a candidate differs from the mean", () => {
@@ -157,6 +158,8 @@ describe("the search", () => {
       [2, 1],
       [0, 1],
     ]);
+    search.endEpisode({ rewards: [0, 0, 0], rest: 7, time: 3 });
+    expect(search.state.tails.slice(0, 3)).toEqual([0, 7, 0]);
   });
 });
 

@@ -11,6 +11,7 @@ import {
   type Agent,
   type Json,
 } from "../../src/index.js";
+import { nextTraces, noTraces } from "../../src/agents/valueLearner/belief.js";
 import { fitMixes, noMixSums, addStep } from "../../src/agents/valueLearner/mixModel.js";
 import { mixedSlate } from "../../src/agents/mixedSlate.js";
 import { Plan } from "../../src/agents/valueLearner/plan.js";
@@ -41,6 +42,8 @@ describe("valueLearner", () => {
     const agent = await trained("choc-kale", 300, 2);
     const gain = await gainOver(scenarios["choc-kale"]!, 1, learntPolicy(create, agent.snapshot()), 60);
     expect(Math.abs(gain.mean)).toBeLessThan(4); // mix(0) brings 331 less
+    const { planned } = agent.snapshot() as { planned: { models: { goesOn: number }[] } };
+    expect(planned.models.map(({ goesOn }) => goesOn)).toEqual([1, 1, 1, 1]); // no episode is shorter than others
   });
 
   test("shows what is best at once where later rewards count nothing", async () => {
@@ -188,6 +191,12 @@ test("models of exact steps are what the steps follow", () => {
     }),
     { numRuns: 8 },
   );
+});
+
+test("moving averages of what does not change come to be that", () => {
+  let traces = noTraces();
+  for (let i = 0; i < 500; i++) traces = nextTraces(traces, 0.5, 7);
+  expect(traces).toEqual([1, 1, 7, 0.5, 1, 7, 0.5, 1, 7, 0.5].map((x) => expect.closeTo(x, 9)));
 });
 
 /** The slopes that are fitted to mixes whose slopes differ by `own`, seen through noise. */
