@@ -84,6 +84,9 @@ describe("policySearch", () => {
     agent.beginEpisode(observation);
     for (let i = 0; i < 3; i++) agent.step(8, observation);
     expect(agent.snapshot()).toMatchObject({ rewards: [8, 4, 2], rest: 0, time: 3, weight: 0.125 });
+    const other = agents.policySearch({ discount: 0.5 })(env);
+    other.restore(agent.snapshot());
+    expect(other.snapshot()).toEqual(agent.snapshot());
     const long = create(env);
     long.beginEpisode(observation);
     for (let i = 0; i < 1003; i++) long.step(i, observation);
