@@ -131,6 +131,7 @@ export type {
   SufficientStatisticsOptions,
 } from "./agents/layers/sufficientStatistics.js";
 export type { TemporalAggregationOptions } from "./agents/layers/temporalAggregation.js";
+export type { PolicySearchOptions } from "./agents/policySearch/policySearchOptions.js";
 export type { TabularQOptions } from "./agents/tabularQ/tabularQOptions.js";
 export type { ValueLearnerOptions } from "./agents/valueLearner/valueLearnerOptions.js";
 export { Bandit, type BanditOptions } from "./agents/bandits/bandit.js";

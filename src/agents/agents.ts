@@ -7,6 +7,7 @@ import { clusterClickStatistics } from "./layers/clusterClickStatistics.js";
 import { fixedLengthHistory } from "./layers/fixedLengthHistory.js";
 import { sufficientStatistics } from "./layers/sufficientStatistics.js";
 import { temporalAggregation } from "./layers/temporalAggregation.js";
+import { policySearch } from "./policySearch/policySearch.js";
 import { random } from "./random.js";
 import { tabularQ } from "./tabularQ/tabularQ.js";
 import { valueLearner } from "./valueLearner/valueLearner.js";
@@ -25,6 +26,8 @@ export const agents = Object.freeze({
   tabularQ,
   /** Learns which mix of a slate is best, by a belief of the user and the steps left; not in RecSim. */
   valueLearner,
+  /** Searches which mix of a slate is best by the steps left; not in RecSim. */
+  policySearch,
   /** Chooses among clusters by a bandit over clicks. */
   clusterBandit,
   /** Chooses among agents, one for each cluster, by a bandit. */

@@ -15,6 +15,7 @@ const named: Readonly<Record<string, () => CreateAgent>> = {
   "cluster-bandit-thompson": () => agents.clusterBandit({ algorithm: "thompson" }),
   "tabular-q": () => agents.tabularQ({ bounds: [0, 1], numBins: 11 }),
   "value-learner": () => agents.valueLearner(),
+  "policy-search": () => agents.policySearch(),
 };
 
 /** The names that `parseAgent` and `--agent` take. */

@@ -31,9 +31,17 @@ export const fieldRules = {
     rule: "an integer in [0, 2^32)",
     holds: (value: unknown) => isCount(value) && value <= MAX_WORD,
   },
+  share: {
+    rule: "a number in [0, 1]",
+    holds: (value: unknown) => typeof value === "number" && value >= 0 && value <= 1,
+  },
   list: (length: number): FieldRule => ({
     rule: `a list of ${length}`,
     holds: (value) => Array.isArray(value) && value.length === length,
+  }),
+  numbers: (length: number): FieldRule => ({
+    rule: `a list of ${length} finite numbers`,
+    holds: (value) => Array.isArray(value) && value.length === length && value.every(Number.isFinite),
   }),
   /** Whole numbers from 0 on, as many as that. */
   counts: (length: number): FieldRule => ({
@@ -41,6 +49,11 @@ export const fieldRules = {
     holds: (value) => Array.isArray(value) && value.length === length && value.every(isCount),
   }),
 } as const;
+
+/** Returns the next count: it stays a word however long an agent lives. */
+export function next32(count: number): number {
+  return Math.min(count + 1, MAX_WORD);
+}
 
 export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;

@@ -1,5 +1,7 @@
 import type { Agent, AgentSpaces, CreateAgent, Json } from "../index.js";
 import type { KnowledgeState } from "../agents/valueLearner/knowledge.js";
+import { mixAt } from "../agents/policySearch/mixRule.js";
+import type { SearchState } from "../agents/policySearch/search.js";
 import { Plan } from "../agents/valueLearner/plan.js";
 import { formatNumber } from "../report/formatNumber.js";
 
@@ -30,7 +32,18 @@ const sentences: Readonly<Record<string, (snapshot: Snapshot) => string>> = {
     const mixes = plannedMixes(planned as NonNullable<KnowledgeState["planned"]>, (settings as Discounted).discount);
     return `has seen ${episodes}, and plans for a usual user: ${mixes}`;
   },
+  policySearch: (snapshot) => {
+    const { generation, longest, mean, settings } = snapshot as unknown as Searched;
+    if (generation === 0) return "has not finished its first generation of rules";
+    const generations = `${formatNumber(generation)} ${generation === 1 ? "generation" : "generations"}`;
+    const mixes = mixesByStepsLeft(longest, (left) => mixAt(mean, longest - left, longest, settings.slateSize));
+    return `has searched ${generations} of rules, and shows ${mixes}`;
+  },
 };
+
+interface Searched extends SearchState {
+  readonly settings: { readonly slateSize: number };
+}
 
 interface Discounted {
   readonly discount: number;
@@ -39,9 +52,13 @@ interface Discounted {
 /** Describes which mix is best for how many steps left, at the mean belief. */
 function plannedMixes({ models, steps }: NonNullable<KnowledgeState["planned"]>, discount: number): string {
   const plan = new Plan(models, steps, discount);
+  return mixesByStepsLeft(steps, (left) => plan.bestMix(0, left));
+}
+
+function mixesByStepsLeft(steps: number, mixFor: (left: number) => number): string {
   const runs: { mix: number; from: number; to: number }[] = [];
   for (let left = steps; left >= 1; left--) {
-    const mix = plan.bestMix(0, left);
+    const mix = mixFor(left);
     const run = runs.at(-1);
     if (run?.mix === mix) run.to = left;
     else runs.push({ mix, from: left, to: left });

@@ -199,7 +199,7 @@ describe("settings", () => {
   });
 
   test("are known for every name", () => {
-    expect(agentNames).toHaveLength(9);
+    expect(agentNames).toHaveLength(11);
   });
 });
 

@@ -1,8 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { agents, makeEnv, makeWorld, policies, scenarios, spaces, type Agent, type Json } from "../../src/index.js";
+import {
+  agents,
+  drawsAt,
+  makeEnv,
+  makeWorld,
+  policies,
+  scenarios,
+  spaces,
+  type Agent,
+  type Json,
+} from "../../src/index.js";
+import { nextTraces, noTraces } from "../../src/agents/valueLearner/belief.js";
 import { fitMixes, noMixSums, addStep } from "../../src/agents/valueLearner/mixModel.js";
-import { mixedSlate } from "../../src/agents/valueLearner/mixedSlate.js";
+import { mixedSlate } from "../../src/agents/mixedSlate.js";
 import { Plan } from "../../src/agents/valueLearner/plan.js";
 import { selectSlate } from "../../src/policies/selectSlate.js";
 import { gainOver, learntPolicy } from "../support/learnt.js";
@@ -31,6 +42,49 @@ describe("valueLearner", () => {
     const agent = await trained("choc-kale", 300, 2);
     const gain = await gainOver(scenarios["choc-kale"]!, 1, learntPolicy(create, agent.snapshot()), 60);
     expect(Math.abs(gain.mean)).toBeLessThan(4); // mix(0) brings 331 less
+    const { planned } = agent.snapshot() as { planned: { models: { goesOn: number }[] } };
+    expect(planned.models.map(({ goesOn }) => goesOn)).toEqual([1, 1, 1, 1]); // no episode is shorter than others
+  });
+
+  test("shows what is best at once where later rewards count nothing", async () => {
+    const env = await makeEnv(scenarios["lts-tradeoff"]!, { seed: 3 });
+    const share = async (discount: number, fromTop: number): Promise<number> => {
+      const maker = agents.valueLearner({ discount });
+      const agent = maker(env, { seed: 3 });
+      await play(agent, env, 150);
+      const learnt = maker(env, { evalMode: true });
+      learnt.restore(agent.snapshot());
+      let { observation } = env.reset();
+      let slate = learnt.beginEpisode(observation);
+      let shown = 0;
+      for (let step = 0; step < 50; step++) {
+        const numbers = observation.doc.map(({ educativeness }) => educativeness);
+        if (slate.join(" ") === mixedSlate(numbers, 3, fromTop).join(" ")) shown += 1;
+        const { reward, observation: next } = env.step(slate);
+        observation = next;
+        slate = learnt.step(reward, observation);
+      }
+      return shown / 50;
+    };
+    expect(await share(0, 3)).toBeLessThan(0.3);
+    expect(await share(1, 3)).toBeGreaterThan(0.9);
+  });
+
+  test("explores less and less, but never less than it is told", async () => {
+    const env = await makeEnv(makeWorld("lts-tradeoff", { timeBudget: 2 }));
+    const explored = async (explorationRate: number): Promise<number> => {
+      const agent = agents.valueLearner({ explorationRate })(env, { seed: 1 });
+      await play(agent, env, 1000);
+      const before = agent.snapshot() as { explored: number };
+      await play(agent, env, 1000);
+      return (agent.snapshot() as { explored: number }).explored - before.explored;
+    };
+    expect(await explored(1)).toBe(1000);
+    const half = await explored(0.5);
+    expect(Math.abs(half - 500)).toBeLessThan(4 * Math.sqrt(250));
+    const least = await explored(0.001);
+    expect(least).toBeGreaterThan(60); // √(16 / (16 + episodes)) of them: 103
+    expect(least).toBeLessThan(150);
   });
 
   test("goes on from a snapshot as if nothing had happened, whatever it has planned", async () => {
@@ -137,6 +191,33 @@ test("models of exact steps are what the steps follow", () => {
     }),
     { numRuns: 8 },
   );
+});
+
+test("moving averages of what does not change come to be that", () => {
+  let traces = noTraces();
+  for (let i = 0; i < 500; i++) traces = nextTraces(traces, 0.5, 7);
+  expect(traces).toEqual([1, 1, 7, 0.5, 1, 7, 0.5, 1, 7, 0.5].map((x) => expect.closeTo(x, 9)));
+});
+
+/** The slopes that are fitted to mixes whose slopes differ by `own`, seen through noise. */
+function slopes(own: number, noise: number): number[] {
+  const sums = noMixSums(3);
+  for (let mix = 0; mix < 3; mix++) {
+    const draws = drawsAt({ seed: "slopes", user: mix });
+    for (let i = 0; i < 6000; i++) {
+      const x = draws.uniform() * 2 - 1;
+      sums[mix] = addStep(sums[mix]!, x, 5 + own * mix * x + noise * draws.normal(), x);
+    }
+  }
+  return fitMixes(sums).map(({ reward }) => reward[1]);
+}
+
+test("mixes have slopes of their own only where these are clear of noise", () => {
+  const [first, ...others] = slopes(0.05, 10);
+  expect(others).toEqual([first, first]);
+  const [least, middle, most] = slopes(3, 10);
+  expect(middle! - least!).toBeGreaterThan(1);
+  expect(most! - middle!).toBeGreaterThan(1);
 });
 
 test("a plan is the best of all sequences of mixes", () => {

@@ -36,4 +36,5 @@ export const KNOWLEDGE: Readonly<Record<string, readonly [before: string, after?
     "has seen 0 exploring episodes, too few for a plan.",
     "has seen 8 exploring episodes, too few for a plan.",
   ],
+  "policy-search": ["has not finished its first generation of rules."],
 };

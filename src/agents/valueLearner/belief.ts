@@ -80,21 +80,15 @@ export function fitFilter({ count, products, targets }: FilterSums): BeliefFilte
   return { weights, centre, scale: SCALE * deviation + LEAST_SCALE };
 }
 
-/** A list of so many finite numbers, in a snapshot. */
-export function numbersRule(length: number): FieldRule {
-  const { rule, holds } = fieldRules.list(length);
-  return {
-    rule: `${rule} finite numbers`,
-    holds: (value) => holds(value) && (value as unknown[]).every(Number.isFinite),
-  };
-}
-
 export const filterRule: FieldRule = {
   rule: "weights, centre and scale of a belief",
   holds: (value) => {
     const { weights, centre, scale } = (value ?? {}) as { weights?: unknown; centre?: unknown; scale?: unknown };
     return (
-      numbersRule(NUM_TRACES).holds(weights) && Number.isFinite(centre) && Number.isFinite(scale) && Number(scale) > 0
+      fieldRules.numbers(NUM_TRACES).holds(weights) &&
+      Number.isFinite(centre) &&
+      Number.isFinite(scale) &&
+      Number(scale) > 0
     );
   },
 };
@@ -103,7 +97,7 @@ export const filterSumsRule: FieldRule = {
   rule: "sums of a belief's regression",
   holds: (value) => {
     const { count, products, targets } = (value ?? {}) as { count?: unknown; products?: unknown; targets?: unknown };
-    const rows = numbersRule(SIZE);
+    const rows = fieldRules.numbers(SIZE);
     const isMatrix = Array.isArray(products) && products.length === SIZE && products.every((row) => rows.holds(row));
     return fieldRules.word.holds(count) && isMatrix && rows.holds(targets);
   },

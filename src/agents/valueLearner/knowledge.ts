@@ -1,4 +1,4 @@
-import { fieldRules, type FieldRule } from "../snapshots.js";
+import { fieldRules, next32, type FieldRule } from "../snapshots.js";
 import {
   addToFilter,
   beliefOf,
@@ -146,8 +146,4 @@ export class Knowledge {
 function isTimeToPlan(explored: number): boolean {
   if (explored >= FILTER_EPISODES) return explored % FILTER_EPISODES === 0;
   return EARLY_PLANS.has(explored);
-}
-
-function next32(count: number): number {
-  return Math.min(count + 1, 2 ** 32 - 1);
 }

@@ -3,14 +3,15 @@ import { expectedMistake } from "../../check/mistakes.js";
 import { refuse } from "../../check/refuse.js";
 import type { Observation } from "../../spaces/observation.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "../agent.js";
+import { bounded } from "../bounded.js";
 import { candidateNumbers } from "../candidateFields.js";
 import { Drawing, drawingRules, type DrawingState } from "../drawing.js";
 import { observationParts, partMistake, type ObservationParts } from "../observationParts.js";
 import { fieldRules, readSnapshot, takeSnapshot, type SnapshotHeader } from "../snapshots.js";
 import { validatedAgent } from "../validatedAgent.js";
-import { nextTraces, noTraces, NUM_TRACES, numbersRule } from "./belief.js";
+import { nextTraces, noTraces, NUM_TRACES } from "./belief.js";
 import { Knowledge, knowledgeRules, type KnowledgeState } from "./knowledge.js";
-import { mixedSlate } from "./mixedSlate.js";
+import { mixedSlate } from "../mixedSlate.js";
 import {
   valueLearnerDefaults,
   valueLearnerMistakes,
@@ -20,8 +21,6 @@ import {
 
 /** Chance that an exploring episode takes another mix at a step: mixes held for a while reach states that single ones do not. */
 const SWITCH_CHANCE = 0.1;
-/** Numbers beyond that count as that, so that sums of products stay finite. */
-const MAX_NUMBER = 1e60;
 
 interface ValueLearnerState extends DrawingState, KnowledgeState {
   readonly time: number;
@@ -123,7 +122,7 @@ class ValueLearner implements Agent {
           rule: `an integer in [0, ${this.slateSize}]`,
           holds: (value) => fieldRules.word.holds(value) && (value as number) <= this.slateSize,
         },
-        traces: numbersRule(NUM_TRACES),
+        traces: fieldRules.numbers(NUM_TRACES),
       },
     );
     this.drawing.state = { seed, stream, episode, step };
@@ -169,8 +168,4 @@ class ValueLearner implements Agent {
     refuse([Number.isFinite(number) ? undefined : expectedMistake("observation.user", "a finite number", number)]);
     return bounded(number!);
   }
-}
-
-function bounded(number: number): number {
-  return Math.max(-MAX_NUMBER, Math.min(MAX_NUMBER, number));
 }
