@@ -125,16 +125,6 @@ describe("a step", () => {
     expect(normalOf(one.reward, shown[0]!)).toBeCloseTo(normalOf(other.reward, shown[1]!), 10);
   });
 
-  test("offers the documents of its own slate only, also after a longer one", async () => {
-    const env = await makeEnv(longTermSatisfaction(), { seed: 4 });
-    env.reset();
-    for (let turn = 0; turn < 20; turn++) {
-      env.step([0, 1, 2]);
-      const { response } = env.step([5]).observation;
-      expect(response!.map(({ click }) => click)).toEqual([1]); // who never declines clicks the only one
-    }
-  });
-
   test("refuses slates by slot, rule and value", async () => {
     const env = await makeEnv(world);
     expect(await mistakesOf(() => env.step([0]))).toEqual([

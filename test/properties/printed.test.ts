@@ -96,15 +96,6 @@ digest  0123456789abcdef  (stream version 3)
     ]);
   });
 
-  test("what its users are worth, and no quantiles, under controlled", () => {
-    const controlled = { ...run, estimator: "controlled" as const, users: 2000 };
-    const text = describeRun({ ...controlled, metrics: { ...run.metrics, varianceRatio: 207_343.2 } }, lts);
-    expect(text).not.toContain("quantiles");
-    expect(text).toContain(
-      "\n\ncontrolled  1/207,343 of the sampled variance  worth 414,686,400 users with sampled rewards\n\n",
-    );
-  });
-
   test("its speed", () => {
     expect(describeSpeed({ ...run.timing, workers: 3 })).toBe("speed   2.3 M/s user-steps, 1.50 s, 3 threads");
     expect(describeSpeed({ ...run.timing, userStepsPerSecond: 2345 })).toBe(
@@ -136,28 +127,6 @@ describe("a comparison is printed as", () => {
   test("policies by rank, pairs by their intervals together, and an answer", () => {
     const note = " The intervals of all 3 pairs hold together with 95 % confidence (Bonferroni).";
     expect(describeComparison(comparison, lts)).toBe(`${RANKED}${note}\n\n${ANSWER}`);
-  });
-
-  test("what its users are worth, and nothing of single ones, under controlled", () => {
-    const ratios = [963.4, 20_345.6, 12.345];
-    const compared = comparison.policies.map((each, place) => {
-      return { ...each, metrics: { ...each.metrics, varianceRatio: ratios[place]! } };
-    });
-    const text = describeComparison({ ...comparison, estimator: "controlled", policies: compared }, lts);
-    const [, ranked, pairs, , worth] = text.split("\n\n");
-    expect(ranked).toBe(`\
-policy       total engagement       95 % interval  variance ratio  final satisfaction  digest
-mix(3) best           1,150.1  [1,125.1, 1,187.6]           12.35              0.5300  cccccccccccccccc
-first                   102.3       [99.8, 106.0]          20,346              0.4200  bbbbbbbbbbbbbbbb
-random                  100.5       [97.5, 105.0]             963              0.3100  aaaaaaaaaaaaaaaa`);
-    expect(pairs).toBe(`\
-pair                   difference         95 % interval  independent users needed
-first against random        -1.75         [-6.00, 2.00]                    51,230
-mix(3) against random   +1,049.63  [1,045.38, 1,053.38]                    90,120
-mix(3) against first    +1,047.88  [1,043.63, 1,051.63]                    82,340`);
-    expect(worth).toBe(
-      "Variance ratio: variance of sampled rewards over that of the estimates. mix(3): worth 24,690 users with sampled rewards.",
-    );
   });
 
   test("the same beside a precision of one pair", () => {

@@ -168,3 +168,13 @@ function writeOver(shown: {
 function clear(document: object): void {
   for (const name of Object.keys(document)) Reflect.set(document, name, 0);
 }
+
+test("a step offers the documents of its own slate only, also after a longer one", async () => {
+  const env = await makeEnv(longTermSatisfaction(), { seed: 4 });
+  env.reset();
+  for (let turn = 0; turn < 20; turn++) {
+    env.step([0, 1, 2]);
+    const { response } = env.step([5]).observation;
+    expect(response!.map(({ click }) => click)).toEqual([1]); // who never declines clicks the only one
+  }
+});
