@@ -164,7 +164,6 @@ describe("a batch policy", () => {
 
   test("has the same runs by both engines, which show it the same", async () => {
     const extent = fc.record({ firstUser: users, users: fc.integer({ min: 1, max: 60 }) });
-    // "controlled" simulates 4,096 pilot users first: see controlled.test.ts.
     const estimators = fc.constantFrom(...ESTIMATORS.filter((estimator) => estimator !== "controlled"));
     await fc.assert(
       fc.asyncProperty(worlds, seeds, extent, estimators, async (any, seed, { users: count, firstUser }, estimator) => {
