@@ -122,6 +122,10 @@ describe("a precision target", () => {
       expect([rule.isMet(before!), rule.isMet(after!)]).toEqual([false, true]);
       expect(rule.report(before!).intervals[0]!.halfWidth).toBeNaN();
       expect(rule.report(after!).intervals[0]!.halfWidth).toBe(0);
+      const [spread] = new StoppingRule({ halfWidth: 1 }, [targetOf("spread", [1, 3])], fewest).report(
+        after!,
+      ).intervals;
+      expect(spread!.halfWidth).toBe(timeUniformHalfWidth(Math.sqrt(2), fewest, 0.05, fewest));
     }
   });
 

@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { compare, policies, scenarios, simulate, type BlockStore, type StoredStudy } from "../../src/index.js";
+import {
+  compare,
+  longTermSatisfaction,
+  policies,
+  scenarios,
+  simulate,
+  type BlockStore,
+  type StoredStudy,
+} from "../../src/index.js";
+import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";
 
 type Blocks = NonNullable<Awaited<ReturnType<StoredStudy["read"]>>>;
@@ -64,4 +73,38 @@ describe("a run whose blocks are kept", () => {
     expect(userStepsPerSecond * seconds).toBeLessThanOrEqual(2 * simulatedUsers + 1e-6);
     expect(metrics.episodeLength.mean).toBeGreaterThan(0);
   });
+});
+
+test("blocks that a store reads are refused unless they are of the users that were asked for", async () => {
+  const kept: Blocks[] = [];
+  const storeOf = (read: () => Blocks | undefined): BlockStore => ({
+    open: () => ({ read, write: (_chunk, blocks) => void kept.push(blocks), close: () => {} }),
+  });
+  const world = longTermSatisfaction({ timeBudget: 2 });
+  const run = (users: number, store: BlockStore) => simulate(world, policies.first(), { users, store });
+  const whole = await run(
+    5000,
+    storeOf(() => undefined),
+  );
+  expect(
+    (
+      await run(
+        5000,
+        storeOf(() => kept[0]),
+      )
+    ).metrics,
+  ).toEqual(whole.metrics);
+  for (const [users, read] of [
+    [5001, kept[0]!],
+    [5000, kept[0]!.slice(1)],
+    [5000, [...kept[0]!, kept[0]![1]!]],
+  ] as const) {
+    const [mistake] = await mistakesOf(() =>
+      run(
+        users,
+        storeOf(() => read),
+      ),
+    );
+    expect(mistake).toMatch(new RegExp(`^"result of read" expected blocks of ${users} users, or undefined, got `));
+  }
 });

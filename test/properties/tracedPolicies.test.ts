@@ -5,6 +5,7 @@ import {
   agentPolicy,
   makeWorld,
   parseAgent,
+  longTermSatisfaction,
   policies,
   simulate,
   trace,
@@ -100,6 +101,12 @@ describe("an episode traced under a policy of one's own", () => {
         expect(header).toMatchObject({ scenario: world.scenario, policy: policy.name, user, seed: "c" });
       }
     }
+  });
+
+  test("has all steps of the time budget unless told otherwise", () => {
+    const long = longTermSatisfaction({ timeBudget: 70 });
+    expect(trace(long, policies.first(), { user: 1 }).steps).toHaveLength(70);
+    expect(trace(long, policies.first(), { user: 1, steps: 65 }).steps).toHaveLength(65);
   });
 
   test("names the policy, step and user when it cannot go on", async () => {
