@@ -1,6 +1,6 @@
 // What else breaks a law of agents: each is told by the very sentence.
 import { describe, expect, test } from "vitest";
-import { makeEnv, type CreateAgent, type Json } from "../../src/index.js";
+import { makeEnv, spaces, type CreateAgent, type Json } from "../../src/index.js";
 import { checkAgent } from "../../src/testing/index.js";
 import { broken as brokenAgent, smallWorld } from "../support/brokenAgents.js";
 import { saying } from "../support/brokenEnvs.js";
@@ -80,6 +80,18 @@ const agents: [string, string, CreateAgent, string][] = [
   ],
 ];
 
+/** An environment that takes more than its action space says. */
+const openLax = async () => {
+  const env = await makeEnv(smallWorld);
+  const actionSpace = new spaces.Slate({ slateSize: 1, numCandidates: 5, allowRepeats: false });
+  return new Proxy(env, {
+    get(target, key) {
+      const found: unknown = key === "actionSpace" ? actionSpace : Reflect.get(target, key);
+      return typeof found === "function" ? (found.bind(target) as unknown) : found;
+    },
+  });
+};
+
 describe("checkAgent says what is wrong with an agent that", () => {
   test.each(agents)("%s", async (_, law, create, sentence) => {
     const failure = await checkAgent(create, () => makeEnv(smallWorld), { seed: 1, numRuns: 6 }).catch(
@@ -88,5 +100,10 @@ describe("checkAgent says what is wrong with an agent that", () => {
     expect((failure as Error).message.split("\n\n").find((part) => part.startsWith(`${law}\n`))).toMatch(
       saying(law, sentence),
     );
+  });
+
+  test("shows more than its action space has, in an environment that takes it", async () => {
+    const failure = await checkAgent(always([0, 1]), openLax, { seed: 1, numRuns: 6 }).catch((error) => error);
+    expect((failure as Error).message).toContain("not in the action space: [0,1]");
   });
 });
