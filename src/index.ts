@@ -38,7 +38,7 @@ export { beliefPolicy } from "./solve/beliefPolicy.js";
 export { solve } from "./solve/solve.js";
 export { regretOf, type Regret } from "./solve/regret.js";
 export type { SolveOptions } from "./solve/solveOptions.js";
-export type { Refinement, Solution, SolutionTable } from "./solve/solution.js";
+export type { HeldValue, Refinement, Solution, SolutionTable } from "./solve/solution.js";
 export type { ComparedPair, ComparedPolicy, Comparison, Ranking } from "./montecarlo/comparison.js";
 export type { Variant } from "./montecarlo/compareOptions.js";
 export type { Precision, PrecisionReport } from "./studies/stoppingRule.js";
