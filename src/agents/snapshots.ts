@@ -50,7 +50,7 @@ export const fieldRules = {
   }),
 } as const;
 
-/** Returns the next count: it stays a word however long an agent lives. */
+/** Returns the next count: it stays a word however many episodes there are. */
 export function next32(count: number): number {
   return Math.min(count + 1, MAX_WORD);
 }

@@ -94,9 +94,3 @@ export class PilotSums {
     return solveNormalEquations(gram.subarray(from, from + rowStart(fitted)), wanted);
   }
 }
-
-/** Numbers that sums of pilot users keep for each step. */
-export function numbersPerStep(shape: ControlShape): number {
-  const columns = 1 + shape.numFeatures + shape.numTerms;
-  return rowStart(columns) + columns * (1 + shape.numFeatures);
-}

@@ -28,7 +28,7 @@ export function bestMixes(
   return { value: meanOf(grid, next), states: rows.map(({ state }) => state), mix };
 }
 
-/** Returns the mean value of choosing, in every state, the mix that brings most in the next step. */
+/** Returns the mean value of choosing, in every state, the mix with the highest expected reward in the next step. */
 export function myopicValue(grid: StateGrid, mixes: readonly PolicyStep[], weights: Float64Array): number {
   const chosen = Array.from(grid.initialMean, (_, i) => indexOfMaximum(mixes.map(({ rewards }) => rewards[i]!)));
   let next = new Float64Array(grid.initialMean.length);

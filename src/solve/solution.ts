@@ -23,7 +23,7 @@ export interface Solution<T extends WorldTypes = WorldTypes> {
   readonly valueError: number;
   /** The value of following `table`. */
   readonly tableValue: number;
-  /** The value of choosing, in every state, the mix that brings most in the next step: the myopic answer. */
+  /** The value of choosing, in every state, the mix with the highest expected reward in the next step: the myopic answer. */
   readonly myopicValue: number;
   /** The values of choosing a mix as the table does, but only every so many steps, and keeping to it in between. */
   readonly heldValues: readonly HeldValue[];

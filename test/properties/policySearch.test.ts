@@ -1,10 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { agents, drawsAt, makeEnv, makeWorld, scenarios, type Agent, type Json } from "../../src/index.js";
+import { agents, drawsAt, makeEnv, scenarios, type Agent, type Json } from "../../src/index.js";
 import { mixedSlate } from "../../src/agents/mixedSlate.js";
 import { mixAt } from "../../src/agents/policySearch/mixRule.js";
 import { Search } from "../../src/agents/policySearch/search.js";
-import { gainOver, learntPolicy } from "../support/learnt.js";
+import { gainOver, goesOnFromSnapshots, learntPolicy } from "../support/learnt.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";
 import { play } from "../support/playing.js";
@@ -42,20 +41,7 @@ describe("policySearch", () => {
   });
 
   test("goes on from a snapshot as if nothing had happened", async () => {
-    const world = makeWorld("lts-tradeoff", { timeBudget: 4 });
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 1, max: 200 }), async (before, after) => {
-        const env = await makeEnv(world);
-        const one = create(env);
-        await play(one, env, before);
-        const other = create(env);
-        other.restore(JSON.parse(JSON.stringify(one.snapshot())) as Json);
-        const same = await makeEnv(world, { user: before });
-        expect(await play(other, same, after)).toEqual(await play(one, env, after));
-        expect(other.snapshot()).toEqual(one.snapshot());
-      }),
-      { numRuns: 8 },
-    );
+    await goesOnFromSnapshots(create, 400, 200);
   });
 
   test("neither searches nor learns in evalMode, and shows the mean", async () => {

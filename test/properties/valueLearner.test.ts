@@ -16,7 +16,7 @@ import { fitMixes, noMixSums, addStep } from "../../src/agents/valueLearner/mixM
 import { mixedSlate } from "../../src/agents/mixedSlate.js";
 import { Plan } from "../../src/agents/valueLearner/plan.js";
 import { selectSlate } from "../../src/policies/selectSlate.js";
-import { gainOver, learntPolicy } from "../support/learnt.js";
+import { gainOver, goesOnFromSnapshots, learntPolicy } from "../support/learnt.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { play } from "../support/playing.js";
 
@@ -88,20 +88,7 @@ describe("valueLearner", () => {
   });
 
   test("goes on from a snapshot as if nothing had happened, whatever it has planned", async () => {
-    const world = makeWorld("lts-tradeoff", { timeBudget: 4 });
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 1, max: 40 }), async (before, after) => {
-        const env = await makeEnv(world);
-        const one = create(env);
-        await play(one, env, before);
-        const other = create(env);
-        other.restore(JSON.parse(JSON.stringify(one.snapshot())) as Json);
-        const same = await makeEnv(world, { user: before });
-        expect(await play(other, same, after)).toEqual(await play(one, env, after));
-        expect(other.snapshot()).toEqual(one.snapshot());
-      }),
-      { numRuns: 8 },
-    );
+    await goesOnFromSnapshots(create, 200, 40);
   });
 
   test("neither explores nor learns in evalMode, and shows the bottom of the ranking until it has a plan", async () => {
