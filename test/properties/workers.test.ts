@@ -130,7 +130,7 @@ describe("workers", () => {
     await expect(simulate(longTermSatisfaction(), policy, options)).rejects.toThrow(message);
   });
 
-  // Those of Node die in test/node/workers.test.ts.
+  // Those of Node die in test/proofs/deadWorkers.test.ts.
   test.runIf(inBrowser)("of a page end the run with the cause when they end in silence", async () => {
     const policy = await importPolicy(modulePolicies, "closing");
     const run = simulate(longTermSatisfaction(), policy, { users: 60_000, steps: 2, seed: 3, workers: 2 });

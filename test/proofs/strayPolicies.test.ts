@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { root } from "../support/snippets.js";
-import { main, type Outcome } from "./cli/slatesim.js";
+import { main, type Outcome } from "../node/cli/slatesim.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "slatesim-strays-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import { main, mistakesIn, slatesim, spawned } from "./slatesim.js";
+import { main, mistakesIn, slatesim, spawned } from "../node/cli/slatesim.js";
 
 const place = mkdtempSync(join(tmpdir(), "slatesim-interrupts-"));
 afterAll(() => rmSync(place, { recursive: true }));

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { longTermSatisfaction, policies, simulate, type Run } from "../../src/index.js";
 import { root } from "../support/snippets.js";
-import { main, type Outcome } from "./cli/slatesim.js";
+import { main, type Outcome } from "../node/cli/slatesim.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "slatesim-workers-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
