@@ -89,8 +89,8 @@ function passes(cwd, given) {
   const where = given.some((word) => word.startsWith(PROOFS))
     ? ["--config", `${PROOFS}vitest.config.ts`]
     : ["--project", "node", "--project", "mocks"];
-  const words = ["vitest", ...given, ...where, "--bail", "1", "--passWithNoTests"];
-  const child = spawn("npx", words, { cwd, stdio: "ignore", timeout: MAX_MS });
+  const all = ["vitest", ...given, ...where, "--bail", "1", "--passWithNoTests"];
+  const child = spawn("npx", all, { cwd, stdio: "ignore", timeout: MAX_MS });
   return new Promise((resolve) => child.on("close", (code) => resolve(code === 0)));
 }
 
