@@ -7,7 +7,7 @@ import { solveMistakes, type SolveOptions } from "../solve/solveOptions.js";
 import { makeWorld, widestWorld, type BuiltInWorld } from "../worlds/scenarios.js";
 import { collectErrors } from "./collectErrors.js";
 import type { Command } from "./command.js";
-import { asNumber, list, value, type FlagValues } from "./flag.js";
+import { asNumber, list, toggle, value, type FlagValues } from "./flag.js";
 import { json, simulationFlags, worldFlags } from "./flags.js";
 import { solveWithProgress } from "./optimum.js";
 import { outputWidth, print } from "./print.js";
@@ -32,6 +32,10 @@ const flags = {
     "--over NAME=VALUE,VALUE…",
     "Solve the world for every combination of the values of two parameters: a table and a heat map.",
   ),
+  belief: toggle(
+    "--belief",
+    "With --over: simulate also the policy that observes users as agents do, and tell what it loses.",
+  ),
   json,
 };
 
@@ -46,6 +50,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const world = readWorld(values, mistakes);
   const options = readOptions(values);
   const axes = readAxes(values.over, mistakes);
+  if (values.belief && values.over.length === 0) mistakes.push('"--belief" expected --over as well, got nothing');
   const solved = (axes && combinations(axes)) ?? [{}];
   const cells = solved.map((at) => ({ at, world: world && variantOf(world, at, mistakes) }));
   for (const each of cells) mistakes.push(...solveMistakes((each.world ?? widestWorld()) as World, options));
@@ -54,7 +59,8 @@ async function execute(words: readonly string[]): Promise<void> {
     const solution = await solveWithProgress(world as World, options);
     print(values.json ? toJson(solution) : describeSolution(solution, describedWorld(world), outputWidth()));
   } else {
-    const solutions = await solveAll(cells as { at: Readonly<Record<string, number>>; world: World }[], options);
+    const worlds = cells as { at: Readonly<Record<string, number>>; world: World }[];
+    const solutions = await solveAll(worlds, options, values.belief);
     print(values.json ? toJson(solutions) : describeSolutions(solutions, describedWorld(world), outputWidth()));
   }
 }

@@ -1,11 +1,18 @@
 import { expectedMistake } from "../check/mistakes.js";
 import type { World } from "../index.js";
-import type { SolvedCell } from "../report/describeSolutions.js";
+import { compare } from "../montecarlo/compare.js";
+import { policies } from "../policies/policies.js";
+import type { BeliefLoss, SolvedCell } from "../report/describeSolutions.js";
+import { beliefPolicy } from "../solve/beliefPolicy.js";
+import type { Solution } from "../solve/solution.js";
 import { solve } from "../solve/solve.js";
 import type { SolveOptions } from "../solve/solveOptions.js";
 import { withInterrupt } from "./interrupt.js";
 import { parseNumber } from "./parseNumber.js";
-import { withProgress } from "./progress.js";
+import { withProgress, type OnProgress } from "./progress.js";
+
+/** Users of each world whom an agent observes. */
+const BELIEF_USERS = 1024;
 
 /** A parameter and the values that it takes in turn. */
 export interface Axis {
@@ -41,20 +48,27 @@ export function combinations([first, second]: readonly [Axis, Axis]): Readonly<R
 export function solveAll(
   cells: readonly { readonly at: Readonly<Record<string, number>>; readonly world: World }[],
   options: SolveOptions,
+  withBelief: boolean,
 ): Promise<SolvedCell[]> {
-  const solveEach = async (
-    signal: AbortSignal,
-    onProgress: (done: number, expected: number) => void,
-  ): Promise<SolvedCell[]> => {
+  const solveEach = async (signal: AbortSignal, onProgress: OnProgress): Promise<SolvedCell[]> => {
     const solved: SolvedCell[] = [];
     for (const { at, world } of cells) {
-      onProgress(solved.length, cells.length);
-      solved.push({ at, solution: await solve(world, { ...options, signal }) });
+      onProgress(solved.length);
+      const solution = await solve(world, { ...options, signal });
+      const belief = withBelief && (await lossOfBelief(world, solution, signal));
+      solved.push({ at, solution, ...(belief && { belief }) });
     }
-    onProgress(cells.length, cells.length);
+    onProgress(cells.length);
     return solved;
   };
-  return withInterrupt((signal) =>
-    withProgress(1, (onProgress) => solveEach(signal, onProgress ?? (() => {})), "worlds"),
-  );
+  return withInterrupt((signal) => withProgress(cells.length, (onProgress) => solveEach(signal, onProgress), "worlds"));
+}
+
+/** Simulates what an agent loses that observes users with noise: its share of the optimum, on the same users. */
+async function lossOfBelief(world: World, solution: Solution, signal: AbortSignal): Promise<BeliefLoss> {
+  const { steps, discount = 1, warmUp = 0, value } = solution;
+  const options = { users: BELIEF_USERS, steps, discount, warmUp, estimator: "controlled", signal } as const;
+  const { pairs } = await compare(world, [beliefPolicy(solution), policies.optimal(solution)], options);
+  const { mean, standardError } = pairs[0]!.difference;
+  return { loss: mean / value, standardError: standardError / value };
 }

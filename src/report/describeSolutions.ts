@@ -8,6 +8,13 @@ import { wrap } from "./wrap.js";
 export interface SolvedCell {
   readonly at: Readonly<Record<string, number>>;
   readonly solution: Solution;
+  readonly belief?: BeliefLoss;
+}
+
+/** What an agent loses by not knowing the state: its share of the optimum, and the standard error of that. */
+export interface BeliefLoss {
+  readonly loss: number;
+  readonly standardError: number;
 }
 
 /** Shares of the optimum below which a shade stands. */
@@ -47,8 +54,9 @@ function valueTable(cells: readonly SolvedCell[], world: DescribedWorld): string
     "it loses",
     "best for one step loses",
     ...lengths.map((length) => `held for ${length}`),
+    ...(cells[0]!.belief ? ["noisy observer loses"] : []),
   ];
-  const rows = cells.map(({ at, solution }) => {
+  const rows = cells.map(({ at, solution, belief }) => {
     const loss = (value: number): string => formatShare(lossOf(value, solution));
     const [name, value] = bestFixed(solution);
     return [
@@ -56,6 +64,7 @@ function valueTable(cells: readonly SolvedCell[], world: DescribedWorld): string
       formatNumber(solution.value, decimals),
       name,
       ...[value, solution.myopicValue, ...solution.heldValues.map((held) => held.value)].map(loss),
+      ...(belief ? [`${formatNumber(100 * belief.loss, 4)} % ±${formatNumber(100 * belief.standardError, 4)}`] : []),
     ];
   });
   return [titles, ...rows];

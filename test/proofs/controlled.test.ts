@@ -1,6 +1,16 @@
 // The estimator "controlled" in full: against exact values, against sampled rewards, with coefficients that are wrong, and its intervals.
 import { describe, expect, test } from "vitest";
-import { makeWorld, policies, scenarios, simulate, solve, type BuiltInPolicy } from "../../src/index.js";
+import {
+  agentPolicy,
+  agents,
+  beliefPolicy,
+  makeWorld,
+  policies,
+  scenarios,
+  simulate,
+  solve,
+  type BuiltInPolicy,
+} from "../../src/index.js";
 import type { Coefficients } from "../../src/control/coefficients.js";
 import { ControlledReturn } from "../../src/control/controlledReturn.js";
 import { episodeEngine } from "../../src/engines/episodeEngine.js";
@@ -49,6 +59,32 @@ test("means are those of sampled rewards, over worlds, policies and equations", 
     }
   }
   expectAll(figures, figures.length);
+});
+
+test("means are those of sampled rewards under agents, which learn from what users did, and by noisy satisfaction", async () => {
+  const figures: Figure[] = [];
+  for (const equations of ["prose", "notebook", "chocKale"] as const) {
+    const world = makeWorld("lts-tradeoff", { equations, timeBudget: 12 });
+    const bandit = agents.clusterBandit({ algorithm: "thompson" });
+    for (const policy of [
+      agentPolicy("bandit", bandit),
+      agentPolicy("tabularQ", agents.tabularQ({ bounds: [0, 1], numBins: 3 })),
+      beliefPolicy(await solve(world)),
+    ]) {
+      const { totalReward, sampledTotalReward: sampled } = (
+        await simulate(world, policy as never, { users: 6000, seed: 5, estimator })
+      ).metrics as unknown as Record<string, { mean: number; standardError: number }>;
+      const standardError = sampled!.standardError; // which the controlled one is small beside
+      expect(totalReward!.standardError).toBeLessThan(0.4 * standardError);
+      figures.push({
+        name: `${equations} ${policy.name}`,
+        simulated: totalReward!.mean,
+        exact: sampled!.mean,
+        standardError,
+      });
+    }
+  }
+  expectAll(figures, 9);
 });
 
 describe("with coefficients that are wrong", () => {

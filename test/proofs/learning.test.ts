@@ -1,6 +1,15 @@
 // What agents come to know in 20,000 episodes from nothing, beside the exact optimum. Prints the table.
 import { describe, expect, test } from "vitest";
-import { agents, makeEnv, scenarios, solve, type CreateAgent, type Solution } from "../../src/index.js";
+import {
+  agentPolicy,
+  agents,
+  makeEnv,
+  scenarios,
+  simulate,
+  solve,
+  type CreateAgent,
+  type Solution,
+} from "../../src/index.js";
 import { gainOver, learntPolicy } from "../support/learnt.js";
 import { play } from "../support/playing.js";
 
@@ -53,5 +62,56 @@ describe.each(learners)("%s", (agent, shares) => {
       expect(share).toBeGreaterThan(shares[name] ?? 0.995);
       if (name === "lts-tradeoff") expect(mean).toBeGreaterThan(4 * standardError);
     });
+  });
+});
+
+describe("advantage amplification", () => {
+  const SEEDS = [0, 1, 2, 3];
+
+  /** Shares of the optimum that the value learner reaches in 2,000 episodes whose exploration holds mixes for so many steps. */
+  async function sharesWith(explorationHold: number): Promise<number[]> {
+    const world = scenarios["lts-tradeoff"]!;
+    const { value, policies } = await solved("lts-tradeoff");
+    const shares: number[] = [];
+    for (const seed of SEEDS) {
+      const env = await makeEnv(world, { seed });
+      const create = agents.valueLearner({ explorationHold });
+      const agent = create(env, { seed });
+      await play(agent, env, 2000);
+      const { mean } = await gainOver(world, 3, learntPolicy(create, agent.snapshot()), USERS);
+      shares.push((policies["mix(3)"]! + mean) / value);
+    }
+    console.log(`held for ${explorationHold}: ${shares.map((share) => `${(100 * share).toFixed(2)} %`).join(", ")}`);
+    return shares;
+  }
+
+  test("gains: exploration that holds mixes finds what single steps hide", async () => {
+    const [single, held] = [await sharesWith(1), await sharesWith(10)];
+    expect(Math.min(...held)).toBeGreaterThan(0.99);
+    expect(single.filter((share) => share < 0.9).length).toBeGreaterThanOrEqual(2);
+  });
+
+  test("loses: mixes that are held are worth less, by the exact optimum", async () => {
+    const { value, tableValue, heldValues } = await solved("lts-tradeoff");
+    const losses = heldValues.map((held) => (tableValue - held.value) / value);
+    console.log(heldValues.map(({ length }, i) => `held for ${length}: ${(100 * losses[i]!).toFixed(3)} %`).join(", "));
+    expect(losses).toEqual(losses.toSorted((a, b) => a - b)); // each period divides, or is longer than, the ones before
+    expect(losses.every((loss) => loss >= 0 && loss < 0.02)).toBe(true);
+  });
+
+  test("loses: slates of positions to which new documents come are worth far less", async () => {
+    const mostEducational = agents.greedyCluster({ proEducational: true, feature: "educativeness" });
+    for (const [aggregationPeriod, exact] of [
+      [1, 1386.5],
+      [2, 1145],
+      [3, 1060],
+      [5, 993],
+    ] as const) {
+      const policy = agentPolicy("held", agents.temporalAggregation({ agent: mostEducational, aggregationPeriod }));
+      const run = await simulate(scenarios["lts-tradeoff"]!, policy, { users: 8000, seed: 1, estimator: "expected" });
+      const { mean, standardError } = run.metrics.totalReward;
+      console.log(`most educational slate held for ${aggregationPeriod}: ${mean} ±${standardError}`);
+      expect(Math.abs(mean - exact)).toBeLessThan(4 * standardError + 3);
+    }
   });
 });

@@ -5,7 +5,9 @@ import type { Figure } from "../support/figures.js";
 import { expectAll } from "./expectAll.js";
 
 const WORLDS = 50;
-const USERS = 40_000;
+const USERS = 400_000;
+/** How near the figures are to one another, of their value, unless their own errors are larger. */
+const RELATIVE = 2e-5;
 
 /** RecSim's world with one document on a slate: exact figures of others, of six digits. */
 const published: [Partial<Parameters>, Readonly<Record<string, number>>, number][] = [
@@ -44,18 +46,27 @@ function randomWorld(number: number) {
   });
 }
 
-test(`the values of all policies in ${WORLDS} random worlds are what simulation says`, async () => {
+test(`the values of all policies in ${WORLDS} random worlds are what controlled simulation says`, async () => {
   const figures: Figure[] = [];
   for (let number = 0; number < WORLDS; number++) {
     const world = randomWorld(number);
-    const { policies: values, policyError } = await solve(world, { gridSize: 48 });
-    const all = [policies.random(), ...Array.from({ length: world.slateSize + 1 }, (_, m) => policies.mix(m))];
-    for (const policy of all) {
-      const run = await simulate(world, policy, { users: USERS, estimator: "expected", seed: number });
-      const { mean, standardError } = run.metrics.totalReward;
-      const name = `world ${number}, ${policy.name}`;
-      figures.push({ name, simulated: mean, exact: values[policy.name]!, standardError, allowance: policyError });
+    const solution = await solve(world, { gridSize: 48 });
+    const allowance = Math.max(solution.policyError, solution.valueError);
+    const values: Readonly<Record<string, number>> = { ...solution.policies, optimal: solution.value };
+    const mixes = Array.from({ length: world.slateSize + 1 }, (_, m) => policies.mix(m));
+    for (const policy of [policies.optimal(solution), policies.random(), ...mixes]) {
+      const options = { users: USERS, estimator: "controlled", seed: number, workers: "auto" } as const;
+      const { mean, standardError } = (await simulate(world, policy, options)).metrics.totalReward;
+      const [name, exact] = [`world ${number}, ${policy.name}`, values[policy.name]!];
+      figures.push({ name, simulated: mean, exact, standardError, allowance });
     }
   }
   expectAll(figures, figures.length);
+  const apart = figures.map(({ simulated, exact }) => Math.abs(simulated - exact) / exact);
+  const near = apart.filter((share) => share < RELATIVE).length;
+  console.log(`${near} of ${figures.length} nearer than ${RELATIVE} of the value, the furthest ${Math.max(...apart)}`);
+  for (const [place, { exact, standardError, allowance = 0 }] of figures.entries()) {
+    expect(apart[place]).toBeLessThan(Math.max(RELATIVE, (4 * standardError + allowance) / exact));
+  }
+  expect(near / figures.length).toBeGreaterThan(0.9);
 });

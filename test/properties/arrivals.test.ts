@@ -48,7 +48,12 @@ test("every named agent is what its name says, setting by setting", async () => 
     "cluster-bandit-kl-ucb": agents.clusterBandit({ ...bandit, algorithm: "klUcb", memory: "episode" }),
     "cluster-bandit-thompson": agents.clusterBandit({ ...bandit, algorithm: "thompson", memory: "episode" }),
     "tabular-q": agents.tabularQ({ bounds, numBins: 11 }),
-    "value-learner": agents.valueLearner({ feature: "educativeness", discount: 1, explorationRate: 0.2 }),
+    "value-learner": agents.valueLearner({
+      feature: "educativeness",
+      discount: 1,
+      explorationRate: 0.2,
+      explorationHold: 10,
+    }),
     "policy-search": agents.policySearch({ feature: "educativeness", discount: 1 }),
   };
   expect(agentNames).toEqual(Object.keys(meant));

@@ -104,3 +104,10 @@ Best fixed mix, and what the mix that is best for one step loses against the opt
 · below 0.1 % ░ below 1 % ▒ below 5 % ▓ below 20 % █ more
 `);
 });
+
+test("the loss of a noisy observer has a column where it was simulated", () => {
+  const cell = { ...cellAt(0.1, 0.5, 200, 200), belief: { loss: 0.001234, standardError: 0.000021 } };
+  const [titles, row] = describeSolutions([cell], described).split("\n").slice(2, 4);
+  expect(titles).toMatch(/held for 5  noisy observer loses$/);
+  expect(row).toMatch(/19\.88 % +0\.1234 % ±0\.0021$/);
+});

@@ -1,20 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  agents,
-  drawsAt,
-  makeEnv,
-  makeWorld,
-  policies,
-  scenarios,
-  spaces,
-  type Agent,
-  type Json,
-} from "../../src/index.js";
-import { nextTraces, noTraces } from "../../src/agents/valueLearner/belief.js";
-import { fitMixes, noMixSums, addStep } from "../../src/agents/valueLearner/mixModel.js";
+import { agents, makeEnv, makeWorld, policies, scenarios, spaces, type Agent, type Json } from "../../src/index.js";
 import { mixedSlate } from "../../src/agents/mixedSlate.js";
-import { Plan } from "../../src/agents/valueLearner/plan.js";
 import { selectSlate } from "../../src/policies/selectSlate.js";
 import { gainOver, goesOnFromSnapshots, learntPolicy } from "../support/learnt.js";
 import { mistakesOf } from "../support/mistakesOf.js";
@@ -87,6 +74,30 @@ describe("valueLearner", () => {
     expect(least).toBeLessThan(150);
   });
 
+  test("holds mixes while it explores, for as many steps on average as it is told", async () => {
+    const env = await makeEnv(makeWorld("lts-tradeoff", { timeBudget: 400 }));
+    const switches = (explorationHold: number): number => {
+      const agent = agents.valueLearner({ explorationHold })(env, { seed: 1 });
+      let { observation } = env.reset();
+      let slate = agent.beginEpisode(observation); // the first episode explores
+      const mixes: number[] = [];
+      for (let step = 1; step < 400; step++) {
+        mixes.push((agent.snapshot() as { mix: number }).mix);
+        const { reward, observation: next } = env.step(slate);
+        slate = agent.step(reward, next);
+        observation = next;
+      }
+      return mixes.filter((mix, step) => step > 0 && mix !== mixes[step - 1]).length;
+    };
+    for (const [hold, chance] of [
+      [1, 3 / 4], // another mix is the same one in one of four
+      [10, 3 / 40],
+    ] as const) {
+      expect(Math.abs(switches(hold) - 398 * chance)).toBeLessThan(4 * Math.sqrt(398 * chance * (1 - chance)));
+    }
+    expect(switches(65_536)).toBe(0);
+  });
+
   test("goes on from a snapshot as if nothing had happened, whatever it has planned", async () => {
     await goesOnFromSnapshots(create, 200, 40);
   });
@@ -121,8 +132,8 @@ describe("valueLearner", () => {
     expect(await mistakesOf(() => other.beginEpisode(env.reset().observation))).toEqual([
       '"observation.doc[0].quality" expected a finite number, got undefined',
     ]);
-    const given = { feature: 1, discount: 2, explorationRate: 0, gama: 1 };
-    expect(await mistakesOf(() => agents.valueLearner(given as never))).toHaveLength(4);
+    const given = { feature: 1, discount: 2, explorationRate: 0, explorationHold: 0.9, gama: 1 };
+    expect(await mistakesOf(() => agents.valueLearner(given as never))).toHaveLength(5);
   });
 
   test("refuses snapshots that are not its own", async () => {
@@ -154,78 +165,4 @@ test("a mixed slate is that of the built-in mix", () => {
       );
     }),
   );
-});
-
-test("models of exact steps are what the steps follow", () => {
-  const coefficient = fc.double({ min: -5, max: 5, noNaN: true });
-  const constants = fc.array(fc.tuple(coefficient, coefficient), { minLength: 2, maxLength: 4 });
-  fc.assert(
-    fc.property(constants, coefficient, coefficient, fc.double({ min: -1, max: 1, noNaN: true }), (mixes, a, b, c) => {
-      const sums = noMixSums(mixes.length);
-      mixes.forEach(([reward, next], mix) => {
-        for (let i = 0; i < 40_000; i++) {
-          const x = ((i % 41) - 20) / 20;
-          const ends = i % 4 === 0 && c === 0;
-          sums[mix] = addStep(sums[mix]!, x, reward + a * x + b * x * x, ends ? null : next + c * x);
-        }
-      });
-      fitMixes(sums).forEach(({ reward, next, goesOn }, mix) => {
-        const [asReward, asNext] = mixes[mix]!;
-        expect(reward).toEqual([asReward, a, b].map((x) => expect.closeTo(x, 1)));
-        if (c !== 0) expect(next).toEqual([expect.closeTo(asNext, 1), expect.closeTo(c, 1)]);
-        expect(goesOn).toBe(c === 0 ? 0.75 : 1);
-      });
-    }),
-    { numRuns: 8 },
-  );
-});
-
-test("moving averages of what does not change come to be that", () => {
-  let traces = noTraces();
-  for (let i = 0; i < 500; i++) traces = nextTraces(traces, 0.5, 7);
-  expect(traces).toEqual([1, 1, 7, 0.5, 1, 7, 0.5, 1, 7, 0.5].map((x) => expect.closeTo(x, 9)));
-});
-
-/** The slopes that are fitted to mixes whose slopes differ by `own`, seen through noise. */
-function slopes(own: number, noise: number): number[] {
-  const sums = noMixSums(3);
-  for (let mix = 0; mix < 3; mix++) {
-    const draws = drawsAt({ seed: "slopes", user: mix });
-    for (let i = 0; i < 6000; i++) {
-      const x = draws.uniform() * 2 - 1;
-      sums[mix] = addStep(sums[mix]!, x, 5 + own * mix * x + noise * draws.normal(), x);
-    }
-  }
-  return fitMixes(sums).map(({ reward }) => reward[1]);
-}
-
-test("mixes have slopes of their own only where these are clear of noise", () => {
-  const [first, ...others] = slopes(0.05, 10);
-  expect(others).toEqual([first, first]);
-  const [least, middle, most] = slopes(3, 10);
-  expect(middle! - least!).toBeGreaterThan(1);
-  expect(most! - middle!).toBeGreaterThan(1);
-});
-
-test("a plan is the best of all sequences of mixes", () => {
-  const models = [
-    { reward: [1, 0.5, 0], next: [-0.2, 0.5], goesOn: 1 },
-    { reward: [0.8, 0.5, 0], next: [0.5, 0.5], goesOn: 0.9 },
-  ] as const;
-  const worth = (x: number, left: number, first?: number): number => {
-    if (left === 0) return 0;
-    const each = models.map(({ reward, next, goesOn }) => {
-      return reward[0] + reward[1] * x + 0.9 * goesOn * worth(next[0] + next[1] * x, left - 1);
-    });
-    return first === undefined ? Math.max(...each) : each[first]!;
-  };
-  const plan = new Plan(models, 5, 0.9);
-  for (let left = 1; left <= 5; left++) {
-    for (const x of [-1, -0.3, 0, 0.4, 1]) {
-      const best = plan.bestMix(x, left);
-      expect(worth(x, left, best)).toBeGreaterThan(worth(x, left) - 0.01);
-    }
-  }
-  const far = [-1, 0, 1];
-  expect(far.map((x) => plan.bestMix(x, 9))).toEqual(far.map((x) => plan.bestMix(x, 5)));
 });

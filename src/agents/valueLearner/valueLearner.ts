@@ -19,9 +19,6 @@ import {
   type ValueLearnerOptions,
 } from "./valueLearnerOptions.js";
 
-/** Chance that an exploring episode takes another mix at a step: mixes held for a while reach states that single ones do not. */
-const SWITCH_CHANCE = 0.1;
-
 interface ValueLearnerState extends DrawingState, KnowledgeState {
   readonly time: number;
   readonly exploring: boolean;
@@ -137,9 +134,10 @@ class ValueLearner implements Agent {
     return this.exploring && !this.evalMode;
   }
 
+  /** Takes another mix now and then: mixes that are held for a while reach states that single ones do not. */
   private switchMix(): void {
     const draws = this.drawing.next();
-    if (draws.uniform() < SWITCH_CHANCE) this.mix = draws.integer(this.slateSize + 1);
+    if (draws.uniform() < 1 / this.options.explorationHold) this.mix = draws.integer(this.slateSize + 1);
   }
 
   /** Takes in what the last slate brought. */

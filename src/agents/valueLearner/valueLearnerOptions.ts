@@ -9,12 +9,15 @@ export interface ValueLearnerOptions {
   readonly discount?: number;
   /** Least share of the episodes that explore, in (0, 1]; the first ones all do, later ones less and less. Default: 0.2. */
   readonly explorationRate?: number;
+  /** Mean number of steps for which exploration holds a mix, at least 1. Default: 10. */
+  readonly explorationHold?: number;
 }
 
 export const VALUE_LEARNER_DEFAULTS: Required<ValueLearnerOptions> = {
   feature: "educativeness",
   discount: 1,
   explorationRate: 0.2,
+  explorationHold: 10,
 };
 
 /** Reads the options once. */
@@ -24,22 +27,24 @@ export function valueLearnerOnce(options: ValueLearnerOptions): ValueLearnerOpti
 
 /** Fills in the defaults of options that are missing or undefined. */
 export function valueLearnerDefaults(options: ValueLearnerOptions): Required<ValueLearnerOptions> {
-  const { feature, discount, explorationRate } = VALUE_LEARNER_DEFAULTS;
+  const { feature, discount, explorationRate, explorationHold } = VALUE_LEARNER_DEFAULTS;
   return {
     feature: options.feature ?? feature,
     discount: options.discount ?? discount,
     explorationRate: options.explorationRate ?? explorationRate,
+    explorationHold: options.explorationHold ?? explorationHold,
   };
 }
 
 export function valueLearnerMistakes(options: ValueLearnerOptions): (string | undefined)[] {
   const noObject = objectMistake("options", options);
   if (noObject !== undefined) return [noObject];
-  const { feature = "", discount = 1, explorationRate = 1 } = options;
+  const { feature = "", discount = 1, explorationRate = 1, explorationHold = 1 } = options;
   return [
     ...unknownFieldMistakes("option of valueLearner", options, Object.keys(VALUE_LEARNER_DEFAULTS)),
     typeof feature === "string" ? undefined : expectedMistake("feature", "the name of a field", feature),
     numberMistake("discount", discount, { min: 0, max: 1 }),
     numberMistake("explorationRate", explorationRate, { min: 0, minExcluded: true, max: 1 }),
+    numberMistake("explorationHold", explorationHold, { min: 1, max: 65_536 }),
   ];
 }

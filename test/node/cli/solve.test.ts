@@ -1,6 +1,14 @@
 // The optimum on the command line.
 import { describe, expect, test } from "vitest";
-import { makeWorld, solve, type LtsTypes, type Solution } from "../../../src/index.js";
+import {
+  beliefPolicy,
+  compare,
+  makeWorld,
+  policies as builtIn,
+  solve,
+  type LtsTypes,
+  type Solution,
+} from "../../../src/index.js";
 import { toJson } from "../../../src/report/json.js";
 import { json, mistakes, slatesim } from "./slatesim.js";
 
@@ -65,6 +73,25 @@ describe("slatesim solve", () => {
     expect(cells[2]!.solution).toMatchObject({ value, world: hash });
     const { out, code } = slatesim("solve", ...small, ...over);
     expect([code, out.match(/mix\([01]\) \d/g)?.length]).toEqual([0, 4]);
+  });
+
+  test("tells what an agent loses that observes users with noise", async () => {
+    const small = ["--param", "sensitivity=0.03", "--steps", "10", "--grid-size", "8", "--belief"];
+    const over = ["--over", "memoryDiscount=0.9", "--over", "observationNoiseStddev=0.1,5"];
+    const cells = json<{ solution: Solution<LtsTypes>; belief: object }[]>("solve", ...small, ...over);
+    const noise = [0.1, 5].map((observationNoiseStddev) => ({ sensitivity: 0.03, observationNoiseStddev }));
+    const losses: number[] = [];
+    for (const [place, parameters] of noise.entries()) {
+      const world = makeWorld("lts-tradeoff", parameters);
+      const solution = await solve(world, { steps: 10, gridSize: 8 });
+      const options = { users: 1024, steps: 10, estimator: "controlled" } as const;
+      const { pairs } = await compare(world, [beliefPolicy(solution), builtIn.optimal(solution)], options);
+      const { mean, standardError } = pairs[0]!.difference;
+      losses.push(mean / solution.value);
+      expect(cells[place]!.belief).toEqual({ loss: losses[place], standardError: standardError / solution.value });
+    }
+    expect(losses[1]).toBeGreaterThan(losses[0]!);
+    expect(mistakes("solve", "--belief")).toEqual(['"--belief" expected --over as well, got nothing']);
   });
 
   test("refuses parameters that are not two, have no numbers or other ranges", () => {
