@@ -1,13 +1,8 @@
 import { agentNames, InvalidInput, makeEnv, type World } from "../index.js";
 import { toJson } from "../report/json.js";
 import { checkpointIterations } from "../train/checkpointFolder.js";
-import {
-  TrainRunner,
-  trainSettingMistakes,
-  type Settings,
-  type TrainSettings,
-  type TrainSummary,
-} from "../train/index.js";
+import { TrainRunner, trainSettingMistakes, type TrainSettings, type TrainSummary } from "../train/index.js";
+import { provenanceOf } from "../train/provenance.js";
 import { bestFixedMix, describeBestMix } from "./bestMix.js";
 import type { Command } from "./command.js";
 import { describeTraining } from "./describeTraining.js";
@@ -102,16 +97,10 @@ function readSettings(values: Values, world: World | undefined): TrainSettings {
     keepCheckpoints: values.keepCheckpoints,
     resume: values.resume,
     repair: values.repair,
-    ...(world && { provenance: provenanceOf(values, world) }),
+    ...(world && { provenance: provenanceOf(world as World, values.seed, values.agent) }),
     ...(out !== undefined && { out }),
     ...(episodeLog !== undefined && { episodeLog: episodeLog as "jsonl" | "parquet" }),
   };
-}
-
-/** Returns the settings from which `slatesim eval` creates the same world and agent. */
-function provenanceOf({ agent, seed: text }: Values, world: World): Settings {
-  const { scenario: name, parameters, hash } = world;
-  return { scenario: name, parameters: { ...(parameters as object) } as Settings, world: hash, agent, seed: text };
 }
 
 /** Returns a note on the number of checkpoints. */

@@ -87,10 +87,10 @@ function openLog(kind: unknown, folder: string, { files, iteration }: Checkpoint
   return undefined;
 }
 
-/** Reads the settings in `run.json`; undefined if they cannot be read. */
-export function readRunSettings(out: string): Settings | undefined {
+/** Reads the settings in `run.json`, or in another file like it; undefined if they cannot be read. */
+export function readRunSettings(out: string, file = RUN): Settings | undefined {
   try {
-    const { settings } = decodeJson(Buffer.from(readWhole("out", join(out, RUN))!).toString()) as {
+    const { settings } = decodeJson(Buffer.from(readWhole("out", join(out, file))!).toString()) as {
       settings?: Settings;
     };
     return objectMistake("settings", settings) === undefined ? settings : undefined;

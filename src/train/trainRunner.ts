@@ -69,6 +69,14 @@ export class TrainRunner<Obs extends Observation = Observation> {
    * Rejects with `InvalidInput` for a run that cannot be resumed; its files do not change.
    */
   async run(control: RunControl = {}): Promise<TrainSummary> {
+    return this.runAndVisit(control);
+  }
+
+  /**
+   * Runs the iterations. Calls `visit` with the state from which they begin, and with that after each of them, when its files are written.
+   * @internal
+   */
+  async runAndVisit(control: RunControl, visit?: (reached: Checkpoint) => Promise<void>): Promise<TrainSummary> {
     const { env, createAgent, ...given } = this.options;
     const { out } = given;
     const watched = readControl(control);
@@ -83,13 +91,16 @@ export class TrainRunner<Obs extends Observation = Observation> {
     const folder = out === undefined ? undefined : new TrainFolder(out, this.settings, reached);
     folder?.writeSummary(iterations);
     const between = new Yielder(watched.signal, () => {}); // iterations may be shorter than its interval
+    const keeps = folder !== undefined || visit !== undefined;
     const timing = await finish(watched, async () => {
+      await visit?.(reached);
       while (reached.iteration < this.counts.numIterations) {
         const episodes = await this.runIteration(agent, reached, folder, watched);
-        reached = episodes.reached;
+        reached = keeps ? { ...episodes.reached, env: env.snapshot(), agent: agent.snapshot() } : episodes.reached;
         iterations.push(episodes.summary);
         await folder?.endIteration(reached, episodes.summary);
         watched.onProgress?.({ steps: reached.totalSteps, episodes: reached.episodes });
+        await visit?.(reached);
         if (between.isDue()) await between.pause();
       }
     });
@@ -122,8 +133,7 @@ export class TrainRunner<Obs extends Observation = Observation> {
     }
     const totalSteps = from.totalSteps + steps;
     const summary = { iteration, totalSteps, ...episodeStatistics(episodes) };
-    const kept = folder === undefined ? {} : { env: env.snapshot(), agent: agent.snapshot() };
-    const reached = { ...from, iteration, episodes: from.episodes + episodes.length, totalSteps, ...kept };
+    const reached = { ...from, iteration, episodes: from.episodes + episodes.length, totalSteps };
     return { reached, summary };
   }
 

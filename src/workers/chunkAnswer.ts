@@ -1,8 +1,7 @@
-import { InvalidInput } from "../check/invalidInput.js";
-import { reasonOf } from "../check/reasonOf.js";
 import type { UserRange } from "../statistics/blocks.js";
 import type { StudyBlock } from "../studies/studyBlock.js";
 import { StudySimulator } from "../studies/studySimulator.js";
+import { errorOf, failureOf, type Failure } from "./failure.js";
 import { studyOf, type StudyMessage } from "./message.js";
 
 /** Input of a worker, sent once before any chunk. */
@@ -10,14 +9,6 @@ export interface WorkerTask {
   readonly study: StudyMessage;
   /** The compiled kernel of each variant's world, which threads share. */
   readonly kernels: readonly (WebAssembly.Module | undefined)[];
-}
-
-/** A serialised error: its class is lost in a message. */
-interface Failure {
-  readonly message: string;
-  readonly stack: string | undefined;
-  /** Errors of an `InvalidInput`. */
-  readonly errors: readonly string[] | undefined;
 }
 
 /** Result of a chunk: its blocks, or the error. A worker that dies returns nothing. */
@@ -45,13 +36,5 @@ export function chunkAnswers({ study, kernels }: WorkerTask): (chunk: UserRange)
 /** Returns the blocks of an answer, or throws its error. */
 export function blocksOf(answer: ChunkAnswer): readonly StudyBlock[] {
   if ("blocks" in answer) return answer.blocks;
-  const { message, stack, errors } = answer.failure;
-  const error = errors === undefined ? new Error(message) : new InvalidInput(errors);
-  throw Object.assign(error, { cause: stack });
-}
-
-function failureOf(error: unknown): Failure {
-  if (!(error instanceof Error)) return { message: reasonOf(error), stack: undefined, errors: undefined };
-  const { message, stack } = error;
-  return { message, stack, errors: error instanceof InvalidInput ? error.errors : undefined };
+  throw errorOf(answer.failure);
 }
