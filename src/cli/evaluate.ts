@@ -107,7 +107,8 @@ async function execute(words: readonly string[]): Promise<void> {
   const bestMix = await bestFixedMix(world, extent);
   const curve = values.regret ? await regretCurve(world, limits.maxStepsPerEpisode, summary.evaluations) : undefined;
   if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix, ...curve }));
-  const optimum = curve === undefined ? [] : [describeOptimum(curve)];
+  const optimum =
+    curve === undefined ? [] : [describeOptimum({ value: curve.optimum, valueError: curve.optimumError })];
   const sentences = [knowledge.at(-1)!, describeBestMix(bestMix), ...optimum];
   print(describeEvaluation(summary, worldLabel(world), sentences, outputWidth(), curve?.regrets));
   printSpeed(summary.timing);

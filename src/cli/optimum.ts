@@ -89,10 +89,10 @@ export async function regretCurve(
 }
 
 /** Describes the optimum, below a table with a column of regrets. */
-export function describeOptimum({ optimum, optimumError }: RegretCurve): string {
-  const decimals = decimalsFor(optimumError);
+export function describeOptimum({ value, valueError }: Pick<Solution, "value" | "valueError">): string {
+  const decimals = decimalsFor(valueError);
   return (
-    `The optimum is ${formatNumber(optimum, decimals)} ±${formatNumber(optimumError, decimals)} per user, ` +
+    `The optimum is ${formatNumber(value, decimals)} ±${formatNumber(valueError, decimals)} per user, ` +
     "for somebody who knows the state of every user; regret is the distance from it."
   );
 }

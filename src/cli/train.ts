@@ -1,13 +1,12 @@
-import { agentNames, InvalidInput, makeEnv, type World } from "../index.js";
+import { InvalidInput, makeEnv, type World } from "../index.js";
+import { expectedMistake } from "../check/mistakes.js";
 import { toJson } from "../report/json.js";
 import { checkpointIterations } from "../train/checkpointFolder.js";
-import { TrainRunner, trainSettingMistakes, type TrainSettings, type TrainSummary } from "../train/index.js";
+import { TrainRunner, trainSettingMistakes, type TrainSummary } from "../train/index.js";
 import { provenanceOf } from "../train/provenance.js";
 import { bestFixedMix, describeBestMix } from "./bestMix.js";
 import type { Command } from "./command.js";
 import { describeTraining } from "./describeTraining.js";
-import { asNumber, asText, toggle, value, type FlagValues } from "./flag.js";
-import { json, maxStepsPerEpisode, regret, userFlags, worldFlags } from "./flags.js";
 import { AgentRecorder } from "./knowledge.js";
 import { checkSolvable, describeOptimum, regretCurve } from "./optimum.js";
 import { outputWidth, print } from "./print.js";
@@ -15,53 +14,24 @@ import { readAgent } from "./readAgent.js";
 import { readWords } from "./readWords.js";
 import { readWorld } from "./request.js";
 import { printSpeed, runTraining } from "./runTraining.js";
+import { resumeHint, trainFlags, trainSettings, type TrainValues } from "./trainFlags.js";
+import { trainReplications } from "./trainReplications.js";
 import { worldLabel } from "./worldLabel.js";
-
-const flags = {
-  ...worldFlags,
-  agent: value("--agent NAME", `Fill the slates by agent NAME: ${agentNames.join(", ")}.`, asText, "value-learner"),
-  iterations: value("--iterations COUNT", "Train for COUNT iterations.", asNumber, 10).standsFor("numIterations"),
-  steps: value(
-    "--steps COUNT",
-    "Simulate COUNT steps per iteration, rounded up to whole episodes.",
-    asNumber,
-    1000,
-  ).standsFor("maxTrainingSteps"),
-  maxStepsPerEpisode,
-  seed: userFlags.seed,
-  out: value("--out FOLDER", "Write checkpoints, event files and run.json to FOLDER.", asText),
-  resume: toggle(
-    "--resume",
-    "Continue the run in FOLDER with the same settings; only --iterations may be larger. Needs --out.",
-  ),
-  repair: toggle("--repair", "Continue from what is sound in a damaged FOLDER. Needs --resume."),
-  checkpointEvery: value(
-    "--checkpoint-every COUNT",
-    "Write a checkpoint after every COUNT iterations.",
-    asNumber,
-    1,
-  ).standsFor("checkpointFrequency"),
-  keepCheckpoints: value("--keep-checkpoints COUNT", "Keep the newest COUNT checkpoints.", asNumber, 4),
-  episodeLog: value(
-    "--episode-log FORMAT",
-    "Write every step to FOLDER as FORMAT: jsonl, parquet. Needs --out.",
-    asText,
-  ),
-  regret,
-  json,
-};
 
 /** `slatesim train`: an agent learns from simulated episodes; what it writes can be resumed to the same bytes. */
 export const train: Command = {
-  flags,
+  flags: trainFlags,
   execute,
 };
 
 async function execute(words: readonly string[]): Promise<void> {
-  const { values, mistakes } = readWords(words, flags);
+  const { values, mistakes } = readWords(words, trainFlags);
   const world = readWorld(values, mistakes);
+  if (values.replications !== undefined) return trainReplications(values, world, mistakes);
+  mistakes.push(...needlessMistakes(values));
   const createAgent = readAgent(values, mistakes);
-  const settings = readSettings(values, world);
+  const provenance = world && provenanceOf(world as World, values.seed, values.agent);
+  const settings = { ...trainSettings(values), ...(provenance && { provenance }) };
   mistakes.push(...trainSettingMistakes(settings));
   if (values.regret) checkSolvable(world, mistakes);
   if (world === undefined || createAgent === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
@@ -79,40 +49,29 @@ async function execute(words: readonly string[]): Promise<void> {
   const bestMix = await bestFixedMix(world, { seed: values.seed, firstUser: 0, maxSteps });
   const curve = values.regret ? await regretCurve(world as World, maxSteps, summary.iterations) : undefined;
   if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix, ...curve }));
-  const optimum = curve === undefined ? [] : [describeOptimum(curve)];
+  const optimum =
+    curve === undefined ? [] : [describeOptimum({ value: curve.optimum, valueError: curve.optimumError })];
   const sentences = [knowledge!, describeBestMix(bestMix), ...optimum, ...keptNote(values)];
   print(describeTraining(summary, worldLabel(world), sentences, outputWidth(), curve?.regrets));
   printSpeed(summary.timing);
 }
 
-type Values = FlagValues<typeof flags>;
-
-function readSettings(values: Values, world: World | undefined): TrainSettings {
-  const { out, episodeLog } = values;
-  return {
-    numIterations: values.iterations,
-    maxTrainingSteps: values.steps,
-    maxStepsPerEpisode: values.maxStepsPerEpisode,
-    checkpointFrequency: values.checkpointEvery,
-    keepCheckpoints: values.keepCheckpoints,
-    resume: values.resume,
-    repair: values.repair,
-    ...(world && { provenance: provenanceOf(world as World, values.seed, values.agent) }),
-    ...(out !== undefined && { out }),
-    ...(episodeLog !== undefined && { episodeLog: episodeLog as "jsonl" | "parquet" }),
-  };
-}
-
 /** Returns a note on the number of checkpoints. */
-function keptNote({ out, keepCheckpoints: most }: Values): string[] {
+function keptNote({ out, keepCheckpoints: most }: TrainValues): string[] {
   if (out === undefined) return [];
   const kept = checkpointIterations(out);
   const which = `${kept.length === 1 ? "1 checkpoint" : `${kept.length} checkpoints`}, the newest after iteration ${kept.at(-1)}`;
   return [`${out} has ${which}: the last ${most} are kept (--keep-checkpoints).`];
 }
 
-function unfinished({ iterations }: TrainSummary, { iterations: wanted, out, resume }: Values): string {
-  const how = resume ? "Resume with the same command." : "Resume with the same command and --resume.";
-  const kept = out === undefined ? "Nothing was kept, as there was no --out." : how;
-  return `Interrupted: ${iterations.length} of ${wanted} iterations are finished. ${kept}\n`;
+function unfinished({ iterations }: TrainSummary, values: TrainValues): string {
+  return `Interrupted: ${iterations.length} of ${values.iterations} iterations are finished. ${resumeHint(values)}\n`;
+}
+
+/** Returns errors for flags that mean nothing for a single training. */
+function needlessMistakes({ evalEpisodes, workers }: TrainValues): string[] {
+  const given = Object.entries({ "--eval-episodes": evalEpisodes, "--workers": workers });
+  return given
+    .filter(([, found]) => found !== undefined)
+    .map(([flag, found]) => expectedMistake(flag, "nothing without --replications", found));
 }

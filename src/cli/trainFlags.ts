@@ -1,0 +1,81 @@
+import { agentNames } from "../index.js";
+import type { TrainSettings } from "../train/index.js";
+import { asNumber, asText, toggle, value, type FlagValues } from "./flag.js";
+import { json, maxStepsPerEpisode, regret, userFlags, worldFlags } from "./flags.js";
+
+/** The flags of `slatesim train`. */
+export const trainFlags = {
+  ...worldFlags,
+  agent: value("--agent NAME", `Fill the slates by agent NAME: ${agentNames.join(", ")}.`, asText, "value-learner"),
+  iterations: value("--iterations COUNT", "Train for COUNT iterations.", asNumber, 10).standsFor("numIterations"),
+  steps: value(
+    "--steps COUNT",
+    "Simulate COUNT steps per iteration, rounded up to whole episodes.",
+    asNumber,
+    1000,
+  ).standsFor("maxTrainingSteps"),
+  maxStepsPerEpisode,
+  seed: userFlags.seed,
+  out: value("--out FOLDER", "Write checkpoints, event files and run.json to FOLDER.", asText),
+  resume: toggle(
+    "--resume",
+    "Continue the run in FOLDER with the same settings; only --iterations and --replications may be larger. Needs --out.",
+  ),
+  repair: toggle("--repair", "Continue from what is sound in a damaged FOLDER. Needs --resume."),
+  checkpointEvery: value(
+    "--checkpoint-every COUNT",
+    "Write a checkpoint after every COUNT iterations.",
+    asNumber,
+    1,
+  ).standsFor("checkpointFrequency"),
+  keepCheckpoints: value("--keep-checkpoints COUNT", "Keep the newest COUNT checkpoints.", asNumber, 4),
+  episodeLog: value(
+    "--episode-log FORMAT",
+    "Write every step to FOLDER as FORMAT: jsonl, parquet. Needs --out.",
+    asText,
+  ),
+  replications: value(
+    "--replications COUNT",
+    "Train COUNT times under independent seeds, and print the learning curve with its 95 % interval.",
+    asNumber,
+  ),
+  evalEpisodes: value(
+    "--eval-episodes COUNT",
+    "Evaluate every replication after every iteration for COUNT episodes. Needs --replications.",
+    asNumber,
+  )
+    .default(undefined, "1000")
+    .standsFor("maxEvalEpisodes"),
+  workers: value(
+    "--workers COUNT",
+    "Train replications in COUNT threads; auto stands for as many as there are cores. Needs --replications.",
+    asText,
+  ).default(undefined, "auto"),
+  regret,
+  json,
+};
+
+/** Their values. */
+export type TrainValues = FlagValues<typeof trainFlags>;
+
+/** Returns the settings of a training. */
+export function trainSettings(values: TrainValues): Omit<TrainSettings, "provenance"> {
+  const { out, episodeLog } = values;
+  return {
+    numIterations: values.iterations,
+    maxTrainingSteps: values.steps,
+    maxStepsPerEpisode: values.maxStepsPerEpisode,
+    checkpointFrequency: values.checkpointEvery,
+    keepCheckpoints: values.keepCheckpoints,
+    resume: values.resume,
+    repair: values.repair,
+    ...(out !== undefined && { out }),
+    ...(episodeLog !== undefined && { episodeLog: episodeLog as "jsonl" | "parquet" }),
+  };
+}
+
+/** Returns how to go on after an interruption. */
+export function resumeHint({ out, resume }: TrainValues): string {
+  const how = resume ? "Resume with the same command." : "Resume with the same command and --resume.";
+  return out === undefined ? "Nothing was kept, as there was no --out." : how;
+}
