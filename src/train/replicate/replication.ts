@@ -66,6 +66,7 @@ export async function runReplication(
   const evaluations: Evaluation[] = [];
   let folder: EvaluationFolder | undefined;
   const { repaired = [] } = await runner.runAndVisit(control, async (checkpoint) => {
+    signal?.throwIfAborted(); // iterations may be too short for the runners to look at it
     if (evaluations.length === 0 && out.out !== undefined) {
       folder = new EvaluationFolder(out.out);
       evaluations.push(...folder.readBefore(checkpoint.iteration, maxEvalEpisodes));
