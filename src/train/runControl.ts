@@ -13,15 +13,20 @@ export interface RunControl {
 export function readControl(given: RunControl): RunControl {
   refuse([objectMistake("control", given)]);
   const { onProgress, signal } = given;
-  refuse([
+  refuse(controlMistakes(onProgress, signal));
+  return { ...(onProgress && { onProgress }), ...(signal && { signal }) };
+}
+
+/** Returns the errors of a callback and a signal, either of which may be left out. */
+export function controlMistakes(onProgress: unknown, signal: AbortSignal | undefined): (string | undefined)[] {
+  return [
     onProgress === undefined || typeof onProgress === "function"
       ? undefined
       : expectedMistake("onProgress", "a function", onProgress),
     signal === undefined || typeof signal?.throwIfAborted === "function"
       ? undefined
       : expectedMistake("signal", "an AbortSignal", signal),
-  ]);
-  return { ...(onProgress && { onProgress }), ...(signal && { signal }) };
+  ];
 }
 
 /** The part of the results that depends on the machine, and therefore is in no file. */

@@ -94,9 +94,9 @@ describe("replicate", () => {
   test("does not depend on how many replications and iterations there are", async () => {
     const small = await learn();
     const { replications } = await learn({ replications: 4, numIterations: 3 });
-    expect(
-      replications.slice(0, 3).map(({ evaluations, ...rest }) => ({ ...rest, evaluations: evaluations.slice(0, 3) })),
-    ).toEqual(small.replications);
+    const beginning = small.replications.map(({ evaluations }) => evaluations);
+    expect(replications.slice(0, 3).map(({ evaluations }) => evaluations.slice(0, 3))).toEqual(beginning);
+    expect(replications[3]!.evaluations).toHaveLength(4);
   });
 
   test("trains agents in custom worlds, in the calling thread", async () => {
@@ -106,6 +106,14 @@ describe("replicate", () => {
     expect(curve.points).toHaveLength(3);
     expect(curve.timing.workers).toBe(1);
   });
+});
+
+const complain = (): never => {
+  throw new Error("mine");
+};
+
+test.each([1, 2])("what onProgress throws ends the replications (%d threads)", async (workers) => {
+  await expect(learn({ workers, onProgress: complain })).rejects.toThrow("mine");
 });
 
 describe("a folder of replications", () => {
@@ -183,7 +191,7 @@ describe("compareCurves", () => {
     expect(differences.map(({ iteration }) => iteration)).toEqual([0, 1, 2]);
     for (const { iteration, values, mean, standardError: error, ci95 } of differences) {
       const [before, after] = [a, b].map(({ points }) => points[iteration]!.values);
-      expect(values).toEqual(after!.map((value, place) => value - before![place]!));
+      expect(values).toEqual(after!.map((value, at) => value - before![at]!));
       expect([mean, error]).toEqual([near(exactMean(values)), near(standardError(values))]);
       expect(ci95).toEqual(interval(mean, error, 3));
     }

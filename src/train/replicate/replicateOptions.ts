@@ -20,6 +20,7 @@ import {
   type TrainSettings,
 } from "../trainOptions.js";
 import type { Settings } from "../checkpoint.js";
+import { controlMistakes } from "../runControl.js";
 import { countReplications, CURVE, readCurveSettings } from "./curveFolder.js";
 import type { Optimum } from "./curve.js";
 import { replicationFolder } from "./replication.js";
@@ -91,12 +92,7 @@ export function replicateMistakes(world: unknown, agent: unknown, options: Repli
     seedMistake(seed),
     workersMistake(workers),
     ...(worldMistake(world) === undefined ? optimumMistakes(optimum, world as World, countsOf(options)) : []),
-    onProgress === undefined || typeof onProgress === "function"
-      ? undefined
-      : expectedMistake("onProgress", "a function", onProgress),
-    signal === undefined || typeof signal?.throwIfAborted === "function"
-      ? undefined
-      : expectedMistake("signal", "an AbortSignal", signal),
+    ...controlMistakes(onProgress, signal),
     wrongFolder,
   ];
   return [

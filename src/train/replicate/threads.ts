@@ -22,7 +22,7 @@ export function openReplicationThreads(message: PlanMessage, threads: number): R
   return openThreads(entry, message, threads);
 }
 
-/** Runs a replication in a thread. */
+/** Runs a replication in a thread. Rejects with what `onEvaluation` throws, too. */
 export async function runInThread(
   threads: ReplicationThreads,
   replication: number,
@@ -30,10 +30,18 @@ export async function runInThread(
 ): Promise<ReplicationResult> {
   const { port1: here, port2: port } = new MessageChannel();
   const abort = (): void => here.postMessage("abort", []);
-  here.on("message", onEvaluation);
+  const thrown = new Promise<never>((_, reject) => {
+    here.on("message", () => {
+      try {
+        onEvaluation();
+      } catch (error) {
+        reject(error as Error);
+      }
+    });
+  });
   signal?.addEventListener("abort", abort);
   try {
-    const answer = await threads.run({ replication, port }, [port]);
+    const answer = await Promise.race([threads.run({ replication, port }, [port]), thrown]);
     while (receiveMessageOnPort(here) !== undefined) onEvaluation(); // sent before the answer, which has overtaken it
     if ("done" in answer) return answer.done;
     throw errorOf(answer.failure);
