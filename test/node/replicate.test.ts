@@ -1,5 +1,5 @@
 // Learning curves: independent trainings that are the same bits in any number of threads and however often they were stopped.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -160,6 +160,7 @@ describe("a folder of replications", () => {
     expect(events).toHaveLength(1 + points.length);
     points.forEach(({ mean, ci95: [lower, upper], regret }, iteration) => {
       const text = Buffer.from(events[iteration + 1]!);
+      expect(text.readDoubleLE(1)).toBe(iteration); // its wall time, which is its step
       const values = { "AverageEpisodeRewards/mean": mean, "AverageEpisodeRewards/lower": lower };
       const scalars = { ...values, "AverageEpisodeRewards/upper": upper, "Regret/mean": regret!.mean };
       for (const [tag, value] of Object.entries(scalars)) {
@@ -179,6 +180,14 @@ describe("a folder of replications", () => {
     await expect(learn(again, "random")).rejects.toThrow(`"${path}" expected content of SHA-256 `);
     rmSync(path);
     await expect(learn({ ...again, workers: 2 }, "random")).rejects.toThrow(`"${path}" expected a file, got undefined`);
+    const fewer = folder("fewer");
+    await learn({ out: fewer, maxEvalEpisodes: 5 }, "random");
+    for (const foreign of [path.replace(/1$/, "0"), path.replace(out, fewer)]) {
+      copyFileSync(foreign, path);
+      await expect(learn(again, "random")).rejects.toThrow(
+        `"${path}" expected an evaluation of 6 episodes after iteration 1, got `,
+      );
+    }
     writeFileSync(path, text, "latin1");
     expect((await learn(again, "random")).points).toHaveLength(4);
   });
