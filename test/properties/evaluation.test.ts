@@ -1,0 +1,199 @@
+// Estimates of what a policy is worth from another one's log, held to sums over all slates and to the simulated truth.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  compareEstimators,
+  doublyRobust,
+  independentIps,
+  ips,
+  logEpisodes,
+  perDecision,
+  pseudoInverse,
+  rewardInteractionIps,
+  selfNormalizedIps,
+  targetPolicy,
+  type EpisodeLog,
+  type ValueEstimator,
+} from "../../src/evaluation/index.js";
+import { policies, scenarios, simulate, trace, type World } from "../../src/index.js";
+import { ownWorlds } from "../support/ownWorlds.js";
+import {
+  choosy,
+  exactModel,
+  preferring,
+  shelfRewards,
+  shelvesWorld,
+  SHELF_STEPS,
+  valueOf,
+} from "../support/shelves.js";
+
+const world = shelvesWorld();
+const target = targetPolicy(world, preferring(world));
+
+const estimators: Readonly<Record<string, ValueEstimator>> = {
+  ips,
+  selfNormalizedIps,
+  perDecision,
+  doublyRobust: (log, of) => doublyRobust(log, of, exactModel),
+  independentIps,
+  rewardInteractionIps,
+  pseudoInverse,
+};
+
+function randomLog(users: number, seed: number | string = 0, firstUser = 0): EpisodeLog {
+  return logEpisodes(world, policies.random(), { users, seed, firstUser, slotRewards: shelfRewards() });
+}
+
+const returnsOf = ({ episodes }: EpisodeLog): number[] =>
+  episodes.map(({ steps }) => steps.reduce((total, { reward }) => total + reward, 0));
+
+describe("logs", () => {
+  const worlds: readonly World[] = [...Object.values(scenarios), ...Object.values(ownWorlds)] as readonly World[];
+
+  test.each(worlds.map((each) => [each.scenario, each] as const))("of %s are what is traced", (_, each) => {
+    const options = { seed: "logs", steps: 3 };
+    for (const policy of [policies.first(), policies.random()]) {
+      const { episodes } = logEpisodes(each, policy, { ...options, users: 3, firstUser: 5 });
+      expect(episodes.map(({ user }) => user)).toEqual([5, 6, 7]);
+      for (const { user, steps } of episodes) {
+        const traced = trace(each, policy, { ...options, user }).steps;
+        const logged = steps.map(({ slate, reward }) => ({ slate, reward }));
+        expect(logged).toEqual(traced.map(({ slate, reward }) => ({ slate, reward })));
+      }
+    }
+  });
+
+  test("of a stochastic policy have the returns of its run", async () => {
+    const policy = choosy(world);
+    const log = logEpisodes(world, policy, { users: 50, seed: "runs" });
+    const { metrics } = await simulate(world, policy, { users: 50, seed: "runs" });
+    expect(ips(log, targetPolicy(world, policy)).estimate).toBeCloseTo(metrics.totalReward.mean, 12);
+  });
+
+  test("have the probabilities of random slates", () => {
+    const [step] = randomLog(1).episodes[0]!.steps;
+    expect(step!.propensity).toBe(1 / 12);
+    expect(step!.slotPropensities).toEqual([1 / 4, 1 / 4]);
+    expect(step!.prefixPropensities).toEqual([1 / 4, 1 / 12]);
+  });
+
+  test("draw slates as often as a stochastic policy says", () => {
+    const users = 4000;
+    const { episodes } = logEpisodes(world, preferring(world), { users, steps: 1 });
+    const probability = target.slateProbability({ slate: [3, 2], propensity: 1, reward: 0 }, 0, 0);
+    const share = episodes.filter(({ steps }) => steps[0]!.slate.join() === "3,2").length / users;
+    expect(Math.abs(share - probability)).toBeLessThan(4 * Math.sqrt((probability * (1 - probability)) / users));
+  });
+});
+
+describe("estimates", () => {
+  test("of the logging policy itself are the plain mean of the returns, to the last bit", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom("random", "choosy"),
+        fc.nat(),
+        fc.integer({ min: 1, max: 9 }),
+        (name, seed, users) => {
+          const policy = name === "random" ? policies.random() : choosy(world);
+          const log = logEpisodes(world, policy, { users, seed });
+          const mean = returnsOf(log).reduce((sum, each) => sum + each, 0) / users;
+          const self = targetPolicy(world, policy);
+          for (const estimator of [ips, selfNormalizedIps, perDecision]) {
+            const found = estimator(log, self);
+            expect(found).toMatchObject({ estimate: mean, effectiveSampleSize: users, largestWeight: 1, users });
+          }
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  test("by self-normalised weights scale with the rewards, and are the constant of constant rewards", () => {
+    const scaled = (log: EpisodeLog, rewardOf: (reward: number) => number): EpisodeLog => ({
+      ...log,
+      episodes: log.episodes.map(({ user, steps }) => ({
+        user,
+        steps: steps.map(({ slotRewards: _, ...step }) => ({ ...step, reward: rewardOf(step.reward) })),
+      })),
+    });
+    fc.assert(
+      fc.property(fc.nat(), fc.double({ min: -100, max: 100, noNaN: true }), (seed, factor) => {
+        const log = randomLog(20, seed);
+        const { estimate } = selfNormalizedIps(log, target);
+        const tolerance = 1e-12 * Math.abs(factor) * (1 + Math.abs(estimate));
+        const times = selfNormalizedIps(
+          scaled(log, (reward) => factor * reward),
+          target,
+        );
+        expect(Math.abs(times.estimate - factor * estimate)).toBeLessThanOrEqual(tolerance);
+        const constant = selfNormalizedIps(
+          scaled(log, () => factor),
+          target,
+        );
+        expect(Math.abs(constant.estimate - SHELF_STEPS * factor)).toBeLessThanOrEqual(1e-12 * Math.abs(factor));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test.each(Object.keys(estimators))("by %s are within four standard errors of the exact value", (name) => {
+    const { estimate, standardError } = estimators[name]!(randomLog(3000, "near"), target);
+    expect(standardError).toBeLessThan(0.15);
+    expect(Math.abs(estimate - valueOf())).toBeLessThan(4 * standardError);
+  });
+
+  test("vary less with an exact model, and less step by step than by episode", () => {
+    const log = randomLog(2000);
+    const [whole, stepwise, robust] = [ips, perDecision, estimators["doublyRobust"]!].map(
+      (estimator) => estimator(log, target).standardError,
+    );
+    expect(stepwise!).toBeLessThan(whole!);
+    expect(robust!).toBeLessThan(stepwise! / 2);
+  });
+
+  test("by independent slots are biased where slots interact; those by prefixes are not", async () => {
+    const interacting = shelvesWorld(2);
+    const { estimators: errors } = await compareEstimators({
+      world: interacting,
+      logging: policies.random(),
+      target: preferring(interacting),
+      estimators: { independentIps, rewardInteractionIps, ips },
+      replications: 20,
+      users: 300,
+      truthUsers: 8000,
+      slotRewards: shelfRewards(2),
+    });
+    const inErrors = Object.entries(errors).map(([name, { bias, biasStandardError }]) => [
+      name,
+      Math.abs(bias) / biasStandardError < 4,
+    ]);
+    expect(Object.fromEntries(inErrors)).toEqual({ independentIps: false, rewardInteractionIps: true, ips: true });
+  });
+
+  test("count a user's episodes as one observation", () => {
+    const { policy, episodes } = randomLog(40);
+    const once = ips({ policy, episodes }, target);
+    const twice = ips({ policy, episodes: [...episodes, ...episodes] }, target);
+    expect(twice).toMatchObject({ users: 40, episodes: 80, effectiveSampleSize: once.effectiveSampleSize });
+    expect(twice.estimate).toBeCloseTo(once.estimate, 12);
+    expect(twice.standardError).toBeCloseTo(once.standardError, 12);
+  });
+
+  test("of users who read the context are near the simulated truth", async () => {
+    const { truth, estimators: errors } = await compareEstimators({
+      world,
+      logging: preferring(world),
+      target: choosy(world),
+      estimators: { ips, perDecision, selfNormalizedIps },
+      replications: 20,
+      users: 200,
+      truthUsers: 8000,
+    });
+    expect(truth.standardError).toBeLessThan(0.01);
+    for (const { bias, biasStandardError, rootMeanSquaredError, coverage } of Object.values(errors)) {
+      expect(Math.abs(bias)).toBeLessThan(4 * biasStandardError);
+      expect(rootMeanSquaredError).toBeGreaterThanOrEqual(Math.abs(bias));
+      expect(coverage).toBeGreaterThan(0.7);
+    }
+  });
+});
