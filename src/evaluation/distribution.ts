@@ -1,6 +1,6 @@
 import { isArray } from "../check/lists.js";
-import { expectedMistake, numberMistake, objectMistake } from "../check/mistakes.js";
-import { listOnce, readOnce } from "../check/readOnce.js";
+import { expectedMistake, numberMistake } from "../check/mistakes.js";
+import { listOnce, reading } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import type { Draws } from "../random/draws.js";
 
@@ -71,15 +71,12 @@ export function drawSlate(listed: readonly SlateProbability[], draws: Draws): re
 /** Reads a caller's list of slates once. Throws `InvalidInput` unless they are legal slates whose probabilities add up to 1. */
 export function readSlates(given: readonly SlateProbability[], sizes: SlateSizes): readonly SlateProbability[] {
   const field = "slateProbabilities";
+  const rule = "a list of slates and their probabilities";
   const list = listOnce(field, given);
-  if (!isArray(list) || list.length === 0) {
-    refuse([expectedMistake(field, "a list of slates and their probabilities", list)]);
-  }
-  refuse(list.map((item, index) => objectMistake(`${field}[${index}]`, item)));
-  const read = list.map((item, index) => {
-    const { slate, probability } = readOnce(`${field}[${index}]`, item, ["slate", "probability"]);
-    return { slate: listOnce(`${field}[${index}].slate`, slate), probability };
-  });
+  if (!isArray(list) || list.length === 0) refuse([expectedMistake(field, rule, list)]);
+  const read = reading(field, rule, given, () =>
+    list.map(({ slate, probability }) => ({ slate: listOnce("slate", slate), probability })),
+  );
   refuse(read.flatMap((item, index) => itemMistakes(`${field}[${index}]`, item, sizes)));
   const sum = read.reduce((total, { probability }) => total + probability, 0);
   refuse([Math.abs(sum - 1) <= 1e-9 ? undefined : expectedMistake(field, "probabilities whose sum is 1", sum)]);
@@ -99,7 +96,6 @@ function itemMistakes(
     slate.every((position) => Number.isInteger(position) && position >= 0 && position < numCandidates);
   const rule = `${slateSize} different integers in [0, ${numCandidates - 1}]`;
   return [
-    objectMistake(place, item),
     legal ? undefined : expectedMistake(`${place}.slate`, rule, slate),
     numberMistake(`${place}.probability`, probability, { min: 0, max: 1 }),
   ];

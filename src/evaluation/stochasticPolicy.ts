@@ -1,8 +1,10 @@
 import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
-import { drawsAt } from "../random/drawsAt.js";
-import type { AgentPolicy, EpisodicAgent } from "../world/policy.js";
+import { AGENT_STREAM, wordSource } from "../random/address.js";
+import { Draws } from "../random/draws.js";
+import { seedKey, type Key } from "../random/seedKey.js";
+import type { AgentPolicy, AgentSeed, EpisodicAgent } from "../world/policy.js";
 import { worldMistake, type World } from "../world/world.js";
 import type { ObservationOf, WorldTypes } from "../world/worldTypes.js";
 import { drawSlate, readSlates, type SlateProbability } from "./distribution.js";
@@ -47,11 +49,11 @@ export function stochasticPolicy<T extends WorldTypes>(
   ]);
   const stated: StochasticDefinition<T>["slateProbabilities"] = (observation, user, step) =>
     readSlates(slateProbabilities.call(definition, observation, user, step), world);
+  const keyOf = lastKey();
   const policy: StochasticPolicy<T> = Object.freeze({
     name,
     slateProbabilities: stated,
-    createAgent: (_spaces: unknown, { seed, firstEpisode: user }: { seed: string; firstEpisode: number }) =>
-      drawingAgent(seed, user, stated),
+    createAgent: (_spaces: unknown, { seed, firstEpisode: user }: AgentSeed) => drawingAgent(keyOf(seed), user, stated),
   });
   made.add(policy);
   return policy;
@@ -61,15 +63,25 @@ export function isStochastic(policy: object): policy is StochasticPolicy {
   return made.has(policy);
 }
 
+/** Keeps the key of the last seed, because making one takes longer than an episode. */
+function lastKey(): (seed: string) => Key {
+  let known: { readonly seed: string; readonly key: Key } | undefined;
+  return (seed) => {
+    if (known?.seed !== seed) known = { seed, key: seedKey(seed) };
+    return known.key;
+  };
+}
+
 /** An agent that draws each slate of one user from the stated probabilities. */
 function drawingAgent<T extends WorldTypes>(
-  seed: string,
+  key: Key,
   user: number,
   stated: StochasticDefinition<T>["slateProbabilities"],
 ): EpisodicAgent<ObservationOf<T>> {
+  const words = wordSource(key, AGENT_STREAM, user);
   let step = 0;
   const next = (observation: ObservationOf<T>): readonly number[] => {
-    const slate = drawSlate(stated(observation, user, step), drawsAt({ seed, user, step }));
+    const slate = drawSlate(stated(observation, user, step), new Draws(words, step));
     step += 1;
     return slate;
   };
