@@ -3,18 +3,17 @@ import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { callWorld } from "../policies/callPolicy.js";
 import { policyMistakes } from "../policies/policyMistakes.js";
-import { policyOnce } from "../policies/policyOnce.js";
 import { DEFAULT_SEED, seedMistake, seedText, type Seed } from "../random/seedKey.js";
 import { stepsMistake } from "../montecarlo/optionMistakes.js";
 import { LAST_USER } from "../montecarlo/options.js";
 import { observedEpisodes, type ObservedStep } from "../montecarlo/tracedEpisodes.js";
-import { isAgentPolicy, isBatchPolicy, type RunPolicy } from "../world/policy.js";
+import { isAgentPolicy, isBatchPolicy } from "../world/policy.js";
 import { worldMistake, type World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
 import { listedSlates } from "./distribution.js";
 import type { EpisodeLog, LoggedStep } from "./log.js";
 import { isStochastic } from "./stochasticPolicy.js";
-import { distributionsOf, nameOf, type EvaluatedPolicy } from "./targetPolicy.js";
+import { distributionsOf, evaluatedOnce, nameOf, type EvaluatedPolicy } from "./targetPolicy.js";
 
 /** Options of a log. */
 export interface LogOptions<T extends WorldTypes = WorldTypes> {
@@ -43,12 +42,12 @@ export function logEpisodes<T extends WorldTypes>(
   givenOptions: LogOptions<NoInfer<T>>,
 ): EpisodeLog {
   const options = readOnce("options", givenOptions as LogOptions, OPTIONS);
-  const policy = policyOnce("policy", given as RunPolicy);
+  const policy = evaluatedOnce("policy", given as EvaluatedPolicy);
   refuse([worldMistake(world), objectMistake("options", options)]);
-  refuse(logMistakes(world as World, policy, given as EvaluatedPolicy, options));
+  refuse(logMistakes(world as World, policy, options));
   const { users, firstUser = 0, seed = DEFAULT_SEED, steps = world.timeBudget } = options;
   const episodeOf = observedEpisodes(world as World, policy, { seed: seedText(seed), steps });
-  const at = distributionsOf(world as World, given as EvaluatedPolicy);
+  const at = distributionsOf(world as World, policy);
   const logged = (user: number) => (step: ObservedStep, time: number) => {
     const { observation, slate } = step;
     const distribution = at?.(observation, user, time) ?? listedSlates([{ slate, probability: 1 }], world);
@@ -71,18 +70,13 @@ export function logEpisodes<T extends WorldTypes>(
   return { policy: policy.name, episodes };
 }
 
-function logMistakes(
-  world: World,
-  policy: RunPolicy,
-  given: EvaluatedPolicy,
-  options: LogOptions,
-): (string | undefined)[] {
+function logMistakes(world: World, policy: EvaluatedPolicy, options: LogOptions): (string | undefined)[] {
   const { users, firstUser = 0, seed = DEFAULT_SEED, steps = world.timeBudget, slotRewards } = options;
   const wrong = policyMistakes(world, policy, steps);
   const last = LAST_USER + 1 - (Number.isInteger(firstUser) ? Math.max(firstUser, 0) : 0);
   return [
     ...unknownFieldMistakes("log option", options, OPTIONS),
-    ...(wrong.length > 0 ? wrong : unknownProbabilities(given)),
+    ...(wrong.length > 0 ? wrong : unknownProbabilities(policy)),
     numberMistake("users", users, { min: 1, max: Math.min(last, LAST_USER), integer: true }),
     numberMistake("firstUser", firstUser, { min: 0, max: LAST_USER, integer: true }),
     seedMistake(seed),

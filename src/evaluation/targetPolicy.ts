@@ -1,5 +1,6 @@
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
+import { policyOnce } from "../policies/policyOnce.js";
 import type { BuiltInPolicy } from "../world/policy.js";
 import { worldMistake, type World } from "../world/world.js";
 import type { ObservationOf, WorldTypes } from "../world/worldTypes.js";
@@ -32,9 +33,10 @@ type DistributionAt = (observation: unknown, user: number, step: number) => Slat
  * Makes a target of a policy: of `policies.random()`, `policies.first()`, or one made by `stochasticPolicy`, which reads the observation
  * from the step's `context`. Throws `InvalidInput` for other policies, whose probabilities are not known.
  */
-export function targetPolicy<T extends WorldTypes>(world: World<T>, policy: EvaluatedPolicy<NoInfer<T>>): TargetPolicy {
+export function targetPolicy<T extends WorldTypes>(world: World<T>, given: EvaluatedPolicy<NoInfer<T>>): TargetPolicy {
+  const policy = evaluatedOnce("target", given as EvaluatedPolicy);
   refuse([worldMistake(world)]);
-  const at = distributionsOf(world as World, policy as EvaluatedPolicy);
+  const at = distributionsOf(world as World, policy);
   const rule = "policies.random(), policies.first(), or one made by `stochasticPolicy`";
   if (at === undefined) refuse([expectedMistake("target", rule, nameOf(policy))]);
   return Object.freeze({
@@ -48,6 +50,11 @@ export function targetPolicy<T extends WorldTypes>(world: World<T>, policy: Eval
   });
 }
 
+/** Reads a policy once; those that `stochasticPolicy` made have been. */
+export function evaluatedOnce(field: string, given: EvaluatedPolicy): EvaluatedPolicy {
+  return typeof given === "object" && given !== null && isStochastic(given) ? given : policyOnce(field, given);
+}
+
 /** Returns the distributions of a policy that does not look behind observations; undefined for any other. */
 export function distributionsOf(world: World, policy: EvaluatedPolicy): DistributionAt | undefined {
   if (typeof policy !== "object" || policy === null) return undefined;
@@ -55,11 +62,11 @@ export function distributionsOf(world: World, policy: EvaluatedPolicy): Distribu
     return (observation, user, step) =>
       listedSlates(policy.slateProbabilities(observation as ObservationOf<WorldTypes>, user, step), world);
   }
-  if ((policy as BuiltInPolicy).rule === "random") {
+  if (policy.rule === "random") {
     const uniform = uniformSlates(world);
     return () => uniform;
   }
-  if ((policy as BuiltInPolicy).rule === "first") {
+  if (policy.rule === "first") {
     const slate = Array.from({ length: world.slateSize }, (_, slot) => slot);
     const only = listedSlates([{ slate, probability: 1 }], world);
     return () => only;

@@ -28,6 +28,7 @@ const logOf = (...steps: readonly object[]): EpisodeLog => ({
   policy: "logging",
   episodes: [{ user: 3, steps: steps as LoggedStep[] }],
 });
+const stating = (given: unknown) => stochasticPolicy(world, { name: "own", slateProbabilities: () => given as never });
 const zeroModel = { q: () => 0, v: () => 0 };
 const all: Readonly<Record<string, ValueEstimator>> = {
   ips,
@@ -204,8 +205,6 @@ test("stochastic policies state legal slates whose probabilities add up to 1", a
     '"name" expected a text that is not empty, got ""',
     '"slateProbabilities" expected a function, got undefined',
   ]);
-  const stating = (given: unknown) =>
-    stochasticPolicy(world, { name: "own", slateProbabilities: () => given as never });
   const faults: readonly (readonly [unknown, string])[] = [
     [[], '"slateProbabilities" expected a list of slates and their probabilities, got []'],
     [[null], '"slateProbabilities" expected a list of slates and their probabilities, got [null]'],

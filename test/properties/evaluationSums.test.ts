@@ -148,10 +148,11 @@ test.each([...unbiased, ["doublyRobust", robust, "slates"] as const])(
   },
 );
 
+const q = (slate: readonly number[], step: number): number => 10 * scattered(5, step, ...slate);
+
 /** With any numbers for q, as long as v is their mean under the target. */
 function robust(log: EpisodeLog, target: TargetPolicy) {
   const slates = allSlates(2, 3);
-  const q = (slate: readonly number[], step: number): number => 10 * scattered(5, step, ...slate);
   return doublyRobust(log, target, {
     q: ({ slate }, _user, step) => q(slate, step),
     v: (logged, user, step) =>

@@ -58,7 +58,7 @@ export function allSlates(slateSize: number, numCandidates: number): readonly (r
   if (slateSize === 0) return [[]];
   const positions = Array.from({ length: numCandidates }, (_, position) => position);
   return allSlates(slateSize - 1, numCandidates).flatMap((slate) =>
-    positions.filter((position) => !slate.includes(position)).map((position) => [...slate, position]),
+    positions.filter((position) => !slate.includes(position)).map((position) => slate.concat(position)),
   );
 }
 
