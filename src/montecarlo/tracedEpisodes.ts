@@ -6,7 +6,7 @@ import { Episode, observeDocuments, type ActiveUser } from "../world/episode.js"
 import type { RunPolicy } from "../world/policy.js";
 import type { UserStep } from "../world/simulatedUser.js";
 import type { World } from "../world/world.js";
-import type { WorldTypes } from "../world/worldTypes.js";
+import type { ObservationOf, WorldTypes } from "../world/worldTypes.js";
 
 /** A user between two steps, as the world describes it. */
 export type TraceState<T extends WorldTypes = WorldTypes> = T["tracedState"];
@@ -36,6 +36,14 @@ export interface TracedEpisode<T extends WorldTypes = WorldTypes> {
 
 /** Slot clicked (the slate's size for none), reward, and the numbers of the state after the step. */
 export type RecordedStep = readonly number[];
+
+/** One step as a policy saw it, and what came of it. */
+export interface ObservedStep<T extends WorldTypes = WorldTypes> extends UserStep<T["response"]> {
+  /** The observation before the step, as agents see it. */
+  readonly observation: ObservationOf<T>;
+  /** Positions among the candidates. */
+  readonly slate: readonly number[];
+}
 
 /** Returns the recorded steps of a user's episode, simulated in TypeScript. */
 export function recordedSteps<T extends WorldTypes>(
@@ -86,6 +94,23 @@ export function tracedEpisodes<T extends WorldTypes>(
       return { ...done, ...user.describeState() } as unknown as TraceStep<T>;
     };
     return { initial, steps: tracedSteps(world, policy, active, filler, steps, describe) };
+  };
+}
+
+/** Opens episodes whose steps are observed one by one, equal to those in `simulate`; data that all users share is made once. */
+export function observedEpisodes<T extends WorldTypes>(
+  world: World<T>,
+  policy: RunPolicy<T>,
+  { seed, steps }: { readonly seed: string; readonly steps: number },
+): (user: number) => Iterable<ObservedStep<T>> {
+  const open = openTraced(world, policy, seed);
+  return (user) => {
+    const { active, filler } = open(user);
+    const observe = (slate: readonly number[]): ObservedStep<T> => {
+      const observation = active.episode.observe(active.responses);
+      return { observation, slate, ...takeStep(active, slate) };
+    };
+    return tracedSteps(world, policy, active, filler, steps, observe);
   };
 }
 

@@ -27,6 +27,7 @@ const folders: Record<string, string> = {
   studies: "check numeric statistics world userCode policies engines",
   workers: "check statistics world policies engines worlds/scenarios.ts studies",
   montecarlo: "check numeric random statistics world policies engines studies workers",
+  evaluation: "check numeric random world policies montecarlo",
   solve: "check numeric random statistics world policies studies montecarlo",
   env: "check random spaces world",
   files: "check",

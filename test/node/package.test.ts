@@ -18,6 +18,7 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as source from "../../src/index.js";
+import * as evaluation from "../../src/evaluation/index.js";
 import * as records from "../../src/records/index.js";
 import * as testing from "../../src/testing/index.js";
 import * as train from "../../src/train/index.js";
@@ -111,7 +112,7 @@ describe("the packed archive", () => {
     );
     const documents = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "TUTORIAL.md"];
     expect([...new Set(links)].toSorted()).toEqual(documents);
-    const rooms = ["", "records/", "testing/", "train/"];
+    const rooms = ["", "evaluation/", "records/", "testing/", "train/"];
     expect(types).toEqual(rooms.map((room) => `./dist/${room}index.d.ts`));
     expect([...links, ...types].filter((path) => !existsSync(join(installed, path)))).toEqual([]);
   });
@@ -129,7 +130,13 @@ describe("the packed archive", () => {
   });
 
   test("gives every public name of every entrance to who imports it", () => {
-    const entrances = { ".": source, "./records": records, "./testing": testing, "./train": train };
+    const entrances = {
+      ".": source,
+      "./evaluation": evaluation,
+      "./records": records,
+      "./testing": testing,
+      "./train": train,
+    };
     const scripts = Object.keys(manifest.exports).filter((path) => !/\.(wasm|json)$/.test(path));
     expect(scripts).toEqual(Object.keys(entrances));
     for (const [path, names] of Object.entries(entrances)) {

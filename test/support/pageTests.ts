@@ -21,6 +21,7 @@ import {
 const SAID: Readonly<Record<string, readonly number[]>> = {
   "README.md": [3, 1, 1, 1],
   "docs/concepts.md": [1, 1, 0],
+  "docs/evaluation.md": [1, 1],
   "docs/environments.md": [0, 2, 1, 1, 1],
   "docs/files-and-locks.md": [1, 1],
   "docs/in-a-page.md": [1],
