@@ -1,4 +1,4 @@
-import { agentNames, InvalidInput, makeEnv, type World } from "../index.js";
+import { agentNames, InvalidInput, makeEnv, type Json, type World } from "../index.js";
 import { toJson } from "../report/json.js";
 import { checkpointIterations } from "../train/checkpointFolder.js";
 import {
@@ -16,7 +16,8 @@ import { json, maxStepsPerEpisode, regret, userFlags, worldFlags } from "./flags
 import { AgentRecorder } from "./knowledge.js";
 import { checkSolvable, describeOptimum, regretCurve } from "./optimum.js";
 import { outputWidth, print } from "./print.js";
-import { readAgent } from "./readAgent.js";
+import { DEFAULT_AGENT, readAgent, type NamedAgent } from "./readAgent.js";
+import { moduleBeside } from "./readModule.js";
 import { readWords } from "./readWords.js";
 import { readWorld } from "./request.js";
 import { printSpeed, runTraining } from "./runTraining.js";
@@ -24,7 +25,16 @@ import { worldLabel } from "./worldLabel.js";
 
 const flags = {
   ...worldFlags,
-  agent: value("--agent NAME", `Fill the slates by agent NAME: ${agentNames.join(", ")}.`, asText, "value-learner"),
+  agent: value(
+    "--agent NAME",
+    `Fill the slates by agent NAME: ${agentNames.join(", ")}. Excludes --agent-module.`,
+    asText,
+  ).default(undefined, DEFAULT_AGENT),
+  agentModule: value(
+    "--agent-module FILE#EXPORT",
+    "Fill the slates by the agent that the function EXPORT of module FILE creates; FILE alone stands for its default export. Excludes --agent.",
+    asText,
+  ).standsFor("agent module"),
   iterations: value("--iterations COUNT", "Train for COUNT iterations.", asNumber, 10).standsFor("numIterations"),
   steps: value(
     "--steps COUNT",
@@ -64,14 +74,14 @@ export const train: Command = {
 
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes } = readWords(words, flags);
-  const world = readWorld(values, mistakes);
-  const createAgent = readAgent(values, mistakes);
-  const settings = readSettings(values, world);
+  const world = await readWorld(values, mistakes);
+  const trained = await readAgent(values, mistakes);
+  const settings = readSettings(values, world, trained);
   mistakes.push(...trainSettingMistakes(settings));
   if (values.regret) checkSolvable(world, mistakes);
-  if (world === undefined || createAgent === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
+  if (world === undefined || trained === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const env = await makeEnv(world, { seed: values.seed });
-  const made = new AgentRecorder(createAgent);
+  const made = new AgentRecorder(trained.createAgent);
   const runner = new TrainRunner({ ...settings, env, createAgent: made.createAgent });
   const summary = await runTraining((control) => runner.run(control), values.iterations * values.steps, "steps");
   for (const sentence of summary.repaired ?? []) process.stderr.write(`${sentence}\n`);
@@ -79,20 +89,20 @@ async function execute(words: readonly string[]): Promise<void> {
     process.stderr.write(unfinished(summary, values));
     return;
   }
-  const [knowledge] = made.knowledge(values.agent);
+  const [knowledge] = made.knowledge(trained.agent);
   const maxSteps = values.maxStepsPerEpisode;
   const bestMix = await bestFixedMix(world, { seed: values.seed, firstUser: 0, maxSteps });
-  const curve = values.regret ? await regretCurve(world as World, maxSteps, summary.iterations) : undefined;
+  const curve = values.regret ? await regretCurve(world, maxSteps, summary.iterations) : undefined;
   if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix, ...curve }));
   const optimum = curve === undefined ? [] : [describeOptimum(curve)];
-  const sentences = [knowledge!, describeBestMix(bestMix), ...optimum, ...keptNote(values)];
+  const sentences = [knowledge!, describeBestMix(world, bestMix), ...optimum, ...keptNote(values)];
   print(describeTraining(summary, worldLabel(world), sentences, outputWidth(), curve?.regrets));
   printSpeed(summary.timing);
 }
 
 type Values = FlagValues<typeof flags>;
 
-function readSettings(values: Values, world: World | undefined): TrainSettings {
+function readSettings(values: Values, world: World | undefined, trained: NamedAgent | undefined): TrainSettings {
   const { out, episodeLog } = values;
   return {
     numIterations: values.iterations,
@@ -102,16 +112,24 @@ function readSettings(values: Values, world: World | undefined): TrainSettings {
     keepCheckpoints: values.keepCheckpoints,
     resume: values.resume,
     repair: values.repair,
-    ...(world && { provenance: provenanceOf(values, world) }),
+    ...(world && trained && { provenance: provenanceOf(values, world, trained) }),
     ...(out !== undefined && { out }),
     ...(episodeLog !== undefined && { episodeLog: episodeLog as "jsonl" | "parquet" }),
   };
 }
 
 /** Returns the settings from which `slatesim eval` creates the same world and agent. */
-function provenanceOf({ agent, seed: text }: Values, world: World): Settings {
-  const { scenario: name, parameters, hash } = world;
-  return { scenario: name, parameters: { ...(parameters as object) } as Settings, world: hash, agent, seed: text };
+function provenanceOf(values: Values, { scenario, parameters, hash }: World, { agent }: NamedAgent): Settings {
+  const { out = ".", world, agentModule, seed } = values;
+  return {
+    scenario,
+    parameters: parameters as Json,
+    world: hash,
+    agent,
+    seed,
+    ...(world !== undefined && { worldModule: moduleBeside(out, world) }),
+    ...(agentModule !== undefined && { agentModule: moduleBeside(out, agentModule) }),
+  };
 }
 
 /** Returns a note on the number of checkpoints. */

@@ -38,7 +38,7 @@ const folders: Record<string, string> = {
   report: "check numeric statistics world studies montecarlo solve records",
   "index.ts":
     "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve env agents",
-  cli: "check numeric random statistics policies worlds/scenarios.ts montecarlo solve agents files train records report index.ts",
+  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve agents files train records report index.ts",
 };
 
 /** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */
