@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Comparison, Run, Trace } from "../../../src/index.js";
-import type { EvalSummary, TrainSummary } from "../../../src/train/index.js";
+import type { EvalSummary, Settings, TrainSummary } from "../../../src/train/index.js";
 import { json, mistakes, project, slatesim } from "./slatesim.js";
 
 const place = mkdtempSync(join(tmpdir(), "slatesim-modules-"));
@@ -16,6 +16,25 @@ const modules = fileURLToPath(new URL("test/support/moduleWorlds.mjs", project))
 const world = ["--world", `${podcasts}#podcasts`];
 const turning = ["--agent-module", `${modules}#turning`];
 const learner = ["--agent-module", `${modules}#learner`];
+
+/** The names of the policies that are compared. */
+function named(...words: readonly string[]): string[] {
+  return json<Comparison>("compare", ...words, "--users", "40").policies.map(({ policy }) => policy);
+}
+
+/** The settings of an evaluation of a fresh agent. */
+function fresh(...words: readonly string[]): Settings {
+  return json<EvalSummary>("eval", ...world, ...words, "--episodes", "3").settings;
+}
+
+/** The address that a path from a folder stands for. */
+function addressIn(folder: string, path: string): string {
+  return new URL(path, pathToFileURL(`${folder}/`)).href;
+}
+
+function beside(flag: string, other: string, value: string): string {
+  return `"${flag}" expected nothing beside ${other}, got ${value}`;
+}
 
 describe("--world and --agent-module", () => {
   test("run simulates the world, in threads too, and reports its name and metrics", () => {
@@ -41,8 +60,6 @@ describe("--world and --agent-module", () => {
   });
 
   test("compare names random and every mix where the world ranks, and random and first elsewhere", () => {
-    const named = (...words: string[]) =>
-      json<Comparison>("compare", ...words, "--users", "40").policies.map(({ policy }) => policy);
     expect(named(...world)).toEqual(["random", "mix(0)", "mix(1)", "mix(2)", "mix(3)"]);
     expect(named("--world", `${modules}#changing`)).toEqual(["random", "first"]);
     expect(named(...world, "--policy", "first", ...turning)).toEqual(["first", "turning"]);
@@ -58,7 +75,6 @@ describe("--world and --agent-module", () => {
   });
 
   test("eval takes a fresh agent of a module, or one by name", () => {
-    const fresh = (...words: string[]) => json<EvalSummary>("eval", ...world, ...words, "--episodes", "3").settings;
     expect(fresh(...turning)).toMatchObject({ scenario: "podcasts", agent: "turning" });
     expect(fresh("--agent", "random")).toMatchObject({ scenario: "podcasts", agent: "random" });
   });
@@ -87,9 +103,8 @@ describe("a training in a module's world", () => {
   test("resumes with the same modules only, which are recorded beside its folder", () => {
     const { settings } = json<TrainSummary>(...train(1, ...world, ...learner));
     const [worldModule, agentModule] = [settings["worldModule"], settings["agentModule"]] as string[];
-    const address = (relative: string) => new URL(relative, pathToFileURL(`${out}/`)).href;
-    expect(address(worldModule!)).toBe(`${pathToFileURL(podcasts).href}#podcasts`);
-    expect(address(agentModule!)).toBe(`${pathToFileURL(modules).href}#learner`);
+    expect(addressIn(out, worldModule!)).toBe(`${pathToFileURL(podcasts).href}#podcasts`);
+    expect(addressIn(out, agentModule!)).toBe(`${pathToFileURL(modules).href}#learner`);
     expect(mistakes(...train(2, "--resume", ...world, ...turning))).toEqual([
       '"--agent" expected "learner" as in the run to resume, got "turning"',
       expect.stringMatching(/^"--agent-module" expected ".*#learner" as in the run to resume, got ".*#turning"$/),
@@ -127,9 +142,6 @@ describe("a training in a module's world", () => {
 });
 
 describe("every mistake at once", () => {
-  const beside = (flag: string, other: string, value: string) =>
-    `"${flag}" expected nothing beside ${other}, got ${value}`;
-
   test.each(["run", "compare", "trace", "train", "eval --agent random"])(
     "of a world that is no module: slatesim %s",
     (name) => {
