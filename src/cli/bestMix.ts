@@ -4,8 +4,8 @@ import { decimalsFor, formatInterval, formatNumber } from "../report/formatNumbe
 
 /** Estimated milliseconds that this may take; an estimate, so that the same command always simulates the same users. */
 const MAX_MS = 250;
-/** Typical costs, in milliseconds. */
-const COST = { step: 0.016, pair: 0.3, userStepPerDocument: 5e-6 } as const;
+/** Typical costs, in milliseconds; without a kernel users take so many times as long. */
+const COST = { step: 0.016, pair: 0.3, userStepPerDocument: 5e-6, withoutKernel: 50 } as const;
 const MAX_USERS = 8192;
 /** Minimal number of users for a useful interval. */
 const MIN_USERS = 30;
@@ -25,16 +25,18 @@ export interface BestMix {
   readonly steps: number;
 }
 
-/** Returns null if the world is too large to simulate every mix within MAX_MS. */
+/** Returns null if the world ranks no documents, or is too large to simulate every mix within MAX_MS. */
 export async function bestFixedMix(
   world: World,
   { seed, firstUser, maxSteps }: { readonly seed: Seed; readonly firstUser: number; readonly maxSteps: number },
 ): Promise<BestMix | null> {
-  const { timeBudget, numCandidates, slateSize } = world;
+  const { timeBudget, numCandidates, slateSize, kernel, rank } = world;
+  if (rank === undefined) return null;
   const steps = Math.min(timeBudget, maxSteps);
   const mixes = Array.from({ length: slateSize + 1 }, (_, m) => policies.mix(m));
   const once = mixes.length * (steps * COST.step + ((mixes.length - 1) / 2) * COST.pair);
-  const aUser = mixes.length * steps * (numCandidates + 1.4 * slateSize) * COST.userStepPerDocument;
+  const slower = kernel === undefined ? COST.withoutKernel : 1;
+  const aUser = mixes.length * steps * (numCandidates + 1.4 * slateSize) * COST.userStepPerDocument * slower;
   const users = Math.min(MAX_USERS, Math.floor((MAX_MS - once) / aUser));
   if (users < MIN_USERS) return null;
   const { policies: compared, ranking } = await compare(world, mixes, { users, steps, seed, firstUser, workers: 1 });
@@ -46,7 +48,8 @@ export async function bestFixedMix(
 }
 
 /** Describes the best fixed mix, as a baseline for an agent. */
-export function describeBestMix(best: BestMix | null): string {
+export function describeBestMix({ rank }: World, best: BestMix | null): string {
+  if (rank === undefined) return "There is no best fixed mix, as the documents of this world have no rank.";
   if (best === null)
     return "The best fixed mix is not known: simulating every mix of this world would take too long. Run slatesim compare.";
   const { policy, mean, ci95, alike, users, steps } = best;

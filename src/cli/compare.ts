@@ -1,4 +1,5 @@
 import { InvalidInput } from "../check/invalidInput.js";
+import { expectedMistake } from "../check/mistakes.js";
 import { regretOf } from "../index.js";
 import type { Comparison, RunOptions, RunPolicy, Variant, World } from "../index.js";
 import { compare as compareAll } from "../montecarlo/compare.js";
@@ -9,7 +10,7 @@ import { describeComparison } from "../report/describeComparison.js";
 import { describeRegrets, type PolicyRegret } from "../report/describeRegrets.js";
 import { describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
-import { makeWorld } from "../worlds/scenarios.js";
+import { DEFAULT_SCENARIO, makeWorld } from "../worlds/scenarios.js";
 import { collectErrors } from "./collectErrors.js";
 import type { Command } from "./command.js";
 import { list, type FlagValues } from "./flag.js";
@@ -18,20 +19,25 @@ import { simulateMany } from "./simulateMany.js";
 import type { Solutions } from "./optimum.js";
 import { parseParameters } from "./parseParameters.js";
 import { note, outputWidth, print } from "./print.js";
+import { readAgentPolicy, readPolicyModule } from "./readModule.js";
 import { readWords } from "./readWords.js";
-import { checkRunOptions, readPolicy, readPolicyModule, readRunOptions, readStore, readWorld } from "./request.js";
+import { checkRunOptions, readPolicy, readRunOptions, readStore, readWorld } from "./request.js";
 import { describedWorld } from "./worldLabel.js";
 
 const flags = {
   ...worldFlags,
   policy: list("--policy NAME", `Compare policy NAME: ${POLICIES}, ${SOLVED_POLICIES.join(", ")}.`)
-    .default(undefined, "random and every mix")
+    .default(undefined, "random and every mix; random and first in a world without a ranking")
     .standsFor("policies", "policies.name"),
   policyModule: list(
     "--policy-module FILE#EXPORT",
     "Compare the batch or agent policy EXPORT of module FILE; FILE alone stands for its default export.",
   ).standsFor("policy module"),
-  whatIf: list("--what-if NAME=VALUE", "Compare each policy also with parameter NAME set to VALUE."),
+  agentModule: list(
+    "--agent-module FILE#EXPORT",
+    "Compare agents, one for each user, that the function EXPORT of module FILE creates; FILE alone stands for its default export.",
+  ).standsFor("agent module"),
+  whatIf: list("--what-if NAME=VALUE", "Compare each policy also with parameter NAME set to VALUE. Excludes --world."),
   ...userFlags,
   ...simulationFlags,
   regret,
@@ -46,7 +52,7 @@ export const compare: Command = {
 
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes } = readWords(words, flags);
-  const world = readWorld(values, mistakes);
+  const world = await readWorld(values, mistakes);
   const optimum = values.regret || values.policy.some(isSolved) ? await import("./optimum.js") : undefined;
   const variants = await readVariants(values, world, optimum?.unsolved, mistakes);
   const options = readRunOptions(values, mistakes);
@@ -62,7 +68,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const out = store && { folder: values.out!, store };
   const solutions = optimum && new optimum.Solutions(options);
   const solved = await solvedVariants(world, variants as Variant[], solutions);
-  const simulation = (control: Partial<RunOptions>) => compareAll(world as World, solved, { ...options, ...control });
+  const simulation = (control: Partial<RunOptions>) => compareAll(world, solved, { ...options, ...control });
   const comparison = await simulateMany(simulation, options, out);
   const regrets = values.regret ? await regretsIn(comparison, worldsOf(world, variants), solutions!) : undefined;
   if (values.json) return print(toJson({ ...comparison, ...(regrets && { regrets }) }));
@@ -122,8 +128,11 @@ async function readVariants(
   mistakes: string[],
 ): Promise<(Variant | undefined)[]> {
   const named = values.policy.map((name) => (isSolved(name) ? unsolved![name] : readPolicy(name, mistakes)));
-  const imported = await Promise.all(values.policyModule.map((module) => readPolicyModule(module, mistakes)));
-  const given = named.length + imported.length === 0 ? randomAndMixes(world) : [...named, ...imported];
+  const imported = await Promise.all([
+    ...values.policyModule.map((module) => readPolicyModule(module, mistakes)),
+    ...values.agentModule.map((module) => readAgentPolicy(module, mistakes)),
+  ]);
+  const given = named.length + imported.length === 0 ? defaultPolicies(world) : [...named, ...imported];
   const changes = values.whatIf.map((text) => readChange(text, values, world, mistakes));
   const changed = changes.flatMap((other) =>
     given.map((each) => each && other && { policy: each, ...variantIn(each, other) }),
@@ -131,7 +140,8 @@ async function readVariants(
   return [...given.map((each) => each && { policy: each }), ...changed];
 }
 
-function randomAndMixes(world: World | undefined): RunPolicy[] {
+function defaultPolicies(world: World | undefined): RunPolicy[] {
+  if (world !== undefined && world.rank === undefined) return [policies.random(), policies.first()];
   const mixes = Array.from({ length: (world?.slateSize ?? 0) + 1 }, (_, m) => policies.mix(m));
   return [policies.random(), ...mixes];
 }
@@ -143,14 +153,15 @@ interface ChangedWorld {
 
 function readChange(
   change: string,
-  { scenario: name, param }: FlagValues<typeof flags>,
+  { scenario: name = DEFAULT_SCENARIO, world: module, param }: FlagValues<typeof flags>,
   world: World | undefined,
   mistakes: string[],
 ): ChangedWorld | undefined {
+  if (module !== undefined) mistakes.push(expectedMistake("--what-if", "nothing beside --world", change));
   const base = parseParameters(param).parameters;
   const { parameters, mistakes: misread } = parseParameters([change], "--what-if");
   mistakes.push(...misread);
-  if (world === undefined || misread.length > 0) return undefined;
+  if (world === undefined || module !== undefined || misread.length > 0) return undefined;
   const changed = collectErrors(mistakes, () => makeWorld(name, { ...base, ...parameters }));
   return changed && { world: changed, change };
 }

@@ -36,6 +36,12 @@ export class Flag<Value> extends Option {
     return this;
   }
 
+  /** Stands for these fields, and not for that of its own name. */
+  standsOnlyFor(...fields: readonly string[]): this {
+    this.fields = fields;
+    return this;
+  }
+
   /** Returns the value that commander has read. If it is invalid, returns the default, so that the other flags can be checked. */
   read(given: unknown, mistakes: string[]): Value {
     if (!(given instanceof Given))

@@ -9,14 +9,27 @@ export const SCENARIOS = Object.keys(scenarios).join(", ");
 export const DEFAULT_POLICY = "random";
 
 /** The flags that more than one command understands, in groups. */
-export const worldFlags = {
-  scenario: value("--scenario NAME", `Simulate scenario NAME: ${SCENARIOS}.`, asText, DEFAULT_SCENARIO),
+export const scenarioFlags = {
+  scenario: value("--scenario NAME", `Simulate scenario NAME: ${SCENARIOS}.`, asText).default(
+    undefined,
+    DEFAULT_SCENARIO,
+  ),
   param: list("--param NAME=VALUE", "Set parameter NAME of the scenario to VALUE.").standsFor("parameters"),
 };
 
-/** One policy, by name or from a module; `readOnePolicy` reads it. */
+/** A world, by scenario or from a module; `readWorld` reads it. */
+export const worldFlags = {
+  ...scenarioFlags,
+  world: value(
+    "--world FILE#EXPORT",
+    "Simulate the world EXPORT of module FILE; FILE alone stands for its default export. Excludes --scenario and --param.",
+    asText,
+  ).standsOnlyFor("world module", "worldModule"), // the field "world" of a training's settings is a hash
+};
+
+/** One policy, by name or from a module; `readOnePolicy` reads it, with or without `agentModule`. */
 export const policyFlags = {
-  policy: value("--policy NAME", `Fill the slates by policy NAME: ${POLICIES}. Excludes --policy-module.`, asText)
+  policy: value("--policy NAME", `Fill the slates by policy NAME: ${POLICIES}. Excludes policies from modules.`, asText)
     .default(undefined, DEFAULT_POLICY)
     .standsFor("policies"),
   policyModule: value(
@@ -25,6 +38,12 @@ export const policyFlags = {
     asText,
   ).standsFor("policy module"),
 };
+
+export const agentModule = value(
+  "--agent-module FILE#EXPORT",
+  "Fill the slates by agents, one for each user, that the function EXPORT of module FILE creates; FILE alone stands for its default export. Excludes --policy and --policy-module.",
+  asText,
+).standsFor("agent module");
 
 export const userFlags = {
   users: value("--users COUNT", "Simulate COUNT users.", asNumber).default(undefined, "100000"),

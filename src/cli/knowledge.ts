@@ -88,7 +88,7 @@ function countsByCluster({ impressionCount, clickCount }: Counts): string {
 
 /** Describes in a sentence what the agent of that name and snapshot has learnt. */
 export function describeKnowledge(name: string, snapshot: Json): string {
-  const known = snapshot as Snapshot;
+  const known = Object(snapshot) as Snapshot; // that of an agent from a module may be anything
   const sentence = sentences[String(known["agent"])]?.(known) ?? "keeps what it knows to itself";
   return `${name} ${sentence}.`;
 }

@@ -10,15 +10,15 @@ import { formatNumber } from "../report/formatNumber.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
 import { toggle } from "./flag.js";
-import { json, policyFlags, userFlags, simulationFlags, worldFlags } from "./flags.js";
+import { json, policyFlags, userFlags, simulationFlags, scenarioFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { note, print } from "./print.js";
 import { withProgress } from "./progress.js";
 import { readWords } from "./readWords.js";
-import { checkRunOptions, readOnePolicy, readRunOptions, readWorld } from "./request.js";
+import { checkRunOptions, readOnePolicy, readRunOptions, readScenario } from "./request.js";
 
 const flags = {
-  ...worldFlags,
+  ...scenarioFlags,
   ...policyFlags,
   ...userFlags,
   workers: simulationFlags.workers,
@@ -56,7 +56,7 @@ function runToLock(
 
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes, operand: path } = readWords(words, flags, operand);
-  const world = readWorld(values, mistakes);
+  const world = readScenario(values, mistakes) as World | undefined;
   const policy = await readOnePolicy(values, mistakes);
   const { users = 0, ...options } = readRunOptions(values, mistakes);
   checkRunOptions({ users, ...options }, world, policy, mistakes);

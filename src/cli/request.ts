@@ -1,4 +1,3 @@
-import { pathToFileURL } from "node:url";
 import { expectedMistake } from "../check/mistakes.js";
 import type {
   BlockStore,
@@ -16,22 +15,43 @@ import { runOptionsOnce } from "../montecarlo/optionsOnce.js";
 import { traceOptionMistakes } from "../montecarlo/traceOptions.js";
 import { parsePolicy } from "../policies/parsePolicy.js";
 import { policies } from "../policies/policies.js";
-import { makeWorld, widestWorld, type BuiltInWorld } from "../worlds/scenarios.js";
-import { collectErrors, collectErrorsAsync } from "./collectErrors.js";
+import { DEFAULT_SCENARIO, makeWorld, widestWorld, type BuiltInWorld } from "../worlds/scenarios.js";
+import { collectErrors } from "./collectErrors.js";
 import type { FlagValues } from "./flag.js";
-import { DEFAULT_POLICY, type policyFlags, type userFlags, type simulationFlags, type worldFlags } from "./flags.js";
+import {
+  DEFAULT_POLICY,
+  type policyFlags,
+  type scenarioFlags,
+  type userFlags,
+  type simulationFlags,
+  type worldFlags,
+} from "./flags.js";
 import { parseNumber } from "./parseNumber.js";
 import { parseParameters } from "./parseParameters.js";
+import { readAgentPolicy, readPolicyModule, readWorldModule } from "./readModule.js";
 
 // Readers from flags to options of the API. Each one appends its errors to one list and continues, so that the command reports all of
 // them at once; a reader that fails returns undefined.
 
 type Users = FlagValues<typeof userFlags>;
 
-export function readWorld(flags: FlagValues<typeof worldFlags>, mistakes: string[]): BuiltInWorld | undefined {
-  const { parameters, mistakes: misread } = parseParameters(flags.param);
+export function readScenario(
+  { scenario = DEFAULT_SCENARIO, param }: FlagValues<typeof scenarioFlags>,
+  mistakes: string[],
+): BuiltInWorld | undefined {
+  const { parameters, mistakes: misread } = parseParameters(param);
   mistakes.push(...misread);
-  return collectErrors(mistakes, () => makeWorld(flags.scenario, parameters));
+  return collectErrors(mistakes, () => makeWorld(scenario, parameters));
+}
+
+/** Reads the world of a command, by scenario and parameters or from a module. */
+export async function readWorld(flags: FlagValues<typeof worldFlags>, mistakes: string[]): Promise<World | undefined> {
+  const { world: module, scenario, param } = flags;
+  if (module === undefined) return readScenario(flags, mistakes) as World | undefined;
+  const rule = "nothing beside --world";
+  if (scenario !== undefined) mistakes.push(expectedMistake("--scenario", rule, scenario));
+  if (param.length > 0) mistakes.push(expectedMistake("--param", rule, param));
+  return readWorldModule(module, mistakes);
 }
 
 export function readPolicy(text: string, mistakes: string[]): BuiltInPolicy | undefined {
@@ -91,26 +111,18 @@ export function checkRunOptions(
   );
 }
 
-/** Imports a policy from a module, given as `file.js#name` or `file.js` for its default export. */
-export async function readPolicyModule(text: string, mistakes: string[]): Promise<RunPolicy | undefined> {
-  const [path = "", name = "default"] = text.split("#");
-  const { readableMistake } = await import("../files/readWhole.js");
-  const noFile = readableMistake("--policy-module", path);
-  if (noFile !== undefined) mistakes.push(noFile);
-  if (noFile !== undefined) return undefined;
-  const { importPolicy } = await import("../policies/importPolicy.js");
-  const imported = await collectErrorsAsync(mistakes, () => importPolicy(pathToFileURL(path), name));
-  return imported as RunPolicy | undefined;
-}
-
-/** Reads the policy of a command that takes one, by name or from a module. */
+/** Reads the policy of a command that takes one, by name or from a module: the last of these flags counts, and excludes the others. */
 export async function readOnePolicy(
-  { policy: name, policyModule: module }: FlagValues<typeof policyFlags>,
+  { policy, policyModule, agentModule }: FlagValues<typeof policyFlags> & { readonly agentModule?: string | undefined },
   mistakes: string[],
 ): Promise<RunPolicy | undefined> {
-  if (module === undefined) return readPolicy(name ?? DEFAULT_POLICY, mistakes);
-  if (name !== undefined) mistakes.push(expectedMistake("--policy", "nothing beside --policy-module", name));
-  return readPolicyModule(module, mistakes);
+  const flags = { "--policy": policy, "--policy-module": policyModule, "--agent-module": agentModule };
+  const given = Object.entries(flags).filter(([, value]) => value !== undefined);
+  const [last] = given.at(-1) ?? [];
+  for (const [flag, value] of given.slice(0, -1)) mistakes.push(expectedMistake(flag, `nothing beside ${last}`, value));
+  if (agentModule !== undefined) return readAgentPolicy(agentModule, mistakes);
+  if (policyModule !== undefined) return readPolicyModule(policyModule, mistakes);
+  return readPolicy(policy ?? DEFAULT_POLICY, mistakes);
 }
 
 /** Returns the store in the folder of `--out`, if it can be one; without `--out`, its modules are not loaded. */
@@ -126,7 +138,7 @@ export async function readStore(
 export function readTraceOptions(
   flags: Pick<Users, "steps" | "seed"> & { user: number },
   world: World | undefined,
-  policy: BuiltInPolicy | undefined,
+  policy: RunPolicy | undefined,
   mistakes: string[],
 ): TraceOptions {
   const { user, steps, seed } = flags;

@@ -1,5 +1,4 @@
 import { InvalidInput } from "../check/invalidInput.js";
-import type { World } from "../index.js";
 import { takesStdout } from "../files/place.js";
 import { simulate } from "../montecarlo/simulate.js";
 import { describeRun, describeSpeed } from "../report/describeRun.js";
@@ -7,6 +6,7 @@ import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
 import { asText, value, type FlagValues } from "./flag.js";
 import {
+  agentModule,
   DEFAULT_POLICY,
   isSolved,
   json,
@@ -27,9 +27,10 @@ import { describedWorld } from "./worldLabel.js";
 const flags = {
   ...worldFlags,
   ...policyFlags,
+  agentModule,
   policy: value(
     "--policy NAME",
-    `Fill the slates by policy NAME: ${POLICIES}, ${SOLVED_POLICIES.join(", ")}. Excludes --policy-module.`,
+    `Fill the slates by policy NAME: ${POLICIES}, ${SOLVED_POLICIES.join(", ")}. Excludes policies from modules.`,
     asText,
   )
     .default(undefined, DEFAULT_POLICY)
@@ -48,9 +49,9 @@ export const run: Command = {
 
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes } = readWords(words, flags);
-  const world = readWorld(values, mistakes);
-  const { policy: name } = values;
-  const solvedName = isSolved(name) && values.policyModule === undefined ? name : undefined;
+  const world = await readWorld(values, mistakes);
+  const { policy: name, policyModule, agentModule: ofAgents } = values;
+  const solvedName = isSolved(name) && (policyModule ?? ofAgents) === undefined ? name : undefined;
   const optimum = solvedName && (await import("./optimum.js"));
   const chosen = optimum ? optimum.unsolved[solvedName!] : await readOnePolicy(values, mistakes);
   optimum?.checkSolvable(world, mistakes);
@@ -60,7 +61,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const wanted = trajectories?.readTrajectoryRequest(values, options, mistakes);
   const store = await readStore(values, mistakes);
   if (world === undefined || chosen === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
-  const policy = optimum ? await new optimum.Solutions(options).policyIn(world as World, chosen) : chosen;
+  const policy = optimum ? await new optimum.Solutions(options).policyIn(world, chosen) : chosen;
   if (wanted !== undefined && !(await trajectories!.exportTrajectories(wanted, world, policy, options))) return;
   const out = store && { folder: values.out!, store };
   const result = await simulateMany((control) => simulate(world, policy, { ...options, ...control }), options, out);

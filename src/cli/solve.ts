@@ -8,16 +8,16 @@ import { makeWorld, widestWorld, type BuiltInWorld } from "../worlds/scenarios.j
 import { collectErrors } from "./collectErrors.js";
 import type { Command } from "./command.js";
 import { asNumber, list, toggle, value, type FlagValues } from "./flag.js";
-import { json, simulationFlags, worldFlags } from "./flags.js";
+import { json, simulationFlags, scenarioFlags } from "./flags.js";
 import { solveWithProgress } from "./optimum.js";
 import { outputWidth, print } from "./print.js";
 import { readWords } from "./readWords.js";
-import { readWorld } from "./request.js";
+import { readScenario } from "./request.js";
 import { combinations, readAxes, solveAll } from "./solveOver.js";
 import { describedWorld } from "./worldLabel.js";
 
 const flags = {
-  ...worldFlags,
+  ...scenarioFlags,
   steps: value("--steps COUNT", "Solve episodes of COUNT steps.", asNumber).default(
     undefined,
     "the scenario's timeBudget",
@@ -47,7 +47,7 @@ export const solve: Command = {
 
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes } = readWords(words, flags);
-  const world = readWorld(values, mistakes);
+  const world = readScenario(values, mistakes);
   const options = readOptions(values);
   const axes = readAxes(values.over, mistakes);
   if (values.belief && values.over.length === 0) mistakes.push('"--belief" expected --over as well, got nothing');

@@ -3,17 +3,18 @@ import { trace as traceUser } from "../montecarlo/trace.js";
 import { describeTrace } from "../report/describeTrace.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
-import { asNumber, asText, value } from "./flag.js";
-import { DEFAULT_POLICY, json, POLICIES, userFlags, worldFlags } from "./flags.js";
+import { asNumber, value } from "./flag.js";
+import { agentModule, json, policyFlags, userFlags, worldFlags } from "./flags.js";
 import { outputWidth, print } from "./print.js";
 import { readWords } from "./readWords.js";
-import { readPolicy, readTraceOptions, readWorld } from "./request.js";
+import { readOnePolicy, readTraceOptions, readWorld } from "./request.js";
 import { describedWorld } from "./worldLabel.js";
 
 const flags = {
   user: value("--user INDEX", "Show the episode of user INDEX.", asNumber, 0),
   ...worldFlags,
-  policy: value("--policy NAME", `Fill the slates by policy NAME: ${POLICIES}.`, asText, DEFAULT_POLICY),
+  ...policyFlags,
+  agentModule,
   steps: userFlags.steps,
   seed: userFlags.seed,
   json,
@@ -27,8 +28,8 @@ export const trace: Command = {
 
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes } = readWords(words, flags);
-  const world = readWorld(values, mistakes);
-  const chosen = readPolicy(values.policy, mistakes);
+  const world = await readWorld(values, mistakes);
+  const chosen = await readOnePolicy(values, mistakes);
   const options = readTraceOptions(values, world, chosen, mistakes);
   if (world === undefined || chosen === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const traced = traceUser(world, chosen, options);

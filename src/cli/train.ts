@@ -1,9 +1,8 @@
-import { InvalidInput, makeEnv, type World } from "../index.js";
+import { InvalidInput, makeEnv } from "../index.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { toJson } from "../report/json.js";
 import { checkpointIterations } from "../train/checkpointFolder.js";
 import { TrainRunner, trainSettingMistakes, type TrainSummary } from "../train/index.js";
-import { provenanceOf } from "../train/provenance.js";
 import { bestFixedMix, describeBestMix } from "./bestMix.js";
 import type { Command } from "./command.js";
 import { describeTraining } from "./describeTraining.js";
@@ -26,17 +25,16 @@ export const train: Command = {
 
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes } = readWords(words, trainFlags);
-  const world = readWorld(values, mistakes);
-  if (values.replications !== undefined) return trainReplications(values, world, mistakes);
+  const world = await readWorld(values, mistakes);
+  const trained = await readAgent(values, mistakes);
+  if (values.replications !== undefined) return trainReplications(values, world, trained, mistakes);
   mistakes.push(...needlessMistakes(values));
-  const createAgent = readAgent(values, mistakes);
-  const provenance = world && provenanceOf(world as World, values.seed, values.agent);
-  const settings = { ...trainSettings(values), ...(provenance && { provenance }) };
+  const settings = trainSettings(values, world, trained);
   mistakes.push(...trainSettingMistakes(settings));
   if (values.regret) checkSolvable(world, mistakes);
-  if (world === undefined || createAgent === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
+  if (world === undefined || trained === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const env = await makeEnv(world, { seed: values.seed });
-  const made = new AgentRecorder(createAgent);
+  const made = new AgentRecorder(trained.createAgent);
   const runner = new TrainRunner({ ...settings, env, createAgent: made.createAgent });
   const summary = await runTraining((control) => runner.run(control), values.iterations * values.steps, "steps");
   for (const sentence of summary.repaired ?? []) process.stderr.write(`${sentence}\n`);
@@ -44,14 +42,14 @@ async function execute(words: readonly string[]): Promise<void> {
     process.stderr.write(unfinished(summary, values));
     return;
   }
-  const [knowledge] = made.knowledge(values.agent);
+  const [knowledge] = made.knowledge(trained.agent);
   const maxSteps = values.maxStepsPerEpisode;
   const bestMix = await bestFixedMix(world, { seed: values.seed, firstUser: 0, maxSteps });
-  const curve = values.regret ? await regretCurve(world as World, maxSteps, summary.iterations) : undefined;
+  const curve = values.regret ? await regretCurve(world, maxSteps, summary.iterations) : undefined;
   if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix, ...curve }));
   const optimum =
     curve === undefined ? [] : [describeOptimum({ value: curve.optimum, valueError: curve.optimumError })];
-  const sentences = [knowledge!, describeBestMix(bestMix), ...optimum, ...keptNote(values)];
+  const sentences = [knowledge!, describeBestMix(world, bestMix), ...optimum, ...keptNote(values)];
   print(describeTraining(summary, worldLabel(world), sentences, outputWidth(), curve?.regrets));
   printSpeed(summary.timing);
 }

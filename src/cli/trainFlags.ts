@@ -1,12 +1,24 @@
-import { agentNames } from "../index.js";
-import type { TrainSettings } from "../train/index.js";
+import { agentNames, type World } from "../index.js";
+import type { Settings, TrainSettings } from "../train/index.js";
+import { provenanceOf } from "../train/provenance.js";
 import { asNumber, asText, toggle, value, type FlagValues } from "./flag.js";
 import { json, maxStepsPerEpisode, regret, userFlags, worldFlags } from "./flags.js";
+import { DEFAULT_AGENT, type NamedAgent } from "./readAgent.js";
+import { moduleBeside } from "./readModule.js";
 
 /** The flags of `slatesim train`. */
 export const trainFlags = {
   ...worldFlags,
-  agent: value("--agent NAME", `Fill the slates by agent NAME: ${agentNames.join(", ")}.`, asText, "value-learner"),
+  agent: value(
+    "--agent NAME",
+    `Fill the slates by agent NAME: ${agentNames.join(", ")}. Excludes --agent-module.`,
+    asText,
+  ).default(undefined, DEFAULT_AGENT),
+  agentModule: value(
+    "--agent-module FILE#EXPORT",
+    "Fill the slates by the agent that the function EXPORT of module FILE creates; FILE alone stands for its default export. Excludes --agent.",
+    asText,
+  ).standsFor("agent module"),
   iterations: value("--iterations COUNT", "Train for COUNT iterations.", asNumber, 10).standsFor("numIterations"),
   steps: value(
     "--steps COUNT",
@@ -58,8 +70,8 @@ export const trainFlags = {
 /** Their values. */
 export type TrainValues = FlagValues<typeof trainFlags>;
 
-/** Returns the settings of a training. */
-export function trainSettings(values: TrainValues): Omit<TrainSettings, "provenance"> {
+/** Returns the settings of a training; those of a world and an agent that were read say where they come from. */
+export function trainSettings(values: TrainValues, world?: World, trained?: NamedAgent): TrainSettings {
   const { out, episodeLog } = values;
   return {
     numIterations: values.iterations,
@@ -69,8 +81,18 @@ export function trainSettings(values: TrainValues): Omit<TrainSettings, "provena
     keepCheckpoints: values.keepCheckpoints,
     resume: values.resume,
     repair: values.repair,
+    ...(world &&
+      trained && { provenance: { ...provenanceOf(world, values.seed, trained.agent), ...modulesOf(values) } }),
     ...(out !== undefined && { out }),
     ...(episodeLog !== undefined && { episodeLog: episodeLog as "jsonl" | "parquet" }),
+  };
+}
+
+/** Returns the modules of a training, by their paths from its folder. */
+function modulesOf({ out = ".", world, agentModule }: TrainValues): Settings {
+  return {
+    ...(world !== undefined && { worldModule: moduleBeside(out, world) }),
+    ...(agentModule !== undefined && { agentModule: moduleBeside(out, agentModule) }),
   };
 }
 

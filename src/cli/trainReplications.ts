@@ -1,14 +1,15 @@
-import { InvalidInput, type World } from "../index.js";
+import { InvalidInput, type CreateAgent, type World } from "../index.js";
 import { toJson } from "../report/json.js";
 import { replicate, type LearningCurve, type ReplicateOptions } from "../train/index.js";
 import { isFinished } from "../train/replicate/replication.js";
 import { replicateMistakes } from "../train/replicate/replicateOptions.js";
-import { widestWorld, type BuiltInWorld } from "../worlds/scenarios.js";
+import { widestWorld } from "../worlds/scenarios.js";
 import { describeCurve } from "./describeCurve.js";
 import { withInterrupt } from "./interrupt.js";
 import { checkSolvable, solveWithProgress } from "./optimum.js";
 import { outputWidth, print } from "./print.js";
 import { withProgress } from "./progress.js";
+import { DEFAULT_AGENT, type NamedAgent } from "./readAgent.js";
 import { readWorkers } from "./request.js";
 import { resumeHint, trainSettings, type TrainValues } from "./trainFlags.js";
 import { worldLabel } from "./worldLabel.js";
@@ -16,16 +17,18 @@ import { worldLabel } from "./worldLabel.js";
 /** Trains an agent several times, and prints its learning curve. */
 export async function trainReplications(
   values: TrainValues,
-  world: BuiltInWorld | undefined,
+  world: World | undefined,
+  trained: NamedAgent | undefined,
   mistakes: string[],
 ): Promise<void> {
   const options = readOptions(values);
-  mistakes.push(...replicateMistakes(world ?? widestWorld(), values.agent, options));
+  const agent = values.agentModule === undefined ? (values.agent ?? DEFAULT_AGENT) : trained?.create;
+  mistakes.push(...replicateMistakes(world ?? (widestWorld() as World), agent ?? DEFAULT_AGENT, options));
   if (values.regret) checkSolvable(world, mistakes);
-  if (world === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
+  if (world === undefined || agent === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const steps = Math.min(world.timeBudget, values.maxStepsPerEpisode);
-  const optimum = values.regret ? { optimum: await solveWithProgress(world as World, { steps }) } : {};
-  const curve = await replicateWithProgress(world, values, { ...options, ...optimum });
+  const optimum = values.regret ? { optimum: await solveWithProgress(world, { steps }) } : {};
+  const curve = await replicateWithProgress(world, agent, values.iterations, { ...options, ...optimum });
   for (const sentence of curve.repaired ?? []) process.stderr.write(`${sentence}\n`);
   const finished = curve.replications.filter((each) => isFinished(each, values.iterations)).length;
   if (finished < curve.replications.length) {
@@ -33,13 +36,14 @@ export async function trainReplications(
     process.stderr.write(`${interrupted} ${resumeHint(values)}\n`);
     return;
   }
-  print(values.json ? toJson(curve) : describeCurve(curve, worldLabel(world as World), outputWidth()));
+  print(values.json ? toJson(curve) : describeCurve(curve, worldLabel(world), outputWidth()));
 }
 
 /** Replicates with a progress bar; Ctrl-C ends it early. */
 function replicateWithProgress(
-  world: BuiltInWorld,
-  { agent, iterations }: TrainValues,
+  world: World,
+  agent: string | CreateAgent,
+  iterations: number,
   options: ReplicateOptions & { readonly replications: number },
 ): Promise<LearningCurve> {
   const total = options.replications * (iterations + 1);

@@ -11,7 +11,8 @@ import { withInterrupt } from "./interrupt.js";
 import { print } from "./print.js";
 import { withProgress } from "./progress.js";
 import { readWords } from "./readWords.js";
-import { readPolicyModule, readWorkers } from "./request.js";
+import { readPolicyModule } from "./readModule.js";
+import { readWorkers } from "./request.js";
 
 const flags = {
   sample: value("--sample COUNT", "Re-run only COUNT blocks of 4096 users, evenly spread.", asNumber).default(

@@ -3,8 +3,12 @@ import { scenarios } from "../worlds/scenarios.js";
 import type { World } from "../index.js";
 import type { DescribedWorld } from "../report/worldWords.js";
 
-/** Returns the scenario's name and the parameters that `--param` changed, as in `lts (sensitivity 0.05)` or `lts (3 own documents)`. */
+/**
+ * Returns the scenario's name and the parameters that `--param` changed, as in `lts (sensitivity 0.05)` or `lts (3 own documents)`; the
+ * name of a custom world.
+ */
 export function worldLabel(world: World): string {
+  if (world.userDefined) return world.scenario;
   const preset: Readonly<Record<string, unknown>> = { ...scenarios[world.scenario]?.parameters };
   const changes = Object.entries(world.parameters as object)
     .filter(([name, value]) => showValue(value) !== showValue(preset[name]))

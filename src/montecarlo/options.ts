@@ -41,8 +41,8 @@ export interface RunOptions {
   readonly metrics?: MetricTable;
   /**
    * Threads, in [1, 256], or "auto" for as many as there are cores, where that is worth their start. Default: 1, the calling one.
-   * Worlds, policies and metrics that are the caller's functions stay in the calling thread (see `importPolicy`). All else about
-   * the result is the same for any number.
+   * Worlds, policies and metrics that are the caller's functions stay in the calling thread, unless a module exports the world or policy
+   * (see `importWorld`, `importPolicy`, `importAgent`). All else about the result is the same for any number.
    */
   readonly workers?: number | "auto";
   /** Ends the run early: when it is aborted, the run ends with the users that are finished, or rejects with its reason if there are none. */

@@ -1,5 +1,6 @@
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
+import { shareOrigin } from "../modules/origins.js";
 import type { AgentPolicy } from "../world/policy.js";
 import type { WorldTypes } from "../world/worldTypes.js";
 
@@ -16,5 +17,7 @@ export function agentPolicy<T extends WorldTypes>(
     typeof name === "string" && name !== "" ? undefined : expectedMistake("name", "a text that is not empty", name),
     typeof createAgent === "function" ? undefined : expectedMistake("createAgent", "a function", createAgent),
   ]);
-  return Object.freeze({ name, createAgent });
+  const policy = Object.freeze({ name, createAgent });
+  shareOrigin(policy, createAgent);
+  return policy;
 }

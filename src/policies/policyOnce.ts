@@ -1,6 +1,6 @@
 import { reading } from "../check/readOnce.js";
+import { shareOrigin } from "../modules/origins.js";
 import type { RunPolicy } from "../world/policy.js";
-import { shareOrigin } from "./importPolicy.js";
 
 type Method = (...given: readonly unknown[]) => unknown;
 

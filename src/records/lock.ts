@@ -1,6 +1,6 @@
 import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import { originOf } from "../policies/importPolicy.js";
+import { originOf } from "../modules/origins.js";
 import { runOptionMistakes } from "../montecarlo/optionMistakes.js";
 import type { RunOptions } from "../montecarlo/options.js";
 import { runOptionsOnce } from "../montecarlo/optionsOnce.js";
@@ -80,7 +80,7 @@ async function makeAnyLock(world: World, policy: RunPolicy, options: LockOptions
       ? expectedMistake("world", "one of the package's own", world.scenario)
       : undefined,
   ]);
-  const origin = originOf(policy);
+  const origin = originOf("policy", policy);
   const rule = "a built-in one that a name says all about, or one of a module, brought by importPolicy";
   const named = "rule" in policy && policy.rule !== "optimal"; // whose plan a lock would have to hold
   refuse([named || origin ? undefined : expectedMistake("policy", rule, policy.name)]);

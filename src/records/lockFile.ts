@@ -1,7 +1,8 @@
 import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { removePartialsOf, wholeFileMistake, writeWhole } from "../files/wholeFile.js";
-import { importPolicy, originOf } from "../policies/importPolicy.js";
+import { originOf } from "../modules/origins.js";
+import { importPolicy } from "../policies/importPolicy.js";
 import { parsePolicy } from "../policies/parsePolicy.js";
 import { policies } from "../policies/policies.js";
 import { policyMistakes } from "../policies/policyMistakes.js";
@@ -99,7 +100,7 @@ export async function openLock(checked: CheckedLock, given?: RunPolicy): Promise
   const policy = given ?? (await load());
   refuseFor(path)(policyMistakes(world, policy));
   refuseFor(path)([nameMistake(checked.lock, policy)]);
-  const origin = originOf(policy);
+  const origin = originOf("policy", policy);
   const { policyModule: _written, ...lock } = checked.lock;
   return { lock: { ...lock, ...(origin && { policyModule: `${origin.url}#${origin.name}` }) }, world, policy };
 }

@@ -1,7 +1,7 @@
 import { watchCode } from "#codeWatch";
 import type { UserRange } from "../statistics/blocks.js";
 import type { CodeWatch } from "../userCode/codeWatch.js";
-import { takeStray } from "../policies/importPolicy.js";
+import { takeStray } from "../modules/origins.js";
 import { isAgentPolicy, isBatchPolicy } from "../world/policy.js";
 import type { Study, StudyVariant } from "./study.js";
 
@@ -35,7 +35,7 @@ export class StudyWatch {
   /** Throws the first error outside of the calls, if any. */
   throwFailure(): void {
     if (this.watch === undefined) return;
-    for (const { policy } of this.variants) this.failure ??= takeStray(policy);
+    for (const { policy, world } of this.variants) this.failure ??= takeStray(policy) ?? takeStray(world);
     if (this.failure !== undefined) throw this.failure;
   }
 

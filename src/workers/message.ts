@@ -1,49 +1,75 @@
+import { importAgent } from "../agents/importAgent.js";
+import { expectedMistake } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
 import type { Engine } from "../engines/openEngine.js";
-import { importPolicy, originOf, type PolicyOrigin } from "../policies/importPolicy.js";
-import { planned } from "../policies/policies.js";
+import { originOf, type ModuleOrigin } from "../modules/origins.js";
+import { agentPolicy } from "../policies/agentPolicy.js";
+import { importPolicy } from "../policies/importPolicy.js";
 import { parsePolicy } from "../policies/parsePolicy.js";
+import { planned } from "../policies/policies.js";
 import type { Study, StudyVariant } from "../studies/study.js";
+import { importWorld } from "../world/importWorld.js";
 import { isAgentPolicy, isBatchPolicy, type RunPolicy } from "../world/policy.js";
 import { registerPlan, type SlatePlan } from "../world/slatePlan.js";
 import type { World } from "../world/world.js";
 import { restoreWorld } from "../worlds/scenarios.js";
 
+/** A built-in world by its scenario and parameters, or a custom world by its module and hash. */
+type SentWorld =
+  | { readonly scenario: string; readonly parameters: unknown }
+  | { readonly module: ModuleOrigin; readonly hash: string };
+
+/** A built-in policy by its name or plan, a policy by its module, or the policy that `agentPolicy` makes of a module's agent. */
+type SentPolicy = string | SlatePlan | ModuleOrigin | { readonly agent: ModuleOrigin; readonly name: string };
+
 /** A serialised study: names and numbers, no functions. */
 export interface StudyMessage extends Omit<Study, "variants" | "metrics"> {
-  readonly variants: readonly {
-    readonly scenario: string;
-    readonly parameters: unknown;
-    readonly policy: string | PolicyOrigin | SlatePlan;
-    readonly engine: Engine;
-  }[];
+  readonly variants: readonly { readonly world: SentWorld; readonly policy: SentPolicy; readonly engine: Engine }[];
 }
 
 /** Serialises a study; undefined if it has functions of the caller that no known module exports. */
 export function messageOf({ variants, metrics, ...rest }: Study): StudyMessage | undefined {
-  const sent = variants.map(({ world, policy, engine }) => {
-    const name = nameOf(policy);
-    if (world.userDefined || name === undefined) return undefined;
-    return { scenario: world.scenario, parameters: world.parameters, policy: name, engine };
+  const sent = variants.map((variant) => {
+    const [world, policy] = [sentWorld(variant.world), sentPolicy(variant.policy)];
+    return world === undefined || policy === undefined ? undefined : { world, policy, engine: variant.engine };
   });
   const complete = metrics.length === 0 && sent.every((variant) => variant !== undefined);
   return complete ? { ...rest, variants: sent } : undefined;
 }
 
-/** Deserialises a study. */
+/** Deserialises a study. Rejects with `InvalidInput` if a module does not load, or exports another world than it did. */
 export async function studyOf({ variants, ...rest }: StudyMessage): Promise<Study> {
-  const received = variants.map(async ({ scenario, parameters, policy, engine }): Promise<StudyVariant> => {
-    return { world: restoreWorld(scenario, parameters) as World, policy: await policyOf(policy), engine };
+  const received = variants.map(async ({ world, policy, engine }): Promise<StudyVariant> => {
+    return { world: await worldOf(world), policy: await policyOf(policy), engine };
   });
   return { ...rest, metrics: [], variants: await Promise.all(received) };
 }
 
-async function policyOf(sent: string | PolicyOrigin | SlatePlan): Promise<RunPolicy> {
-  if (typeof sent === "string") return parsePolicy(sent);
-  if ("url" in sent) return (await importPolicy(sent.url, sent.name)) as RunPolicy;
-  return planned(registerPlan(sent));
+function sentWorld(world: World): SentWorld | undefined {
+  const { userDefined, scenario, parameters, hash } = world;
+  if (!userDefined) return { scenario, parameters };
+  const module = originOf("world", world);
+  return module && { module, hash };
 }
 
-/** Returns what stands for a policy in a message. */
-function nameOf(policy: RunPolicy): string | PolicyOrigin | SlatePlan | undefined {
-  return isBatchPolicy(policy) || isAgentPolicy(policy) ? originOf(policy) : (policy.plan ?? policy.name);
+async function worldOf(sent: SentWorld): Promise<World> {
+  if ("scenario" in sent) return restoreWorld(sent.scenario, sent.parameters) as World;
+  const { module, hash } = sent;
+  const world = await importWorld(module.url, module.name);
+  const rule = `"${module.name}" to be the world of hash ${hash}, as when the run began`;
+  refuse([world.hash === hash ? undefined : expectedMistake(module.url, rule, world.hash)]);
+  return world;
+}
+
+function sentPolicy(policy: RunPolicy): SentPolicy | undefined {
+  if (!isBatchPolicy(policy) && !isAgentPolicy(policy)) return policy.plan ?? policy.name;
+  const agent = originOf("agent", policy);
+  return agent === undefined ? originOf("policy", policy) : { agent, name: policy.name };
+}
+
+async function policyOf(sent: SentPolicy): Promise<RunPolicy> {
+  if (typeof sent === "string") return parsePolicy(sent);
+  if ("url" in sent) return (await importPolicy(sent.url, sent.name)) as RunPolicy;
+  if ("agent" in sent) return agentPolicy(sent.name, await importAgent(sent.agent.url, sent.agent.name));
+  return planned(registerPlan(sent));
 }

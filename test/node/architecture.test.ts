@@ -15,17 +15,18 @@ const folders: Record<string, string> = {
   spaces: "check numeric random",
   choice: "check numeric",
   statistics: "numeric",
-  world: "check numeric random spaces statistics",
   userCode: "check",
+  modules: "check userCode",
+  world: "check numeric random spaces statistics modules",
   control: "check statistics world",
-  agents: "check numeric random spaces choice",
-  policies: "check random spaces world userCode agents",
+  agents: "check numeric random spaces choice modules",
+  policies: "check random spaces world modules userCode agents",
   engines: "random statistics world control policies",
   "worlds/longTermSatisfaction": "check numeric random spaces choice statistics world control policies wasm",
   "worlds/custom": "check numeric random spaces choice statistics world",
   "worlds/scenarios.ts": "check worlds/longTermSatisfaction",
-  studies: "check numeric statistics world userCode policies engines",
-  workers: "check statistics world policies engines worlds/scenarios.ts studies",
+  studies: "check numeric statistics world userCode modules policies engines",
+  workers: "check statistics world modules agents policies engines worlds/scenarios.ts studies",
   montecarlo: "check numeric random statistics world policies engines studies workers",
   evaluation: "check numeric random world policies montecarlo",
   solve: "check numeric random statistics world policies studies montecarlo",
@@ -34,11 +35,11 @@ const folders: Record<string, string> = {
   train: "check numeric random spaces world worlds/scenarios.ts workers montecarlo solve env agents files",
   testing: "check random spaces env agents",
   records:
-    "check numeric random spaces statistics world policies engines worlds/scenarios.ts studies workers montecarlo files",
+    "check numeric random spaces statistics world modules policies engines worlds/scenarios.ts studies workers montecarlo files",
   report: "check numeric statistics world studies montecarlo solve records",
   "index.ts":
     "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve env agents",
-  cli: "check numeric random statistics policies worlds/scenarios.ts montecarlo solve agents files train records report index.ts",
+  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve agents files train records report index.ts",
 };
 
 /** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */

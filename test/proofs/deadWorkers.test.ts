@@ -1,8 +1,8 @@
 // Workers that really die: a policy of somebody's own that ends its thread in the midst of a chunk.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { longTermSatisfaction, policies, simulate, type Run } from "../../src/index.js";
@@ -34,11 +34,13 @@ function policyFile(name: string, deed: string): string {
 const dying = join(scratch, "dying.mjs");
 writeFileSync(dying, "globalThis.die = process.reallyExit.bind(process);");
 
+const inLts = ["--scenario", "lts", "--workers", "2", "--policy-module"];
+
 /** Runs the built command line where policies can die. */
-function mortal(module: string): Outcome {
+function mortal(...more: readonly string[]): Outcome {
   const env = { ...process.env, NODE_OPTIONS: `--import=${pathToFileURL(dying).href}` };
-  const words = "run --scenario lts --users 50000 --steps 2 --seed 1 --workers 2 --json --policy-module".split(" ");
-  const child = spawnSync(process.execPath, [main, ...words, module], { env, encoding: "utf8" });
+  const words = "run --users 50000 --steps 2 --seed 1 --json".split(" ");
+  const child = spawnSync(process.execPath, [main, ...words, ...more], { env, encoding: "utf8" });
   return { code: child.status, out: child.stdout, err: child.stderr };
 }
 
@@ -46,7 +48,7 @@ describe("a worker that dies", () => {
   test("is replaced, and its users are simulated again", async () => {
     const marker = JSON.stringify(join(scratch, "died-once"));
     const once = `if (user[0] > 20_000 && !existsSync(${marker})) { writeFileSync(${marker}, ""); die(3); }`;
-    const { code, out, err } = mortal(policyFile("dies once", once));
+    const { code, out, err } = mortal(...inLts, policyFile("dies once", once));
     expect({ code, err }).toEqual({ code: 0, err: "" });
     const run = JSON.parse(out) as Run;
     const { digest } = await simulate(world, policies.first(), options);
@@ -54,10 +56,29 @@ describe("a worker that dies", () => {
     expect(existsSync(join(scratch, "died-once"))).toBe(true);
   });
 
+  test("is replaced in a world of a module, too, which is loaded again", () => {
+    const marker = join(scratch, "world-died-once");
+    const deed = `if (${A_WORKER} && !existsSync(marker)) { writeFileSync(marker, ""); die(3); }`;
+    const small = readFileSync(join(root, "test/support/moduleWorlds.mjs"), "utf8");
+    const text = small.replace("transition: (mood) => mood,", `transition: (mood) => { ${deed} return mood; },`);
+    const imports = `import { existsSync, writeFileSync } from "node:fs"; import { isMainThread, workerData } from "node:worker_threads";`;
+    const path = join(mkdtempSync(join(root, "build", "world-")), "world.mjs"); // inside the package, so that its own name resolves
+    writeFileSync(path, `${imports} const marker = ${JSON.stringify(marker)}; ${text}`);
+    const [shared, alone] = ["2", "1"].map((workers) => mortal("--world", `${path}#small`, "--workers", workers));
+    rmSync(dirname(path), { recursive: true });
+    expect([shared, alone].map((outcome) => [outcome!.code, outcome!.err])).toEqual([
+      [0, ""],
+      [0, ""],
+    ]);
+    const [{ timing, ...found }, expected] = [shared!, alone!].map(({ out }) => JSON.parse(out)) as [Run, Run];
+    expect({ ...found, timing: expected.timing }).toEqual(expected);
+    expect([timing.workers, existsSync(marker)]).toEqual([2, true]);
+  });
+
   test.each([3, 0])(
     "again and again ends the command line with the cause, exit code 1, and no hanging: %s",
     (status) => {
-      const { code, out, err } = mortal(policyFile("ends all", `die(${status});`));
+      const { code, out, err } = mortal(...inLts, policyFile("ends all", `die(${status});`));
       expect({ code, out }).toEqual({ code: 1, out: "" });
       const cause = `the worker died 3 times, last of this: worker exited with code: ${status}`;
       expect(err).toBe(`policy "ends all" failed for users 0 to 16383: ${cause}\n`);

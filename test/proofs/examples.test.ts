@@ -1,6 +1,15 @@
 // The examples do what their first lines say: each is run as a reader would run it.
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -58,6 +67,7 @@ describe.concurrent("the examples", () => {
     const names = files.filter((entry) => entry.isFile()).map(({ name }) => name);
     const shown = [
       "agent.ts",
+      "podcasts.js",
       "policy.js",
       "world.ts",
       "index.html",
@@ -69,9 +79,12 @@ describe.concurrent("the examples", () => {
     expect(names.toSorted()).toEqual([...shown, ".oxlintrc.json", "tsconfig.json"].toSorted());
   });
 
-  test.each(["agent.ts", "policy.js", "world.ts", "page/main.ts", "ci/locks.yml"])("%s says how to run it", (name) => {
-    expect(read(`examples/${name}`)).toMatch(/^(\/\/|#) [A-Z][\s\S]*?\n(\/\/|#) {2,4}(npx|npm|node) /);
-  });
+  test.each(["agent.ts", "podcasts.js", "policy.js", "world.ts", "page/main.ts", "ci/locks.yml"])(
+    "%s says how to run it",
+    (name) => {
+      expect(read(`examples/${name}`)).toMatch(/^(\/\/|#) [A-Z][\s\S]*?\n(\/\/|#) {2,4}(npx|npm|node) /);
+    },
+  );
 
   test("a policy fills the slates of a run, and is the best of a comparison", async () => {
     const [single, compare] = commandsIn("examples/policy.js");
@@ -88,12 +101,23 @@ describe.concurrent("the examples", () => {
   });
 
   test("a world has episodes of different lengths and metrics of its own", async () => {
+    mkdirSync(join(compiled, "examples"), { recursive: true });
+    copyFileSync(join(root, "examples/podcasts.js"), join(compiled, "examples/podcasts.js"));
     const printed = await runTypeScript("examples/world.ts");
     for (const name of ["clickedQuality", "topicDiversity", "energy"]) {
       expect(printed.match(new RegExp(`^  ${name} +0\\.\\d{3} \\[0\\.\\d{3}, 0\\.\\d{3}\\]$`, "gm"))).toHaveLength(2);
     }
     const lengths = [...printed.matchAll(/^ {2}episodeLength +([\d.]+)/gm)].map(([, mean]) => Number(mean));
     expect(lengths[1]! - lengths[0]!).toBeGreaterThan(1);
+  });
+
+  test("the command line runs, compares and trains in a module's world", async () => {
+    const [single, rivals, trained] = await Promise.all(
+      commandsIn("examples/podcasts.js").map((words) => run(command, ...words)),
+    );
+    expect(single).toMatch(/^podcasts · most-educational · 2,000 users/);
+    expect(rivals).toMatch(/^mix\(3\) best /m);
+    expect(trained).toMatch(/^podcasts · random · 2 iterations/);
   });
 
   test("the lock of the CI job is verified by the job's commands, and was made by the command in its comment", async () => {

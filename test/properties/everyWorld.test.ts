@@ -137,7 +137,7 @@ function solvedOnce(world: World, options: SolveOptions): ReturnType<typeof solv
 
 /** Functions of the package's main entry that take no world. */
 const OTHERS =
-  "Bandit GlmBandit InvalidInput agentPolicy beliefPolicy chooseByInverseCdf defineWorld drawsAt exp importPolicy log logistic longTermSatisfaction makeWorld multinomialLogit parseAgent parsePolicy proportions regretOf userModel".split(
+  "Bandit GlmBandit InvalidInput agentPolicy beliefPolicy chooseByInverseCdf defineWorld drawsAt exp importAgent importPolicy importWorld log logistic longTermSatisfaction makeWorld multinomialLogit parseAgent parsePolicy proportions regretOf userModel".split(
     " ",
   );
 

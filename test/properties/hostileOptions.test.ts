@@ -3,7 +3,9 @@ import { describe, expect, inject, test } from "vitest";
 import {
   agentPolicy,
   compare,
+  importAgent,
   importPolicy,
+  importWorld,
   InvalidInput,
   longTermSatisfaction,
   mergeRuns,
@@ -70,6 +72,8 @@ const doors: Record<string, Readonly<Record<string, (value: never) => unknown>>>
   mergeRuns: { a: (value) => mergeRuns(value, value) },
   agentPolicy: { createAgent: (value) => agentPolicy("agent", value) },
   importPolicy: { url: (value) => importPolicy(value) },
+  importWorld: { url: (value) => importWorld(value) },
+  importAgent: { url: (value) => importAgent(value) },
 };
 
 const seedDoors: readonly ((value: never) => unknown)[] = [

@@ -69,7 +69,7 @@ describe("the best fixed mix", () => {
     expect(best).toMatchObject({ policy: mixes[at]!.name, mean: most, ci95 });
     const numbers =
       /^The best fixed mix brings (\S+) a user in (\d+) steps: (\S+), 95 % interval \[(\S+), (\S+)\], on (\S+) users/;
-    const [total, ...rest] = numbers.exec(describeBestMix(best))!.slice(1);
+    const [total, ...rest] = numbers.exec(describeBestMix(world, best))!.slice(1);
     const decimals = total!.split(".")[1]!.length;
     const text = (x: number): string => thousands(x, decimals);
     expect([total, ...rest]).toEqual([text(most), `${steps}`, best.policy, ...ci95.map(text), thousands(users, 0)]);
@@ -79,7 +79,7 @@ describe("the best fixed mix", () => {
     const world = makeWorld("lts", { timeBudget: 65_536, numCandidates: 4096, slateSize: 32 });
     const best = await bestFixedMix(world, { seed: 0, firstUser: 0, maxSteps: 27_000 });
     expect(best).toBeNull();
-    expect(describeBestMix(best)).toBe(
+    expect(describeBestMix(world, best)).toBe(
       "The best fixed mix is not known: simulating every mix of this world would take too long. Run slatesim compare.",
     );
   });

@@ -1,0 +1,39 @@
+/** What a module can export for this package. */
+export type ModuleKind = "policy" | "world" | "agent";
+
+/** Module and export from which a worker loads a value, too. */
+export interface ModuleOrigin {
+  readonly url: string;
+  /** Name of the module's export. */
+  readonly name: string;
+}
+
+const origins = new WeakMap<object, ModuleOrigin & { readonly kind: ModuleKind }>();
+
+/** Errors of a module after it was loaded, outside of any call, by its address. */
+export const strays = new Map<string, Error>();
+
+export function recordOrigin(kind: ModuleKind, value: object, { url, name }: ModuleOrigin): void {
+  origins.set(value, { kind, url, name });
+}
+
+/** Returns the origin of what was imported as that kind: a policy made of an imported agent has one as an agent. */
+export function originOf(kind: ModuleKind, value: object): ModuleOrigin | undefined {
+  const origin = origins.get(value);
+  return origin?.kind === kind ? { url: origin.url, name: origin.name } : undefined;
+}
+
+/** Records that a value has the origin of another one. */
+export function shareOrigin(value: object, from: object): void {
+  const origin = origins.get(from);
+  if (origin !== undefined) origins.set(value, origin);
+}
+
+/** Returns the error of the value's module since it was loaded; once only. */
+export function takeStray(value: object): Error | undefined {
+  const url = origins.get(value)?.url;
+  if (url === undefined) return undefined;
+  const stray = strays.get(url);
+  strays.delete(url);
+  return stray;
+}
