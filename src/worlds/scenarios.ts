@@ -1,13 +1,8 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake, objectMistake, oneOfMistake } from "../check/mistakes.js";
 import { parameterMistakes } from "./longTermSatisfaction/parameterMistakes.js";
-import {
-  NUMERIC_PARAMETERS,
-  PARAMETER_NAMES,
-  parametersOnce,
-  said,
-  type Parameters,
-} from "./longTermSatisfaction/parameters.js";
+import { NUMERIC_PARAMETERS, PARAMETER_NAMES, said, type Parameters } from "./longTermSatisfaction/parameters.js";
+import { parametersOnce } from "./longTermSatisfaction/parametersOnce.js";
 import { createWorld } from "./longTermSatisfaction/world.js";
 import type { LongTermSatisfactionWorld } from "./longTermSatisfaction/types.js";
 
@@ -65,7 +60,8 @@ export function widestWorld(): BuiltInWorld {
 
 /** Returns the errors of parameters that must all be present, because defaults may change. */
 export function wholeParameterMistakes(parameters: Readonly<Record<string, unknown>>): string[] {
-  const missing = PARAMETER_NAMES.filter((name) => !Object.hasOwn(parameters, name));
+  const wanted = PARAMETER_NAMES.filter((name) => name !== "users"); // which earlier versions did not have
+  const missing = wanted.filter((name) => !Object.hasOwn(parameters, name));
   return [
     ...missing.map((name) => expectedMistake(`parameters.${name}`, "a value", undefined)),
     ...parameterMistakes(parameters),

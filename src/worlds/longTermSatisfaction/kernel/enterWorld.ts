@@ -6,9 +6,10 @@ import { ESTIMATORS } from "../../../statistics/estimator.js";
 import type { EngineOptions } from "../../../world/blockEngine.js";
 import { RULES, type BuiltInPolicy } from "../../../world/policy.js";
 import { sharedCorpus } from "../documents.js";
-import { equationTerms } from "../equations.js";
+import { choiceUnder, driftUnder } from "../equations.js";
 import { RESAMPLE, type CorpusDocument, type Parameters } from "../parameters.js";
-import { noClickWeightOf, observationMass, startWidth } from "../model.js";
+import { episodesDiffer } from "../plainParameters.js";
+import { noClickWeightOf, observationMass } from "../model.js";
 import type { SlatePlan } from "../../../world/slatePlan.js";
 import type { KernelExports } from "./kernelExports.js";
 
@@ -17,30 +18,17 @@ const CHOICES = ["logit", "first"] as const;
 
 /** Writes the world and the key into a kernel. */
 export function enterWorld(kernel: KernelExports, parameters: Parameters, key: Key): void {
-  const { slateSize, numCandidates, numClusters, timeBudget, resample } = parameters;
-  const choiceModel = CHOICES.indexOf(equationTerms(parameters).choice);
-  kernel.setShape(slateSize, numCandidates, numClusters, timeBudget, RESAMPLE.indexOf(resample), choiceModel);
+  const { equations, slateSize, numCandidates, numClusters, resample } = parameters;
+  const choiceModel = CHOICES.indexOf(choiceUnder(equations));
+  kernel.setShape(slateSize, numCandidates, numClusters, RESAMPLE.indexOf(resample), choiceModel);
   kernel.setKey(key.key0, key.key1);
-  doubles(kernel, kernel.parametersPointer(), 12).set(kernelParameters(parameters));
+  doubles(kernel, kernel.parametersPointer(), 4).set(kernelParameters(parameters));
 }
 
 /** In the order of the table in kernel/world.ts. */
 function kernelParameters(parameters: Parameters): number[] {
-  const terms = equationTerms(parameters);
-  return [
-    parameters.memoryDiscount,
-    terms.exposureDrift,
-    parameters.innovationStddev,
-    parameters.sensitivity,
-    terms.logMeanAtOne,
-    terms.logMeanAtZero,
-    terms.logStddevAtOne,
-    terms.logStddevAtZero,
-    noClickWeightOf(parameters.noClickLogit),
-    startWidth(parameters),
-    parameters.observationNoiseStddev,
-    observationMass(parameters),
-  ];
+  const { equations, noClickLogit, observationNoiseStddev } = parameters;
+  return [driftUnder(equations), noClickWeightOf(noClickLogit), observationNoiseStddev, observationMass(parameters)];
 }
 
 /** Prepares a kernel that has its world for rollouts under a policy. */
@@ -53,7 +41,8 @@ export function prepareRollout(
 ): void {
   const { slateSize, resample } = parameters;
   const fromTop = countFromTop(policy, slateSize);
-  kernel.prepareRollout(RULES.indexOf(policy.rule), fromTop, steps, ESTIMATORS.indexOf(estimator), weights.warmUp);
+  const [rule, returns] = [RULES.indexOf(policy.rule), ESTIMATORS.indexOf(estimator)];
+  kernel.prepareRollout(rule, fromTop, steps, returns, weights.warmUp, episodesDiffer(parameters));
   if (policy.plan !== undefined) writePlan(kernel, policy.plan); // may grow memory, so before any view
   doubles(kernel, kernel.weightsPointer(), steps).set(weights.perStep);
   if (resample !== "never") return;
