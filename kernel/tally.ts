@@ -32,6 +32,8 @@ const VALUE: usize = 40;
 const CLICKED_TOTALS: usize = TOTALS + 3 * VALUE;
 /** [clicks, users who clicked, then by user: clicks², (sum)², clicks · sum]. */
 const CLICKS: usize = TOTALS + 4 * VALUE;
+/** As in src/statistics/blockSums.ts. */
+const MOVES_PIVOT: f64 = 4;
 /** f64[32]: choices that went past slot s. */
 export const PAST_TOTALS: usize = memory.data(256, 16);
 /** The users' digests, added modulo 2^64. */
@@ -189,6 +191,18 @@ function closeValue(at: usize, x: f64, first: bool): void {
   stretch(at + 24, x);
 }
 
+/** As `moveBlockPivot` in src/statistics/blockSums.ts, where every click has the weight 1. */
+function moveClickedPivot(pivot: f64): void {
+  const shift = load<f64>(CLICKED_TOTALS) - pivot;
+  const before = load<f64>(CLICKED_TOTALS + 8);
+  const products = load<f64>(CLICKS + 32);
+  store<f64>(CLICKED_TOTALS, pivot);
+  accumulate(CLICKED_TOTALS + 8, load<f64>(CLICKS) * shift);
+  accumulate(CLICKED_TOTALS + 16, shift * (before + load<f64>(CLICKED_TOTALS + 8)));
+  accumulate(CLICKS + 32, load<f64>(CLICKS + 16) * shift);
+  accumulate(CLICKS + 24, shift * (products + load<f64>(CLICKS + 32)));
+}
+
 /** A user's sums are about that user's first click; here they are moved to the first click of the block's first clicking user. */
 function closeClicks(lane: usize, steps: i32): void {
   let clicks = steps;
@@ -201,6 +215,7 @@ function closeClicks(lane: usize, steps: i32): void {
   const count = <f64>clicks;
   const pivot = load<f64>(CLICKED_PIVOT + lane);
   if (load<f64>(CLICKS) == 0) store<f64>(CLICKED_TOTALS, pivot);
+  else if (count > MOVES_PIVOT * load<f64>(CLICKS)) moveClickedPivot(pivot);
   const shift = pivot - load<f64>(CLICKED_TOTALS);
   const own = load<f64>(CLICKED_SUM + lane);
   const sum = own + count * shift;

@@ -1,7 +1,6 @@
-import { PARAMETER_BLOCK, WORLD_STREAM, wordSource, type WordSource } from "../../random/address.js";
-import { drawFrom, supportOf, type Distribution } from "../../random/distribution.js";
+import { PARAMETER_BLOCK, type BlockSource, type WordSource } from "../../random/address.js";
+import { drawFrom, supportOf } from "../../random/distribution.js";
 import { Draws } from "../../random/draws.js";
-import type { Key } from "../../random/seedKey.js";
 import {
   USER_PARAMETERS,
   type Parameters,
@@ -16,24 +15,33 @@ export function sharedParameters(parameters: Parameters): PlainParameters | unde
   return differ ? undefined : (parameters as PlainParameters);
 }
 
-/** Returns, for a user's draws of the world, the parameters of that user. */
-export function parametersOfUsers(parameters: Parameters): (source: WordSource) => PlainParameters {
-  const shared = sharedParameters(parameters);
-  if (shared !== undefined) return () => shared;
-  const drawn = USER_PARAMETERS.filter((name) => typeof parameters[name] !== "number");
-  const table = parameters.users as UserTable | null;
-  const columns = Object.entries(table?.columns ?? {}) as [UserParameter, Float64Array][];
-  return (source) => {
-    const own: Partial<Record<UserParameter, number>> = {};
-    for (const [name, column] of columns) own[name] = column[source.user % column.length]!;
-    for (const name of drawn) own[name] = drawParameter(name, parameters[name] as Distribution, source);
-    return { ...parameters, ...own, users: null } as PlainParameters;
-  };
+/** A parameter of which every user has a value of their own, and that value, by the user's draws of the world. */
+export interface OwnParameter {
+  readonly name: UserParameter;
+  valueOf(source: BlockSource & { readonly user: number }): number;
 }
 
-function drawParameter(name: UserParameter, distribution: Distribution, source: WordSource): number {
-  const x = drawFrom(distribution, new Draws(source, USER_PARAMETERS.indexOf(name), PARAMETER_BLOCK));
-  return name === "timeBudget" ? Math.round(x) : x;
+/** Returns the parameters that are not the same for all users, in the order of `USER_PARAMETERS`. */
+export function ownParameters(parameters: Parameters): readonly OwnParameter[] {
+  const columns = (parameters.users as UserTable | null)?.columns;
+  return USER_PARAMETERS.flatMap((name, place): OwnParameter[] => {
+    const [column, value] = [columns?.[name], parameters[name]];
+    if (column !== undefined) return [{ name, valueOf: ({ user }) => column[user % column.length]! }];
+    if (typeof value === "number") return [];
+    const draw = (source: BlockSource): number => drawFrom(value, new Draws(source, place, PARAMETER_BLOCK));
+    return [{ name, valueOf: name === "timeBudget" ? (source) => Math.round(draw(source)) : draw }];
+  });
+}
+
+/** Returns, for a user's draws of the world, the parameters of that user. */
+export function parametersOfUsers(parameters: Parameters): (source: WordSource) => PlainParameters {
+  const own = ownParameters(parameters);
+  const shared = sharedParameters(parameters);
+  if (shared !== undefined) return () => shared;
+  return (source) => {
+    const values = Object.fromEntries(own.map(({ name, valueOf }) => [name, valueOf(source)]));
+    return { ...parameters, ...values, users: null } as PlainParameters;
+  };
 }
 
 /** Returns the least and the greatest value that a user may have. */
@@ -42,13 +50,6 @@ export function rangeOf(parameters: Parameters, name: UserParameter): readonly [
   if (column !== undefined) return [leastOf(column), greatestOf(column)];
   const value = parameters[name];
   return typeof value === "number" ? [value, value] : supportOf(value);
-}
-
-/** Returns the number of steps of a user's episode, at most `steps`, by the user's number. */
-export function lengthsUnder(parameters: Parameters, key: Key, steps: number): (user: number) => number {
-  if (!episodesDiffer(parameters)) return () => steps;
-  const parametersOf = parametersOfUsers(parameters);
-  return (user) => Math.min(steps, parametersOf(wordSource(key, WORLD_STREAM, user)).timeBudget);
 }
 
 /** Whether some episodes may be longer than others. */

@@ -4,7 +4,7 @@ import { TILE_USERS } from "../../../statistics/blocks.js";
 import { addValue, noValues, type BlockSums, type RatioSums, type ValueSums } from "../../../statistics/blockSums.js";
 import { seriesOf } from "../../../statistics/blockTally.js";
 import { LtsControl } from "../ltsControl.js";
-import { lengthsUnder, sharedParameters } from "../plainParameters.js";
+import { sharedParameters } from "../plainParameters.js";
 import type { LongTermSatisfactionWorld } from "../types.js";
 import { doubles, enterWorld, prepareRollout } from "./enterWorld.js";
 import { prepareControl } from "./kernelControl.js";
@@ -27,7 +27,6 @@ export function kernelEngine(
   const own = new UserRows(kernel, parameters, key, TILE_USERS);
   if (estimator === "controlled")
     prepareControl(kernel, new LtsControl(sharedParameters(parameters)!, policy), options);
-  const lengthOf = lengthsUnder(parameters, key, steps);
   let lengths: number[] = [];
   return {
     tileUsers: TILE_USERS,
@@ -38,7 +37,7 @@ export function kernelEngine(
     simulate: (firstUser, users) => {
       own.enter(firstUser, users);
       kernel.rollout(firstUser, users);
-      for (let index = 0; index < users; index++) lengths.push(lengthOf(firstUser + index));
+      for (let index = 0; index < users; index++) lengths.push(Math.min(steps, own.lengthOf(index)));
     },
     sums: () => {
       const sums = readSums(kernel, parameters.slateSize, steps, lengths);
