@@ -16,7 +16,7 @@ import { betaDraw, gammaDraw } from "./gamma.js";
 export const MAX_NORMAL = 8.6;
 
 /** Ends beyond which draws count as the nearest end. */
-interface Ends {
+export interface NumberEnds {
   readonly min?: number;
   readonly max?: number;
 }
@@ -29,14 +29,14 @@ interface Ends {
  * - `beta`: min + (max - min)·B, with B of the shapes `alpha` and `beta`, each in [0.1, 1e6]; default of `min`: 0, of `max`: 1.
  * - `discrete`: one of `values`, with chances in proportion to `weights`; default: equal ones.
  */
-export type Distribution =
+export type NumberDistribution =
   | { readonly distribution: "uniform"; readonly min: number; readonly max: number }
-  | ({ readonly distribution: "normal"; readonly mean: number; readonly stddev: number } & Ends)
-  | ({ readonly distribution: "logNormal"; readonly logMean: number; readonly logStddev: number } & Ends)
-  | ({ readonly distribution: "beta"; readonly alpha: number; readonly beta: number } & Ends)
+  | ({ readonly distribution: "normal"; readonly mean: number; readonly stddev: number } & NumberEnds)
+  | ({ readonly distribution: "logNormal"; readonly logMean: number; readonly logStddev: number } & NumberEnds)
+  | ({ readonly distribution: "beta"; readonly alpha: number; readonly beta: number } & NumberEnds)
   | { readonly distribution: "discrete"; readonly values: readonly number[]; readonly weights?: readonly number[] };
 
-type Kind = Distribution["distribution"];
+type Kind = NumberDistribution["distribution"];
 
 /** Fields of each kind, required ones first. */
 const FIELDS: Readonly<Record<Kind, { readonly required: readonly string[]; readonly optional: readonly string[] }>> = {
@@ -71,7 +71,7 @@ export function distributionMistakes(field: string, given: object): string[] {
     ...unknownFieldMistakes(`field of ${field}`, rest, known),
     ...present.map((name) => fieldMistake(`${field}.${name}`, name, rest[name])),
   ].filter((mistake) => mistake !== undefined);
-  return mistakes.length > 0 ? mistakes : jointMistakes(field, given as Distribution);
+  return mistakes.length > 0 ? mistakes : jointMistakes(field, given as NumberDistribution);
 }
 
 function fieldMistake(field: string, name: string, value: unknown): string | undefined {
@@ -87,7 +87,7 @@ function fieldMistake(field: string, name: string, value: unknown): string | und
 }
 
 /** Checks rules between fields that are right by themselves. */
-function jointMistakes(field: string, given: Distribution): string[] {
+function jointMistakes(field: string, given: NumberDistribution): string[] {
   if (given.distribution === "discrete") {
     const { values, weights } = given;
     if (weights === undefined) return [];
@@ -101,14 +101,14 @@ function jointMistakes(field: string, given: Distribution): string[] {
   return min <= max ? [] : [expectedMistake(`${field}.max`, `at least ${min} (min)`, max)];
 }
 
-function endsOf(given: Exclude<Distribution, { readonly distribution: "discrete" }>): Required<Ends> {
+function endsOf(given: Exclude<NumberDistribution, { readonly distribution: "discrete" }>): Required<NumberEnds> {
   const [least, greatest] = given.distribution === "beta" ? [0, 1] : [-Infinity, Infinity];
   const { min = least, max = greatest } = given;
   return { min, max };
 }
 
 /** Returns the least and the greatest number that may be drawn. */
-export function supportOf(given: Distribution): readonly [least: number, greatest: number] {
+export function supportOf(given: NumberDistribution): readonly [least: number, greatest: number] {
   if (given.distribution === "discrete") {
     const { values, weights } = given;
     const possible = values.filter((_, i) => weights === undefined || weights[i]! > 0);
@@ -121,7 +121,7 @@ export function supportOf(given: Distribution): readonly [least: number, greates
 }
 
 /** Draws a number. */
-export function drawFrom(given: Distribution, draws: Draws): number {
+export function drawFrom(given: NumberDistribution, draws: Draws): number {
   if (given.distribution === "discrete") return valueAt(given.values, given.weights, draws.uniform());
   const { min, max } = endsOf(given);
   if (given.distribution === "uniform") return min + (max - min) * draws.uniform();
@@ -129,7 +129,10 @@ export function drawFrom(given: Distribution, draws: Draws): number {
   return within(fromNormal(given, draws.normal()), min, max);
 }
 
-function fromNormal(given: Extract<Distribution, { distribution: "normal" | "logNormal" }>, normal: number): number {
+function fromNormal(
+  given: Extract<NumberDistribution, { distribution: "normal" | "logNormal" }>,
+  normal: number,
+): number {
   if (given.distribution === "normal") return given.mean + given.stddev * normal;
   return exp(Math.max(Math.min(given.logMean + given.logStddev * normal, MAX_EXPONENT), -MAX_EXPONENT));
 }

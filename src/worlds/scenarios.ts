@@ -1,7 +1,13 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake, objectMistake, oneOfMistake } from "../check/mistakes.js";
 import { parameterMistakes } from "./longTermSatisfaction/parameterMistakes.js";
-import { NUMERIC_PARAMETERS, PARAMETER_NAMES, said, type Parameters } from "./longTermSatisfaction/parameters.js";
+import {
+  NUMERIC_PARAMETERS,
+  PARAMETER_NAMES,
+  said,
+  type Parameters,
+  type PlainParameters,
+} from "./longTermSatisfaction/parameters.js";
 import { parametersOnce } from "./longTermSatisfaction/parametersOnce.js";
 import { createWorld } from "./longTermSatisfaction/world.js";
 import type { LongTermSatisfactionWorld } from "./longTermSatisfaction/types.js";
@@ -16,13 +22,13 @@ const PRESETS = {
   "lts-notebook": { equations: "notebook" },
   /** RecSim's own environment. */
   "choc-kale": { equations: "chocKale" },
-} as const satisfies Readonly<Record<string, Partial<Parameters>>>;
+} as const satisfies Readonly<Record<string, Partial<PlainParameters>>>;
 
 /** "lts-tradeoff": the scenario that commands take where no other is named. */
 export const DEFAULT_SCENARIO: keyof typeof PRESETS = "lts-tradeoff";
 
 /** A world that comes with the package. */
-export type BuiltInWorld = LongTermSatisfactionWorld;
+export type BuiltInWorld<P extends Parameters = PlainParameters> = LongTermSatisfactionWorld<P>;
 
 /** The worlds that come with the package, by name. */
 export const scenarios = Object.freeze(
@@ -33,7 +39,9 @@ export const scenarios = Object.freeze(
 export type Scenarios = Readonly<Record<keyof typeof PRESETS, BuiltInWorld>> & Readonly<Record<string, BuiltInWorld>>;
 
 /** The scenario of that name with some parameters changed. Throws `InvalidInput`. */
-export function makeWorld(scenario: string, parameters: Partial<Parameters> = {}): BuiltInWorld {
+export function makeWorld(scenario: string, parameters?: Partial<PlainParameters>): BuiltInWorld;
+export function makeWorld(scenario: string, parameters: Partial<Parameters>): BuiltInWorld<Parameters>;
+export function makeWorld(scenario: string, parameters: Partial<Parameters> = {}): BuiltInWorld<Parameters> {
   const unknown = scenarioMistake(scenario);
   const given = parametersOnce(parameters);
   if (unknown !== undefined) throw new InvalidInput([unknown, ...parameterMistakes(given)]);
@@ -47,7 +55,7 @@ export function scenarioMistake(scenario: unknown): string | undefined {
 }
 
 /** The world of a scenario's name and all of its parameters, as results and messages hold them. Throws `InvalidInput`. */
-export function restoreWorld(scenario: string, parameters: unknown): BuiltInWorld {
+export function restoreWorld(scenario: string, parameters: unknown): BuiltInWorld<Parameters> {
   return createWorld(scenario, parameters as Parameters);
 }
 

@@ -5,7 +5,7 @@ import {
   oneOfMistake,
   unknownFieldMistakes,
 } from "../../check/mistakes.js";
-import { distributionMistakes, MAX_NORMAL, supportOf, type Distribution } from "../../random/distribution.js";
+import { distributionMistakes, MAX_NORMAL, supportOf, type NumberDistribution } from "../../random/distribution.js";
 import {
   EQUATIONS,
   NUMERIC_PARAMETERS,
@@ -51,7 +51,7 @@ function valueMistakes(name: NumericParameter, value: unknown): (string | undefi
   if (!isOwn) return [numberMistake(name, value, rule)];
   const mistakes = distributionMistakes(name, value as object);
   if (mistakes.length > 0) return mistakes;
-  const ends = supportOf(value as Distribution).map((end) => (rule.integer === true ? Math.round(end) : end));
+  const ends = supportOf(value as NumberDistribution).map((end) => (rule.integer === true ? Math.round(end) : end));
   const beyond = ends.find((end) => numberMistake(name, end, rule) !== undefined);
   if (beyond === undefined) return [];
   const { min, max, maxExcluded = false } = rule;

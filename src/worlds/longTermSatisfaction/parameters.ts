@@ -1,5 +1,5 @@
 import type { NumberRule } from "../../check/mistakes.js";
-import type { Distribution } from "../../random/distribution.js";
+import type { NumberDistribution } from "../../random/distribution.js";
 
 /** A document of a corpus that the caller brings along. */
 export interface CorpusDocument {
@@ -24,7 +24,7 @@ export type Equations = (typeof EQUATIONS)[number];
 export type Resample = (typeof RESAMPLE)[number];
 
 /** A number that all users share, or the distribution that each user's is drawn from. */
-export type PerUser = number | Distribution;
+export type PerUser = number | NumberDistribution;
 
 /** Parameters of which every user may have their own, in the order of their draws. */
 export const USER_PARAMETERS = [

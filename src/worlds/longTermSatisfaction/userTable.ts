@@ -1,6 +1,6 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../../check/mistakes.js";
 import { isArray, isList } from "../../check/lists.js";
-import { listOnce, readOnce } from "../../check/readOnce.js";
+import { listOnce, reading, readOnce } from "../../check/readOnce.js";
 import { hash64 } from "../../numeric/hash64.js";
 import {
   NUMERIC_PARAMETERS,
@@ -16,6 +16,13 @@ const MAX_ROWS = 2 ** 26;
 /** Errors that are told of one table. */
 const MAX_MISTAKES = 20;
 
+/** Tables without errors. */
+const tables = new WeakSet<object>();
+
+function isTable(given: unknown): given is UserTable {
+  return typeof given === "object" && given !== null && tables.has(given);
+}
+
 class ColumnTable implements UserTable {
   readonly rows: number;
   readonly columns: Readonly<Partial<Record<UserParameter, Float64Array>>>;
@@ -28,7 +35,7 @@ class ColumnTable implements UserTable {
     this.columns = Object.freeze(Object.fromEntries(copies));
     this.rows = copies[0]![1].length;
     this.hash = hash64(copies.map(([name, column]) => `${name}=${wordsOf(column)}\n`).join(""));
-    Object.freeze(this);
+    tables.add(Object.freeze(this));
   }
 
   toJSON(): object {
@@ -49,7 +56,7 @@ function wordsOf(column: Float64Array): string {
 
 /** Reads users once, rows or columns; anything else stays as it is. */
 export function usersOnce(given: unknown): unknown {
-  if (given instanceof ColumnTable || given === null || given === undefined) return given;
+  if (isTable(given) || given === null || given === undefined) return given;
   if (isList(given)) {
     const rows: unknown = listOnce("users", given);
     return isArray(rows) ? rows.map((row, i) => readOnce(`users[${i}]`, row as object, USER_PARAMETERS)) : rows;
@@ -61,14 +68,16 @@ export function usersOnce(given: unknown): unknown {
   return { columns: Object.fromEntries(read.map(([name, column]) => [name, columnOnce(name, column)])) };
 }
 
-/** Reads a column of numbers at once: it may have millions. */
+/** Reads a column once: a typed array may have many more numbers than a list. */
 function columnOnce(name: string, column: unknown): unknown {
-  return column instanceof Float64Array ? column.slice() : listOnce(`users.columns.${name}`, column);
+  const field = `users.columns.${name}`;
+  if (!ArrayBuffer.isView(column)) return listOnce(field, column);
+  return reading(field, "a list of numbers that can be read", column, () => new Float64Array(column as Float64Array));
 }
 
 /** Returns the table of users without errors. */
 export function tableOf(users: readonly UserRow[] | UserColumns): UserTable {
-  if (users instanceof ColumnTable) return users;
+  if (isTable(users)) return users;
   return new ColumnTable(isRows(users) ? columnsOf(users) : users);
 }
 
@@ -83,7 +92,7 @@ function columnsOf(rows: readonly UserRow[]): UserColumns {
 
 /** Returns the errors of users that were read once; of many the first ones. */
 export function tableMistakes(users: unknown): string[] {
-  if (users instanceof ColumnTable) return [];
+  if (isTable(users)) return [];
   const mistakes = isArray(users) ? rowsMistakes(users) : columnsMistakes(users);
   return mistakes.slice(0, MAX_MISTAKES);
 }

@@ -1,7 +1,7 @@
 import { InvalidInput } from "../../check/invalidInput.js";
 import { printedAs, shortName } from "../../check/shortName.js";
 import { hash64 } from "../../numeric/hash64.js";
-import type { Distribution } from "../../random/distribution.js";
+import type { NumberDistribution } from "../../random/distribution.js";
 import { Box } from "../../spaces/box.js";
 import { Discrete } from "../../spaces/discrete.js";
 import { Dict } from "../../spaces/records.js";
@@ -15,7 +15,7 @@ import { ltsMetrics } from "./metrics.js";
 import { ltsModel } from "./model.js";
 import type { RunPolicy } from "../../world/policy.js";
 import { parameterMistakes } from "./parameterMistakes.js";
-import { PARAMETER_NAMES, withDefaults, type Parameters, type UserTable } from "./parameters.js";
+import { PARAMETER_NAMES, withDefaults, type Parameters, type PlainParameters, type UserTable } from "./parameters.js";
 import { parametersOnce } from "./parametersOnce.js";
 import { longestEpisode, parametersOfUsers, sharedParameters } from "./plainParameters.js";
 import { scalarState } from "./scalarState.js";
@@ -26,24 +26,28 @@ import { tableOf } from "./userTable.js";
  * The long-term satisfaction world: memes engage now and wear users down, educational videos engage less and build
  * satisfaction. Throws `InvalidInput` with every error at once.
  */
-export function longTermSatisfaction(parameters: Partial<Parameters> = {}): LongTermSatisfactionWorld {
+export function longTermSatisfaction(parameters?: Partial<PlainParameters>): LongTermSatisfactionWorld;
+export function longTermSatisfaction(parameters: Partial<Parameters>): LongTermSatisfactionWorld<Parameters>;
+export function longTermSatisfaction(parameters: Partial<Parameters> = {}): LongTermSatisfactionWorld<Parameters> {
   return createWorld("lts", parameters);
 }
 
 /** Creates the world under the name of a scenario. */
-export function createWorld(scenario: string, parameters: Partial<Parameters>): LongTermSatisfactionWorld {
+export function createWorld(scenario: string, parameters: Partial<PlainParameters>): LongTermSatisfactionWorld;
+export function createWorld(scenario: string, parameters: Partial<Parameters>): LongTermSatisfactionWorld<Parameters>;
+export function createWorld(scenario: string, parameters: Partial<Parameters>): LongTermSatisfactionWorld<Parameters> {
   const given = parametersOnce(parameters);
   const mistakes = parameterMistakes(given);
   if (mistakes.length > 0) throw new InvalidInput(mistakes);
   return worldOf(scenario, freeze(withDefaults(given)));
 }
 
-function worldOf(scenario: string, parameters: Readonly<Parameters>): LongTermSatisfactionWorld {
+function worldOf(scenario: string, parameters: Readonly<Parameters>): LongTermSatisfactionWorld<Parameters> {
   const { slateSize, numCandidates, numClusters } = parameters;
   const shared = sharedParameters(parameters);
   const clusterId = new Discrete(numClusters);
   const engagement = new Box({ low: 0, high: Infinity });
-  const world: LongTermSatisfactionWorld = {
+  const world: LongTermSatisfactionWorld<Parameters> = {
     scenario,
     hash: hash64(canonicalText(parameters)),
     parameters,
@@ -83,7 +87,9 @@ function freeze(parameters: Parameters): Readonly<Parameters> {
   const documents = parameters.documents?.map(({ educativeness, clusterId }) =>
     Object.freeze({ educativeness: educativeness + 0, clusterId }),
   );
-  const ordered = PARAMETER_NAMES.map((name) => [name, frozen(positiveZero(parameters[name]))]);
+  const ordered = PARAMETER_NAMES.map((name) => {
+    return [name, name === "users" || name === "documents" ? null : frozen(positiveZero(parameters[name]))]; // both below
+  });
   return Object.freeze({
     ...Object.fromEntries(ordered),
     documents: documents ? Object.freeze(documents) : null,
@@ -120,7 +126,7 @@ function canonicalValue(value: CanonicalValue): string {
 }
 
 /** Returns the fields in the order of their names. */
-function canonicalDistribution(distribution: Distribution): string {
+function canonicalDistribution(distribution: NumberDistribution): string {
   const fields = Object.entries(distribution).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return fields.map(([name, value]) => `${name}:${String(value)}`).join(";");
 }

@@ -6,6 +6,7 @@ import { BlockTally, type TallyShape } from "../../../statistics/blockTally.js";
 import type { BlockEngine, EngineOptions } from "../../../world/blockEngine.js";
 import type { BatchPolicy } from "../../../world/policy.js";
 import { sharedParameters } from "../plainParameters.js";
+import type { Parameters } from "../parameters.js";
 import type { LongTermSatisfactionWorld, LtsBatchObservation } from "../types.js";
 import { modelsUnder } from "../userModel.js";
 import {
@@ -25,7 +26,7 @@ const MAX_TILE = 1024;
 /** Simulates blocks in WebAssembly, step by step, with slates from a policy in TypeScript. */
 export function batchEngine(
   kernel: KernelExports,
-  world: LongTermSatisfactionWorld,
+  world: LongTermSatisfactionWorld<Parameters>,
   policy: BatchPolicy<LtsBatchObservation>,
   options: EngineOptions,
 ): BlockEngine {

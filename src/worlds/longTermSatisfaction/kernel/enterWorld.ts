@@ -2,6 +2,7 @@ import { countFromTop } from "../../../policies/policies.js";
 import { selectSlate } from "../../../policies/selectSlate.js";
 import { POLICY_STREAM, wordSource } from "../../../random/address.js";
 import type { Key } from "../../../random/seedKey.js";
+import { TILE_USERS } from "../../../statistics/blocks.js";
 import { ESTIMATORS } from "../../../statistics/estimator.js";
 import type { EngineOptions } from "../../../world/blockEngine.js";
 import { RULES, type BuiltInPolicy } from "../../../world/policy.js";
@@ -12,6 +13,7 @@ import { episodesDiffer } from "../plainParameters.js";
 import { noClickWeightOf, observationMass } from "../model.js";
 import type { SlatePlan } from "../../../world/slatePlan.js";
 import type { KernelExports } from "./kernelExports.js";
+import { UserRows } from "./userRows.js";
 
 /** In the order of the numbers by which kernel/world.ts knows them. */
 const CHOICES = ["logit", "first"] as const;
@@ -31,24 +33,26 @@ function kernelParameters(parameters: Parameters): number[] {
   return [driftUnder(equations), noClickWeightOf(noClickLogit), observationNoiseStddev, observationMass(parameters)];
 }
 
-/** Prepares a kernel that has its world for rollouts under a policy. */
+/** Prepares a kernel that has its world for rollouts under a policy. Returns the parameters of its users. */
 export function prepareRollout(
   kernel: KernelExports,
   parameters: Parameters,
   key: Key,
   policy: BuiltInPolicy,
   { steps, estimator, weights }: Pick<EngineOptions, "steps" | "estimator" | "weights">,
-): void {
+): UserRows {
   const { slateSize, resample } = parameters;
   const fromTop = countFromTop(policy, slateSize);
   const [rule, returns] = [RULES.indexOf(policy.rule), ESTIMATORS.indexOf(estimator)];
   kernel.prepareRollout(rule, fromTop, steps, returns, weights.warmUp, episodesDiffer(parameters));
-  if (policy.plan !== undefined) writePlan(kernel, policy.plan); // may grow memory, so before any view
+  const own = new UserRows(kernel, parameters, key, TILE_USERS); // may grow memory, as the plan may, so before any view
+  if (policy.plan !== undefined) writePlan(kernel, policy.plan);
   doubles(kernel, kernel.weightsPointer(), steps).set(weights.perStep);
-  if (resample !== "never") return;
+  if (resample !== "never") return own;
   const corpus = writeCorpus(kernel, parameters, key).map((document) => document.educativeness);
   const slate = selectSlate(policy, corpus, slateSize, wordSource(key, POLICY_STREAM, 0), 0);
   new Int32Array(kernel.memory.buffer, kernel.sharedSlatePointer(), slateSize).set(slate);
+  return own;
 }
 
 function writePlan(kernel: KernelExports, plan: SlatePlan): void {
@@ -62,10 +66,12 @@ function writePlan(kernel: KernelExports, plan: SlatePlan): void {
   new Uint8Array(buffer, kernel.planCellsPointer(), mixIsBest.length).set(mixIsBest);
 }
 
-/** Prepares a kernel that has its world for `users` users at once, whose slates TypeScript provides. */
-export function prepareBatch(kernel: KernelExports, parameters: Parameters, key: Key, users: number): void {
+/** Prepares a kernel that has its world for `users` users at once, whose slates TypeScript provides. Returns the users' parameters. */
+export function prepareBatch(kernel: KernelExports, parameters: Parameters, key: Key, users: number): UserRows {
   kernel.prepareBatch(users);
+  const own = new UserRows(kernel, parameters, key, users);
   if (parameters.resample === "never") showSharedClusters(kernel, writeCorpus(kernel, parameters, key));
+  return own;
 }
 
 /** Writes the corpus that all users share, and returns it. */

@@ -3,7 +3,7 @@ import type { LtsBatchObservation } from "../types.js";
 import type { Parameters } from "../parameters.js";
 import { doubles, enterWorld, prepareBatch } from "./enterWorld.js";
 import type { KernelExports } from "./kernelExports.js";
-import { UserRows } from "./userRows.js";
+import type { UserRows } from "./userRows.js";
 
 /** Views of the rows of a batch's first users, in the kernel's memory. */
 export interface KernelRows {
@@ -38,8 +38,7 @@ export class KernelBatch {
   /** Sets the key for users from here on. */
   open(key: Key): void {
     enterWorld(this.kernel, this.parameters, key);
-    prepareBatch(this.kernel, this.parameters, key, this.users);
-    this.own = new UserRows(this.kernel, this.parameters, key, this.users);
+    this.own = prepareBatch(this.kernel, this.parameters, key, this.users);
   }
 
   /** Sets the key of the users' own draws; a corpus that all share stays. */

@@ -5,11 +5,11 @@ import { addValue, noValues, type BlockSums, type RatioSums, type ValueSums } fr
 import { seriesOf } from "../../../statistics/blockTally.js";
 import { LtsControl } from "../ltsControl.js";
 import { sharedParameters } from "../plainParameters.js";
+import type { Parameters } from "../parameters.js";
 import type { LongTermSatisfactionWorld } from "../types.js";
 import { doubles, enterWorld, prepareRollout } from "./enterWorld.js";
 import { prepareControl } from "./kernelControl.js";
 import type { KernelExports } from "./kernelExports.js";
-import { UserRows } from "./userRows.js";
 
 /** Columns of the series: engagement, and satisfaction after a step. */
 const COLUMNS = 2;
@@ -17,14 +17,13 @@ const COLUMNS = 2;
 /** Simulates blocks in WebAssembly under a built-in policy. */
 export function kernelEngine(
   kernel: KernelExports,
-  { parameters }: LongTermSatisfactionWorld,
+  { parameters }: LongTermSatisfactionWorld<Parameters>,
   policy: BuiltInPolicy,
   options: EngineOptions,
 ): BlockEngine {
   const { key, steps, estimator } = options;
   enterWorld(kernel, parameters, key);
-  prepareRollout(kernel, parameters, key, policy, options);
-  const own = new UserRows(kernel, parameters, key, TILE_USERS);
+  const own = prepareRollout(kernel, parameters, key, policy, options);
   if (estimator === "controlled")
     prepareControl(kernel, new LtsControl(sharedParameters(parameters)!, policy), options);
   let lengths: number[] = [];

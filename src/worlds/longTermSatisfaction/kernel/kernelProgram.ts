@@ -2,6 +2,7 @@ import { CompiledKernel } from "../../../wasm/compiledKernel.js";
 import { isAgentPolicy, isBatchPolicy } from "../../../world/policy.js";
 import type { KernelProgram } from "../../../world/kernelProgram.js";
 import { episodesDiffer } from "../plainParameters.js";
+import type { Parameters } from "../parameters.js";
 import type { LongTermSatisfactionWorld, LtsTypes } from "../types.js";
 import type { KernelExports } from "./kernelExports.js";
 
@@ -12,7 +13,9 @@ const compiled = new CompiledKernel<KernelExports>(async () => (await import("./
 const MAX_BYTES = 2 ** 30;
 
 /** The kernel as the world brings it. What needs it is loaded when it is asked for: `worldOf` gives the world, once it is made. */
-export function kernelProgram(worldOf: () => LongTermSatisfactionWorld): KernelProgram<LtsTypes> {
+export function kernelProgram(
+  worldOf: () => LongTermSatisfactionWorld<Parameters>,
+): KernelProgram<LtsTypes<Parameters>> {
   /** Users of a batch take their steps together: it wants episodes of the same length. */
   const isInStep = (): boolean => !episodesDiffer(worldOf().parameters);
   return {
