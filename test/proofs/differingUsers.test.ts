@@ -26,10 +26,12 @@ const WEIGHTS = [
   0.11846344252809454, 0.23931433524968324, 0.28444444444444444, 0.23931433524968324, 0.11846344252809454,
 ];
 
+async function valuesAt(parameters: object): Promise<Readonly<Record<string, number>>> {
+  return (await solve(makeWorld("lts-tradeoff", { timeBudget: 20, ...parameters }))).policies;
+}
+
 test("totals of users who differ are means of exact ones", async () => {
   const [min, max] = [0.02, 0.12];
-  const valuesAt = async (parameters: object) =>
-    (await solve(makeWorld("lts-tradeoff", { timeBudget: 20, ...parameters }))).policies;
   const atNodes = await Promise.all(NODES.map((node) => valuesAt({ sensitivity: min + (max - min) * node })));
   const atLengths = await Promise.all([5, 20].map((timeBudget) => valuesAt({ timeBudget })));
   const figures: Figure[] = [];

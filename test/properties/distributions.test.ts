@@ -45,7 +45,8 @@ test("no draw is outside of the support", () => {
 });
 
 /** The errors of the world with that in place of a parameter. */
-const errorsOf = (given: object): Promise<string[]> => mistakesOf(() => makeWorld("lts", given as Partial<Parameters>));
+const errorsOf = (given: object): Promise<readonly string[]> =>
+  mistakesOf(() => makeWorld("lts", given as Partial<Parameters>));
 
 describe("refused are", () => {
   test.each<[string, object, ...(string | RegExp)[]]>([
