@@ -1,6 +1,7 @@
 // Batches: many users whose state, observations and slates are rows of `stride` numbers. An external policy fills the slates.
 import { choiceRow, listForBatch, slots } from "./drawList";
 import { CHOICE, DIGEST, ENGAGEMENT, EXPOSURE, ROW, SATISFACTION, TILE, WORD_ROW, allocate, reserve } from "./layout";
+import { forgetUsers } from "./users";
 import { numCandidates, slateSize } from "./world";
 
 /** Capacity of the batch in users, in whole tiles: the length of every row below. */
@@ -23,6 +24,7 @@ export let ENGAGEMENTS: usize = 0;
 /** Allocates a batch of `users`; pointers are valid only after this. */
 export function prepareBatch(users: i32): void {
   listForBatch();
+  forgetUsers();
   reserve(slots, numCandidates, 0);
   // An odd number of tiles: rows a power of two apart would map to the same lines of the cache.
   stride = (((users + TILE - 1) / TILE) | 1) * TILE;

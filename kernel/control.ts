@@ -7,7 +7,8 @@ import { meanEngagement } from "./expect";
 import { ESTIMATE, EXPOSURE, ROW, SATISFACTION, WEIGHT, WORD_ROW, allocate } from "./layout";
 import { rank, slotRow } from "./slate";
 import { add, madd, mul, spread, sub } from "./vector";
-import { CHOOSE_FIRST, EXPOSURE_DRIFT, MEMORY_DISCOUNT, NO_CLICK_WEIGHT, choiceModel, slateSize } from "./world";
+import { MEMORY_DISCOUNT } from "./users";
+import { CHOOSE_FIRST, EXPOSURE_DRIFT, NO_CLICK_WEIGHT, choiceModel, slateSize } from "./world";
 
 /** Powers of the exposure, in units of the first exposure's range. */
 const FEATURES: usize = 3;
@@ -67,7 +68,7 @@ export function control(step: i32, users: i32, isPilot: bool): void {
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
     const exposure = v128.load(i, EXPOSURE);
     const satisfaction = v128.load(i, SATISFACTION);
-    const kept = mul(exposure, spread(MEMORY_DISCOUNT));
+    const kept = mul(exposure, v128.load(i, MEMORY_DISCOUNT));
     let weights = f64x2.splat(0);
     let reward = f64x2.splat(0);
     let first = f64x2.splat(0);
@@ -79,7 +80,7 @@ export function control(step: i32, users: i32, isPilot: bool): void {
       const mean = mul(add(kept, mul(spread(EXPOSURE_DRIFT), sub(k, spread(HALF)))), spread(SCALE));
       const square = mul(mean, mean);
       weights = add(weights, weight);
-      reward = madd(weight, meanEngagement(k, satisfaction), reward);
+      reward = madd(weight, meanEngagement(k, satisfaction, i), reward);
       first = madd(weight, mean, first);
       second = madd(weight, add(square, spread(NOISE_VARIANCE)), second);
       third = madd(weight, mul(mean, add(square, spread(THRICE_VARIANCE))), third);

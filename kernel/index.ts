@@ -2,6 +2,7 @@
 // src/worlds/longTermSatisfaction/kernel.
 //
 //   setShape, setKey, pointers below   the world and the seed, first of all
+//   prepareUsers → (values) …   after prepareRollout or prepareBatch where users differ: values of the users to come, before each rollout or reset
 //   prepareRollout → (weights) → (preparePlan → plan) → beginBlock → rollout …   blocks of whole episodes under a built-in policy; totals, series and digest out
 //   prepareRollout → prepareControl → openPilots → stepPilots …   the numbers of pilot users; then coefficients in, and blocks as above
 //   prepareBatch → reset → observe → (slates in, or rankSlates) → step → (slates) → step …   one step at a time, with an external policy
@@ -12,6 +13,7 @@ import * as optimal from "./optimal";
 import { SHARED_SLATE } from "./slate";
 import { DIGEST_TOTAL, PAST_TOTALS, TOTALS } from "./tally";
 import { TABLES } from "./tables";
+import { USER_ROWS, USER_VALUES } from "./users";
 import { PARAMETERS } from "./world";
 
 export { setKey } from "./philox";
@@ -20,12 +22,19 @@ export { beginBlock, openPilots, prepareRollout, rollout, stepPilots } from "./r
 export { prepareControl } from "./control";
 export { prepareBatch } from "./batch";
 export { preparePlan } from "./optimal";
+export { prepareUsers } from "./users";
 export { observe, reset, step } from "./observe";
 export { rankSlates } from "./outsideSlates";
 
 // Pointers. TypeScript writes the first group and reads the second; all change when `prepare…` is called.
 export function parametersPointer(): usize {
   return PARAMETERS;
+}
+export function userRowsPointer(): usize {
+  return USER_ROWS;
+}
+export function userValuesPointer(): usize {
+  return USER_VALUES;
 }
 export function tablesPointer(): usize {
   return TABLES;

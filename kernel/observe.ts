@@ -11,7 +11,8 @@ import { respond } from "./respond";
 import { openTile } from "./rollout";
 import { showCandidates, showCorpus, showSatisfaction } from "./show";
 import { takeSlates } from "./outsideSlates";
-import { NO_CLICK_WEIGHT, RESAMPLE_EPISODE, RESAMPLE_NEVER, RESAMPLE_STEP, resample, timeBudget } from "./world";
+import { enterUsers } from "./users";
+import { NO_CLICK_WEIGHT, RESAMPLE_EPISODE, RESAMPLE_NEVER, RESAMPLE_STEP, resample } from "./world";
 
 /** Begins the episodes of `users` users from `firstUser` on. */
 export function reset(firstUser: u32, users: i32): void {
@@ -19,6 +20,7 @@ export function reset(firstUser: u32, users: i32): void {
     const count = min(TILE, users - done);
     open(firstUser + done, startSlot, slots);
     draw(startSlot, slots, 0, count);
+    enterUsers(done);
     openTile(firstUser + done, count);
     leave(done);
   }
@@ -41,12 +43,13 @@ export function step(firstUser: u32, users: i32, now: i32): void {
     const count = min(TILE, users - done);
     open(firstUser + done, NORMAL_SLOT, startSlot);
     enter(done);
+    enterUsers(done);
     draw(NORMAL_SLOT, NORMAL_SLOT + 1, now, count);
     takeSlates(done, count);
     normals(count);
     choose(count, mayDecline);
     respond(count, mayDecline);
-    fold(count, timeBudget - now - 1);
+    fold(count, now);
     leave(done);
     leaveResponses(done);
     lookTile(done, count, now + 1);

@@ -14,7 +14,6 @@ import {
 import { exp, farLogistic, isFar, shortLogistic } from "./numeric";
 import { madd, mul, select, spread, sub } from "./vector";
 import {
-  EXPOSURE_DRIFT,
   INNOVATION_STDDEV,
   LOG_MEAN_ONE,
   LOG_MEAN_ZERO,
@@ -22,32 +21,32 @@ import {
   LOG_STDDEV_ZERO,
   MEMORY_DISCOUNT,
   SENSITIVITY,
-  slateSize,
-} from "./world";
+} from "./users";
+import { EXPOSURE_DRIFT, slateSize } from "./world";
 
-/** Mean of the log-engagement, with the satisfaction before the update. */
-export function logMean(k: v128, satisfaction: v128): v128 {
-  return mul(satisfaction, madd(k, spread(LOG_MEAN_ONE), mul(sub(spread(ONE), k), spread(LOG_MEAN_ZERO))));
+/** Mean of the log-engagement, with the satisfaction before the update; `i`: where the pair of users is in a row. */
+export function logMean(k: v128, satisfaction: v128, i: usize): v128 {
+  return mul(satisfaction, madd(k, v128.load(i, LOG_MEAN_ONE), mul(sub(spread(ONE), k), v128.load(i, LOG_MEAN_ZERO))));
 }
 
 /** Its standard deviation. */
-export function logStddev(k: v128): v128 {
-  return madd(k, spread(LOG_STDDEV_ONE), mul(sub(spread(ONE), k), spread(LOG_STDDEV_ZERO)));
+export function logStddev(k: v128, i: usize): v128 {
+  return madd(k, v128.load(i, LOG_STDDEV_ONE), mul(sub(spread(ONE), k), v128.load(i, LOG_STDDEV_ZERO)));
 }
 
 /** Engagement of the clicked document, log-normal. */
-function engagementOf(k: v128, satisfaction: v128, normal: v128): v128 {
-  return exp(madd(logStddev(k), normal, logMean(k, satisfaction)));
+function engagementOf(k: v128, satisfaction: v128, normal: v128, i: usize): v128 {
+  return exp(madd(logStddev(k, i), normal, logMean(k, satisfaction, i)));
 }
 
-function nextExposure(k: v128, exposure: v128, normal: v128): v128 {
+function nextExposure(k: v128, exposure: v128, normal: v128, i: usize): v128 {
   const drift = mul(spread(EXPOSURE_DRIFT), sub(k, spread(HALF)));
-  return madd(normal, spread(INNOVATION_STDDEV), madd(exposure, spread(MEMORY_DISCOUNT), drift));
+  return madd(normal, v128.load(i, INNOVATION_STDDEV), madd(exposure, v128.load(i, MEMORY_DISCOUNT), drift));
 }
 
 /** Logistic function of the exposure; nearly all users of nearly all worlds need the short form only. */
-export function satisfactionOf(exposure: v128): v128 {
-  const logit = mul(exposure, spread(SENSITIVITY));
+export function satisfactionOf(exposure: v128, i: usize): v128 {
+  const logit = mul(exposure, v128.load(i, SENSITIVITY));
   const short = shortLogistic(logit);
   const far = isFar(logit);
   if (!v128.any_true(far)) return short;
@@ -60,8 +59,8 @@ export function respond(users: i32, mayDecline: bool): void {
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
     const k = v128.load(i, CLICKED);
     const before = v128.load(i, EXPOSURE);
-    let engagement = engagementOf(k, v128.load(i, SATISFACTION), v128.load(i, ENGAGEMENT_NORMAL));
-    let exposure = nextExposure(k, before, v128.load(i, INNOVATION_NORMAL));
+    let engagement = engagementOf(k, v128.load(i, SATISFACTION), v128.load(i, ENGAGEMENT_NORMAL), i);
+    let exposure = nextExposure(k, before, v128.load(i, INNOVATION_NORMAL), i);
     if (mayDecline) {
       const none = i64x2.eq(v128.load(i, CHOICE), declined);
       engagement = v128.andnot(engagement, none);
@@ -70,6 +69,6 @@ export function respond(users: i32, mayDecline: bool): void {
     v128.store(i, engagement, ENGAGEMENT);
     v128.store(i, madd(engagement, spread(WEIGHT), v128.load(i, TOTAL_ENGAGEMENT)), TOTAL_ENGAGEMENT);
     v128.store(i, exposure, EXPOSURE);
-    v128.store(i, satisfactionOf(exposure), SATISFACTION);
+    v128.store(i, satisfactionOf(exposure, i), SATISFACTION);
   }
 }

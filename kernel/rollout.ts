@@ -24,6 +24,7 @@ import { respond, satisfactionOf } from "./respond";
 import { placeSlots, showShared, showSlate } from "./slate";
 import { closeTally, openTally, openTotals, tally } from "./tally";
 import { midpoints } from "./uniform";
+import { START_WIDTH, allEnded, enterUsers, forgetUsers, retire } from "./users";
 import { mul, spread, sub, wordPair } from "./vector";
 import {
   NO_CLICK_WEIGHT,
@@ -33,11 +34,9 @@ import {
   POLICY_RANDOM,
   RESAMPLE_NEVER,
   RESAMPLE_STEP,
-  START_WIDTH,
   numCandidates,
   resample,
   slateSize,
-  timeBudget,
 } from "./world";
 
 /** In the order of `ESTIMATORS` in src/statistics/estimator.ts. */
@@ -51,6 +50,8 @@ let steps: i32 = 0;
 /** Whether the slate is the same at every step of an episode. */
 let slateStays: bool = false;
 let mayDecline: bool = false;
+/** Whether episodes of some users may end before the last step. */
+let mayEnd: bool = false;
 /** First steps whose clicks do not count. */
 let warmUp: i32 = 0;
 /** CLICKED_RANGE before a tile's first step. */
@@ -59,14 +60,23 @@ const RANGE_BEFORE: usize = memory.data(32, 16);
 let estimator: i32 = 0;
 
 /** Names the policy and allocates blocks of `steps_` steps; ask for pointers only after this, and write the weights of the steps. */
-export function prepareRollout(policy_: i32, mostEducational_: i32, steps_: i32, estimator_: i32, warmUp_: i32): void {
+export function prepareRollout(
+  policy_: i32,
+  mostEducational_: i32,
+  steps_: i32,
+  estimator_: i32,
+  warmUp_: i32,
+  mayEnd_: bool,
+): void {
   policy = policy_;
   mostEducational = mostEducational_;
   steps = steps_;
   estimator = estimator_;
   warmUp = warmUp_;
   slateStays = policy != POLICY_RANDOM && resample != RESAMPLE_STEP;
+  mayEnd = mayEnd_;
   mayDecline = load<f64>(NO_CLICK_WEIGHT) > 0;
+  forgetUsers();
   listForRollout(policy == POLICY_FIRST ? slateSize : numCandidates, policy == POLICY_RANDOM ? slateSize : 0);
   reserve(slots, numCandidates, steps);
   placeSlots(policy);
@@ -79,24 +89,27 @@ export function beginBlock(): void {
 
 /** Simulates the block's next `users` users, from `firstUser` on; all calls but a block's last have whole tiles. */
 export function rollout(firstUser: u32, users: i32): void {
-  for (let done = 0; done < users; done += TILE) liveTile(firstUser + done, min(TILE, users - done));
+  for (let done = 0; done < users; done += TILE) liveTile(firstUser + done, done, min(TILE, users - done));
 }
 
-function liveTile(firstUser: u32, users: i32): void {
+function liveTile(firstUser: u32, done: i32, users: i32): void {
+  enterUsers(done);
   openUsers(firstUser, users);
   openTally();
   if (warmUp > 0) memory.copy(RANGE_BEFORE, CLICKED_RANGE, 32);
   if (estimator != SAMPLED) memory.fill(ESTIMATE, 0, ROW);
   for (let step = 0; step < steps; step++) {
+    if (mayEnd && step > warmUp && allEnded(users, step)) break;
     if (step == warmUp && warmUp > 0) forgetWarmUp();
     store<f64>(WEIGHT, load<f64>(WEIGHTS + ((<usize>step) << 3)));
     chooseFromSlate(step, users);
-    if (estimator == EXPECTED) expect(users);
+    if (mayEnd) retire(users, step);
+    if (estimator == EXPECTED) expect(users, step, mayEnd);
     else if (estimator == CONTROLLED) control(step, users, false);
-    respond(users, mayDecline);
-    tally(users, step, step == warmUp || step == 0, timeBudget - step - 1, mayDecline);
+    respond(users, mayDecline || mayEnd); // who has ended clicks nothing
+    tally(users, step, step == warmUp || step == 0, mayDecline || mayEnd, mayEnd);
   }
-  closeTally(users, steps - warmUp, estimator == SAMPLED ? TOTAL_ENGAGEMENT : ESTIMATE);
+  closeTally(users, steps, warmUp, estimator == SAMPLED ? TOTAL_ENGAGEMENT : ESTIMATE);
 }
 
 /** Opens the episodes of a tile of pilot users. */
@@ -139,9 +152,9 @@ export function openTile(firstUser: u32, users: i32): void {
   memory.fill(TOTAL_ENGAGEMENT, 0, ROW);
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
     const uniform = midpoints(wordPair(startRow() + (i >> 1)));
-    const exposure = mul(sub(uniform, spread(HALF)), spread(START_WIDTH));
+    const exposure = mul(sub(uniform, spread(HALF)), v128.load(i, START_WIDTH));
     v128.store(i, exposure, EXPOSURE);
-    v128.store(i, satisfactionOf(exposure), SATISFACTION);
+    v128.store(i, satisfactionOf(exposure, i), SATISFACTION);
   }
 }
 

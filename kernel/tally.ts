@@ -18,6 +18,7 @@ import {
   TOTAL_ENGAGEMENT,
 } from "./layout";
 import { budgetHalves, folded } from "./digest";
+import { BUDGET, ended } from "./users";
 import { add, madd, select, spread, sub } from "./vector";
 import { slateSize } from "./world";
 
@@ -31,6 +32,8 @@ const VALUE: usize = 40;
 const CLICKED_TOTALS: usize = TOTALS + 3 * VALUE;
 /** [clicks, users who clicked, then by user: clicks², (sum)², clicks · sum]. */
 const CLICKS: usize = TOTALS + 4 * VALUE;
+/** As in src/statistics/blockSums.ts. */
+const MOVES_PIVOT: f64 = 4;
 /** f64[32]: choices that went past slot s. */
 export const PAST_TOTALS: usize = memory.data(256, 16);
 /** The users' digests, added modulo 2^64. */
@@ -44,6 +47,7 @@ export function openTotals(steps: i32): void {
   memory.fill(TOTALS, 0, 200);
   memory.fill(PAST_TOTALS, 0, 256);
   memory.fill(SERIES, 0, <usize>steps * 64);
+  memory.fill(SERIES_PIVOTS, 0xff, <usize>steps * 16); // NaN: nobody has taken the step
   store<u64>(DIGEST_TOTAL, 0);
   for (let at = TOTALS; at < CLICKED_TOTALS; at += VALUE) openRange(at + 24);
   v128.store(CLICKED_RANGE, f64x2.splat(f64.MAX_VALUE));
@@ -66,15 +70,16 @@ export function openTally(): void {
  * Takes a step into every user's digest and sums, and into the series: one running sum of the even users and one of the odd.
  * All in one loop, as three took 4 % longer. `isFirst`: the clicks of this step are the first that count.
  */
-export function tally(users: i32, step: i32, isFirst: bool, budget: i32, mayDecline: bool): void {
+export function tally(users: i32, step: i32, isFirst: bool, mayDecline: bool, mayEnd: bool): void {
   const pivots = SERIES_PIVOTS + ((<usize>step) << 4);
-  if (closed == 0) v128.store(pivots, v128.shuffle<i64>(v128.load(ENGAGEMENT), v128.load(SATISFACTION), 0, 2));
+  if (mayEnd ? load<f64>(pivots) != load<f64>(pivots) : closed == 0)
+    openPivots(pivots, mayEnd ? firstOf(users, step) : 0);
   if (users & 1) silence(users, pivots);
   if (isFirst && !mayDecline) copyRow(CLICKED_PIVOT, CLICKED);
   const engagementPivot = spread(pivots);
   const satisfactionPivot = spread(pivots + 8);
   const declined = i64x2.splat(slateSize);
-  const budgetHalf = budgetHalves(budget);
+  const stepHalf = budgetHalves(step + 1);
   let least = v128.load(CLICKED_RANGE);
   let most = v128.load(CLICKED_RANGE, 16);
   const series = SERIES + ((<usize>step) << 6);
@@ -98,9 +103,18 @@ export function tally(users: i32, step: i32, isFirst: bool, budget: i32, mayDecl
     least = f64x2.pmin(least, clicked);
     most = f64x2.pmax(most, clicked);
     const drawn = v128.load(i, ENGAGEMENT);
-    v128.store(i, folded(v128.load(i, DIGEST), drawn, v128.load(i, EXPOSURE), choice, budgetHalf), DIGEST);
-    const e = sub(drawn, engagementPivot);
-    const s = sub(v128.load(i, SATISFACTION), satisfactionPivot);
+    const budget = i64x2.sub(v128.load(i, BUDGET), stepHalf);
+    const before = v128.load(i, DIGEST);
+    let digest = folded(before, drawn, v128.load(i, EXPOSURE), choice, budget);
+    let e = sub(drawn, engagementPivot);
+    let s = sub(v128.load(i, SATISFACTION), satisfactionPivot);
+    if (mayEnd) {
+      const gone = ended(i, step);
+      digest = select(before, digest, gone);
+      e = v128.andnot(e, gone);
+      s = v128.andnot(s, gone);
+    }
+    v128.store(i, digest, DIGEST);
     engagement = add(engagement, e);
     engagementSquares = madd(e, e, engagementSquares);
     satisfaction = add(satisfaction, s);
@@ -112,6 +126,23 @@ export function tally(users: i32, step: i32, isFirst: bool, budget: i32, mayDecl
   v128.store(series, engagementSquares, 16);
   v128.store(series, satisfaction, 32);
   v128.store(series, satisfactionSquares, 48);
+}
+
+/** What the series are summed about: the numbers of the block's first user who takes the step. */
+function openPivots(pivots: usize, lane: usize): void {
+  v128.store(
+    pivots,
+    v128.replace_lane<f64>(v128.load_splat<u64>(ENGAGEMENT + lane), 1, load<f64>(SATISFACTION + lane)),
+  );
+}
+
+/** The bytes before the first user whose episode has not ended. */
+function firstOf(users: i32, step: i32): usize {
+  for (let user = 0; user < users; user++) {
+    const at = (<usize>user) << 3;
+    if (load<i64>(BUDGET + at) > (<i64>step) << 32) return at;
+  }
+  return 0; // rollouts end before
 }
 
 function copyRow(to: usize, from: usize): void {
@@ -127,14 +158,14 @@ function silence(lane: i32, pivots: usize): void {
 }
 
 /** Adds the episodes of a tile to the totals, in the order of the users, and keeps the row of their returns. */
-export function closeTally(users: i32, steps: i32, returns: usize): void {
+export function closeTally(users: i32, steps: i32, warmUp: i32, returns: usize): void {
   for (let user: usize = 0; user < <usize>users; user++) {
     const lane = user << 3;
     const first = closed + user == 0;
     closeValue(TOTALS, load<f64>(TOTAL_ENGAGEMENT + lane), first);
     closeValue(TOTALS + VALUE, load<f64>(SATISFACTION + lane), first);
     closeValue(TOTALS + 2 * VALUE, load<f64>(EXPOSURE + lane), first);
-    closeClicks(lane, steps);
+    closeClicks(lane, max(0, min(steps, <i32>(load<i64>(BUDGET + lane) >> 32)) - warmUp));
     store<u64>(DIGEST_TOTAL, load<u64>(DIGEST_TOTAL) + load<u64>(DIGEST + lane));
   }
   memory.copy(RETURNS + (closed << 3), returns, (<usize>users) << 3);
@@ -160,6 +191,18 @@ function closeValue(at: usize, x: f64, first: bool): void {
   stretch(at + 24, x);
 }
 
+/** As `moveBlockPivot` in src/statistics/blockSums.ts, where every click has the weight 1. */
+function moveClickedPivot(pivot: f64): void {
+  const shift = load<f64>(CLICKED_TOTALS) - pivot;
+  const before = load<f64>(CLICKED_TOTALS + 8);
+  const products = load<f64>(CLICKS + 32);
+  store<f64>(CLICKED_TOTALS, pivot);
+  accumulate(CLICKED_TOTALS + 8, load<f64>(CLICKS) * shift);
+  accumulate(CLICKED_TOTALS + 16, shift * (before + load<f64>(CLICKED_TOTALS + 8)));
+  accumulate(CLICKS + 32, load<f64>(CLICKS + 16) * shift);
+  accumulate(CLICKS + 24, shift * (products + load<f64>(CLICKS + 32)));
+}
+
 /** A user's sums are about that user's first click; here they are moved to the first click of the block's first clicking user. */
 function closeClicks(lane: usize, steps: i32): void {
   let clicks = steps;
@@ -172,6 +215,7 @@ function closeClicks(lane: usize, steps: i32): void {
   const count = <f64>clicks;
   const pivot = load<f64>(CLICKED_PIVOT + lane);
   if (load<f64>(CLICKS) == 0) store<f64>(CLICKED_TOTALS, pivot);
+  else if (count > MOVES_PIVOT * load<f64>(CLICKS)) moveClickedPivot(pivot);
   const shift = pivot - load<f64>(CLICKED_TOTALS);
   const own = load<f64>(CLICKED_SUM + lane);
   const sum = own + count * shift;

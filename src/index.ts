@@ -27,7 +27,19 @@ export type {
   LtsTypes,
   LtsUserObservation,
 } from "./worlds/longTermSatisfaction/types.js";
-export type { CorpusDocument, Equations, Parameters, Resample } from "./worlds/longTermSatisfaction/parameters.js";
+export type { NumberDistribution, NumberEnds } from "./random/distribution.js";
+export type {
+  CorpusDocument,
+  Equations,
+  Parameters,
+  PerUser,
+  PlainParameters,
+  Resample,
+  UserColumns,
+  UserParameter,
+  UserRow,
+  UserTable,
+} from "./worlds/longTermSatisfaction/parameters.js";
 export { userModel } from "./worlds/longTermSatisfaction/userModel.js";
 export type { LtsModel } from "./worlds/longTermSatisfaction/model.js";
 export { chooseByInverseCdf, multinomialLogit, proportions } from "./choice/validatedChoice.js";

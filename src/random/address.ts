@@ -25,13 +25,38 @@ export const NORMAL_BLOCK = 1;
 export const DOCUMENT_BLOCK = 2;
 /** The observation, then the clusters of the first twelve documents; the next block has the following sixteen. */
 export const LOOK_BLOCK = 0x10000000;
+/** First block of a user's own parameters; the step is the parameter's number. */
+export const PARAMETER_BLOCK = 0x20000000;
 export const START_BLOCK = 0x30000000;
 
-/** The words of one user in one stream, block by block. `user` and `step` are integers in [0, 2^32). */
-export class WordSource {
+/** Where the words of draws come from. */
+export interface BlockSource {
+  /** Writes the four words of a block at a step. */
+  write(block: number, step: number, words: Uint32Array): void;
+}
+
+/** The words of one user after another in one stream, with nothing kept. */
+export class UserWords implements BlockSource {
+  user = 0;
   private readonly key: Key;
   private readonly stream: number;
-  private readonly user: number;
+
+  constructor(key: Key, stream: number) {
+    this.key = key;
+    this.stream = stream;
+  }
+
+  write(block: number, step: number, words: Uint32Array): void {
+    philox4x32(block, step, this.user, this.stream, this.key.key0, this.key.key1, words);
+  }
+}
+
+/** The words of one user in one stream, block by block. `user` and `step` are integers in [0, 2^32). */
+export class WordSource implements BlockSource {
+  private readonly key: Key;
+  private readonly stream: number;
+  /** The user's number. */
+  readonly user: number;
   /** Caches the last block, because some blocks have words for two purposes, and the choice's separately, because others are drawn between. */
   private readonly choice = new Memo();
   private readonly other = new Memo();

@@ -1,6 +1,6 @@
 import { numberMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import type { WordSource } from "./address.js";
+import type { BlockSource } from "./address.js";
 import { normalPair } from "./normalPair.js";
 
 const TWO_21 = 0x200000;
@@ -14,7 +14,7 @@ const RANGE = { min: 1, max: TWO_32, integer: true };
  * the calls before it were. That is how randomness is handed to worlds, agents and spaces.
  */
 export class Draws {
-  private readonly source: WordSource;
+  private readonly source: BlockSource;
   private readonly step: number;
   private block: number;
 
@@ -22,7 +22,7 @@ export class Draws {
    * Calls use the blocks from `firstBlock` on, at that step of the source's user and stream. Call `drawsAt`.
    * @internal
    */
-  constructor(source: WordSource, step: number, firstBlock = 0) {
+  constructor(source: BlockSource, step: number, firstBlock = 0) {
     this.source = source;
     this.step = step;
     this.block = firstBlock;

@@ -29,7 +29,7 @@ export class Episode<T extends WorldTypes = WorldTypes> {
     const source = wordSource(key, WORLD_STREAM, user);
     this.world = world;
     this.user = opened.user(source);
-    this.candidates = opened.candidates(source);
+    this.candidates = opened.candidates(source, this.user);
   }
 
   /** Returns the current candidates, by position: never those of another step, even if a world's sampler threw. */

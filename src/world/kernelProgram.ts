@@ -20,5 +20,6 @@ export interface KernelProgram<T extends WorldTypes = WorldTypes> {
   /** Whether it can simulate a policy, and take metrics beside those that the world declares. */
   supports(policy: RunPolicy<T>, moreMetrics: NamedMetrics): boolean;
   openEngine(policy: RunPolicy<T>, options: EngineOptions): Promise<BlockEngine>;
-  openBatch(key: Key, environments: number): Promise<BatchBackend<T["batch"]>>;
+  /** Opens a batch; undefined where it cannot step these environments. */
+  openBatch(key: Key, environments: number): Promise<BatchBackend<T["batch"]> | undefined>;
 }

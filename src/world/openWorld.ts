@@ -4,8 +4,8 @@ import type { WorldTypes } from "./worldTypes.js";
 
 /** A world under a seed. */
 export interface OpenWorld<T extends WorldTypes = WorldTypes> {
-  /** Returns the candidates drawn from this source. */
-  candidates(source: WordSource): Candidates<T["document"], T["doc"]>;
+  /** Returns the candidates drawn from this source; for one user alone they may depend on the user's state. */
+  candidates(source: WordSource, user?: SimulatedUser<T>): Candidates<T["document"], T["doc"]>;
   /** Returns a user before the first step. */
   user(source: WordSource): SimulatedUser<T>;
 }

@@ -4,10 +4,11 @@ import { parameterMistakes } from "./longTermSatisfaction/parameterMistakes.js";
 import {
   NUMERIC_PARAMETERS,
   PARAMETER_NAMES,
-  parametersOnce,
   said,
   type Parameters,
+  type PlainParameters,
 } from "./longTermSatisfaction/parameters.js";
+import { parametersOnce } from "./longTermSatisfaction/parametersOnce.js";
 import { createWorld } from "./longTermSatisfaction/world.js";
 import type { LongTermSatisfactionWorld } from "./longTermSatisfaction/types.js";
 
@@ -21,13 +22,13 @@ const PRESETS = {
   "lts-notebook": { equations: "notebook" },
   /** RecSim's own environment. */
   "choc-kale": { equations: "chocKale" },
-} as const satisfies Readonly<Record<string, Partial<Parameters>>>;
+} as const satisfies Readonly<Record<string, Partial<PlainParameters>>>;
 
 /** "lts-tradeoff": the scenario that commands take where no other is named. */
 export const DEFAULT_SCENARIO: keyof typeof PRESETS = "lts-tradeoff";
 
 /** A world that comes with the package. */
-export type BuiltInWorld = LongTermSatisfactionWorld;
+export type BuiltInWorld<P extends Parameters = PlainParameters> = LongTermSatisfactionWorld<P>;
 
 /** The worlds that come with the package, by name. */
 export const scenarios = Object.freeze(
@@ -38,7 +39,9 @@ export const scenarios = Object.freeze(
 export type Scenarios = Readonly<Record<keyof typeof PRESETS, BuiltInWorld>> & Readonly<Record<string, BuiltInWorld>>;
 
 /** The scenario of that name with some parameters changed. Throws `InvalidInput`. */
-export function makeWorld(scenario: string, parameters: Partial<Parameters> = {}): BuiltInWorld {
+export function makeWorld(scenario: string, parameters?: Partial<PlainParameters>): BuiltInWorld;
+export function makeWorld(scenario: string, parameters: Partial<Parameters>): BuiltInWorld<Parameters>;
+export function makeWorld(scenario: string, parameters: Partial<Parameters> = {}): BuiltInWorld<Parameters> {
   const unknown = scenarioMistake(scenario);
   const given = parametersOnce(parameters);
   if (unknown !== undefined) throw new InvalidInput([unknown, ...parameterMistakes(given)]);
@@ -52,7 +55,7 @@ export function scenarioMistake(scenario: unknown): string | undefined {
 }
 
 /** The world of a scenario's name and all of its parameters, as results and messages hold them. Throws `InvalidInput`. */
-export function restoreWorld(scenario: string, parameters: unknown): BuiltInWorld {
+export function restoreWorld(scenario: string, parameters: unknown): BuiltInWorld<Parameters> {
   return createWorld(scenario, parameters as Parameters);
 }
 
@@ -65,7 +68,8 @@ export function widestWorld(): BuiltInWorld {
 
 /** Returns the errors of parameters that must all be present, because defaults may change. */
 export function wholeParameterMistakes(parameters: Readonly<Record<string, unknown>>): string[] {
-  const missing = PARAMETER_NAMES.filter((name) => !Object.hasOwn(parameters, name));
+  const wanted = PARAMETER_NAMES.filter((name) => name !== "users"); // which earlier versions did not have
+  const missing = wanted.filter((name) => !Object.hasOwn(parameters, name));
   return [
     ...missing.map((name) => expectedMistake(`parameters.${name}`, "a value", undefined)),
     ...parameterMistakes(parameters),

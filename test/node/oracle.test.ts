@@ -2,7 +2,7 @@
 // functions, so errors would add up.
 import { describe, expect, test } from "vitest";
 import { chooseByInverseCdf, proportions } from "../../src/choice/multinomialLogit.js";
-import { longTermSatisfaction, type Equations, type Parameters } from "../../src/index.js";
+import { longTermSatisfaction, type Equations, type PlainParameters } from "../../src/index.js";
 import { ltsModel, type LtsModel } from "../../src/worlds/longTermSatisfaction/model.js";
 import { expectFields } from "../support/agreement.js";
 import { readOracle } from "../support/oracle.js";
@@ -49,7 +49,7 @@ function modelOf(equations: Equations, episode: NotebookEpisode | RecsimEpisode)
       : [params.choc_mean, params.choc_stddev, params.kale_mean, params.kale_stddev];
   const [memeEngagementLogMean, memeEngagementLogStddev, educationalEngagementLogMean, educationalEngagementLogStddev] =
     engagement as [number, number, number, number];
-  const parameters: Partial<Parameters> = {
+  const parameters: Partial<PlainParameters> = {
     equations,
     slateSize,
     numCandidates,

@@ -12,13 +12,13 @@ import {
   solve,
   trace,
   type LtsTypes,
-  type Parameters,
+  type PlainParameters,
   type Trace,
 } from "../../src/index.js";
 import { afterClick, afterObservation, firstBelief } from "../../src/solve/beliefFilter.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 
-const hard: Partial<Parameters> = {
+const hard: Partial<PlainParameters> = {
   sensitivity: 0.4,
   memoryDiscount: 0.8,
   innovationStddev: 0.5,

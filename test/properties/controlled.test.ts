@@ -11,7 +11,7 @@ import {
   scenarios,
   simulate,
   solve,
-  type Parameters,
+  type PlainParameters,
   type RunPolicy,
   type LongTermSatisfactionWorld,
   type LtsTypes,
@@ -25,7 +25,7 @@ import { exactTasteReturn, tasteWorld } from "../support/tasteWorld.js";
 
 const estimator = "controlled";
 
-const worlds: Partial<Parameters>[] = [
+const worlds: Partial<PlainParameters>[] = [
   {},
   { equations: "notebook", noClickLogit: 0.5, slateSize: 2, numCandidates: 7 },
   { equations: "chocKale", sensitivity: 0.5, innovationStddev: 0.3, slateSize: 2, numCandidates: 3 },

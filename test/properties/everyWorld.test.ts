@@ -8,6 +8,7 @@ import {
   makeBatchEnv,
   makeEnv,
   makeMultiUserEnv,
+  makeWorld,
   mergeRuns,
   metrics,
   policies,
@@ -21,9 +22,15 @@ import {
   type World,
 } from "../../src/index.js";
 import { checkAgent, checkEnv } from "../../src/testing/index.js";
+import { differing } from "../support/differingWorlds.js";
 import { ownWorlds } from "../support/ownWorlds.js";
 
-const worlds: Readonly<Record<string, World>> = { ...(scenarios as Readonly<Record<string, World>>), ...ownWorlds };
+const worlds: Readonly<Record<string, World>> = {
+  ...(scenarios as Readonly<Record<string, World>>),
+  "lts of users who differ": makeWorld("lts-tradeoff", differing["state and engagement"]!) as World,
+  "lts of episodes that differ": makeWorld("lts-tradeoff", differing["episodes without clicks"]!) as World,
+  ...ownWorlds,
+};
 
 const turning: BatchPolicy = {
   name: "turning",
@@ -111,8 +118,9 @@ const functions: Readonly<Record<string, (world: World, policy: RunPolicy) => Pr
   },
   async solve(world, policy) {
     const options = { steps: 2, gridSize: 8 };
-    if (world.scalarState === undefined) {
-      await expect(solve(world, options)).rejects.toThrow('"world" expected a world that says how its state moves');
+    const model = world.scalarState?.() ?? '"world" expected a world that says how its state moves';
+    if (typeof model === "string") {
+      await expect(solve(world, options)).rejects.toThrow(model);
       return;
     }
     const { value, valueError, policies: values } = await solvedOnce(world, options);

@@ -11,14 +11,14 @@ import {
   trace,
   type BlockStore,
   type LongTermSatisfactionWorld,
-  type Parameters,
+  type PlainParameters,
 } from "../../src/index.js";
 import { BestSlates } from "../../src/policies/selectBest.js";
 import type { ScalarStateModel } from "../../src/world/scalarState.js";
 import { EDGE_NUMBERS, PLAN_TERMS, registerPlan } from "../../src/world/slatePlan.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 
-const worlds: Partial<Parameters>[] = [
+const worlds: Partial<PlainParameters>[] = [
   {},
   { noClickLogit: 0.5, numCandidates: 7, slateSize: 2 },
   { equations: "notebook", sensitivity: 0.3, memoryDiscount: 0.5, innovationStddev: 0.4 },
@@ -29,7 +29,7 @@ const worlds: Partial<Parameters>[] = [
   { slateSize: 1, numCandidates: 1 },
 ];
 
-const worldOf = (parameters: Partial<Parameters>): LongTermSatisfactionWorld => {
+const worldOf = (parameters: Partial<PlainParameters>): LongTermSatisfactionWorld => {
   return makeWorld("lts-tradeoff", { timeBudget: 6, ...parameters });
 };
 

@@ -30,7 +30,7 @@ export class CustomUser<State, User, Document, Doc, Response, Metrics> implement
     this.world = world;
     this.source = source;
     this.timeBudget = world.timeBudget ?? Infinity;
-    this.state = world.users.sample(drawsFor(source, "start", 0));
+    this.state = world.users.sample(drawsFor(source, "start", 0), source.user);
     numbersOf(this.state); // throws for what is no state
   }
 

@@ -126,35 +126,39 @@ function bound(method: unknown, owner: object): unknown {
 }
 
 /** Returns the observation of a document: the document itself if the sampler has no `observe`. */
-function observed<Document, Doc>(sampler: DocumentSampler<Document, Doc>, document: Document): Doc {
+function observed<Document, Doc, State>(sampler: DocumentSampler<Document, Doc, State>, document: Document): Doc {
   const doc = sampler.observe ? sampler.observe(document) : (document as unknown as Doc);
   return observedCopy(doc, sampler.observe ? "documents.observe" : "documents.sample");
 }
 
-type CandidateParts<Document> = Pick<
-  WorldDefinition<unknown, unknown, Document, unknown, unknown, unknown>,
+type CandidateParts<Document, State> = Pick<
+  WorldDefinition<State, unknown, Document, unknown, unknown, unknown>,
   "name" | "documents" | "numCandidates" | "resample"
 >;
 
 /** Returns a sampler of the candidates of any source of draws, under a seed's key. */
-function candidatesUnder<Document, Doc>(
-  { name, documents: sampler, numCandidates, resample = "step" }: CandidateParts<Document>,
+function candidatesUnder<State, Document, Doc>(
+  { name, documents: sampler, numCandidates, resample = "step" }: CandidateParts<Document, State>,
   key: Key,
-): (source: WordSource) => Candidates<Document, Doc> {
+): (source: WordSource, user?: { readonly state: unknown }) => Candidates<Document, Doc> {
   const drawnAt = (step: number): number => (resample === "step" ? step : 0);
-  const drawOne = (source: WordSource, step: number, position: number): Document => {
-    return sampler.sample(drawsFor(source, "document", step, position), step * numCandidates + position);
+  type Owner = { readonly state: unknown } | undefined;
+  const drawOne = (source: WordSource, owner: Owner, step: number, position: number): Document => {
+    const state = resample === "step" ? (owner?.state as State) : undefined; // of candidates that stay, the state may have changed since
+    return sampler.sample(drawsFor(source, "document", step, position), step * numCandidates + position, state);
   };
-  const draw = (source: WordSource, step: number): Document[] => {
+  const draw = (source: WordSource, owner: Owner, step: number): Document[] => {
     const documents: Document[] = []; // pushed, as `Array.from` takes many times as long
-    for (let position = 0; position < numCandidates; position++) documents.push(drawOne(source, step, position));
+    for (let position = 0; position < numCandidates; position++) documents.push(drawOne(source, owner, step, position));
     return documents;
   };
   const corpus =
-    resample === "never" ? sharedDocuments(name, () => draw(wordSource(key, CORPUS_STREAM, 0), 0)) : undefined;
-  return (source) => ({
-    documents: (step) => corpus ?? draw(source, drawnAt(step)),
-    document: (step, position) => (corpus ? corpus[position]! : drawOne(source, drawnAt(step), position)),
+    resample === "never"
+      ? sharedDocuments(name, () => draw(wordSource(key, CORPUS_STREAM, 0), undefined, 0))
+      : undefined;
+  return (source, owner) => ({
+    documents: (step) => corpus ?? draw(source, owner, drawnAt(step)),
+    document: (step, position) => (corpus ? corpus[position]! : drawOne(source, owner, drawnAt(step), position)),
     firstId: (step) => drawnAt(step) * numCandidates,
   });
 }

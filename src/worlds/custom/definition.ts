@@ -8,10 +8,13 @@ import type { World } from "../../world/world.js";
 import type { WorldTypes } from "../../world/worldTypes.js";
 
 /** Makes documents (RecSim's document and its sampler). */
-export interface DocumentSampler<Document, Doc> {
+export interface DocumentSampler<Document, Doc, State = unknown> {
   readonly space: Space<Doc>;
-  /** A document from its own draws; `id` is its number among those of one user. */
-  sample(draws: Draws, id: number): Document;
+  /**
+   * A document from its own draws; `id` is its number among those of one user. `state` is the user's, where candidates are drawn anew
+   * at every step (`resample` "step") for one user alone; else undefined.
+   */
+  readonly sample: (draws: Draws, id: number, state: State | undefined) => Document;
   /** Returns the observation of a document; agents receive a copy. Default: the document. */
   observe?(document: Document): Doc;
   /** Returns the number by which the policies most-educational, least-educational and mix(m) rank. Without it they are refused. */
@@ -34,8 +37,8 @@ export interface StepEvent<Document, Response> {
  */
 export interface UserModel<State, User, Document, Response> {
   readonly space: Space<User>;
-  /** The state at the beginning of an episode: users may differ in it. */
-  sample(draws: Draws): State;
+  /** The state at the beginning of an episode: users may differ in it. `user` is the user's number, for rows of a table. */
+  sample(draws: Draws, user: number): State;
   /** Returns the observation of the user, with noise from the draws. Agents receive a copy, because it may be a part of the state. */
   observe(state: State, draws: Draws): User;
   /** The score that the choice model turns into a probability. */
@@ -90,7 +93,7 @@ export interface WorldDefinition<State, User, Document, Doc, Response, Metrics =
   readonly resample?: "step" | "episode" | "never";
   /** Steps after which every episode ends; integer in [1, 65536]. Default: none. */
   readonly timeBudget?: number;
-  readonly documents: DocumentSampler<Document, Doc>;
+  readonly documents: DocumentSampler<Document, Doc, State>;
   readonly users: UserModel<State, User, Document, Response>;
   readonly choice: ChoiceModel;
   readonly responses: ResponseModel<State, Document, Response>;

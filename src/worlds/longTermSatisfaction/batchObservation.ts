@@ -1,4 +1,5 @@
 import type { ActiveUser } from "../../world/episode.js";
+import type { Parameters } from "./parameters.js";
 import type { LtsBatchObservation, LtsTypes } from "./types.js";
 
 /** Allocates rows for users who are simulated in TypeScript. */
@@ -17,7 +18,7 @@ function rowsFor(numCandidates: number, users: number): LtsBatchObservation {
 export function observeBatch(
   numCandidates: number,
   slateSize: number,
-  users: readonly ActiveUser<LtsTypes>[],
+  users: readonly ActiveUser<LtsTypes<Parameters>>[],
 ): LtsBatchObservation {
   const rows = rowsFor(numCandidates, users.length);
   users.forEach((active, index) => writeUser(rows, index, active, slateSize));
@@ -28,7 +29,7 @@ export function observeBatch(
 export function writeUser(
   rows: LtsBatchObservation,
   index: number,
-  { episode, reward, responses }: Pick<ActiveUser<LtsTypes>, "episode" | "reward" | "responses">,
+  { episode, reward, responses }: Pick<ActiveUser<LtsTypes<Parameters>>, "episode" | "reward" | "responses">,
   slateSize: number,
 ): void {
   episode.documents.forEach(({ educativeness, clusterId }, position) => {

@@ -1,6 +1,6 @@
 import { countFromTop } from "../../policies/policies.js";
 import { isAgentPolicy, isBatchPolicy, type RunPolicy } from "../../world/policy.js";
-import { equationTerms } from "./equations.js";
+import { choiceUnder } from "./equations.js";
 import type { Parameters } from "./parameters.js";
 
 /** Most groups from the top of the ranking, and from the bottom. */
@@ -33,7 +33,7 @@ export function documentTerms(parameters: Parameters, policy: RunPolicy): Docume
     const fromTop = Math.min(slateSize, numCandidates);
     return termsOf("ranking", fromTop, ranked(fromTop, Math.min(slateSize, numCandidates - fromTop), numCandidates));
   }
-  const considered = equationTerms(parameters).choice === "first" ? 1 : slateSize;
+  const considered = choiceUnder(parameters.equations) === "first" ? 1 : slateSize;
   if (policy.rule !== "mix")
     return termsOf(
       "slate",

@@ -1,4 +1,4 @@
-import type { Parameters } from "./parameters.js";
+import type { Equations, PlainParameters } from "./parameters.js";
 
 /**
  * Differences of the three versions of the model: the direction in which educativeness k moves exposure, which parameters of
@@ -17,15 +17,24 @@ export interface EquationTerms {
   readonly logStddevAtZero: number;
 }
 
-export function equationTerms(parameters: Parameters): EquationTerms {
+export function driftUnder(equations: Equations): EquationTerms["exposureDrift"] {
+  return equations === "prose" ? 2 : -2;
+}
+
+export function choiceUnder(equations: Equations): EquationTerms["choice"] {
+  return equations === "chocKale" ? "first" : "logit";
+}
+
+export function equationTerms(parameters: PlainParameters): EquationTerms {
   const meme = [parameters.memeEngagementLogMean, parameters.memeEngagementLogStddev] as const;
   const educational = [parameters.educationalEngagementLogMean, parameters.educationalEngagementLogStddev] as const;
-  const asProse = parameters.equations === "prose";
+  const { equations } = parameters;
+  const asProse = equations === "prose";
   const [logMeanAtOne, logStddevAtOne] = asProse ? educational : meme;
   const [logMeanAtZero, logStddevAtZero] = asProse ? meme : educational;
   return {
-    exposureDrift: asProse ? 2 : -2,
-    choice: parameters.equations === "chocKale" ? "first" : "logit",
+    exposureDrift: driftUnder(equations),
+    choice: choiceUnder(equations),
     logMeanAtOne,
     logMeanAtZero,
     logStddevAtOne,

@@ -5,7 +5,7 @@ import { expHalfLess } from "../../numeric/exponential.js";
 import { documentTerms, type DocumentTerms } from "./documentTerms.js";
 import { equationTerms } from "./equations.js";
 import { noClickWeightOf, startWidth } from "./model.js";
-import type { CorpusDocument, Parameters } from "./parameters.js";
+import type { CorpusDocument, PlainParameters } from "./parameters.js";
 import type { LtsUser } from "./ltsUser.js";
 import type { LtsTypes } from "./types.js";
 
@@ -34,7 +34,7 @@ export class LtsControl implements ControlVariates<LtsTypes> {
   private readonly slate: number[] = [];
   private readonly ranking: Float64Array;
 
-  constructor(parameters: Parameters, policy: RunPolicy) {
+  constructor(parameters: PlainParameters, policy: RunPolicy) {
     const { slateSize, memoryDiscount, innovationStddev, noClickLogit, numCandidates } = parameters;
     const { choice, exposureDrift } = equationTerms(parameters);
     this.documents = documentTerms(parameters, policy);

@@ -1,7 +1,7 @@
 import { exp, expHalfLess, logistic } from "../../numeric/exponential.js";
 import { normalMassWithin, normalQuantile } from "../../numeric/normalQuantile.js";
 import { equationTerms } from "./equations.js";
-import type { Parameters } from "./parameters.js";
+import type { PlainParameters } from "./parameters.js";
 
 /**
  * The user, step by step, as plain functions of the state and of the draws. They are the model (docs/specification.md, "Model"):
@@ -29,7 +29,7 @@ export interface LtsModel {
   observation(satisfaction: number, uniform: number): number;
 }
 
-export function ltsModel(parameters: Parameters): LtsModel {
+export function ltsModel(parameters: PlainParameters): LtsModel {
   const { memoryDiscount, sensitivity, innovationStddev, observationNoiseStddev, noClickLogit } = parameters;
   const terms = equationTerms(parameters);
   const width = startWidth(parameters);
@@ -79,12 +79,12 @@ export function ltsModel(parameters: Parameters): LtsModel {
 }
 
 /** 1 / (1 - β): how wide the first exposure is spread. */
-export function startWidth({ memoryDiscount }: Parameters): number {
+export function startWidth({ memoryDiscount }: Pick<PlainParameters, "memoryDiscount">): number {
   return 1 / (1 - memoryDiscount);
 }
 
 /** Probability that the observation's noise is not cut. */
-export function observationMass({ observationNoiseStddev }: Parameters): number {
+export function observationMass({ observationNoiseStddev }: Pick<PlainParameters, "observationNoiseStddev">): number {
   return observationNoiseStddev === 0 ? 1 : normalMassWithin(1 / observationNoiseStddev);
 }
 

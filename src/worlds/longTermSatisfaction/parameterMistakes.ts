@@ -5,18 +5,22 @@ import {
   oneOfMistake,
   unknownFieldMistakes,
 } from "../../check/mistakes.js";
+import { distributionMistakes, MAX_NORMAL, supportOf, type NumberDistribution } from "../../random/distribution.js";
 import {
   EQUATIONS,
   NUMERIC_PARAMETERS,
   PARAMETER_NAMES,
   RESAMPLE,
+  USER_PARAMETERS,
   withDefaults,
   type NumericParameter,
   type Parameters,
+  type PlainParameters,
+  type UserParameter,
 } from "./parameters.js";
+import { rangeOf } from "./plainParameters.js";
+import { tableMistakes, tableOf } from "./userTable.js";
 
-/** The largest size of a normal draw with a 53-bit radius is sqrt(2·53·ln 2) < 8.6. */
-const MAX_NORMAL = 8.6;
 /** Beyond this, e^x is near the end of the doubles. */
 const MAX_LOGIT = 700;
 const MAX_DOCUMENTS = NUMERIC_PARAMETERS.numCandidates.max!;
@@ -28,28 +32,65 @@ export function parameterMistakes(given: Partial<Parameters>): string[] {
   const parameters = withDefaults(given);
   const single = [
     oneOfMistake("equations", parameters.equations, EQUATIONS),
-    ...(Object.keys(NUMERIC_PARAMETERS) as NumericParameter[]).map((name) =>
-      numberMistake(name, parameters[name], NUMERIC_PARAMETERS[name]),
-    ),
+    ...(Object.keys(NUMERIC_PARAMETERS) as NumericParameter[]).flatMap((name) => valueMistakes(name, parameters[name])),
     oneOfMistake("resample", parameters.resample, RESAMPLE),
+    ...(parameters.users === null ? [] : usersMistakes(parameters)),
   ].filter((mistake) => mistake !== undefined);
   return [
     ...unknownFieldMistakes("parameter", given, PARAMETER_NAMES),
     ...single,
     ...documentMistakes(parameters),
-    ...jointMistakes(numbersOf(parameters)),
+    ...jointMistakes(numbersOf(parameters, single.length > 0)),
   ];
 }
 
-/** Returns NaN, which breaks no further rule, for anything but a number. */
-function numbersOf(parameters: Parameters): Parameters {
+/** Errors of a number, or of the distribution that stands in its place. */
+function valueMistakes(name: NumericParameter, value: unknown): (string | undefined)[] {
+  const rule = NUMERIC_PARAMETERS[name];
+  const isOwn = isUserParameter(name) && objectMistake(name, value) === undefined;
+  if (!isOwn) return [numberMistake(name, value, rule)];
+  const mistakes = distributionMistakes(name, value as object);
+  if (mistakes.length > 0) return mistakes;
+  const ends = supportOf(value as NumberDistribution).map((end) => (rule.integer === true ? Math.round(end) : end));
+  const beyond = ends.find((end) => numberMistake(name, end, rule) !== undefined);
+  if (beyond === undefined) return [];
+  const { min, max, maxExcluded = false } = rule;
+  return [
+    expectedMistake(
+      name,
+      `a distribution within [${min}, ${max}${maxExcluded ? ")" : "]"}, so that no draw is ${beyond}`,
+      value,
+    ),
+  ];
+}
+
+/** Errors of the table of users. */
+function usersMistakes(parameters: Parameters): string[] {
+  const mistakes = tableMistakes(parameters.users);
+  if (mistakes.length > 0) return mistakes;
+  const { columns } = tableOf(parameters.users!);
+  const twice = USER_PARAMETERS.filter((name) => columns[name] !== undefined && typeof parameters[name] !== "number");
+  return twice.map((name) => expectedMistake(name, "a number, as users have a column of it", parameters[name]));
+}
+
+/** Returns the greatest value of each number; NaN, which breaks no further rule, where there is none. */
+function numbersOf(parameters: Parameters, hasMistakes: boolean): PlainParameters {
+  const greatest = (name: NumericParameter): number => {
+    const value = parameters[name];
+    if (typeof value === "number" && (hasMistakes || parameters.users === null)) return value;
+    if (hasMistakes || !isUserParameter(name)) return typeof value === "number" ? value : NaN;
+    return rangeOf({ ...parameters, users: parameters.users && tableOf(parameters.users) }, name)[1];
+  };
   const names = Object.keys(NUMERIC_PARAMETERS) as NumericParameter[];
-  const numbers = names.map((name) => [name, typeof parameters[name] === "number" ? parameters[name] : NaN]);
-  return { ...parameters, ...Object.fromEntries(numbers) };
+  return { ...parameters, ...Object.fromEntries(names.map((name) => [name, greatest(name)])) } as PlainParameters;
+}
+
+function isUserParameter(name: string): name is UserParameter {
+  return (USER_PARAMETERS as readonly string[]).includes(name);
 }
 
 /** Checks rules between fields; skips a rule if one of its fields is no number. */
-function jointMistakes(parameters: Parameters): string[] {
+function jointMistakes(parameters: PlainParameters): string[] {
   const { equations, slateSize, numCandidates, noClickLogit, sensitivity, innovationStddev, memoryDiscount } =
     parameters;
   const mistakes: string[] = [];

@@ -1,5 +1,5 @@
 import type { NumberRule } from "../../check/mistakes.js";
-import { listOnce, readOnce } from "../../check/readOnce.js";
+import type { NumberDistribution } from "../../random/distribution.js";
 
 /** A document of a corpus that the caller brings along. */
 export interface CorpusDocument {
@@ -23,26 +23,61 @@ export type Equations = (typeof EQUATIONS)[number];
  */
 export type Resample = (typeof RESAMPLE)[number];
 
+/** A number that all users share, or the distribution that each user's is drawn from. */
+export type PerUser = number | NumberDistribution;
+
+/** Parameters of which every user may have their own, in the order of their draws. */
+export const USER_PARAMETERS = [
+  "memoryDiscount",
+  "sensitivity",
+  "innovationStddev",
+  "memeEngagementLogMean",
+  "memeEngagementLogStddev",
+  "educationalEngagementLogMean",
+  "educationalEngagementLogStddev",
+  "timeBudget",
+] as const;
+
+export type UserParameter = (typeof USER_PARAMETERS)[number];
+
+/** What one user has of their own: some of the parameters that users may have. */
+export type UserRow = Readonly<Partial<Record<UserParameter, number>>>;
+
+/** Parameters of users in columns of equal length: user i has row i, modulo the number of rows. */
+export interface UserColumns {
+  readonly columns: Readonly<Partial<Record<UserParameter, ArrayLike<number>>>>;
+}
+
+/** The parameters of users, as a world has them. As JSON it is the number of rows, the columns' names and the hash. */
+export interface UserTable extends UserColumns {
+  readonly rows: number;
+  /** 16 hexadecimal digits over all numbers. */
+  readonly hash: string;
+}
+
+/** The parameters of one user, or of all users where they are alike: numbers. */
+export type PlainParameters = Readonly<Omit<Parameters, UserParameter> & Record<UserParameter, number>>;
+
 /** The long-term satisfaction world, whole. Numbers without a unit are dimensionless; engagement is in seconds. */
 export interface Parameters {
   /** Which version of the model. Default: "prose". */
   readonly equations: Equations;
   /** β: share of the exposure that is left after a step, in [0, 1). Default: 0.9; 0.7 under "chocKale". */
-  readonly memoryDiscount: number;
+  readonly memoryDiscount: PerUser;
   /** τ: satisfaction = logistic(τ · exposure), in [0, 1000]. Default: 0.01. */
-  readonly sensitivity: number;
+  readonly sensitivity: PerUser;
   /** η: standard deviation of the noise in the exposure, per step, in [0, 1000]. Default: 0.05. */
-  readonly innovationStddev: number;
+  readonly innovationStddev: PerUser;
   /** Mean of ln(engagement in seconds) with a pure meme, at satisfaction 1; in [-100, 100]. Default: 5. */
-  readonly memeEngagementLogMean: number;
+  readonly memeEngagementLogMean: PerUser;
   /** Standard deviation of ln(engagement) with a pure meme, in [0, 10]. Default: 1. */
-  readonly memeEngagementLogStddev: number;
+  readonly memeEngagementLogStddev: PerUser;
   /** Mean of ln(engagement in seconds) with a purely educational document, at satisfaction 1; in [-100, 100]. Default: 4. */
-  readonly educationalEngagementLogMean: number;
+  readonly educationalEngagementLogMean: PerUser;
   /** Standard deviation of ln(engagement) with a purely educational document, in [0, 10]. Default: 1. */
-  readonly educationalEngagementLogStddev: number;
+  readonly educationalEngagementLogStddev: PerUser;
   /** Steps of an episode: an integer in [1, 65536]. Default: 60. */
-  readonly timeBudget: number;
+  readonly timeBudget: PerUser;
   /** Standard deviation of the noise on the satisfaction that a user shows, before it is cut at ±1; in [0, 1000]. Default: 0.1. */
   readonly observationNoiseStddev: number;
   /** K: documents on a slate, an integer in [1, min(32, C)]. Default: 3. */
@@ -57,10 +92,15 @@ export interface Parameters {
   readonly resample: Resample;
   /** Corpus that all users share (then `resample` is "never"); null: documents are drawn. Default: null. */
   readonly documents: readonly CorpusDocument[] | null;
+  /**
+   * Parameters of every user: user i has row i, modulo the number of rows. They take the place of the numbers above; a parameter
+   * with a distribution is in no row. null: users have none of their own. Default: null.
+   */
+  readonly users: UserTable | UserColumns | readonly UserRow[] | null;
 }
 
 export type NumericParameter = {
-  [Name in keyof Parameters]: Parameters[Name] extends number ? Name : never;
+  [Name in keyof Parameters]: number extends Parameters[Name] ? Name : never;
 }[keyof Parameters];
 
 /** Every numeric parameter with its range and default, in canonical order. */
@@ -85,18 +125,8 @@ export const PARAMETER_NAMES = [
   ...(Object.keys(NUMERIC_PARAMETERS) as NumericParameter[]),
   "resample",
   "documents",
+  "users",
 ] as const satisfies readonly (keyof Parameters)[];
-
-/** Reads the parameters that a caller passed once, unchecked. */
-export function parametersOnce(given: Partial<Parameters>): Partial<Parameters> {
-  const parameters = readOnce("parameters", given, PARAMETER_NAMES);
-  const documents: unknown = listOnce("documents", parameters?.documents);
-  if (!Array.isArray(documents)) return parameters;
-  return {
-    ...parameters,
-    documents: documents.map((document, i) => readOnce(`documents[${i}]`, document, ["educativeness", "clusterId"])),
-  };
-}
 
 /** Returns the defaults: the notebook's numbers, and RecSim's β with RecSim's equations. */
 export function withDefaults(given: Partial<Parameters>): Parameters {
@@ -107,7 +137,7 @@ export function withDefaults(given: Partial<Parameters>): Parameters {
   const documents = given.documents ?? null;
   if (Array.isArray(documents) && documents.length > 0) numbers.numCandidates = documents.length;
   const resample = documents === null ? "step" : "never";
-  const defaults: Parameters = { equations: "prose", ...numbers, resample, documents };
+  const defaults: Parameters = { equations: "prose", ...numbers, resample, documents, users: null };
   return { ...defaults, ...said(given) };
 }
 

@@ -1,6 +1,6 @@
 import type { World } from "../../world/world.js";
 import type { WorldTypes } from "../../world/worldTypes.js";
-import type { CorpusDocument, Parameters } from "./parameters.js";
+import type { CorpusDocument, Parameters, PlainParameters } from "./parameters.js";
 
 /** Response of the user to one document of the slate, as in RecSim. */
 export interface LtsResponse {
@@ -32,14 +32,14 @@ export interface LtsBatchObservation {
   readonly engagement: Float64Array;
 }
 
-/** The types of the long-term satisfaction world. */
-export interface LtsTypes extends WorldTypes {
+/** The types of the long-term satisfaction world; all parameters are numbers where all users are alike. */
+export interface LtsTypes<P extends Parameters = PlainParameters> extends WorldTypes {
   readonly user: LtsUserObservation;
   readonly doc: CorpusDocument;
   readonly response: LtsResponse;
   readonly document: CorpusDocument;
   readonly batch: LtsBatchObservation;
-  readonly parameters: Readonly<Parameters>;
+  readonly parameters: Readonly<P>;
   readonly metrics: "totalEngagement" | "finalSatisfaction" | "finalExposure" | "clickedEducativeness";
   readonly series: "engagement" | "satisfaction";
   readonly tracedState: LtsTracedState;
@@ -69,5 +69,5 @@ export interface LtsTracedStep {
   readonly engagement: number;
 }
 
-/** A world of memes and educational videos. */
-export type LongTermSatisfactionWorld = World<LtsTypes>;
+/** A world of memes and educational videos; all parameters are numbers where all users are alike. */
+export type LongTermSatisfactionWorld<P extends Parameters = PlainParameters> = World<LtsTypes<P>>;

@@ -5,7 +5,10 @@ import { TILE_USERS } from "../../../statistics/blocks.js";
 import { BlockTally, type TallyShape } from "../../../statistics/blockTally.js";
 import type { BlockEngine, EngineOptions } from "../../../world/blockEngine.js";
 import type { BatchPolicy } from "../../../world/policy.js";
+import { sharedParameters } from "../plainParameters.js";
+import type { Parameters } from "../parameters.js";
 import type { LongTermSatisfactionWorld, LtsBatchObservation } from "../types.js";
+import { modelsUnder } from "../userModel.js";
 import {
   controlledEstimates,
   expectedEstimates,
@@ -23,7 +26,7 @@ const MAX_TILE = 1024;
 /** Simulates blocks in WebAssembly, step by step, with slates from a policy in TypeScript. */
 export function batchEngine(
   kernel: KernelExports,
-  world: LongTermSatisfactionWorld,
+  world: LongTermSatisfactionWorld<Parameters>,
   policy: BatchPolicy<LtsBatchObservation>,
   options: EngineOptions,
 ): BlockEngine {
@@ -38,7 +41,8 @@ export function batchEngine(
     recordEducativeness(rows, slateSize, onSlates);
   };
   const simulatePilots: SimulatePilots = ({ firstUser, users: count }, pilotKey, before) => {
-    const [users, user] = [usersOf(rowsFor(count), 0), numbersFrom(firstUser, count)];
+    const user = numbersFrom(firstUser, count);
+    const users = usersOf(rowsFor(count), user, 0);
     batch.useKey(pilotKey);
     batch.begin(firstUser, count);
     for (let step = 0; step < steps; step++) {
@@ -50,8 +54,8 @@ export function batchEngine(
   };
   const estimates = {
     sampled: () => noEstimates,
-    expected: () => expectedEstimates(parameters),
-    controlled: () => controlledEstimates(parameters, policy, options, tileUsers, simulatePilots),
+    expected: () => expectedEstimates(slateSize, modelsUnder(parameters, key)),
+    controlled: () => controlledEstimates(sharedParameters(parameters)!, policy, options, tileUsers, simulatePilots),
   }[estimator]();
   const simulateTile = (firstUser: number, rows: KernelRows): void => {
     const { observation, exposures, satisfactions, digests } = rows;
@@ -59,7 +63,7 @@ export function batchEngine(
     const user = numbersFrom(firstUser, choice.length);
     const places = Array.from(user, () => tally.openUser());
     const first = places[0]!;
-    const users = usersOf(rows, first);
+    const users = usersOf(rows, user, first);
     batch.begin(firstUser, user.length);
     estimates.begin(users, tally);
     for (let step = 0; step < steps; step++) {
@@ -90,8 +94,8 @@ export function batchEngine(
   };
 }
 
-function usersOf(rows: KernelRows, first: number): BatchUsers {
-  return { rows, first, onSlates: new Float64Array(rows.slates.length) };
+function usersOf(rows: KernelRows, user: Uint32Array, first: number): BatchUsers {
+  return { rows, user, first, onSlates: new Float64Array(rows.slates.length) };
 }
 
 function numbersFrom(first: number, count: number): Uint32Array {

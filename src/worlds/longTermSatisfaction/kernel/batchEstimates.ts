@@ -8,8 +8,8 @@ import type { BlockTally } from "../../../statistics/blockTally.js";
 import type { EngineOptions } from "../../../world/blockEngine.js";
 import type { RunPolicy } from "../../../world/policy.js";
 import { LtsControl } from "../ltsControl.js";
-import { ltsModel } from "../model.js";
-import type { Parameters } from "../parameters.js";
+import { ltsModel, type LtsModel } from "../model.js";
+import type { PlainParameters } from "../parameters.js";
 import type { KernelRows } from "./kernelBatch.js";
 
 /** Users of a batch, and the index in the block of the first of them. */
@@ -17,6 +17,8 @@ export interface BatchUsers {
   readonly rows: KernelRows;
   /** Educativeness of the slates: [index][slot]. */
   readonly onSlates: Float64Array;
+  /** Their numbers. */
+  readonly user: Uint32Array;
   readonly first: number;
 }
 
@@ -33,11 +35,15 @@ export type SimulatePilots = (pilots: UserRange, key: Key, before: (users: Batch
 /** The estimator "sampled": returns are what was drawn. */
 export const noEstimates: BatchEstimates = { begin: () => {}, before: () => {}, after: () => {} };
 
-/** The estimator "expected": mean engagement given state and slate. */
-export function expectedEstimates(parameters: Parameters): BatchEstimates {
-  const meanEngagement = meanEngagementIn(parameters);
+/** The estimator "expected": mean engagement given state and slate, by the model of each user. */
+export function expectedEstimates(slateSize: number, modelOf: (user: number) => LtsModel): BatchEstimates {
+  let models: LtsModel[] = [];
+  const meanEngagement = meanEngagementBy(slateSize, (index) => models[index]!);
   return {
     ...noEstimates,
+    begin({ user }) {
+      models = Array.from(user, modelOf);
+    },
     before(users, step, tally) {
       for (let index = 0; index < users.rows.exposures.length; index++) {
         tally.expectReward(users.first + index, step, meanEngagement(users, index));
@@ -46,18 +52,20 @@ export function expectedEstimates(parameters: Parameters): BatchEstimates {
   };
 }
 
-function meanEngagementIn(parameters: Parameters): (users: BatchUsers, index: number) => number {
-  const { expectedEngagement } = ltsModel(parameters);
-  const slate = Array.from({ length: parameters.slateSize }, () => 0); // one for all: a new list a user would cost more than the rest
+function meanEngagementBy(
+  slateSize: number,
+  modelAt: (index: number) => LtsModel,
+): (users: BatchUsers, index: number) => number {
+  const slate = Array.from({ length: slateSize }, () => 0); // one for all: a new list a user would cost more than the rest
   return ({ rows, onSlates }, index) => {
     for (let slot = 0, at = index * slate.length; slot < slate.length; slot++) slate[slot] = onSlates[at++]!;
-    return expectedEngagement(slate, rows.satisfactions[index]!);
+    return modelAt(index).expectedEngagement(slate, rows.satisfactions[index]!);
   };
 }
 
 /** The estimator "controlled": `ControlledReturn` on the rows of a batch. Its coefficients are fitted to pilot users. */
 export function controlledEstimates(
-  parameters: Parameters,
+  parameters: PlainParameters,
   policy: RunPolicy,
   { seed, steps, weights }: EngineOptions,
   tileUsers: number,
@@ -102,9 +110,10 @@ export function controlledEstimates(
 }
 
 /** Returns the row of the next step of the user at an index, as `writeRow` of src/control/controlRow.ts: one row for all. */
-function rowsOf(parameters: Parameters, control: LtsControl): (users: BatchUsers, index: number) => Float64Array {
+function rowsOf(parameters: PlainParameters, control: LtsControl): (users: BatchUsers, index: number) => Float64Array {
   const { slateSize, numCandidates } = parameters;
-  const meanEngagement = meanEngagementIn(parameters);
+  const model = ltsModel(parameters);
+  const meanEngagement = meanEngagementBy(slateSize, () => model);
   const row = new Float64Array(rowLength(control));
   const ranking = new Float64Array(numCandidates);
   return (users, index) => {

@@ -2,64 +2,57 @@ import { countFromTop } from "../../../policies/policies.js";
 import { selectSlate } from "../../../policies/selectSlate.js";
 import { POLICY_STREAM, wordSource } from "../../../random/address.js";
 import type { Key } from "../../../random/seedKey.js";
+import { TILE_USERS } from "../../../statistics/blocks.js";
 import { ESTIMATORS } from "../../../statistics/estimator.js";
 import type { EngineOptions } from "../../../world/blockEngine.js";
 import { RULES, type BuiltInPolicy } from "../../../world/policy.js";
 import { sharedCorpus } from "../documents.js";
-import { equationTerms } from "../equations.js";
+import { choiceUnder, driftUnder } from "../equations.js";
 import { RESAMPLE, type CorpusDocument, type Parameters } from "../parameters.js";
-import { noClickWeightOf, observationMass, startWidth } from "../model.js";
+import { episodesDiffer } from "../plainParameters.js";
+import { noClickWeightOf, observationMass } from "../model.js";
 import type { SlatePlan } from "../../../world/slatePlan.js";
 import type { KernelExports } from "./kernelExports.js";
+import { UserRows } from "./userRows.js";
 
 /** In the order of the numbers by which kernel/world.ts knows them. */
 const CHOICES = ["logit", "first"] as const;
 
 /** Writes the world and the key into a kernel. */
 export function enterWorld(kernel: KernelExports, parameters: Parameters, key: Key): void {
-  const { slateSize, numCandidates, numClusters, timeBudget, resample } = parameters;
-  const choiceModel = CHOICES.indexOf(equationTerms(parameters).choice);
-  kernel.setShape(slateSize, numCandidates, numClusters, timeBudget, RESAMPLE.indexOf(resample), choiceModel);
+  const { equations, slateSize, numCandidates, numClusters, resample } = parameters;
+  const choiceModel = CHOICES.indexOf(choiceUnder(equations));
+  kernel.setShape(slateSize, numCandidates, numClusters, RESAMPLE.indexOf(resample), choiceModel);
   kernel.setKey(key.key0, key.key1);
-  doubles(kernel, kernel.parametersPointer(), 12).set(kernelParameters(parameters));
+  doubles(kernel, kernel.parametersPointer(), 4).set(kernelParameters(parameters));
 }
 
 /** In the order of the table in kernel/world.ts. */
 function kernelParameters(parameters: Parameters): number[] {
-  const terms = equationTerms(parameters);
-  return [
-    parameters.memoryDiscount,
-    terms.exposureDrift,
-    parameters.innovationStddev,
-    parameters.sensitivity,
-    terms.logMeanAtOne,
-    terms.logMeanAtZero,
-    terms.logStddevAtOne,
-    terms.logStddevAtZero,
-    noClickWeightOf(parameters.noClickLogit),
-    startWidth(parameters),
-    parameters.observationNoiseStddev,
-    observationMass(parameters),
-  ];
+  const { equations, noClickLogit, observationNoiseStddev } = parameters;
+  return [driftUnder(equations), noClickWeightOf(noClickLogit), observationNoiseStddev, observationMass(parameters)];
 }
 
-/** Prepares a kernel that has its world for rollouts under a policy. */
+/** Prepares a kernel that has its world for rollouts under a policy. Returns the parameters of its users. */
 export function prepareRollout(
   kernel: KernelExports,
   parameters: Parameters,
   key: Key,
   policy: BuiltInPolicy,
   { steps, estimator, weights }: Pick<EngineOptions, "steps" | "estimator" | "weights">,
-): void {
+): UserRows {
   const { slateSize, resample } = parameters;
   const fromTop = countFromTop(policy, slateSize);
-  kernel.prepareRollout(RULES.indexOf(policy.rule), fromTop, steps, ESTIMATORS.indexOf(estimator), weights.warmUp);
-  if (policy.plan !== undefined) writePlan(kernel, policy.plan); // may grow memory, so before any view
+  const [rule, returns] = [RULES.indexOf(policy.rule), ESTIMATORS.indexOf(estimator)];
+  kernel.prepareRollout(rule, fromTop, steps, returns, weights.warmUp, episodesDiffer(parameters));
+  const own = new UserRows(kernel, parameters, key, TILE_USERS); // may grow memory, as the plan may, so before any view
+  if (policy.plan !== undefined) writePlan(kernel, policy.plan);
   doubles(kernel, kernel.weightsPointer(), steps).set(weights.perStep);
-  if (resample !== "never") return;
+  if (resample !== "never") return own;
   const corpus = writeCorpus(kernel, parameters, key).map((document) => document.educativeness);
   const slate = selectSlate(policy, corpus, slateSize, wordSource(key, POLICY_STREAM, 0), 0);
   new Int32Array(kernel.memory.buffer, kernel.sharedSlatePointer(), slateSize).set(slate);
+  return own;
 }
 
 function writePlan(kernel: KernelExports, plan: SlatePlan): void {
@@ -73,10 +66,12 @@ function writePlan(kernel: KernelExports, plan: SlatePlan): void {
   new Uint8Array(buffer, kernel.planCellsPointer(), mixIsBest.length).set(mixIsBest);
 }
 
-/** Prepares a kernel that has its world for `users` users at once, whose slates TypeScript provides. */
-export function prepareBatch(kernel: KernelExports, parameters: Parameters, key: Key, users: number): void {
+/** Prepares a kernel that has its world for `users` users at once, whose slates TypeScript provides. Returns the users' parameters. */
+export function prepareBatch(kernel: KernelExports, parameters: Parameters, key: Key, users: number): UserRows {
   kernel.prepareBatch(users);
+  const own = new UserRows(kernel, parameters, key, users);
   if (parameters.resample === "never") showSharedClusters(kernel, writeCorpus(kernel, parameters, key));
+  return own;
 }
 
 /** Writes the corpus that all users share, and returns it. */

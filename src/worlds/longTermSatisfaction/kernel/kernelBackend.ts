@@ -1,5 +1,6 @@
 import type { Key } from "../../../random/seedKey.js";
 import type { BatchBackend } from "../../../world/batchBackend.js";
+import type { Parameters } from "../parameters.js";
 import type { LongTermSatisfactionWorld, LtsBatchObservation } from "../types.js";
 import { KernelBatch } from "./kernelBatch.js";
 import type { KernelExports } from "./kernelExports.js";
@@ -15,7 +16,7 @@ export class KernelBackend implements BatchBackend<LtsBatchObservation> {
   readonly rewards: Float64Array;
   readonly terminated: Uint8Array;
   readonly observation: LtsBatchObservation;
-  private readonly world: LongTermSatisfactionWorld;
+  private readonly world: LongTermSatisfactionWorld<Parameters>;
   private readonly batch: KernelBatch;
   private key: Key;
   /** First user and steps taken, while all environments are one batch of the kernel. */
@@ -24,7 +25,7 @@ export class KernelBackend implements BatchBackend<LtsBatchObservation> {
   private split: SplitBatch | undefined;
   private kept: LtsBatchObservation | undefined;
 
-  constructor(kernel: KernelExports, world: LongTermSatisfactionWorld, key: Key, environments: number) {
+  constructor(kernel: KernelExports, world: LongTermSatisfactionWorld<Parameters>, key: Key, environments: number) {
     this.world = world;
     this.batch = new KernelBatch(kernel, world.parameters, key, environments);
     this.slates = this.batch.rows.slates;

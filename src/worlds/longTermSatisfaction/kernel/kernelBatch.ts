@@ -3,6 +3,7 @@ import type { LtsBatchObservation } from "../types.js";
 import type { Parameters } from "../parameters.js";
 import { doubles, enterWorld, prepareBatch } from "./enterWorld.js";
 import type { KernelExports } from "./kernelExports.js";
+import type { UserRows } from "./userRows.js";
 
 /** Views of the rows of a batch's first users, in the kernel's memory. */
 export interface KernelRows {
@@ -23,6 +24,7 @@ export class KernelBatch {
   /** First user as a signed word: the kernel takes the same 32 bits, and the host need not allocate an object for a large number. */
   private firstUser = 0;
   private count = 0;
+  private own!: UserRows;
 
   /** Allocates rows for `users`. */
   constructor(kernel: KernelExports, parameters: Parameters, key: Key, users: number) {
@@ -36,7 +38,7 @@ export class KernelBatch {
   /** Sets the key for users from here on. */
   open(key: Key): void {
     enterWorld(this.kernel, this.parameters, key);
-    prepareBatch(this.kernel, this.parameters, key, this.users);
+    this.own = prepareBatch(this.kernel, this.parameters, key, this.users);
   }
 
   /** Sets the key of the users' own draws; a corpus that all share stays. */
@@ -48,6 +50,7 @@ export class KernelBatch {
   begin(firstUser: number, count: number): void {
     this.firstUser = firstUser | 0;
     this.count = count;
+    this.own.enter(firstUser, count);
     this.kernel.reset(this.firstUser, count);
     this.kernel.observe(this.firstUser, count, 0);
     this.rows.observation.choice.fill(-1);

@@ -2,15 +2,18 @@
 export interface KernelExports {
   readonly memory: WebAssembly.Memory;
   setKey(key0: number, key1: number): void;
-  setShape(
-    slateSize: number,
-    numCandidates: number,
-    numClusters: number,
-    timeBudget: number,
-    resample: number,
-    choiceModel: number,
+  setShape(slateSize: number, numCandidates: number, numClusters: number, resample: number, choiceModel: number): void;
+  prepareRollout(
+    policy: number,
+    mostEducational: number,
+    steps: number,
+    estimator: number,
+    warmUp: number,
+    mayEnd: boolean,
   ): void;
-  prepareRollout(policy: number, mostEducational: number, steps: number, estimator: number, warmUp: number): void;
+  prepareUsers(capacity: number): void;
+  userRowsPointer(): number;
+  userValuesPointer(): number;
   preparePlan(steps: number, tables: number, cells: number): void;
   planRangePointer(): number;
   planMixesPointer(): number;

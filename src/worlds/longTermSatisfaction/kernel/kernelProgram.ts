@@ -1,6 +1,8 @@
 import { CompiledKernel } from "../../../wasm/compiledKernel.js";
 import { isAgentPolicy, isBatchPolicy } from "../../../world/policy.js";
 import type { KernelProgram } from "../../../world/kernelProgram.js";
+import { episodesDiffer } from "../plainParameters.js";
+import type { Parameters } from "../parameters.js";
 import type { LongTermSatisfactionWorld, LtsTypes } from "../types.js";
 import type { KernelExports } from "./kernelExports.js";
 
@@ -11,7 +13,11 @@ const compiled = new CompiledKernel<KernelExports>(async () => (await import("./
 const MAX_BYTES = 2 ** 30;
 
 /** The kernel as the world brings it. What needs it is loaded when it is asked for: `worldOf` gives the world, once it is made. */
-export function kernelProgram(worldOf: () => LongTermSatisfactionWorld): KernelProgram<LtsTypes> {
+export function kernelProgram(
+  worldOf: () => LongTermSatisfactionWorld<Parameters>,
+): KernelProgram<LtsTypes<Parameters>> {
+  /** Users of a batch take their steps together: it wants episodes of the same length. */
+  const isInStep = (): boolean => !episodesDiffer(worldOf().parameters);
   return {
     sha256: async () => (await import("./bytes.js")).kernelSha256,
     stateMetrics: ["finalExposure"],
@@ -22,7 +28,10 @@ export function kernelProgram(worldOf: () => LongTermSatisfactionWorld): KernelP
     compile: () => compiled.compile(),
     use: (module) => compiled.use(module),
     /** Metrics of the caller's need the response of every step. */
-    supports: (policy, moreMetrics) => !isAgentPolicy(policy) && moreMetrics.length === 0,
+    supports: (policy, moreMetrics) => {
+      if (isAgentPolicy(policy) || moreMetrics.length > 0) return false;
+      return !isBatchPolicy(policy) || isInStep();
+    },
     async openEngine(policy, options) {
       if (isBatchPolicy(policy)) {
         const { batchEngine } = await import("./batchEngine.js");
@@ -33,6 +42,7 @@ export function kernelProgram(worldOf: () => LongTermSatisfactionWorld): KernelP
       return kernelEngine(await instantiate(), worldOf(), policy, options);
     },
     async openBatch(key, environments) {
+      if (!isInStep()) return undefined;
       const { KernelBackend } = await import("./kernelBackend.js");
       return new KernelBackend(await instantiate(), worldOf(), key, environments);
     },

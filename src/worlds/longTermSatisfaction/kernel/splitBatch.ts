@@ -2,19 +2,26 @@ import type { Key } from "../../../random/seedKey.js";
 import { Episode } from "../../../world/episode.js";
 import type { OpenWorld } from "../../../world/openWorld.js";
 import { writeUser } from "../batchObservation.js";
+import type { Parameters } from "../parameters.js";
 import type { LongTermSatisfactionWorld, LtsTypes } from "../types.js";
 import type { KernelRows } from "./kernelBatch.js";
 
 /** Users of a kernel's batch that are no longer at the same step: the same episodes in TypeScript, observed in the same rows. */
 export class SplitBatch {
-  private readonly world: LongTermSatisfactionWorld;
+  private readonly world: LongTermSatisfactionWorld<Parameters>;
   private readonly key: Key;
-  private readonly opened: OpenWorld<LtsTypes>;
+  private readonly opened: OpenWorld<LtsTypes<Parameters>>;
   private readonly rows: KernelRows;
-  private readonly episodes: Episode<LtsTypes>[];
+  private readonly episodes: Episode<LtsTypes<Parameters>>[];
 
   /** Takes over from a kernel that has simulated the users from `firstUser` on for `time` steps. */
-  constructor(world: LongTermSatisfactionWorld, key: Key, rows: KernelRows, firstUser: number, time: number) {
+  constructor(
+    world: LongTermSatisfactionWorld<Parameters>,
+    key: Key,
+    rows: KernelRows,
+    firstUser: number,
+    time: number,
+  ) {
     this.world = world;
     this.key = key;
     this.opened = world.open(key);
@@ -42,7 +49,7 @@ export class SplitBatch {
     return episode.user.terminated;
   }
 
-  private episodeOf(user: number): Episode<LtsTypes> {
+  private episodeOf(user: number): Episode<LtsTypes<Parameters>> {
     return new Episode(this.world, this.opened, this.key, user);
   }
 }
