@@ -25,10 +25,15 @@ import { mistakesOf } from "../support/mistakesOf.js";
 
 const seed = "users differ";
 
+/** The parameters of each user, by the user's number. */
+function numbersIn(parameters: Parameters): (user: number) => PlainParameters {
+  const parametersOf = parametersOfUsers(parameters);
+  return (user) => parametersOf(wordSource(seedKey(seed), WORLD_STREAM, user));
+}
+
 /** The world in which everybody has the parameters of that user. */
 function worldOf(parameters: Parameters, user: number) {
-  const own = parametersOfUsers(parameters)(wordSource(seedKey(seed), WORLD_STREAM, user));
-  return makeWorld("lts-tradeoff", own);
+  return makeWorld("lts-tradeoff", numbersIn(parameters)(user));
 }
 
 /** What both engines must agree in. */
@@ -148,10 +153,7 @@ test("parameters have draws of their own: one more distribution changes no other
     sensitivity: { distribution: "uniform", min: 0, max: 1 },
     memoryDiscount: { distribution: "uniform", min: 0, max: 0.9 },
   });
-  const numbersOf = (parameters: Parameters) => (user: number) => {
-    return parametersOfUsers(parameters)(wordSource(seedKey(seed), WORLD_STREAM, user));
-  };
-  const [first, second] = [numbersOf(one.parameters), numbersOf(two.parameters)];
+  const [first, second] = [numbersIn(one.parameters), numbersIn(two.parameters)];
   for (let user = 0; user < 50; user++) {
     expect(second(user).sensitivity).toBe(first(user).sensitivity);
     expect(second(user).memoryDiscount).not.toBe(second(user).sensitivity * 0.9);
