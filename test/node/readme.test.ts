@@ -18,7 +18,9 @@ test("the snippets' types are right", () => {
 
 /** The names in the first columns of a page's tables. */
 function namedIn(page: string): string[] {
-  return [...readPage(page).matchAll(/^\| (`\w.*?) +\|/gm)].flatMap(([, cell]) => cell!.replaceAll("`", "").split(", "));
+  return [...readPage(page).matchAll(/^\| (`\w.*?) +\|/gm)].flatMap(([, cell]) =>
+    cell!.replaceAll("`", "").split(", "),
+  );
 }
 
 test("every option of a run and every parameter of the built-in world is explained", () => {

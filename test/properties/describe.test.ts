@@ -62,9 +62,11 @@ describe("describeRun", () => {
     const lengths = { mean: 2.5, variance: 0.25, standardError: 0.01, ci95: [2.48, 2.52], min: 1, max: 3 } as const;
     const toldOf = (episodeLength: Moments): string =>
       describeRun({ ...run, metrics: { ...run.metrics, episodeLength } }, lts);
-    expect(toldOf(lengths).split("\n").filter((line) => line.startsWith("episode length"))).toEqual([
-      expect.stringMatching(/^episode length +2\.500 +\[2\.480, 2\.520\] +0\.500 +1\.000 +3\.000$/),
-    ]);
+    expect(
+      toldOf(lengths)
+        .split("\n")
+        .filter((line) => line.startsWith("episode length")),
+    ).toEqual([expect.stringMatching(/^episode length +2\.500 +\[2\.480, 2\.520\] +0\.500 +1\.000 +3\.000$/)]);
     expect(toldOf({ ...lengths, min: 3 })).not.toContain("episode length");
   });
 

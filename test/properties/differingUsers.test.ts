@@ -147,6 +147,23 @@ test("a distribution of one value, and columns of one, are that number to the la
   }
 });
 
+test("worlds are known by every number of their tables and distributions", () => {
+  const hashes = [
+    { users: [{ sensitivity: 0.1 }] },
+    { users: [{ sensitivity: 0.2 }] },
+    { users: [{ sensitivity: 0.1 }, { sensitivity: 0.1 }] },
+    { users: [{ memoryDiscount: 0.1 }] },
+    { sensitivity: { distribution: "uniform", min: 0, max: 0.2 } },
+    { sensitivity: { distribution: "uniform", min: 0, max: 0.1 } },
+    { sensitivity: { distribution: "beta", alpha: 1, beta: 1, max: 0.2 } },
+  ].map((given) => makeWorld("lts", given as Partial<Parameters>).hash);
+  expect(new Set(hashes).size).toBe(hashes.length);
+  const zeros = [0, -0].map((sensitivity) => makeWorld("lts", { users: [{ sensitivity }] }).hash);
+  expect(zeros[0]).toBe(zeros[1]);
+  const columns = { columns: { sensitivity: Float64Array.of(0.1) } };
+  expect(makeWorld("lts", { users: columns }).hash).toBe(hashes[0]);
+});
+
 test("parameters have draws of their own: one more distribution changes no other", () => {
   const one = makeWorld("lts", { sensitivity: { distribution: "uniform", min: 0, max: 1 } });
   const two = makeWorld("lts", {

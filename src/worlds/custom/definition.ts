@@ -12,7 +12,7 @@ export interface DocumentSampler<Document, Doc, State = unknown> {
   readonly space: Space<Doc>;
   /**
    * A document from its own draws; `id` is its number among those of one user. `state` is the user's, where candidates are drawn anew
-   * at every step (`resample` "step") for one user alone; else undefined.
+   * at every step (`resample` "step") for one user alone; else undefined. Declare its type where `documents` stands before `users`.
    */
   readonly sample: (draws: Draws, id: number, state: State | undefined) => Document;
   /** Returns the observation of a document; agents receive a copy. Default: the document. */
