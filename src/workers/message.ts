@@ -1,6 +1,4 @@
 import { importAgent } from "../agents/importAgent.js";
-import { expectedMistake } from "../check/mistakes.js";
-import { refuse } from "../check/refuse.js";
 import type { Engine } from "../engines/openEngine.js";
 import { originOf, type ModuleOrigin } from "../modules/origins.js";
 import { agentPolicy } from "../policies/agentPolicy.js";
@@ -8,16 +6,9 @@ import { importPolicy } from "../policies/importPolicy.js";
 import { parsePolicy } from "../policies/parsePolicy.js";
 import { planned } from "../policies/policies.js";
 import type { Study, StudyVariant } from "../studies/study.js";
-import { importWorld } from "../world/importWorld.js";
 import { isAgentPolicy, isBatchPolicy, type RunPolicy } from "../world/policy.js";
 import { registerPlan, type SlatePlan } from "../world/slatePlan.js";
-import type { World } from "../world/world.js";
-import { restoreWorld } from "../worlds/scenarios.js";
-
-/** A built-in world by its scenario and parameters, or a custom world by its module and hash. */
-type SentWorld =
-  | { readonly scenario: string; readonly parameters: unknown }
-  | { readonly module: ModuleOrigin; readonly hash: string };
+import { receivedWorld, sentWorld, type SentWorld } from "./sentWorld.js";
 
 /** A built-in policy by its name or plan, a policy by its module, or the policy that `agentPolicy` makes of a module's agent. */
 type SentPolicy = string | SlatePlan | ModuleOrigin | { readonly agent: ModuleOrigin; readonly name: string };
@@ -40,25 +31,9 @@ export function messageOf({ variants, metrics, ...rest }: Study): StudyMessage |
 /** Deserialises a study. Rejects with `InvalidInput` if a module does not load, or exports another world than it did. */
 export async function studyOf({ variants, ...rest }: StudyMessage): Promise<Study> {
   const received = variants.map(async ({ world, policy, engine }): Promise<StudyVariant> => {
-    return { world: await worldOf(world), policy: await policyOf(policy), engine };
+    return { world: await receivedWorld(world), policy: await policyOf(policy), engine };
   });
   return { ...rest, metrics: [], variants: await Promise.all(received) };
-}
-
-function sentWorld(world: World): SentWorld | undefined {
-  const { userDefined, scenario, parameters, hash } = world;
-  if (!userDefined) return { scenario, parameters };
-  const module = originOf("world", world);
-  return module && { module, hash };
-}
-
-async function worldOf(sent: SentWorld): Promise<World> {
-  if ("scenario" in sent) return restoreWorld(sent.scenario, sent.parameters) as World;
-  const { module, hash } = sent;
-  const world = await importWorld(module.url, module.name);
-  const rule = `"${module.name}" to be the world of hash ${hash}, as when the run began`;
-  refuse([world.hash === hash ? undefined : expectedMistake(module.url, rule, world.hash)]);
-  return world;
 }
 
 function sentPolicy(policy: RunPolicy): SentPolicy | undefined {

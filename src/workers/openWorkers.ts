@@ -1,15 +1,18 @@
 import { reasonOf } from "../check/reasonOf.js";
 import { escapeControls } from "../check/escapeControls.js";
 import { CHUNK_USERS, type UserRange } from "../statistics/blocks.js";
-import type { ChunkSimulator, Study } from "../studies/study.js";
+import type { ChunkSimulator, Study, StudyVariant } from "../studies/study.js";
 import type { StudyBlock } from "../studies/studyBlock.js";
 import { StudyWatch, userCode } from "../studies/studyWatch.js";
+import { isBatchPolicy } from "../world/policy.js";
 import { messageOf } from "./message.js";
 import { blocksOf } from "./chunkAnswer.js";
 import type { WorkerPool } from "./workerPool.js";
 
-/** User-steps for which a further thread is worth its start, which takes about as long. */
+/** User-steps of a built-in policy in the kernel for which a further thread is worth its start, which takes about as long. */
 const STEPS_WORTH_A_THREAD = 4_000_000;
+/** How many such steps one takes as long as whose slates come from TypeScript, or that is simulated in TypeScript. */
+const [TYPESCRIPT_SLATES, REFERENCE_ENGINE] = [10, 60];
 
 /** Maximal number of attempts for a chunk whose worker dies. */
 const ATTEMPTS = 3;
@@ -22,7 +25,7 @@ export async function openWorkers(
 ): Promise<ChunkSimulator | undefined> {
   const message = messageOf(study);
   if (workers === 1 || message === undefined) return undefined;
-  const steps = users * study.steps * study.variants.length;
+  const steps = users * study.steps * study.variants.reduce((sum, variant) => sum + costOf(variant), 0);
   if (workers === "auto" && steps < 2 * STEPS_WORTH_A_THREAD) return undefined;
   const { coreCount, openPool } = await import("#workerPool");
   const wanted = workers === "auto" ? Math.min(coreCount(), Math.floor(steps / STEPS_WORTH_A_THREAD)) : workers;
@@ -42,6 +45,12 @@ export async function openWorkers(
       return pool.close();
     },
   };
+}
+
+/** How long a step of a variant takes, in steps of a built-in policy in the kernel. */
+function costOf({ engine, policy }: StudyVariant): number {
+  if (engine === "reference") return REFERENCE_ENGINE;
+  return isBatchPolicy(policy) ? TYPESCRIPT_SLATES : 1;
 }
 
 async function simulateOrRetry(pool: WorkerPool, study: Study, chunk: UserRange): Promise<readonly StudyBlock[]> {

@@ -32,7 +32,7 @@ const folders: Record<string, string> = {
   solve: "check numeric random statistics world policies studies montecarlo",
   env: "check random spaces world",
   files: "check",
-  train: "check numeric random spaces world worlds/scenarios.ts workers montecarlo solve env agents files",
+  train: "check numeric random spaces modules world workers montecarlo solve env agents files",
   testing: "check random spaces env agents",
   records:
     "check numeric random spaces statistics world modules policies engines worlds/scenarios.ts studies workers montecarlo files",

@@ -23,19 +23,24 @@ describe("with workers", () => {
     expect(alone.policies[0]!.metrics.varianceRatio).toBeGreaterThan(1);
   });
 
-  test.runIf(cores > 1)("auto begins them, from eight million user-steps of all policies on", async () => {
-    const precision = { halfWidth: 1e9 }; // ends it with the first block
-    const auto = { seed: 1, precision, workers: "auto" } as const;
-    const threads = async (options: RunOptions): Promise<number> =>
-      (await simulate(world, first, { ...auto, ...options })).timing.workers;
-    expect(await threads({ steps: 1, maxUsers: 7_999_999 })).toBe(1);
-    expect(await threads({ steps: 1, maxUsers: 8_000_000 })).toBe(2);
-    expect(await threads({ steps: 60, maxUsers: 16_384 })).toBe(1);
-    expect(await threads({ steps: 60, maxUsers: 200_000 })).toBe(Math.min(cores, 3));
-    const rivals = [first, policies.random()];
-    const compared = await compare(world, rivals, { ...auto, steps: 1, maxUsers: 4_000_000 });
-    expect(compared.timing.workers).toBe(2);
-  });
+  test.runIf(cores > 1)(
+    "auto begins them, from eight million user-steps of all policies on, sooner where steps are slow",
+    async () => {
+      const precision = { halfWidth: 1e9 }; // ends it with the first block
+      const auto = { seed: 1, precision, workers: "auto" } as const;
+      const threads = async (options: RunOptions): Promise<number> =>
+        (await simulate(world, first, { ...auto, ...options })).timing.workers;
+      expect(await threads({ steps: 1, maxUsers: 7_999_999 })).toBe(1);
+      expect(await threads({ steps: 1, maxUsers: 8_000_000 })).toBe(2);
+      expect(await threads({ steps: 60, maxUsers: 16_384 })).toBe(1);
+      expect(await threads({ steps: 60, maxUsers: 200_000 })).toBe(Math.min(cores, 3));
+      const rivals = [first, policies.random()];
+      const compared = await compare(world, rivals, { ...auto, steps: 1, maxUsers: 4_000_000 });
+      expect(compared.timing.workers).toBe(2);
+      expect(await threads({ steps: 1, maxUsers: 133_333, engine: "reference" })).toBe(1);
+      expect(await threads({ steps: 1, maxUsers: 133_334, engine: "reference" })).toBe(2);
+    },
+  );
 
   test.each([200_000, 20_000])(
     "onProgress is told how many users the precision will take, at most %d",

@@ -57,19 +57,6 @@ function runOf(policy: string, mean: number, standardError = 1): Run<LtsTypes> {
 describe("describeRun", () => {
   const text = describeRun(runOf("random", 6000.25), lts);
 
-  test("tells how long episodes are where they differ, in a row of its own", () => {
-    const run = runOf("random", 6000.25);
-    const lengths = { mean: 2.5, variance: 0.25, standardError: 0.01, ci95: [2.48, 2.52], min: 1, max: 3 } as const;
-    const toldOf = (episodeLength: Moments): string =>
-      describeRun({ ...run, metrics: { ...run.metrics, episodeLength } }, lts);
-    expect(
-      toldOf(lengths)
-        .split("\n")
-        .filter((line) => line.startsWith("episode length")),
-    ).toEqual([expect.stringMatching(/^episode length +2\.500 +\[2\.480, 2\.520\] +0\.500 +1\.000 +3\.000$/)]);
-    expect(toldOf({ ...lengths, min: 3 })).not.toContain("episode length");
-  });
-
   test("names the run, its moments, clicks, series and digest", () => {
     expect(text).toContain('lts · random · 1,000 users × 3 steps · seed "s" · kernel engine');
     expect(text).toMatch(/total engagement +6,000\.3 +\[5,998\.3, 6,002\.2\] +2\.0 +-1\.0 +9\.0/);

@@ -32,6 +32,13 @@ const distributions: fc.Arbitrary<NumberDistribution> = fc.oneof(
   fc.array(finite, { minLength: 1, maxLength: 5 }).map((values) => ({ distribution: "discrete" as const, values })),
 );
 
+test("the support is no wider than what may be drawn", () => {
+  expect(supportOf({ distribution: "discrete", values: [-9, 2, 4, 9], weights: [0, 1, 1, 0] })).toEqual([2, 4]);
+  expect(supportOf({ distribution: "normal", mean: 1, stddev: 2, min: 0 })).toEqual([0, 1 + 2 * 8.6]);
+  expect(supportOf({ distribution: "logNormal", logMean: 0, logStddev: 0 })).toEqual([1, 1]);
+  expect(supportOf({ distribution: "beta", alpha: 2, beta: 2, max: 0.5 })).toEqual([0, 0.5]);
+});
+
 test("no draw is outside of the support", () => {
   fc.assert(
     fc.property(distributions, fc.nat(), (given, user) => {

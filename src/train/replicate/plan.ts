@@ -1,10 +1,12 @@
 import type { CreateAgent } from "../../agents/agent.js";
+import { importAgent } from "../../agents/importAgent.js";
 import { parseAgent } from "../../agents/parseAgent.js";
 import type { Json } from "../../check/json.js";
 import { seedText, type Seed } from "../../random/seedKey.js";
 import { streamVersion } from "../../random/streamVersion.js";
 import type { World } from "../../world/world.js";
-import { restoreWorld } from "../../worlds/scenarios.js";
+import { originOf, type ModuleOrigin } from "../../modules/origins.js";
+import { receivedWorld, sentWorld, type SentWorld } from "../../workers/sentWorld.js";
 import type { Settings } from "../checkpoint.js";
 import { provenanceOf } from "../provenance.js";
 import { countsOf, type TrainSettings } from "../trainOptions.js";
@@ -26,20 +28,22 @@ export interface Plan {
 
 /** A plan as it is sent to a thread: names and numbers, no functions. */
 export interface PlanMessage extends Omit<Plan, "world" | "createAgent"> {
-  readonly agent: string;
-  readonly scenario: string;
-  readonly parameters: unknown;
+  readonly sentWorld: SentWorld;
+  /** The module of an agent without a name. */
+  readonly agentModule?: ModuleOrigin;
 }
 
-/** Serialises a plan; undefined for a custom world, and for an agent without a name. */
-export function messageOf({ world, createAgent: _createAgent, agent, ...rest }: Plan): PlanMessage | undefined {
-  if (world.userDefined || agent === undefined) return undefined;
-  return { ...rest, agent, scenario: world.scenario, parameters: world.parameters };
+/** Serialises a plan; undefined for a custom world or an agent that was handed over as a value. */
+export function messageOf({ world, createAgent, ...rest }: Plan): PlanMessage | undefined {
+  const [sent, agentModule] = [sentWorld(world), originOf("agent", createAgent)];
+  if (sent === undefined || (rest.agent === undefined && agentModule === undefined)) return undefined;
+  return { ...rest, sentWorld: sent, ...(agentModule && { agentModule }) };
 }
 
-/** Deserialises a plan. */
-export function planOf({ scenario, parameters, ...rest }: PlanMessage): Plan {
-  return { ...rest, world: restoreWorld(scenario, parameters) as World, createAgent: parseAgent(rest.agent) };
+/** Deserialises a plan. Rejects with `InvalidInput` if a module does not load, or exports another world than it did. */
+export async function planOf({ sentWorld: sent, agentModule, ...rest }: PlanMessage): Promise<Plan> {
+  const createAgent = agentModule ? importAgent(agentModule.url, agentModule.name) : parseAgent(rest.agent!);
+  return { ...rest, world: await receivedWorld(sent), createAgent: await createAgent };
 }
 
 /** Returns the settings that the replications share, as they are recorded. */

@@ -34,7 +34,7 @@ export interface ReplicateOptions extends Omit<TrainSettings, "provenance"> {
   /** Any text, or a finite number, from which the seed of each replication is made: see `replicationSeed`. Default: 0. */
   readonly seed?: Seed;
   /**
-   * Number of threads, in [1, 256], or "auto" for as many as there are cores. Only agents with a name, in built-in worlds, are trained in
+   * Number of threads, in [1, 256], or "auto" for as many as there are cores. Agents with a name or from `importAgent`, in built-in worlds or ones from `importWorld`, are trained in
    * other threads than the calling one. Default: 1.
    */
   readonly workers?: number | "auto";

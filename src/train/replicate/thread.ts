@@ -5,6 +5,7 @@ import { runReplication } from "./replication.js";
 import type { ReplicationAnswer, ReplicationInput } from "./threads.js";
 
 const plan = planOf(workerData as PlanMessage);
+plan.catch(() => {}); // reported with the first replication
 
 /** Runs a replication in this thread. */
 export async function answer({ replication, port }: ReplicationInput): Promise<ReplicationAnswer> {
@@ -12,7 +13,7 @@ export async function answer({ replication, port }: ReplicationInput): Promise<R
   port.on("message", () => controller.abort());
   const onEvaluation = (): void => port.postMessage("evaluated");
   try {
-    return { done: await runReplication(plan, replication, { signal: controller.signal, onEvaluation }) };
+    return { done: await runReplication(await plan, replication, { signal: controller.signal, onEvaluation }) };
   } catch (error) {
     return { failure: failureOf(error) };
   } finally {

@@ -1,0 +1,29 @@
+import { expectedMistake } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
+import { originOf, type ModuleOrigin } from "../modules/origins.js";
+import { importWorld } from "../world/importWorld.js";
+import type { World } from "../world/world.js";
+import { restoreWorld } from "../worlds/scenarios.js";
+
+/** A world as it is sent to a thread: a built-in one by its scenario and parameters, a custom one by its module and hash. */
+export type SentWorld =
+  | { readonly scenario: string; readonly parameters: unknown }
+  | { readonly module: ModuleOrigin; readonly hash: string };
+
+/** Serialises a world; undefined for a custom world that was handed over as a value. */
+export function sentWorld(world: World): SentWorld | undefined {
+  const { userDefined, scenario, parameters, hash } = world;
+  if (!userDefined) return { scenario, parameters };
+  const module = originOf("world", world);
+  return module && { module, hash };
+}
+
+/** Deserialises a world. Rejects with `InvalidInput` if a module does not load, or exports another world than it did. */
+export async function receivedWorld(sent: SentWorld): Promise<World> {
+  if ("scenario" in sent) return restoreWorld(sent.scenario, sent.parameters) as World;
+  const { module, hash } = sent;
+  const world = await importWorld(module.url, module.name);
+  const rule = `"${module.name}" to be the world of hash ${hash}, as when the run began`;
+  refuse([world.hash === hash ? undefined : expectedMistake(module.url, rule, world.hash)]);
+  return world;
+}
