@@ -1,7 +1,7 @@
 import { basename, extname, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CreateAgent, ModulePolicy, RunPolicy, World } from "../index.js";
-import { collectErrorsAsync } from "./collectErrors.js";
+import { collectErrors, collectErrorsAsync } from "./collectErrors.js";
 
 // Readers of `file.js#name`, the export of a module; `file.js` alone stands for its default export.
 
@@ -34,7 +34,7 @@ export function readAgentModule(text: string, mistakes: string[]): Promise<Creat
 export async function readAgentPolicy(text: string, mistakes: string[]): Promise<RunPolicy | undefined> {
   const createAgent = await readAgentModule(text, mistakes);
   const { agentPolicy } = await import("../policies/agentPolicy.js");
-  return createAgent && agentPolicy(exportName(text), createAgent);
+  return createAgent && collectErrors(mistakes, () => agentPolicy(exportName(text), createAgent));
 }
 
 /** Returns a name for reports: that of the export, or of the file with a default export. */

@@ -1,3 +1,4 @@
+import { episodeLearnerMistake } from "../agents/episodeLearners.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { isAgentPolicy, isBatchPolicy, RULES, type BuiltInPolicy, type RunPolicy } from "../world/policy.js";
 import { isPlan } from "../world/slatePlan.js";
@@ -11,9 +12,14 @@ export function policyMistakes(world: World, policy: RunPolicy, steps = 1): stri
   if (!ofCaller && !RULES.includes(policy.rule)) return [strangeMistake(policy)];
   const named = typeof policy.name === "string" && policy.name !== "";
   if (!named) return [expectedMistake("policy.name", "a text that is not empty", policy.name)];
-  if (ofCaller) return [];
+  if (ofCaller) return callerMistakes(policy);
   if (policy.rule === "optimal") return planMistakes(world, policy, steps);
   return policy.rule === "mix" ? mixMistakes(world, policy) : [];
+}
+
+function callerMistakes(policy: RunPolicy): string[] {
+  const mistake = isAgentPolicy(policy) ? episodeLearnerMistake("policy.createAgent", policy.createAgent) : undefined;
+  return mistake === undefined ? [] : [mistake];
 }
 
 function planMistakes({ hash }: World, { plan }: BuiltInPolicy, steps: number): string[] {

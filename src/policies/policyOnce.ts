@@ -1,3 +1,5 @@
+import type { CreateAgent } from "../agents/agent.js";
+import { isEpisodeLearner, learnsFromEpisodes } from "../agents/episodeLearners.js";
 import { reading } from "../check/readOnce.js";
 import { shareOrigin } from "../modules/origins.js";
 import type { RunPolicy } from "../world/policy.js";
@@ -15,7 +17,10 @@ export function policyOnce<Given extends RunPolicy>(field: string, given: Given)
   );
   const bound = (method: unknown): Method => (method as Method).bind(given);
   if (typeof fillSlates === "function") return known({ name, fillSlates: bound(fillSlates) }, given);
-  if (typeof createAgent === "function") return known({ name, createAgent: bound(createAgent) }, given);
+  if (typeof createAgent === "function") {
+    const create = learnsFromEpisodes(bound(createAgent) as unknown as CreateAgent, isEpisodeLearner(createAgent));
+    return known({ name, createAgent: create }, given);
+  }
   return rule === undefined ? given : known({ name, rule, fromTop, ...(plan !== undefined && { plan }) }, given);
 }
 

@@ -4,6 +4,7 @@ import { refuse } from "../../check/refuse.js";
 import type { CreateAgent } from "../agent.js";
 import { banditAlgorithmNames, type BanditAlgorithm } from "../bandits/algorithms.js";
 import { scalingMistake } from "../bandits/armStatistics.js";
+import { learnsFromEpisodes } from "../episodeLearners.js";
 import { validatedAgent } from "../validatedAgent.js";
 import { MAX_INNER_AGENTS } from "../drawing.js";
 import { greedyCluster } from "../greedyCluster.js";
@@ -31,7 +32,7 @@ export function clusterBandit(options: ClusterBanditOptions = {}): CreateAgent {
   const given = optionsOnce(options);
   refuse(optionMistakes(given));
   const { proEducational = true, feature = "educativeness", memory = "episode", ...rest } = given;
-  return validatedAgent("clusterBandit", (spaces, opening) => {
+  const create = validatedAgent("clusterBandit", (spaces, opening) => {
     const arms = Array.from({ length: numClustersOf(spaces) }, (_, clusterId) => {
       const largestFirst = typeof proEducational === "boolean" ? proEducational : proEducational[clusterId] === true;
       return greedyCluster({ clusterId, proEducational: largestFirst, feature });
@@ -39,6 +40,7 @@ export function clusterBandit(options: ClusterBanditOptions = {}): CreateAgent {
     refuse([clustersMistake(arms.length), lengthMistake(proEducational, arms.length)]);
     return clusterClickStatistics({ agent: clickBandit({ arms, ...rest }), memory })(spaces, opening);
   });
+  return learnsFromEpisodes(create, memory === "lifetime");
 }
 
 /** Returns an error unless a bandit can have as many arms as there are clusters. */

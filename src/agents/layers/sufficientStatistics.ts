@@ -6,6 +6,7 @@ import type { Observation } from "../../spaces/observation.js";
 import { Dict, isSpace } from "../../spaces/records.js";
 import type { Space } from "../../spaces/space.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
+import { isEpisodeLearner, learnsFromEpisodes } from "../episodeLearners.js";
 import { validatedAgent, openAgent } from "../validatedAgent.js";
 import { copyJson, readSnapshot, takeSnapshot, type SnapshotHeader } from "../snapshots.js";
 import { observationParts, withUserSpace } from "../observationParts.js";
@@ -52,7 +53,11 @@ export interface SufficientStatisticsOptions<Statistics> {
 export function sufficientStatistics<Statistics>(options: SufficientStatisticsOptions<Statistics>): CreateAgent {
   const given = readOnce("options", options, [...LAYER_OPTIONS, "statistics"]);
   refuse(optionMistakes(given));
-  return validatedAgent("sufficientStatistics", (spaces, opening) => new StatisticsLayer(spaces, opening, given));
+  const create = validatedAgent(
+    "sufficientStatistics",
+    (spaces, opening) => new StatisticsLayer(spaces, opening, given),
+  );
+  return learnsFromEpisodes(create, given.memory === "lifetime" || isEpisodeLearner(given.agent));
 }
 
 interface LayerState<Statistics> {

@@ -7,6 +7,7 @@ import { Dict } from "../../spaces/records.js";
 import { Sequence } from "../../spaces/sequence.js";
 import type { Slate } from "../../spaces/slate.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "../agent.js";
+import { isEpisodeLearner, learnsFromEpisodes } from "../episodeLearners.js";
 import { validatedAgent, openAgent } from "../validatedAgent.js";
 import { fieldRules, isSameJson, readSnapshot, takeSnapshot, type SnapshotHeader } from "../snapshots.js";
 import { documentSpaceOf, observationParts, withUserSpace } from "../observationParts.js";
@@ -54,7 +55,10 @@ const START: Period = { time: 0, slate: [], documents: [], reward: 0, weight: 1 
 export function temporalAggregation(options: TemporalAggregationOptions): CreateAgent {
   const given = readOnce("options", options, OPTIONS);
   refuse(optionMistakes(given));
-  return validatedAgent("temporalAggregation", (spaces, opening) => new TemporalAggregation(spaces, opening, given));
+  const create = validatedAgent("temporalAggregation", (spaces, opening) => {
+    return new TemporalAggregation(spaces, opening, given);
+  });
+  return learnsFromEpisodes(create, isEpisodeLearner(given.agent));
 }
 
 class TemporalAggregation implements Agent {

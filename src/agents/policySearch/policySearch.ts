@@ -7,6 +7,7 @@ import { candidateNumbers } from "../candidateFields.js";
 import { Drawing, drawingRules, type DrawingState } from "../drawing.js";
 import { mixedSlate } from "../mixedSlate.js";
 import { fieldRules, next32, readSnapshot, takeSnapshot, type SnapshotHeader } from "../snapshots.js";
+import { learnsFromEpisodes } from "../episodeLearners.js";
 import { validatedAgent } from "../validatedAgent.js";
 import {
   policySearchDefaults,
@@ -35,7 +36,8 @@ export function policySearch(options: PolicySearchOptions = {}): CreateAgent {
   const given = policySearchOnce(options);
   refuse(policySearchMistakes(given));
   const settings = policySearchDefaults(given);
-  return validatedAgent("policySearch", (spaces, opening) => new PolicySearch(spaces, opening, settings));
+  const create = validatedAgent("policySearch", (spaces, opening) => new PolicySearch(spaces, opening, settings));
+  return learnsFromEpisodes(create);
 }
 
 class PolicySearch implements Agent {

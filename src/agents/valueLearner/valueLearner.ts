@@ -7,6 +7,7 @@ import { bounded } from "../bounded.js";
 import { candidateNumbers } from "../candidateFields.js";
 import { Drawing, drawingRules, type DrawingState } from "../drawing.js";
 import { observationParts, partMistake, type ObservationParts } from "../observationParts.js";
+import { learnsFromEpisodes } from "../episodeLearners.js";
 import { fieldRules, readSnapshot, takeSnapshot, type SnapshotHeader } from "../snapshots.js";
 import { validatedAgent } from "../validatedAgent.js";
 import { nextTraces, noTraces, NUM_TRACES } from "./belief.js";
@@ -36,7 +37,8 @@ export function valueLearner(options: ValueLearnerOptions = {}): CreateAgent {
   const given = valueLearnerOnce(options);
   refuse(valueLearnerMistakes(given));
   const settings = valueLearnerDefaults(given);
-  return validatedAgent("valueLearner", (spaces, opening) => new ValueLearner(spaces, opening, settings));
+  const create = validatedAgent("valueLearner", (spaces, opening) => new ValueLearner(spaces, opening, settings));
+  return learnsFromEpisodes(create);
 }
 
 class ValueLearner implements Agent {
