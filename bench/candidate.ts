@@ -1,9 +1,9 @@
-import type { BuiltInPolicy, LongTermSatisfactionWorld } from "./package.js";
+import type { BuiltInPolicy, LongTermSatisfactionWorld, Parameters } from "./package.js";
 
 /** Work that several candidates do, all of them for the same distribution of episodes. */
 export interface Task {
   readonly name: string;
-  readonly world: LongTermSatisfactionWorld;
+  readonly world: LongTermSatisfactionWorld<Parameters>;
   readonly policy: BuiltInPolicy;
 }
 

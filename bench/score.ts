@@ -28,7 +28,7 @@ export class Score {
 
   /** The speed since the last round; begins the next one. */
   endRound(): number {
-    const steps = this.candidate.task.world.parameters.timeBudget;
+    const steps = this.candidate.task.world.timeBudget;
     const speed = ((this.users - this.usersBefore) * steps) / this.seconds;
     this.usersBefore = this.users;
     this.seconds = 0;

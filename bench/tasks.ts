@@ -20,6 +20,16 @@ const stepFirst: Task = { name: "step first 3 of 10", world, policy: policies.fi
 const random: Task = { name: "random 3 of 10", world, policy: policies.random() };
 const mix: Task = { name: "mix(1), 3 of 10", world, policy: policies.mix(1) };
 
+const differing = longTermSatisfaction({
+  sensitivity: { distribution: "uniform", min: 0.005, max: 0.015 },
+  memoryDiscount: { distribution: "uniform", min: 0.8, max: 0.95 },
+});
+const topOfDiffering: Task = {
+  name: "top 3 of 10, users differ",
+  world: differing,
+  policy: policies.mostEducational(),
+};
+
 const tradeoff = scenarios["lts-tradeoff"];
 const topOfTradeoff: Task = { name: "top 3 of 10, lts-tradeoff", world: tradeoff, policy: policies.mostEducational() };
 
@@ -45,7 +55,7 @@ export async function enter(): Promise<Entry[]> {
     ...against(batchFirst, [batchTyped(observeFirst), batched, batchFirst]),
     ...against(batchTop, [batchTyped(observeTop), batchTop]),
     ...against(alone, [objects(stepFirst), alone]),
-    ...against(kernelTop, [await kernel(random), await kernel(mix)]),
+    ...against(kernelTop, [await kernel(random), await kernel(mix), await kernel(topOfDiffering)]),
     ...against(await kernel(topOfTradeoff), [await kernel(await bestOfTradeoff())]),
   ];
 }

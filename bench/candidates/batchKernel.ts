@@ -19,7 +19,7 @@ export async function batchKernel(task: Task): Promise<Candidate> {
   const batch = await openBatch(task);
   batch.slates.forEach((_, i, slates) => (slates[i] = i % SLATE));
   const fillSlates = task.policy.rule === "first" ? () => {} : () => batch.kernel.rankSlates(SLATE, USERS);
-  const steps = task.world.parameters.timeBudget;
+  const steps = task.world.timeBudget;
   return numbered("kernel", task, USERS, (firstUser, users) => {
     begin(batch, firstUser, users);
     for (let time = 0; time < steps; time++) {

@@ -30,11 +30,11 @@ class Batch {
   private readonly numClusters: number;
   private readonly steps: number;
 
-  constructor({ policy, world: { parameters } }: Task) {
+  constructor({ policy, world: { parameters, timeBudget } }: Task) {
     this.looks = policy.rule !== "first";
     this.numCandidates = parameters.numCandidates;
     this.numClusters = parameters.numClusters;
-    this.steps = parameters.timeBudget;
+    this.steps = timeBudget;
     this.educativeness = new Float64Array(USERS * this.numCandidates);
     this.clusters = new Uint8Array(USERS * this.numCandidates);
   }
