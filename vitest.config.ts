@@ -25,8 +25,8 @@ const nodeProjects: TestProjectConfiguration[] = [
   { test: { ...shared, name: "mocks", include: MOCKS } },
 ];
 
-/** What depends on the host: threads, storage, draws, arithmetic, errors. `npm run proof:browser` runs all properties in the browser. */
-const HOST = "{callersCode,digests,escapes,numeric,philox,seeds,stores}";
+/** What depends on the host most: draws, arithmetic, errors. `npm run proof:browser` runs all properties in the browser. */
+const HOST = "{callersCode,digests,escapes,numeric,philox,seeds}";
 const inBrowser = process.env["ALL_IN_BROWSER"] === "1" ? "**/*" : HOST;
 
 /** The properties once more, in a real browser: the same files in another host. */

@@ -20,7 +20,6 @@ import { afterAll, describe, expect, inject, test } from "vitest";
 import type { Comparison } from "../../src/index.js";
 import { blockFolder } from "../../src/records/index.js";
 import { contentsOf } from "../support/contentsOf.js";
-import { chosen, killedAt, kindsOfChanges } from "../support/killed.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { main, mistakes, slatesim } from "./cli/slatesim.js";
 
@@ -61,19 +60,6 @@ describe("a run that is stopped and started again", () => {
     const again = slatesim(...words, "--json", "--out", whole);
     expect(document(again.out)).toEqual(document(finished.out));
     expect(contentsOf(whole)).toEqual(before);
-  });
-
-  test("ends with the same bytes after kill -9 at any change of a file, with any number of workers", async () => {
-    const other = fresh();
-    const changes = kindsOfChanges(other, ...words, "--out", other, "--workers", "1");
-    expect(changes.size).toBeGreaterThanOrEqual(8);
-    expect(contentsOf(other)).toEqual(contentsOf(whole));
-    for (const [kind, change] of chosen([...changes])) {
-      const out = fresh();
-      await killedAt(change, ...words, "--out", out, "--workers", String(1 + (change % 3)));
-      expect({ kind, ...slatesim(...words, "--out", out, "--workers", "2") }).toMatchObject({ code: 0 });
-      expect({ kind, files: contentsOf(out) }).toEqual({ kind, files: contentsOf(whole) });
-    }
   });
 
   test("ends with the same bytes when two processes simulate it at once, in one folder", async () => {

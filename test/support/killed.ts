@@ -4,7 +4,6 @@ import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
-import { evenly } from "../../src/records/evenly.js";
 import { main } from "../node/cli/slatesim.js";
 
 const preload = ["--import", fileURLToPath(new URL("watchChanges.mjs", import.meta.url))];
@@ -27,14 +26,6 @@ export function kindsOfChanges(folder: string, ...words: readonly string[]): Map
   }
   rmSync(log);
   return new Map([...kinds].map(([kind, places]) => [kind, places[Math.floor(places.length / 2)]!]));
-}
-
-/** Kinds at which `npm test` kills; `npm run proof:kills` does at each. */
-const FEW = 2;
-
-/** Those at which a test kills, as far apart as they can be. */
-export function chosen<Kind>(kinds: readonly Kind[]): Kind[] {
-  return process.env["KILL_AT"] === "each" ? [...kinds] : evenly(kinds, FEW);
 }
 
 /** Runs the command, and kills it at its n-th change. */

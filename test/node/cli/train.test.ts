@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,7 +12,6 @@ import { agentNames, makeEnv, parseAgent, scenarios, type CreateAgent } from "..
 import { checkpointIterations } from "../../../src/train/checkpointFolder.js";
 import { TrainRunner, type Settings } from "../../../src/train/index.js";
 import { filesIn } from "../../support/filesIn.js";
-import { chosen, killedAt, kindsOfChanges } from "../../support/killed.js";
 import { json, main, mistakes, slatesim } from "./slatesim.js";
 
 const place = mkdtempSync(join(tmpdir(), "slatesim-train-"));
@@ -48,36 +47,6 @@ describe("slatesim train", () => {
     const summary = await new TrainRunner({ env, createAgent, numIterations: 3, maxTrainingSteps: 130 }).run();
     expect(iterations).toEqual(summary.iterations);
     expect(settings).toMatchObject({ agent, seed: "t", scenario: "lts-tradeoff", ...summary.settings });
-  });
-
-  test.each([
-    ["jsonl", 11, /^[a-z]+ (\/(run|train)|$)/],
-    ["parquet", 3, /\/episodes/], // all else is as before
-  ])("killed at any change of a file and resumed, ends with the same bytes (%s)", async (format, many, which) => {
-    const agent = ["--agent", "cluster-bandit-thompson", "--keep-checkpoints", "2", "--episode-log", format];
-    const words = ["train", "--iterations", "6", "--steps", "120", ...agent, "--resume", "--out"];
-    const whole = folder(`whole-${format}`);
-    const changes = [...kindsOfChanges(whole, ...words, whole)].filter(([kind]) => which.test(kind));
-    expect(changes.length).toBeGreaterThanOrEqual(many);
-    for (const [kind, change] of chosen(changes)) {
-      const killed = folder(`killed-${format}-${change}`);
-      await killedAt(change, ...words, killed);
-      expect({ kind, ...slatesim(...words, killed) }).toMatchObject({ code: 0, err: "" });
-      expect({ kind, files: filesIn(killed) }).toEqual({ kind, files: filesIn(whole) });
-    }
-  });
-
-  test("killed while it tries whether it can write to the folder, leaves one that can be gone on with", async () => {
-    const out = folder("tried");
-    slatesim(...few, "--out", out);
-    const before = filesIn(out);
-    const words = [...few, "--out", out, "--resume"];
-    const tried = [...kindsOfChanges(out, ...words)].find(([kind]) => /^rmdir .*trial/.test(kind))!;
-    await killedAt(tried[1], ...words);
-    expect(readdirSync(out)).toContainEqual(expect.stringMatching(/^trial\..*-partial$/));
-    expect(slatesim(...words)).toMatchObject({ code: 0, err: "" });
-    expect(filesIn(out)).toEqual(before);
-    expect(readdirSync(out).toSorted()).toEqual(["run.json", "train"]);
   });
 
   test("stops at Ctrl-C with what is finished, and goes on from there", async () => {
