@@ -116,11 +116,12 @@ function givenMistakes(lock: Lock, given: readonly LockedPart[]): string[] {
     .filter((part) => !isCode(lock, part))
     .map((part) => expectedMistake(`${part}Module`, "a module, as one was named for it", undefined));
   const missing = (lock.values ?? []).filter((part) => !given.includes(part));
-  const rule = (part: LockedPart): string => {
-    const flags = MODULE_FIELDS.filter((known) => known.part === part).map(({ flag }) => flag);
-    return `the value that was locked, by readLock(path, { ${part} }), or a module of it, by ${flags.join(" or ")}`;
-  };
-  return [...vain, ...missing.map((part) => expectedMistake(part, rule(part), "none"))];
+  return [...vain, ...missing.map((part) => expectedMistake(part, valueRule(part), undefined))];
+}
+
+function valueRule(part: LockedPart): string {
+  const flags = MODULE_FIELDS.filter((known) => known.part === part).map(({ flag }) => flag);
+  return `the value that was locked, by readLock(path, { ${part} }), or a module of it, by ${flags.join(" or ")}`;
 }
 
 /** Loads the world and the policy of a lock, unless the caller provides them. Rejects with `InvalidInput`. */

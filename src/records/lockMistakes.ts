@@ -52,9 +52,8 @@ export function fieldMistakes(found: Found): string[] {
 /** Checks where world and policy come from: each from one place. */
 function sourceMistakes(found: Found): Mistakes {
   const { values } = found;
-  const parts = ["world", "policy"];
   const isList = Array.isArray(values) && values.length > 0 && new Set(values).size === values.length;
-  const legal = values === undefined || (isList && values.every((part) => parts.includes(part)));
+  const legal = values === undefined || (isList && values.every((part) => part === "world" || part === "policy"));
   const rule = "a path such as policies.js#name, at or below the lock's folder";
   const given = MODULE_FIELDS.filter(({ field }) => found[field] !== undefined);
   return [
@@ -62,8 +61,8 @@ function sourceMistakes(found: Found): Mistakes {
     ...given.map(({ field, part }, place) => {
       const module = found[field];
       if (parseModule(module) === undefined) return expectedMistake(field, rule, module);
-      const others = given.slice(0, place).filter((other) => other.part === part);
-      const other = others[0]?.field ?? (isList && values.includes(part) ? "values" : undefined);
+      const earlier = given.slice(0, place).find((other) => other.part === part);
+      const other = earlier?.field ?? (isList && values.includes(part) ? "values" : undefined);
       return other && expectedMistake(field, `nothing beside ${other}`, module);
     }),
   ];
