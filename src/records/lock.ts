@@ -13,10 +13,10 @@ import { layoutOf } from "../world/metrics.js";
 import type { RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
-import { plainParameters } from "../worlds/scenarios.js";
 import { BlockDigests } from "./blockDigests.js";
 import { evenly } from "./evenly.js";
 import { sourcesOf, type LockSources } from "./lockSources.js";
+import { plainParameters } from "./plainWorld.js";
 
 /** A run as it must stay, bit for bit. */
 export interface Lock extends LockSources {

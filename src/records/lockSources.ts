@@ -1,7 +1,7 @@
 import { originOf, type ModuleKind } from "../modules/origins.js";
 import { isAgentPolicy, isBatchPolicy, type RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
-import { isRestorable } from "../worlds/scenarios.js";
+import { isRestorable } from "./plainWorld.js";
 
 /** Parts of a lock that may be code of the caller. */
 export type LockedPart = "world" | "policy";

@@ -10,7 +10,7 @@ import { streamVersion } from "../random/streamVersion.js";
 import type { RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
-import { plainParameters } from "../worlds/scenarios.js";
+import { plainParameters } from "./plainWorld.js";
 import { TrajectoryColumns, type TrajectoryRow } from "./trajectoryColumns.js";
 import { CREATOR } from "./trajectoryFile.js";
 import { readTrajectoryOptions, type TrajectoryOptions } from "./trajectoryOptions.js";

@@ -1,5 +1,4 @@
 import { InvalidInput } from "../check/invalidInput.js";
-import type { Json } from "../check/json.js";
 import { expectedMistake, objectMistake, oneOfMistake } from "../check/mistakes.js";
 import { parameterMistakes } from "./longTermSatisfaction/parameterMistakes.js";
 import {
@@ -8,11 +7,9 @@ import {
   said,
   type Parameters,
   type PlainParameters,
-  type UserTable,
 } from "./longTermSatisfaction/parameters.js";
 import { parametersOnce } from "./longTermSatisfaction/parametersOnce.js";
 import { createWorld } from "./longTermSatisfaction/world.js";
-import type { World } from "../world/world.js";
 import type { LongTermSatisfactionWorld } from "./longTermSatisfaction/types.js";
 
 /** Parameters of each scenario that differ from the defaults. All are worlds of long-term satisfaction. */
@@ -60,17 +57,6 @@ export function scenarioMistake(scenario: unknown): string | undefined {
 /** The world of a scenario's name and all of its parameters, as results and messages hold them. Throws `InvalidInput`. */
 export function restoreWorld(scenario: string, parameters: unknown): BuiltInWorld<Parameters> {
   return createWorld(scenario, parameters as Parameters);
-}
-
-/** Returns whether a scenario's name and its parameters as JSON say all about a world: not of a custom one, nor of one with a table of users. */
-export function isRestorable({ userDefined, parameters }: World): boolean {
-  return !userDefined && (parameters as Parameters).users === null;
-}
-
-/** Returns the parameters of a world as plain data: of a table of users its rows, columns and hash. */
-export function plainParameters({ userDefined, parameters }: World): Json {
-  const table = userDefined ? null : ((parameters as Parameters).users as UserTable | null);
-  return (table === null ? parameters : { ...(parameters as Parameters), users: table.toJSON() }) as Json;
 }
 
 /** Returns a world that replaces one that could not be made: options that it refuses, every world would refuse. */

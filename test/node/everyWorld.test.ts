@@ -55,12 +55,21 @@ describe.each(Object.entries(worlds))("the world %s", (name, world) => {
     const users = [3, 8];
     const { rows } = await writeTrajectories(path, world, policies.random(), { users, seed: "files", steps });
     const traced = users.map((user) => trace(world, policies.random(), { user, seed: "files", steps }).steps);
-    const found = await ask(`SELECT user, step, choice, reward, slate FROM '${path}' ORDER BY user, step`);
+    const found = await ask(
+      `SELECT user, step, choice, reward, slate, slatePropensity FROM '${path}' ORDER BY user, step`,
+    );
     expect(rows).toBe(traced.flat().length);
     expect(found).toEqual(
       traced.flatMap((taken, at) =>
-        taken.map(({ choice, reward, slate }, step) => {
-          return { user: users[at], step, choice: choice < slate.length ? choice : null, reward, slate };
+        taken.map(({ choice, reward, slate, slatePropensity }, step) => {
+          return {
+            user: users[at],
+            step,
+            choice: choice < slate.length ? choice : null,
+            reward,
+            slate,
+            slatePropensity,
+          };
         }),
       ),
     );
