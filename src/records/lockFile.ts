@@ -5,13 +5,14 @@ import { refuse } from "../check/refuse.js";
 import { removePartialsOf, wholeFileMistake, writeWhole } from "../files/wholeFile.js";
 import type { ModuleKind, ModuleOrigin } from "../modules/origins.js";
 import { agentPolicy } from "../policies/agentPolicy.js";
-import { importPolicy } from "../policies/importPolicy.js";
+import { importPolicy, type ModulePolicy } from "../policies/importPolicy.js";
 import { parsePolicy } from "../policies/parsePolicy.js";
 import { policies } from "../policies/policies.js";
 import { policyMistakes } from "../policies/policyMistakes.js";
 import { importWorld } from "../world/importWorld.js";
-import type { RunPolicy } from "../world/policy.js";
+import type { BuiltInPolicy, RunPolicy } from "../world/policy.js";
 import { worldMistake, type World } from "../world/world.js";
+import type { WorldTypes } from "../world/worldTypes.js";
 import { restoreWorld } from "../worlds/scenarios.js";
 import type { Lock } from "./lock.js";
 import { fieldMistakes, nameMistake, runMistakes, shapeMistakes } from "./lockMistakes.js";
@@ -48,20 +49,23 @@ export interface OpenedLock {
 }
 
 /** How a lock is read. */
-export interface ReadLockOptions {
+export interface ReadLockOptions<T extends WorldTypes = WorldTypes> {
   /** The world of a lock that names a module or had it as a value. The lock's own module is not loaded then. */
-  readonly world?: World;
+  readonly world?: World<T>;
   /** The policy of a lock, likewise. */
-  readonly policy?: RunPolicy;
+  readonly policy?: BuiltInPolicy | ModulePolicy;
 }
 
 /**
  * Reads a lock, and loads its modules last: only from at or below the lock's folder, and after all else about the lock was found
  * sound. Rejects with `InvalidInput`, every mistake at once, for a file that is none, and for a world of another hash.
  */
-export async function readLock(path: string, options: ReadLockOptions = {}): Promise<OpenedLock> {
+export async function readLock<T extends WorldTypes>(
+  path: string,
+  options: ReadLockOptions<T> = {},
+): Promise<OpenedLock> {
   refuse([objectMistake("options", options)]);
-  const given = readOnce("options", options, ["world", "policy"]);
+  const given = readOnce("options", options as ReadLockOptions, ["world", "policy"]);
   const { world } = given;
   refuse([
     ...unknownFieldMistakes("option of readLock", given, ["world", "policy"]),
@@ -129,7 +133,7 @@ export async function openLock({ path, lock, modules }: CheckedLock, given: Read
   const world =
     given.world ?? (modules.world ? await importWorld(modules.world.url, modules.world.name) : builtInWorld(lock));
   refuseFor(path)(runMistakes(lock, world, builtInPolicy(lock)));
-  const policy = given.policy ?? (await policyOf(lock, modules));
+  const policy = (given.policy as RunPolicy | undefined) ?? (await policyOf(lock, modules));
   refuseFor(path)(policyMistakes(world, policy, lock.steps));
   refuseFor(path)([nameMistake(lock, policy)]);
   const { worldModule: _world, policyModule: _policy, agentModule: _agent, values: _values, ...fields } = lock;
