@@ -54,7 +54,7 @@ function lockedFolder(name: string): { readonly folder: string; readonly lock: s
   const module = join(folder, FILE);
   writeFileSync(module, MODULE);
   const lock = join(folder, "moods.lock.json");
-  const words = ["--world", `${module}#moods`, "--agent-module", `${module}#turning`, "--users", "5000"];
+  const words = ["--world", `${module}#moods`, "--agent-module", `${module}#turning`, "--users", "90"];
   expect(slatesim("lock", lock, ...words)).toMatchObject({ code: 0, err: "" });
   return { folder, lock, module };
 }
@@ -74,7 +74,7 @@ describe("a lock of a module's world and agent", () => {
     cpSync(folder, moved, { recursive: true });
     rmSync(folder, { recursive: true });
     const path = join(moved, "moods.lock.json");
-    const said = `${path}: equal (2 blocks, 5,000 users)\n`;
+    const said = `${path}: equal (1 blocks, 90 users)\n`;
     expect(slatesim("verify", path)).toEqual({ code: 0, err: "", out: said });
   });
 
@@ -86,7 +86,7 @@ describe("a lock of a module's world and agent", () => {
     writeFileSync(module, readFileSync(module, "utf8").replace(from, to));
     const { code, out } = spawned("verify", lock); // a thread that has loaded the module would keep it
     expect(code).toBe(1);
-    expect(out).toMatch(/: NOT equal \(2 blocks, 5,000 users\)\n {2}first in block 0 \(users 0 to 4095\): digest /);
+    expect(out).toMatch(/: NOT equal \(1 blocks, 90 users\)\n {2}first in block 0 \(users 0 to 89\): digest /);
     expect(out).toContain(`\n  user 0, ${place}`);
     expect(out).toMatch(/ locked, \S+ now\n {2}the policy, the model or its numeric functions have changed\n$/);
   });
@@ -180,7 +180,9 @@ describe("a lock of values", () => {
       `${path}: "world" expected the value that was locked, by readLock(path, { world }), ${rest} --world, got undefined`,
       `${path}: "policy" expected the value that was locked, by readLock(path, { policy }), ${rest} --policy-module or --agent-module, got undefined`,
     ]);
-    expect(await verifyLock(await readLock(path, { world, policy: last }))).toMatchObject({ equal: true, blocks: 1 });
+    const opened = await readLock(path, { world, policy: last });
+    expect(opened.lock).toEqual(await makeLock(world, last, options));
+    expect(await verifyLock(opened)).toMatchObject({ equal: true, blocks: 1 });
     const films = ownWorlds["counting"]!;
     expect((await mistakesOf(() => readLock(path, { world: films, policy: last })))[0]).toMatch(
       /: "world" expected "[0-9a-f]{16}", the hash of the world "counting", got /,
@@ -190,6 +192,21 @@ describe("a lock of values", () => {
     ]);
     expect(await mistakesOf(() => readLock(path, { world: { ...world }, policy: last }))).toEqual([
       expect.stringMatching(/^"world" expected one of `scenarios`, or one made by /),
+    ]);
+  });
+
+  test("is refused with another name of the world, and with values that it has no place for", async () => {
+    const lock = await makeLock(world, last, options);
+    writeLock(path, { ...lock, scenario: "broadcasts" });
+    expect(await mistakesOf(() => readLock(path, { world, policy: last }))).toEqual([
+      `${path}: "scenario" expected "podcasts", the name of the world, got "broadcasts"`,
+    ]);
+    const builtIn = scenarios["lts-tradeoff"]!;
+    writeLock(path, await makeLock(builtIn, policies.first(), options));
+    const rule = "expected a module, as one was named for it, got undefined";
+    expect(await mistakesOf(() => readLock(path, { world: builtIn, policy: policies.first() }))).toEqual([
+      `${path}: "worldModule" ${rule}`,
+      `${path}: "policyModule" ${rule}`,
     ]);
   });
 

@@ -211,4 +211,5 @@ test("a lock that is made in TypeScript has the address of the policy's module",
   const url = new URL("../support/modulePolicies.mjs", import.meta.url);
   const lock = await makeLock(world, await importPolicy(url, "leastFirst"), options);
   expect(lock).toMatchObject({ policy: "least first", policyModule: `${url.href}#leastFirst` });
+  expect(lock).not.toHaveProperty("values");
 });
