@@ -15,6 +15,11 @@ export interface Agent<Obs extends Observation = Observation> {
   step(reward: number, observation: Obs): number[];
   /** Ends an episode with the reward of its last slate and the observation after it. */
   endEpisode(reward: number, observation: Obs): void;
+  /**
+   * Probability with which the agent, knowing what it knew, returned its last slate, in its order: a number in (0, 1], or NaN where it is not
+   * known. Traces, trajectories and episode logs record it. Default: not known.
+   */
+  slatePropensity?(): number;
   /** Returns all that the agent has learnt, and the position of its random numbers, as plain data that later steps do not change. */
   snapshot(): Json;
   /** Resumes as the agent of the snapshot. Throws `InvalidInput` for anything else, and then changes nothing. */

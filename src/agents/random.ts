@@ -1,4 +1,5 @@
 import type { Json } from "../check/json.js";
+import { uniformPropensity } from "../spaces/propensity.js";
 import type { Slate } from "../spaces/slate.js";
 import type { Agent, AgentOptions, AgentSpaces, CreateAgent } from "./agent.js";
 import { validatedAgent } from "./validatedAgent.js";
@@ -30,6 +31,10 @@ class RandomAgent implements Agent {
 
   endEpisode(): void {
     this.drawing.endEpisode();
+  }
+
+  slatePropensity(): number {
+    return uniformPropensity(this.actionSpace);
   }
 
   snapshot(): Json {

@@ -11,6 +11,7 @@ export function stateless<Obs extends Observation>(
     beginEpisode: slateFor,
     step: (_reward, observation) => slateFor(observation),
     endEpisode: () => {},
+    slatePropensity: () => 1,
     snapshot: () => takeSnapshot(header, {}),
     restore: (snapshot) => void readSnapshot(snapshot, header, {}),
   };

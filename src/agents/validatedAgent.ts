@@ -45,6 +45,7 @@ function validating<Obs extends Observation>(agent: Agent<Obs>, read: (observati
     beginEpisode: (observation) => agent.beginEpisode(legal(observation)),
     step: (reward, observation) => agent.step(reward, legal(observation, reward)),
     endEpisode: (reward, observation) => agent.endEpisode(reward, legal(observation, reward)),
+    ...(agent.slatePropensity && { slatePropensity: () => agent.slatePropensity!() }),
     snapshot: () => agent.snapshot(),
     restore: (snapshot) => agent.restore(snapshot),
   };
@@ -107,6 +108,7 @@ function checkedCopy<Obs extends Observation>(field: string, agent: Agent<Obs>, 
     beginEpisode: (observation) => readSlate(agent.beginEpisode(copy(observation))),
     step: (reward, observation) => readSlate(agent.step(reward, copy(observation))),
     endEpisode: (reward, observation) => agent.endEpisode(reward, copy(observation)),
+    ...(agent.slatePropensity && { slatePropensity: () => agent.slatePropensity!() }),
     snapshot: () => agent.snapshot(),
     restore: (snapshot) => agent.restore(snapshot),
   };

@@ -5,29 +5,29 @@ import { takesStdout } from "../files/place.js";
 import { seedOf } from "../montecarlo/options.js";
 import { lockPathMistakes, makeLock, writeLock } from "../records/index.js";
 import { keepsModule } from "../records/lockModule.js";
+import { MODULE_FIELDS } from "../records/lockSources.js";
 import { replacedMistakes, type LockedRun } from "../records/replacedLock.js";
 import { formatNumber } from "../report/formatNumber.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
 import { toggle } from "./flag.js";
-import { json, policyFlags, userFlags, simulationFlags, scenarioFlags } from "./flags.js";
+import { agentModule, json, policyFlags, userFlags, simulationFlags, worldFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { note, print } from "./print.js";
 import { withProgress } from "./progress.js";
 import { readWords } from "./readWords.js";
-import { checkRunOptions, readOnePolicy, readRunOptions, readScenario } from "./request.js";
+import { checkRunOptions, readOnePolicy, readRunOptions, readWorld } from "./request.js";
 
 const flags = {
-  ...scenarioFlags,
+  ...worldFlags,
   ...policyFlags,
+  agentModule,
   ...userFlags,
   workers: simulationFlags.workers,
   force: toggle("--force", "Replace FILE even if it is no lock, or the lock of another run."),
   json,
 };
 const operand = { name: "FILE", help: "Write the lock to FILE." };
-const ELSEWHERE =
-  "The module is not at or below the lock's folder, so the lock does not say where it is: verify needs --policy-module.\n";
 
 /** `slatesim lock`: records a run that must not change, bit for bit. */
 export const lock: Command = {
@@ -54,9 +54,13 @@ function runToLock(
   };
 }
 
+function elsewhere(flag: string): string {
+  return `The module is not at or below the lock's folder, so the lock does not say where it is: verify needs ${flag}.\n`;
+}
+
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes, operand: path } = readWords(words, flags, operand);
-  const world = readScenario(values, mistakes) as World | undefined;
+  const world = await readWorld(values, mistakes);
   const policy = await readOnePolicy(values, mistakes);
   const { users = 0, ...options } = readRunOptions(values, mistakes);
   checkRunOptions({ users, ...options }, world, policy, mistakes);
@@ -68,7 +72,9 @@ async function execute(words: readonly string[]): Promise<void> {
     withProgress(users, (onProgress) => makeLock(world, policy, { users, ...options, signal, onProgress })),
   );
   writeLock(path, made);
-  if (made.policyModule !== undefined && !keepsModule(path, made.policyModule)) process.stderr.write(ELSEWHERE);
+  for (const { field, flag } of MODULE_FIELDS) {
+    if (made[field] !== undefined && !keepsModule(path, made[field])) process.stderr.write(elsewhere(flag));
+  }
   const summary = {
     file: path,
     scenario: made.scenario,

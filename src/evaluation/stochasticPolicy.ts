@@ -7,7 +7,7 @@ import { seedKey, type Key } from "../random/seedKey.js";
 import type { AgentPolicy, AgentSeed, EpisodicAgent } from "../world/policy.js";
 import { worldMistake, type World } from "../world/world.js";
 import type { ObservationOf, WorldTypes } from "../world/worldTypes.js";
-import { drawSlate, readSlates, type SlateProbability } from "./distribution.js";
+import { drawSlate, listedSlates, readSlates, type SlateProbability } from "./distribution.js";
 
 /** What a stochastic policy states. */
 export interface StochasticDefinition<T extends WorldTypes = WorldTypes> {
@@ -53,7 +53,8 @@ export function stochasticPolicy<T extends WorldTypes>(
   const policy: StochasticPolicy<T> = Object.freeze({
     name,
     slateProbabilities: stated,
-    createAgent: (_spaces: unknown, { seed, firstEpisode: user }: AgentSeed) => drawingAgent(keyOf(seed), user, stated),
+    createAgent: (_spaces: unknown, { seed, firstEpisode: user }: AgentSeed) =>
+      drawingAgent(world, keyOf(seed), user, stated),
   });
   made.add(policy);
   return policy;
@@ -74,14 +75,18 @@ function lastKey(): (seed: string) => Key {
 
 /** An agent that draws each slate of one user from the stated probabilities. */
 function drawingAgent<T extends WorldTypes>(
+  world: World<T>,
   key: Key,
   user: number,
   stated: StochasticDefinition<T>["slateProbabilities"],
 ): EpisodicAgent<ObservationOf<T>> {
   const words = wordSource(key, AGENT_STREAM, user);
   let step = 0;
+  let listed: readonly SlateProbability[] = [];
+  let slate: readonly number[] = [];
   const next = (observation: ObservationOf<T>): readonly number[] => {
-    const slate = drawSlate(stated(observation, user, step), new Draws(words, step));
+    listed = stated(observation, user, step);
+    slate = drawSlate(listed, new Draws(words, step));
     step += 1;
     return slate;
   };
@@ -89,5 +94,6 @@ function drawingAgent<T extends WorldTypes>(
     beginEpisode: next,
     step: (_reward, observation) => next(observation),
     endEpisode: () => undefined,
+    slatePropensity: () => Math.min(1, listedSlates(listed, world).probabilityOf(slate)), // their sum may be 1 but for rounding
   };
 }

@@ -20,6 +20,8 @@ export type TraceStep<T extends WorldTypes = WorldTypes> = T["tracedStep"] &
     readonly candidates: readonly TraceCandidate<T>[];
     /** Positions among the candidates. */
     readonly slate: readonly number[];
+    /** Probability of the slate, in its order, under the policy, in (0, 1]; null where the policy does not state it. */
+    readonly slatePropensity: number | null;
     /** Probability of a click on each slot of the slate, no click last. */
     readonly probabilities: readonly number[];
     /** Slot clicked; the slate's length for no click. */
@@ -80,12 +82,13 @@ export function tracedEpisodes<T extends WorldTypes>(
     const { active, filler } = open(number);
     const { user } = active.episode;
     const initial = callWorld(world, 0, number, () => user.describeState());
-    const describe = (slate: readonly number[]): TraceStep<T> => {
+    const describe = (slate: readonly number[], slatePropensity: number | null): TraceStep<T> => {
       const candidates = candidatesOf(world, active.episode);
       const { choice, reward } = takeStep(active, slate);
       const done = {
         candidates,
         slate,
+        slatePropensity,
         probabilities: user.choiceProbabilities(),
         ...user.describeStep(),
         choice,
@@ -125,14 +128,14 @@ function openTraced<T extends WorldTypes>(world: World<T>, policy: RunPolicy<T>,
   };
 }
 
-/** Iterates over an episode's steps; `take` takes one with its slate, and returns the item to yield. */
+/** Iterates over an episode's steps; `take` takes one with its slate and propensity, and returns the item to yield. */
 function* tracedSteps<T extends WorldTypes, Item>(
   world: World<T>,
   policy: RunPolicy<T>,
   active: ActiveUser<T>,
   filler: SlateFiller<T>,
   steps: number,
-  take: (slate: readonly number[]) => Item,
+  take: (slate: readonly number[], slatePropensity: number | null) => Item,
 ): Generator<Item> {
   const variant = { world: world as World, policy: policy as RunPolicy, engine: "reference" as const };
   const watch = new StudyWatch({ variants: [variant], metrics: [] });
@@ -147,7 +150,8 @@ function* tracedSteps<T extends WorldTypes, Item>(
     for (; step < steps; step++) {
       if (call(() => callWorld(world, step, active.user, () => active.episode.user.terminated))) break;
       const [slate] = call(() => filler.slates([active], step));
-      yield call(() => callWorld(world, step, active.user, () => take(slate!)));
+      const propensity = call(() => filler.propensity(active, step));
+      yield call(() => callWorld(world, step, active.user, () => take(slate!, propensity)));
     }
     call(() => filler.end?.([active], step));
   } finally {

@@ -4,6 +4,7 @@ import { reasonOf } from "../check/reasonOf.js";
 import { POLICY_STREAM, wordSource } from "../random/address.js";
 import { Draws } from "../random/draws.js";
 import type { Key } from "../random/seedKey.js";
+import { isPropensity, propensityMistake } from "../spaces/propensity.js";
 import type { SlateCheck } from "../spaces/slateCheck.js";
 import type { BatchPolicy, BatchView } from "../world/policy.js";
 
@@ -22,20 +23,37 @@ export function batchView<Observed>(
   };
 }
 
-/** Calls a batch policy and validates its slates. Throws for a policy that throws or leaves illegal slates. */
+/**
+ * Calls a batch policy and validates its slates and propensities, which it returns. Throws for a policy that throws, or leaves illegal
+ * ones.
+ */
 export function fillSlates<Observed>(
   policy: BatchPolicy<Observed>,
   view: BatchView<Observed>,
   slates: Int32Array,
   check: SlateCheck,
-): void {
+): Float64Array {
   const { user, step } = view;
   slates.fill(-1);
-  callPolicy(policy.name, step, `users ${user[0]} to ${user.at(-1)}`, () => policy.fillSlates(view, slates));
+  const propensities = new Float64Array(user.length).fill(NaN);
+  callPolicy(policy.name, step, `users ${user[0]} to ${user.at(-1)}`, () =>
+    policy.fillSlates(view, slates, propensities),
+  );
   const none = new Uint8Array(user.length);
-  if (check.firstInvalidSlot(slates, none) < 0) return;
-  const mistakes = check.mistakes(slates, none, (index) => `user ${user[index]}`);
+  const legal = check.firstInvalidSlot(slates, none) < 0;
+  const illegal = firstIllegal(propensities);
+  if (legal && illegal < 0) return propensities;
+  const mistakes = [
+    ...(legal ? [] : check.mistakes(slates, none, (index) => `user ${user[index]}`)),
+    ...(illegal < 0 ? [] : [propensityMistake(`propensities[user ${user[illegal]}]`, propensities[illegal])]),
+  ];
   throw new InvalidInput(mistakes.map((mistake) => `policy "${policy.name}" at step ${step}: ${mistake}`));
+}
+
+/** Returns the index of the first illegal propensity; -1 if there is none. A loop, because this runs at every step. */
+function firstIllegal(propensities: Float64Array): number {
+  for (let index = 0; index < propensities.length; index++) if (!isPropensity(propensities[index])) return index;
+  return -1;
 }
 
 /** Calls a user-defined policy; an error that it throws is wrapped with policy, step and user. */

@@ -1,8 +1,10 @@
 import { forPlainObservations, noAgentMistake } from "../agents/validatedAgent.js";
+import { statedPropensity } from "../agents/statedPropensity.js";
 import { InvalidInput } from "../check/invalidInput.js";
 import { refuse } from "../check/refuse.js";
 import { POLICY_STREAM, WordSource } from "../random/address.js";
 import { seedKey } from "../random/seedKey.js";
+import { recordedPropensity, uniformPropensity } from "../spaces/propensity.js";
 import { Slate } from "../spaces/slate.js";
 import { SlateCheck } from "../spaces/slateCheck.js";
 import type { ObservationOf, WorldTypes } from "../world/worldTypes.js";
@@ -38,6 +40,8 @@ export interface SlateFiller<T extends WorldTypes> {
   readonly observes: boolean;
   /** Fills the next slate of each of these users, who have taken `step` steps. */
   slates(users: readonly ActiveUser<T>[], step: number): readonly (readonly number[])[];
+  /** Returns the probability of the user's last slate under the policy; null where it is not known. */
+  propensity(user: ActiveUser<T>, step: number): number | null;
   /** Called after the last step of the users. */
   end?(users: readonly ActiveUser<T>[], step: number): void;
 }
@@ -55,7 +59,7 @@ function builtInFiller<T extends WorldTypes>(world: World<T>, policy: BuiltInPol
   const unranked = Array.from({ length: numCandidates }, () => 0);
   if (policy.rule === "first") {
     const slate = Object.freeze(selectSlate(policy, unranked, slateSize, new WordSource(key, POLICY_STREAM, 0), 0));
-    return { observes: false, slates: (users) => users.map(() => slate) };
+    return { observes: false, slates: (users) => users.map(() => slate), propensity: () => 1 };
   }
   const ranksFor = ({ user, episode }: ActiveUser<T>, step: number): readonly number[] => {
     if (policy.rule !== "mix") return unranked;
@@ -70,10 +74,12 @@ function builtInFiller<T extends WorldTypes>(world: World<T>, policy: BuiltInPol
     active.policyState ??= new WordSource(key, POLICY_STREAM, active.user);
     return active.policyState as WordSource;
   };
+  const propensity = policy.rule === "random" ? recordedPropensity(uniformPropensity(world)) : 1;
   return {
     observes: false,
     slates: (users, step) =>
       users.map((active) => selectSlate(policy, ranksFor(active, step), slateSize, sourceOf(active), step)),
+    propensity: () => propensity,
   };
 }
 
@@ -89,7 +95,7 @@ function plannedFiller<T extends WorldTypes>(world: World<T>, plan: SlatePlan): 
     if (mix !== undefined) return selectSlate(policies.mix(mix), documents, slateSize, noWords, step);
     return best.select(documents, state, step);
   };
-  return { observes: false, slates: (users, step) => users.map((active) => fill(active, step)) };
+  return { observes: false, slates: (users, step) => users.map((active) => fill(active, step)), propensity: () => 1 };
 }
 
 /** Filler of a batch policy: users at the same step are one batch. */
@@ -106,9 +112,14 @@ function batchFiller<T extends WorldTypes>(
     slates(users, step) {
       const numbers = Uint32Array.from(users, ({ user }) => user);
       const slates = new Int32Array(users.length * slateSize);
-      fillSlates(policy, batchView(numbers, step, observeAll(world, users, step), key), slates, check);
-      return users.map((_, index) => Array.from(slates.subarray(index * slateSize, (index + 1) * slateSize)));
+      const view = batchView(numbers, step, observeAll(world, users, step), key);
+      const propensities = fillSlates(policy, view, slates, check);
+      return users.map((active, index) => {
+        active.policyState = propensities[index];
+        return Array.from(slates.subarray(index * slateSize, (index + 1) * slateSize));
+      });
     },
+    propensity: ({ policyState }) => recordedPropensity(policyState as number),
   };
 }
 
@@ -150,6 +161,8 @@ function agentFiller<T extends WorldTypes>(
   return {
     observes: true,
     slates: (users, step) => users.map((active) => fill(active, step)),
+    propensity: ({ user, policyState }, step) =>
+      callPolicy(name, step, `user ${user}`, () => statedPropensity(policyState as EpisodicAgent<never>, user, step)),
     end: (users, step) =>
       users.forEach((active) => {
         const observation = observe(world, active, step);

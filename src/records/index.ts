@@ -4,6 +4,7 @@
  */
 export { blockFolder, type BlockFolderOptions } from "./blockFolder.js";
 export { makeLock, type Lock, type LockOptions } from "./lock.js";
+export type { LockedPart, LockSources } from "./lockSources.js";
 export { lockPathMistakes, readLock, writeLock, type OpenedLock, type ReadLockOptions } from "./lockFile.js";
 export { verifyLock, verifyMistakes, type Difference, type Verdict, type VerifyOptions } from "./verifyLock.js";
 export type { Divergence, StepDifference } from "./explainBlock.js";

@@ -1,6 +1,5 @@
-import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
-import { originOf } from "../modules/origins.js";
 import { runOptionMistakes } from "../montecarlo/optionMistakes.js";
 import type { RunOptions } from "../montecarlo/options.js";
 import { runOptionsOnce } from "../montecarlo/optionsOnce.js";
@@ -12,22 +11,22 @@ import { digestText } from "../statistics/userDigest.js";
 import { returnNames } from "../studies/stoppingRule.js";
 import { layoutOf } from "../world/metrics.js";
 import type { RunPolicy } from "../world/policy.js";
-import { worldMistake, type World } from "../world/world.js";
+import type { World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
 import { BlockDigests } from "./blockDigests.js";
 import { evenly } from "./evenly.js";
+import { sourcesOf, type LockSources } from "./lockSources.js";
+import { plainParameters } from "./plainWorld.js";
 
 /** A run as it must stay, bit for bit. */
-export interface Lock {
+export interface Lock extends LockSources {
   readonly format: typeof LOCK_FORMAT;
   readonly version: typeof LOCK_VERSION;
   readonly scenario: string;
   readonly parameters: unknown;
-  /** Hash over the parameters. */
+  /** Hash of the world. */
   readonly world: string;
   readonly policy: string;
-  /** Module that a policy in TypeScript comes from, as `file:///…/policies.js#export`; in the file as a path relative to the lock's folder, if it lies at or below that folder. */
-  readonly policyModule?: string;
   readonly users: number;
   readonly firstUser: number;
   readonly steps: number;
@@ -60,8 +59,9 @@ export type LockOptions = Pick<
 const OPTION_NAMES = "users steps seed firstUser workers signal onProgress".split(" ");
 
 /**
- * Runs a policy, built-in or from `importPolicy`, and records the results that must not change. Rejects with `InvalidInput`, or when
- * it is interrupted.
+ * Runs a policy in a world, and records the results that must not change. The lock names the modules of `importWorld`, `importPolicy` and
+ * `importAgent`; of any other custom world, table of users, policy in TypeScript or optimal policy it says that it was handed over as a
+ * value, which `readLock` then needs. Rejects with `InvalidInput`, or when it is interrupted.
  */
 export async function makeLock<T extends WorldTypes>(
   world: World<T>,
@@ -76,14 +76,7 @@ async function makeAnyLock(world: World, policy: RunPolicy, options: LockOptions
   refuse([
     ...unknownFieldMistakes("lock option", options, OPTION_NAMES),
     ...runOptionMistakes(world, policy, runOptionsOnce(options)),
-    worldMistake(world) === undefined && world.userDefined
-      ? expectedMistake("world", "one of the package's own", world.scenario)
-      : undefined,
   ]);
-  const origin = originOf("policy", policy);
-  const rule = "a built-in one that a name says all about, or one of a module, brought by importPolicy";
-  const named = "rule" in policy && policy.rule !== "optimal"; // whose plan a lock would have to hold
-  refuse([named || origin ? undefined : expectedMistake("policy", rule, policy.name)]);
   const digests = new BlockDigests();
   const run = await simulate(world, policy, { ...options, store: digests });
   options.signal?.throwIfAborted();
@@ -93,10 +86,10 @@ async function makeAnyLock(world: World, policy: RunPolicy, options: LockOptions
     format: LOCK_FORMAT,
     version: LOCK_VERSION,
     scenario: run.scenario,
-    parameters: run.parameters,
+    parameters: plainParameters(world),
     world: world.hash,
     policy: run.policy,
-    ...(origin && { policyModule: `${origin.url}#${origin.name}` }),
+    ...sourcesOf(world, policy),
     users: run.users,
     firstUser: run.firstUser,
     steps: run.steps,

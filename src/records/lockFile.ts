@@ -1,29 +1,37 @@
+import { importAgent } from "../agents/importAgent.js";
 import { expectedMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { removePartialsOf, wholeFileMistake, writeWhole } from "../files/wholeFile.js";
-import { originOf } from "../modules/origins.js";
-import { importPolicy } from "../policies/importPolicy.js";
+import type { ModuleKind, ModuleOrigin } from "../modules/origins.js";
+import { agentPolicy } from "../policies/agentPolicy.js";
+import { importPolicy, type ModulePolicy } from "../policies/importPolicy.js";
 import { parsePolicy } from "../policies/parsePolicy.js";
 import { policies } from "../policies/policies.js";
 import { policyMistakes } from "../policies/policyMistakes.js";
-import type { RunPolicy } from "../world/policy.js";
-import type { World } from "../world/world.js";
+import { importWorld } from "../world/importWorld.js";
+import type { BuiltInPolicy, RunPolicy } from "../world/policy.js";
+import { worldMistake, type World } from "../world/world.js";
+import type { WorldTypes } from "../world/worldTypes.js";
 import { restoreWorld } from "../worlds/scenarios.js";
 import type { Lock } from "./lock.js";
 import { fieldMistakes, nameMistake, runMistakes, shapeMistakes } from "./lockMistakes.js";
-import { addressOf, parseModule, writtenModule, type LockedModule } from "./lockModule.js";
+import { addressOf, parseModule, writtenModule } from "./lockModule.js";
+import { isCode, MODULE_FIELDS, sourcesOf, type LockedPart } from "./lockSources.js";
 import { lockSum, lockText } from "./lockText.js";
 import { parseLock } from "./parseLock.js";
 
 /**
- * Writes a lock as JSON, with a checksum over all of it. A module at or below the lock's folder is written as a path from there; for
- * any other, only its export is written, and the module must be named for `verify`. Throws `InvalidInput`.
+ * Writes a lock as JSON, with a checksum over all of it. Modules at or below the lock's folder are written as paths from there; of
+ * any other only its export is written, and the module must be named for `verify`. Throws `InvalidInput`.
  */
 export function writeLock(path: string, lock: Lock): void {
   refuse([...lockPathMistakes(path), ...shapeMistakes(lock)]);
-  const { policyModule, ...fields } = lock;
-  const written = policyModule === undefined ? {} : { policyModule: writtenModule(path, policyModule) };
-  const text = lockText({ ...fields, ...written });
+  const modules = MODULE_FIELDS.flatMap(({ field }) => {
+    const module = lock[field];
+    return module === undefined ? [] : [[field, writtenModule(path, module)] as const];
+  });
+  const text = lockText({ ...lock, ...Object.fromEntries(modules) });
   removePartialsOf(path);
   writeWhole(path, text);
 }
@@ -41,34 +49,45 @@ export interface OpenedLock {
 }
 
 /** How a lock is read. */
-export interface ReadLockOptions {
-  /** The policy of a lock that names a module, from wherever the caller has it. The lock's own module is not loaded then. */
-  readonly policy?: RunPolicy;
+export interface ReadLockOptions<T extends WorldTypes = WorldTypes> {
+  /** The world of a lock that names a module or had it as a value. The lock's own module is not loaded then. */
+  readonly world?: World<T>;
+  /** The policy of a lock, likewise. */
+  readonly policy?: BuiltInPolicy | ModulePolicy;
 }
 
 /**
- * Reads a lock, and loads its policy's module last: only from at or below the lock's folder, and after all else about the lock was found
- * sound. Rejects with `InvalidInput`, every mistake at once, for a file that is none.
+ * Reads a lock, and loads its modules last: only from at or below the lock's folder, and after all else about the lock was found
+ * sound. Rejects with `InvalidInput`, every mistake at once, for a file that is none, and for a world of another hash.
  */
-export async function readLock(path: string, options: ReadLockOptions = {}): Promise<OpenedLock> {
+export async function readLock<T extends WorldTypes>(
+  path: string,
+  options: ReadLockOptions<T> = {},
+): Promise<OpenedLock> {
   refuse([objectMistake("options", options)]);
-  const { policy } = options;
-  refuse(unknownFieldMistakes("option of readLock", options, ["policy"]));
-  return openLock(checkLock(path, policy !== undefined), policy);
+  const given = readOnce("options", options as ReadLockOptions, ["world", "policy"]);
+  const { world } = given;
+  refuse([
+    ...unknownFieldMistakes("option of readLock", given, ["world", "policy"]),
+    world === undefined ? undefined : worldMistake(world),
+  ]);
+  return openLock(checkLock(path, partsOf(given)), given);
 }
 
-/** A lock that is valid as far as can be checked without its policy's module. */
+function partsOf({ world, policy }: ReadLockOptions): LockedPart[] {
+  return [...(world === undefined ? [] : ["world" as const]), ...(policy === undefined ? [] : ["policy" as const])];
+}
+
+/** A lock that is valid as far as can be checked without code that is not the package's. */
 export interface CheckedLock {
   readonly path: string;
   readonly lock: Lock;
-  readonly world: World;
-  /** Module of its policy; undefined if the policy is built in, or comes from the caller. */
-  readonly address: URL | undefined;
-  readonly module: LockedModule | undefined;
+  /** Modules to load. */
+  readonly modules: Readonly<Partial<Record<ModuleKind, ModuleOrigin>>>;
 }
 
-/** Checks a lock without loading code. `named` says that the caller provides the policy. Throws `InvalidInput`. */
-export function checkLock(path: string, named: boolean): CheckedLock {
+/** Checks a lock without loading code. `given` are the parts that the caller provides. Throws `InvalidInput`. */
+export function checkLock(path: string, given: readonly LockedPart[]): CheckedLock {
   const found = parseLock(path);
   const refuseAll = refuseFor(path);
   refuseAll(fieldMistakes(found));
@@ -76,33 +95,63 @@ export function checkLock(path: string, named: boolean): CheckedLock {
   const rule = `"${sum}", the checksum of all other fields (the file was edited; \`slatesim lock\` makes a new lock)`;
   refuseAll([found["sha256"] === sum ? undefined : expectedMistake("sha256", rule, found["sha256"])]);
   const { sha256: _sum, ...lock } = found as unknown as Lock & { sha256: string };
-  const world = restoreWorld(lock.scenario, lock.parameters) as World;
-  const module = lock.policyModule === undefined ? undefined : parseModule(lock.policyModule);
-  const place = module === undefined || named ? undefined : addressOf(path, module);
-  const standIn = module === undefined ? parsePolicy(lock.policy) : policies.first();
-  const rightly = !named || module !== undefined;
-  refuseAll([
-    ...runMistakes(lock, world, standIn),
-    rightly ? undefined : expectedMistake("policyModule", "a module, as one was named for it", lock.policyModule),
-    place !== undefined && "mistake" in place ? place.mistake : undefined,
-  ]);
-  const address = place !== undefined && "address" in place ? place.address : undefined;
-  return { path, lock, world, module, address };
+  const { modules, mistakes } = modulesOf(path, lock, given);
+  const known = isCode(lock, "world") ? [] : runMistakes(lock, builtInWorld(lock), builtInPolicy(lock));
+  refuseAll([...known, ...givenMistakes(lock, given), ...mistakes]);
+  return { path, lock, modules };
 }
 
-/** Loads the policy of a lock, unless the caller provides it. Rejects with `InvalidInput`. */
-export async function openLock(checked: CheckedLock, given?: RunPolicy): Promise<OpenedLock> {
-  const { path, world, address, module } = checked;
-  const load = async (): Promise<RunPolicy> =>
-    address === undefined
-      ? parsePolicy(checked.lock.policy)
-      : ((await importPolicy(address, module!.name)) as RunPolicy);
-  const policy = given ?? (await load());
-  refuseFor(path)(policyMistakes(world, policy));
-  refuseFor(path)([nameMistake(checked.lock, policy)]);
-  const origin = originOf("policy", policy);
-  const { policyModule: _written, ...lock } = checked.lock;
-  return { lock: { ...lock, ...(origin && { policyModule: `${origin.url}#${origin.name}` }) }, world, policy };
+/** Returns the addresses of the modules that the caller does not replace, and the errors of those that have none. */
+function modulesOf(path: string, lock: Lock, given: readonly LockedPart[]) {
+  const places = MODULE_FIELDS.flatMap((known) => {
+    const module = given.includes(known.part) ? undefined : parseModule(lock[known.field]);
+    return module === undefined ? [] : [{ ...known, name: module.name, place: addressOf(path, known, module) }];
+  });
+  const mistakes = places.flatMap(({ place }) => ("mistake" in place ? [place.mistake] : []));
+  const modules = places.flatMap(({ kind, name, place }) => {
+    return "address" in place ? [[kind, { url: place.address.href, name }] as const] : [];
+  });
+  return { mistakes, modules: Object.fromEntries(modules) };
+}
+
+/** Returns an error for each part that the caller provides in vain, or does not provide though only the caller has it. */
+function givenMistakes(lock: Lock, given: readonly LockedPart[]): string[] {
+  const vain = given
+    .filter((part) => !isCode(lock, part))
+    .map((part) => expectedMistake(`${part}Module`, "a module, as one was named for it", undefined));
+  const missing = (lock.values ?? []).filter((part) => !given.includes(part));
+  return [...vain, ...missing.map((part) => expectedMistake(part, valueRule(part), undefined))];
+}
+
+function valueRule(part: LockedPart): string {
+  const flags = MODULE_FIELDS.filter((known) => known.part === part).map(({ flag }) => flag);
+  return `the value that was locked, by readLock(path, { ${part} }), or a module of it, by ${flags.join(" or ")}`;
+}
+
+/** Loads the world and the policy of a lock, unless the caller provides them. Rejects with `InvalidInput`. */
+export async function openLock({ path, lock, modules }: CheckedLock, given: ReadLockOptions = {}): Promise<OpenedLock> {
+  const world =
+    given.world ?? (modules.world ? await importWorld(modules.world.url, modules.world.name) : builtInWorld(lock));
+  refuseFor(path)(runMistakes(lock, world, builtInPolicy(lock)));
+  const policy = (given.policy as RunPolicy | undefined) ?? (await policyOf(lock, modules));
+  refuseFor(path)(policyMistakes(world, policy, lock.steps));
+  refuseFor(path)([nameMistake(lock, policy)]);
+  const { worldModule: _world, policyModule: _policy, agentModule: _agent, values: _values, ...fields } = lock;
+  return { lock: { ...fields, ...sourcesOf(world, policy) }, world, policy };
+}
+
+function builtInWorld({ scenario, parameters }: Lock): World {
+  return restoreWorld(scenario, parameters) as World;
+}
+
+/** Returns the lock's built-in policy, or one that stands for it while its code is not loaded. */
+function builtInPolicy(lock: Lock): RunPolicy {
+  return isCode(lock, "policy") ? policies.first() : parsePolicy(lock.policy);
+}
+
+async function policyOf(lock: Lock, { policy, agent }: CheckedLock["modules"]): Promise<RunPolicy> {
+  if (agent) return agentPolicy(lock.policy, await importAgent(agent.url, agent.name));
+  return policy ? ((await importPolicy(policy.url, policy.name)) as RunPolicy) : builtInPolicy(lock);
 }
 
 function refuseFor(path: string): (mistakes: readonly (string | undefined)[]) => void {

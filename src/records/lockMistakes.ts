@@ -9,20 +9,21 @@ import type { RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
 import { scenarioMistake, wholeParameterMistakes } from "../worlds/scenarios.js";
 import { parseModule } from "./lockModule.js";
+import { isCode, MODULE_FIELDS } from "./lockSources.js";
 import { LOCK_FORMAT, LOCK_VERSION, meanNames, type Lock } from "./lock.js";
 
 type Found = Readonly<Record<string, unknown>>;
 type Mistakes = readonly (string | undefined)[];
 
 const FIELDS =
-  "format version scenario parameters world policy policyModule users firstUser steps seed streamVersion kernel digest means blocks lives sha256".split(
+  "format version scenario parameters world policy worldModule policyModule agentModule values users firstUser steps seed streamVersion kernel digest means blocks lives sha256".split(
     " ",
   );
 const USERS = { min: 1, max: 2 ** 32 - 1, integer: true };
 
 /** Returns the errors in data read as a lock, field by field. */
 export function fieldMistakes(found: Found): string[] {
-  const { format, version, scenario, parameters, world, users, firstUser, steps, seed } = found;
+  const { format, version, world, users, firstUser, steps, seed } = found;
   if (format !== LOCK_FORMAT) return [expectedMistake("format", `"${LOCK_FORMAT}"`, format)];
   if (version !== LOCK_VERSION) {
     const rule = `${LOCK_VERSION}, of the locks that this slatesim makes and reads`;
@@ -30,8 +31,8 @@ export function fieldMistakes(found: Found): string[] {
   }
   return [
     ...unknownFieldMistakes("field of a lock", found, FIELDS),
-    scenarioMistake(scenario),
-    ...lockedParameterMistakes(parameters),
+    ...sourceMistakes(found),
+    ...worldMistakes(found),
     hashMistake("world", world, 16),
     ...policyMistakes(found),
     numberMistake("users", users, USERS),
@@ -48,18 +49,42 @@ export function fieldMistakes(found: Found): string[] {
   ].filter((mistake) => mistake !== undefined);
 }
 
-/** Checks the parameters; all must be present, so that a lock does not depend on defaults. */
-function lockedParameterMistakes(parameters: unknown): Mistakes {
-  if (!isObject(parameters)) return [objectMistake("parameters", parameters)];
-  return wholeParameterMistakes(parameters);
+/** Checks where world and policy come from: each from one place. */
+function sourceMistakes(found: Found): Mistakes {
+  const { values } = found;
+  const isList = Array.isArray(values) && values.length > 0 && new Set(values).size === values.length;
+  const legal = values === undefined || (isList && values.every((part) => part === "world" || part === "policy"));
+  const rule = "a path such as policies.js#name, at or below the lock's folder";
+  const given = MODULE_FIELDS.filter(({ field }) => found[field] !== undefined);
+  return [
+    legal ? undefined : expectedMistake("values", 'a list of "world" and "policy", or one of them', values),
+    ...given.map(({ field, part }, place) => {
+      const module = found[field];
+      if (parseModule(module) === undefined) return expectedMistake(field, rule, module);
+      const earlier = given.slice(0, place).find((other) => other.part === part);
+      const other = earlier?.field ?? (isList && values.includes(part) ? "values" : undefined);
+      return other && expectedMistake(field, `nothing beside ${other}`, module);
+    }),
+  ];
 }
 
-function policyMistakes({ policy, policyModule }: Found): Mistakes {
-  if (typeof policy !== "string") return [expectedMistake("policy", "a text", policy)];
-  if (policyModule !== undefined) {
-    const rule = "a path such as policies.js#name, at or below the lock's folder";
-    return [parseModule(policyModule) === undefined ? expectedMistake("policyModule", rule, policyModule) : undefined];
+/** Checks the name and parameters of a world; of a built-in one all must be present, so that a lock does not depend on defaults. */
+function worldMistakes(found: Found): Mistakes {
+  const { scenario, parameters } = found;
+  if (isCode(found, "world")) {
+    const named = typeof scenario === "string" && scenario !== "";
+    return [named ? undefined : expectedMistake("scenario", "a text that is not empty", scenario)];
   }
+  return [
+    scenarioMistake(scenario),
+    ...(isObject(parameters) ? wholeParameterMistakes(parameters) : [objectMistake("parameters", parameters)]),
+  ];
+}
+
+function policyMistakes(found: Found): Mistakes {
+  const { policy } = found;
+  if (typeof policy !== "string") return [expectedMistake("policy", "a text", policy)];
+  if (isCode(found, "policy")) return [];
   try {
     parsePolicy(policy);
     return [];
@@ -106,39 +131,46 @@ function isStep(step: unknown): boolean {
 
 /** Returns the contradictions between fields that are valid by themselves. */
 export function runMistakes(lock: Lock, world: World, policy: RunPolicy): string[] {
-  const { users, firstUser, steps, seed, lives, means } = lock;
+  const { scenario, users, firstUser, steps, seed, lives, means } = lock;
+  const whose = isCode(lock, "world") ? `the world ${showValue(world.scenario)}` : "the parameters";
   const names = meanNames(world);
   return [
     ...runOptionMistakes(world, policy, runOptionsOnce({ users, firstUser, steps, seed })),
     world.hash === lock.world
       ? undefined
-      : expectedMistake("world", `"${world.hash}", the hash of the parameters`, lock.world),
+      : expectedMistake("world", `"${world.hash}", the hash of ${whose}`, lock.world),
+    world.scenario === scenario
+      ? undefined
+      : expectedMistake("scenario", `${showValue(world.scenario)}, the name of the world`, scenario),
     ...unknownFieldMistakes("field of means", means, names),
     ...names
       .filter((name) => !Object.hasOwn(means, name))
       .map((name) => expectedMistake(`means.${name}`, "a number", undefined)),
     ...lives.map((life, place) =>
-      life.user >= firstUser && life.user < firstUser + users && life.steps.length === steps
+      life.user >= firstUser && life.user < firstUser + users && life.steps.length <= steps
         ? undefined
-        : expectedMistake(`lives[${place}]`, `${steps} steps of a user of the run`, life),
+        : expectedMistake(`lives[${place}]`, `at most ${steps} steps of a user of the run`, life),
     ),
   ].filter((mistake) => mistake !== undefined);
 }
 
 export function nameMistake(lock: Lock, policy: RunPolicy): string | undefined {
-  const rule = `${showValue(policy.name)}, the name of the module's policy`;
+  const rule = `${showValue(policy.name)}, the name of the ${lock.values?.includes("policy") ? "given" : "module's"} policy`;
   return policy.name === lock.policy ? undefined : expectedMistake("policy", rule, lock.policy);
 }
 
 /** Returns the errors that prevent a value from being written as a lock. */
 export function shapeMistakes(lock: unknown): (string | undefined)[] {
   if (!isObject(lock)) return [objectMistake("lock", lock)];
-  const { blocks, lives, policyModule } = lock;
-  const isAddress = policyModule === undefined || (typeof policyModule === "string" && URL.canParse(policyModule));
+  const { blocks, lives } = lock;
   return [
     Array.isArray(blocks) ? undefined : expectedMistake("lock.blocks", "a list of digests", blocks),
     Array.isArray(lives) ? undefined : expectedMistake("lock.lives", "a list of lives", lives),
-    isAddress ? undefined : expectedMistake("lock.policyModule", "an address such as file:///…#name", policyModule),
+    ...MODULE_FIELDS.map(({ field }) => {
+      const module = lock[field];
+      const isAddress = module === undefined || (typeof module === "string" && URL.canParse(module));
+      return isAddress ? undefined : expectedMistake(`lock.${field}`, "an address such as file:///…#name", module);
+    }),
   ];
 }
 

@@ -2,9 +2,10 @@ import { realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expectedMistake } from "../check/mistakes.js";
+import type { MODULE_FIELDS } from "./lockSources.js";
 
 /**
- * Module of a lock's policy. Verifying a lock runs that code, so a lock can only name modules at or below its own folder: other
+ * Module of a lock's world or policy. Verifying a lock runs that code, so a lock can only name modules at or below its own folder: other
  * modules must be named in the call of `verify`.
  */
 export interface LockedModule {
@@ -30,12 +31,16 @@ export function parseModule(written: unknown): LockedModule | undefined {
   return { path: names, name: exported === "" ? "default" : exported };
 }
 
-/** Returns the address of the module of a lock at that path, or an error. */
-export function addressOf(lock: string, { path }: LockedModule): { address: URL } | { mistake: string } {
+/** Returns the address of the module in that field of a lock at that path, or an error. */
+export function addressOf(
+  lock: string,
+  { field, flag, part }: (typeof MODULE_FIELDS)[number],
+  { path }: LockedModule,
+): { address: URL } | { mistake: string } {
   const named = path.join("/");
   if (path.length === 0) {
-    const rule = "a file, to be named by --policy-module, or readLock(path, { policy })";
-    return { mistake: expectedMistake("policyModule", rule, undefined) };
+    const rule = `a file, to be named by ${flag}, or readLock(path, { ${part} })`;
+    return { mistake: expectedMistake(field, rule, undefined) };
   }
   try {
     const folder = realpathSync(dirname(lock));
@@ -45,24 +50,24 @@ export function addressOf(lock: string, { path }: LockedModule): { address: URL 
   } catch {
     // treated as missing
   }
-  return { mistake: expectedMistake("policyModule", "a file at or below the lock's folder", named) };
+  return { mistake: expectedMistake(field, "a file at or below the lock's folder", named) };
 }
 
 /** Returns a module's address relative to a lock at that path, so that both can be moved together; only its export if it lies elsewhere. */
-export function writtenModule(lock: string, policyModule: string): string {
-  const { protocol, hash } = new URL(policyModule);
+export function writtenModule(lock: string, module: string): string {
+  const { protocol, hash } = new URL(module);
   const exported = hash === "" ? "#default" : hash;
-  const written = `${protocol === "file:" ? pathBelow(lock, policyModule) : ""}${exported}`;
+  const written = `${protocol === "file:" ? pathBelow(lock, module) : ""}${exported}`;
   return parseModule(written) === undefined ? exported : written;
 }
 
 /** Returns whether the lock names the module. */
-export function keepsModule(lock: string, policyModule: string): boolean {
-  return !writtenModule(lock, policyModule).startsWith("#");
+export function keepsModule(lock: string, module: string): boolean {
+  return !writtenModule(lock, module).startsWith("#");
 }
 
-function pathBelow(lock: string, policyModule: string): string {
-  const address = new URL(policyModule);
+function pathBelow(lock: string, module: string): string {
+  const address = new URL(module);
   address.hash = "";
   try {
     const folder = realpathSync(dirname(lock));

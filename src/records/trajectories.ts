@@ -10,6 +10,7 @@ import { streamVersion } from "../random/streamVersion.js";
 import type { RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
+import { plainParameters } from "./plainWorld.js";
 import { TrajectoryColumns, type TrajectoryRow } from "./trajectoryColumns.js";
 import { CREATOR } from "./trajectoryFile.js";
 import { readTrajectoryOptions, type TrajectoryOptions } from "./trajectoryOptions.js";
@@ -114,12 +115,13 @@ function writeGroup(parquet: ParquetWriter, columns: TrajectoryColumns, rows: re
 
 /** Returns the description of the run; parameters that JSON cannot hold are texts, as in `slatesim run --json`. */
 function metadata(
-  { scenario, parameters, hash }: World,
+  world: World,
   policy: RunPolicy,
   users: Uint32Array,
   { seed, steps }: { readonly seed: string; readonly steps: number },
 ): string {
-  const run = { scenario, parameters, world: hash, policy: policy.name };
+  const { scenario, hash } = world;
+  const run = { scenario, parameters: plainParameters(world), world: hash, policy: policy.name };
   const about = { ...run, users: userNumbersText(users), steps, seed, streamVersion, slatesim: packageVersion() };
   return encodeJson(about as unknown as Json, "metadata");
 }

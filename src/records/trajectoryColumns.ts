@@ -17,7 +17,7 @@ const items = { name: "list", repetition_type: "REPEATED", num_children: 1 } as 
 export type TrajectoryRow = Readonly<Record<string, unknown>>;
 
 /** Named as in a trace; the draws behind a step have no column. */
-const BEFORE = ["user", "step", "candidates", "slate", "probabilities", "choice"];
+const BEFORE = ["user", "step", "candidates", "slate", "slatePropensity", "probabilities", "choice"];
 const NO_COLUMN = "draws";
 
 /** The columns of a world's trajectories. */
@@ -47,6 +47,7 @@ export class TrajectoryColumns {
       { name: "slate", ...list },
       items,
       { name: "element", ...count, ...required },
+      { name: "slatePropensity", type: "DOUBLE", repetition_type: "OPTIONAL" },
       { name: "probabilities", ...list },
       items,
       { name: "element", ...double },
@@ -65,6 +66,7 @@ export class TrajectoryColumns {
       step,
       candidates: traced.candidates.map((candidate) => this.candidate(candidate as Readonly<Record<string, unknown>>)),
       slate: traced.slate,
+      slatePropensity: traced.slatePropensity,
       probabilities: traced.probabilities,
       choice: traced.choice < traced.slate.length ? traced.choice : null,
       ...Object.fromEntries(described),

@@ -1,4 +1,5 @@
 import type { Agent } from "../agents/agent.js";
+import { statedPropensity } from "../agents/statedPropensity.js";
 import type { Environment } from "../env/environment.js";
 import type { Observation } from "../spaces/observation.js";
 import { readClicks, type Clicks } from "./clicks.js";
@@ -20,6 +21,7 @@ export interface EpisodeStep {
   /** From 1 on. */
   readonly step: number;
   readonly slate: readonly number[];
+  readonly slatePropensity: number | null;
   readonly clicks: Clicks;
   readonly reward: number;
   readonly terminated: boolean;
@@ -39,6 +41,7 @@ export async function runEpisode<Obs extends Observation>(
   let slate = agent.beginEpisode(first.observation);
   let [reward, clicked, reportsClicks] = [0, 0, false];
   for (let step = 1; ; step++) {
+    const slatePropensity = statedPropensity(agent, first.info.user, step);
     const result = env.step(slate);
     const { terminated } = result;
     const truncated = result.truncated || (!terminated && step >= maxSteps);
@@ -46,7 +49,16 @@ export async function runEpisode<Obs extends Observation>(
     reward += result.reward;
     clicked += clicks.choice === null ? 0 : 1;
     reportsClicks ||= clicks.reported;
-    onStep({ user: first.info.user, step, slate, clicks, reward: result.reward, terminated, truncated });
+    onStep({
+      user: first.info.user,
+      step,
+      slate,
+      slatePropensity,
+      clicks,
+      reward: result.reward,
+      terminated,
+      truncated,
+    });
     if (terminated || truncated) {
       agent.endEpisode(result.reward, result.observation);
       return { steps: step, reward, clicks: clicked, reportsClicks };

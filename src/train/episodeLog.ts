@@ -12,6 +12,8 @@ export interface EpisodeRow {
   readonly user: number;
   /** Positions among the candidates. */
   readonly slate: readonly number[];
+  /** Probability of the slate, in its order, in (0, 1]; null where the agent does not state it. */
+  readonly slatePropensity: number | null;
   /** Slot of the slate that was clicked; null when none was. */
   readonly choice: number | null;
   readonly reward: number;
@@ -31,8 +33,20 @@ export interface EpisodeLog {
 }
 
 export function rowOf(iteration: number, episode: number, taken: EpisodeStep): EpisodeRow {
-  const { step, user, slate, clicks, terminated, truncated } = taken;
+  const { step, user, slate, slatePropensity, clicks, terminated, truncated } = taken;
   const reward = taken.reward + 0; // not -0, which JSON Lines would hold as a text
   const { choice, engagement } = clicks;
-  return { iteration, episode, step, user, slate: [...slate], choice, reward, engagement, terminated, truncated };
+  return {
+    iteration,
+    episode,
+    step,
+    user,
+    slate: [...slate],
+    slatePropensity,
+    choice,
+    reward,
+    engagement,
+    terminated,
+    truncated,
+  };
 }

@@ -14,7 +14,7 @@ const optional = { repetition_type: "OPTIONAL" } as const;
 const count = { type: "INT32", converted_type: "UINT_32" } as const;
 
 const schema = [
-  { name: "root", num_children: 10 },
+  { name: "root", num_children: 11 },
   { name: "iteration", ...count, ...required },
   { name: "episode", ...count, ...required },
   { name: "step", ...count, ...required },
@@ -22,6 +22,7 @@ const schema = [
   { name: "slate", converted_type: "LIST", num_children: 1, ...required },
   { name: "list", repetition_type: "REPEATED", num_children: 1 },
   { name: "element", ...count, ...required },
+  { name: "slatePropensity", type: "DOUBLE", ...optional },
   { name: "choice", ...count, ...optional },
   { name: "reward", type: "DOUBLE", ...required },
   { name: "engagement", type: "DOUBLE", ...optional },
@@ -35,6 +36,7 @@ const columns: readonly (keyof EpisodeRow)[] = [
   "step",
   "user",
   "slate",
+  "slatePropensity",
   "choice",
   "reward",
   "engagement",

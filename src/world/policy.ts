@@ -41,8 +41,11 @@ export interface BatchView<Observed = unknown> {
 export interface BatchPolicy<Observed = unknown> {
   /** Name in reports. */
   readonly name: string;
-  /** Writes the positions of every slot, [index][slot]; they come in as -1. */
-  fillSlates(view: BatchView<Observed>, slates: Int32Array): void;
+  /**
+   * Writes the positions of every slot, [index][slot]; they come in as -1. It may write the probability of each user's slate under the policy,
+   * in (0, 1], into `propensities`, [index], which come in as NaN, for "not known"; traces and trajectories record them.
+   */
+  fillSlates(view: BatchView<Observed>, slates: Int32Array, propensities: Float64Array): void;
 }
 
 /** Methods of an agent that a run calls; every `Agent` has them. */
@@ -53,6 +56,11 @@ export interface EpisodicAgent<Observed> {
   step(reward: number, observation: Observed): ArrayLike<number>;
   /** Ends an episode with the reward of its last slate and the observation after it. */
   endEpisode(reward: number, observation: Observed): void;
+  /**
+   * Probability with which the agent, knowing what it knew, returned its last slate, in its order: a number in (0, 1], or NaN where it is not
+   * known. Traces, trajectories and episode logs record it. Default: not known.
+   */
+  slatePropensity?(): number;
 }
 
 /** Says where a user's agent finds its draws: under the run's seed, with the user's number as the episode's. */

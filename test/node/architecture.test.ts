@@ -35,7 +35,7 @@ const folders: Record<string, string> = {
   train: "check numeric random spaces modules world workers montecarlo solve env agents files",
   testing: "check random spaces env agents",
   records:
-    "check numeric random spaces statistics world modules policies engines worlds/scenarios.ts studies workers montecarlo files",
+    "check numeric random spaces statistics world modules agents policies engines worlds/scenarios.ts studies workers montecarlo files",
   report: "check numeric statistics world studies montecarlo solve records",
   "index.ts":
     "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve env agents",

@@ -83,7 +83,7 @@ describe("in a custom world", () => {
 
   test("logs the same as JSON Lines and as Parquet, also the last users and rewards of -0", async () => {
     const query = `select iteration::int, episode::int, step::int, "user"::ubigint::varchar, slate::int[]::varchar, choice::int,
-      reward::double, typeof(reward), engagement::double, terminated, truncated`;
+      reward::double, typeof(reward), engagement::double, terminated, truncated, slatePropensity::double`;
     const tables: unknown[] = [];
     for (const [episodeLog, source] of [
       ["jsonl", "read_json_auto('$/train/episodes.jsonl')"],
@@ -98,6 +98,7 @@ describe("in a custom world", () => {
       tables.push((await connection.runAndReadAll(ordered)).getRowsJson());
     }
     expect(tables[0]).toHaveLength(20);
+    for (const row of tables[1] as unknown[][]) expect(row.at(-1)).toBeCloseTo(1 / (10 * 9 * 8), 12);
     const ends = (tables[1] as unknown[][]).map((row) => [row[3], row[7]]);
     expect([ends[0], ends.at(-1)]).toEqual([
       ["4294967292", "DOUBLE"],

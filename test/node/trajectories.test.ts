@@ -166,9 +166,9 @@ describe("trajectories that come to nothing", () => {
     const listed = before === "no file" ? nothing : ["lives.parquet"];
     const failing: BatchPolicy<LtsBatchObservation> = {
       name: "failing",
-      fillSlates: (view, slates) => {
+      fillSlates: (view, ...rest) => {
         if (view.user[0] === 899) throw new Error("tired");
-        lastFirst.fillSlates(view, slates);
+        lastFirst.fillSlates(view, ...rest);
       },
     };
     await expect(writeTrajectories(path, world, failing, options)).rejects.toThrow("tired");

@@ -54,8 +54,8 @@ function plain({ educativeness, clusterId, satisfaction, choice, engagement }: L
 function spoiling(at: number, position: number): BatchPolicy<LtsBatchObservation> {
   return {
     name: "spoiling",
-    fillSlates: (view, slates) => {
-      first.fillSlates(view, slates);
+    fillSlates: (view, slates, propensities) => {
+      first.fillSlates(view, slates, propensities);
       if (view.step === 4) slates[at] = position;
     },
   };
@@ -91,9 +91,9 @@ describe("a batch policy", () => {
     const seen: unknown[] = [];
     const watching: BatchPolicy<LtsBatchObservation> = {
       name: "watching",
-      fillSlates: (view, slates) => {
+      fillSlates: (view, slates, propensities) => {
         seen.push([[...view.user], view.step, plain(view.observation)]);
-        first.fillSlates(view, slates);
+        first.fillSlates(view, slates, propensities);
       },
     };
     await simulate(world, watching, { users: 5, firstUser: 7, seed: 2, steps: 3 });
@@ -131,9 +131,9 @@ describe("a batch policy", () => {
   test("that throws is named with the step and the users, and what it threw", async () => {
     const broken: BatchPolicy<LtsBatchObservation> = {
       name: "broken",
-      fillSlates: (view, slates) => {
+      fillSlates: (view, slates, propensities) => {
         if (view.step === 2) throw new RangeError("no idea");
-        first.fillSlates(view, slates);
+        first.fillSlates(view, slates, propensities);
       },
     };
     const run = simulate(world, broken, { users: 3, firstUser: 9, seed: 1 });
@@ -170,9 +170,9 @@ describe("a batch policy", () => {
         const shown: unknown[] = [];
         const watching: BatchPolicy<LtsBatchObservation> = {
           name: "watching",
-          fillSlates: (view, slates) => {
+          fillSlates: (view, slates, propensities) => {
             shown.push([[...view.user], view.step, plain(view.observation)]);
-            curious.fillSlates(view, slates);
+            curious.fillSlates(view, slates, propensities);
           },
         };
         const options = { seed, estimator, users: count, firstUser: Math.min(firstUser, 2 ** 32 - count) };

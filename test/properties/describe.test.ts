@@ -209,6 +209,7 @@ describe("describeTrace", () => {
   const step: TraceStep<LtsTypes> = {
     candidates,
     slate: [2, 0],
+    slatePropensity: 1,
     probabilities: [0.25, 0.5, 0.25],
     draws,
     ...response,

@@ -90,9 +90,9 @@ describe("a run of a custom world", () => {
     const toBatches: unknown[] = [];
     const batches: typeof first = {
       name: "batches",
-      fillSlates: (view, slates) => {
+      fillSlates: (view, slates, propensities) => {
         toBatches.push(...view.observation);
-        first.fillSlates(view, slates);
+        first.fillSlates(view, slates, propensities);
       },
     };
     const env = await makeEnv(film, { seed: 4 });
@@ -212,9 +212,9 @@ describe("in a custom world", () => {
     const sizes: number[] = [];
     const watching: typeof first = {
       name: "watching",
-      fillSlates: (view, slates) => {
+      fillSlates: (view, slates, propensities) => {
         sizes.push(view.user.length);
-        first.fillSlates(view, slates);
+        first.fillSlates(view, slates, propensities);
         if (view.step === 2) slates[3] = 5;
       },
     };
@@ -222,7 +222,10 @@ describe("in a custom world", () => {
       own,
       {
         ...first,
-        fillSlates: (view: View, slates: Int32Array) => (sizes.push(view.user.length), first.fillSlates(view, slates)),
+        fillSlates: (view: View, slates: Int32Array, propensities: Float64Array) => (
+          sizes.push(view.user.length),
+          first.fillSlates(view, slates, propensities)
+        ),
       },
       { users: 40, seed: 1, steps: 30 },
     );

@@ -127,6 +127,7 @@ export const episode: Trace<LtsTypes> = {
     {
       candidates,
       slate: [2, 0],
+      slatePropensity: 1,
       probabilities: [0.26, 0.5, 0.24],
       draws,
       choice: 1,
@@ -139,6 +140,7 @@ export const episode: Trace<LtsTypes> = {
     {
       candidates,
       slate: [3, 1],
+      slatePropensity: 1,
       probabilities: [0.375, 0.625, 0],
       draws,
       choice: 2,

@@ -53,6 +53,8 @@ export interface UserTable extends UserColumns {
   readonly rows: number;
   /** 16 hexadecimal digits over all numbers. */
   readonly hash: string;
+  /** What JSON holds of it: the number of rows, the names of the columns, and the hash. */
+  toJSON(): object;
 }
 
 /** The parameters of one user, or of all users where they are alike: numbers. */
