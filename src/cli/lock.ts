@@ -4,6 +4,7 @@ import type { World, RunPolicy, RunOptions } from "../index.js";
 import { takesStdout } from "../files/place.js";
 import { seedOf } from "../montecarlo/options.js";
 import { lockPathMistakes, makeLock, writeLock } from "../records/index.js";
+import { lockedWorldMistake } from "../records/lock.js";
 import { keepsModule } from "../records/lockModule.js";
 import { replacedMistakes, type LockedRun } from "../records/replacedLock.js";
 import { formatNumber } from "../report/formatNumber.js";
@@ -56,10 +57,12 @@ function runToLock(
 
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes, operand: path } = readWords(words, flags, operand);
-  const world = readScenario(values, mistakes) as World | undefined;
+  const world = (await readScenario(values, mistakes)) as World | undefined;
   const policy = await readOnePolicy(values, mistakes);
   const { users = 0, ...options } = readRunOptions(values, mistakes);
   checkRunOptions({ users, ...options }, world, policy, mistakes);
+  const notLocked = world && lockedWorldMistake(world);
+  if (notLocked !== undefined) mistakes.push(notLocked);
   if (path !== undefined) mistakes.push(...lockPathMistakes(path));
   if (path !== undefined && world && policy && mistakes.length === 0 && !values.force)
     mistakes.push(...replacedMistakes(path, runToLock(world, policy, options, users)));

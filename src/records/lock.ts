@@ -14,6 +14,7 @@ import { layoutOf } from "../world/metrics.js";
 import type { RunPolicy } from "../world/policy.js";
 import { worldMistake, type World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
+import { tableMistake } from "../worlds/scenarios.js";
 import { BlockDigests } from "./blockDigests.js";
 import { evenly } from "./evenly.js";
 
@@ -76,9 +77,7 @@ async function makeAnyLock(world: World, policy: RunPolicy, options: LockOptions
   refuse([
     ...unknownFieldMistakes("lock option", options, OPTION_NAMES),
     ...runOptionMistakes(world, policy, runOptionsOnce(options)),
-    worldMistake(world) === undefined && world.userDefined
-      ? expectedMistake("world", "one of the package's own", world.scenario)
-      : undefined,
+    worldMistake(world) === undefined ? lockedWorldMistake(world) : undefined,
   ]);
   const origin = originOf("policy", policy);
   const rule = "a built-in one that a name says all about, or one of a module, brought by importPolicy";
@@ -108,6 +107,12 @@ async function makeAnyLock(world: World, policy: RunPolicy, options: LockOptions
     blocks: digests.inOrder().map(digestText),
     lives,
   };
+}
+
+/** Returns an error for a world that a lock does not hold. */
+export function lockedWorldMistake({ userDefined, scenario, parameters }: World): string | undefined {
+  if (userDefined) return expectedMistake("world", "one of the package's own", scenario);
+  return tableMistake("world", parameters);
 }
 
 /** Returns the hash of a world's kernel; sixty-four zeros for a world without one. */

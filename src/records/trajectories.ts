@@ -9,6 +9,7 @@ import { seedOf } from "../montecarlo/options.js";
 import { streamVersion } from "../random/streamVersion.js";
 import type { RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
+import { writtenParameters } from "../world/writtenParameters.js";
 import type { WorldTypes } from "../world/worldTypes.js";
 import { TrajectoryColumns, type TrajectoryRow } from "./trajectoryColumns.js";
 import { CREATOR } from "./trajectoryFile.js";
@@ -119,7 +120,7 @@ function metadata(
   users: Uint32Array,
   { seed, steps }: { readonly seed: string; readonly steps: number },
 ): string {
-  const run = { scenario, parameters, world: hash, policy: policy.name };
+  const run = { scenario, parameters: writtenParameters(parameters as object), world: hash, policy: policy.name };
   const about = { ...run, users: userNumbersText(users), steps, seed, streamVersion, slatesim: packageVersion() };
   return encodeJson(about as unknown as Json, "metadata");
 }

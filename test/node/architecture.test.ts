@@ -50,7 +50,7 @@ const packages: Record<string, RegExp> = {
   workers: /^(piscina|node:(os|worker_threads))$/, // in the pool for Node, likewise
   files: /^node:/,
   train: /^(hyparquet-writer$|node:)/,
-  records: /^(hyparquet-writer$|node:)/,
+  records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,
   testing: /^fast-check$/,
   cli: /^(cli-progress$|commander$|node:)/,
 };
