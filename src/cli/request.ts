@@ -47,7 +47,7 @@ export async function readScenario(
   return makeScenario(flags.scenario, { ...parameters, ...tables }, mistakes);
 }
 
-/** Makes the world of a scenario. Errors tell the parameter `users` from the flag of that name. */
+/** Makes the world of a scenario. */
 export function makeScenario(
   scenario = DEFAULT_SCENARIO as string,
   parameters: Readonly<Record<string, unknown>>,
@@ -55,8 +55,13 @@ export function makeScenario(
 ): BuiltInWorld | undefined {
   const wrong: string[] = [];
   const world = collectErrors(wrong, () => makeWorld(scenario, parameters));
-  mistakes.push(...wrong.map((mistake) => mistake.replace(/^"users" /, '"--param users" ')));
+  mistakes.push(...ofWorld(wrong));
   return world;
+}
+
+/** Returns errors of a world that tell its users from the number of users, which a flag of that name sets. */
+export function ofWorld(mistakes: readonly string[]): string[] {
+  return mistakes.map((mistake) => mistake.replace(/^"users" /, '"users of the world" '));
 }
 
 /** Reads the world of a command, by scenario and parameters or from a module. */

@@ -1,11 +1,14 @@
-import { createReadStream } from "node:fs";
+import { readSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
+import { setImmediate } from "node:timers/promises";
 import { expectedMistake } from "../check/mistakes.js";
 import { parseNumber } from "../check/parseNumber.js";
 import type { TableColumns } from "./tableColumns.js";
 
 /** Most bytes of a line: a quote that is never closed would otherwise hold the rest of the file. */
 const MAX_LINE = 65_536;
+/** Bytes that are read at a time. */
+const CHUNK = 65_536;
 
 /** Reads comma-separated values, the first line of which names the columns, record by record. */
 export async function readCsv(handle: number, table: TableColumns): Promise<void> {
@@ -34,7 +37,18 @@ export async function readCsv(handle: number, table: TableColumns): Promise<void
     on_record: take,
   });
   parser.resume();
-  await pipeline(createReadStream("", { fd: handle, autoClose: false }), parser);
+  await pipeline(chunksOf(handle), parser);
+}
+
+/** Yields the bytes of a file. Other work of the thread has its turn in between. */
+async function* chunksOf(handle: number): AsyncGenerator<Buffer> {
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    const bytes = readSync(handle, chunk, 0, CHUNK, null);
+    if (bytes === 0) return;
+    yield chunk.subarray(0, bytes);
+    await setImmediate();
+  }
 }
 
 /** Returns a number, or the text itself, which is refused then. */

@@ -78,7 +78,8 @@ export class TableColumns {
   /** Returns the columns by their names. Throws `InvalidInput` with the errors. */
   finish(): Readonly<Record<string, Float64Array>> {
     if (this.rows === 0 && this.mistakes.length === 0) this.add(expectedMistake(this.path, "at least one row", 0));
-    refuse([...this.mistakes, ...this.columns.map((column) => column && this.shortMistake(column))]);
+    refuse(this.mistakes);
+    refuse(this.columns.map((column) => this.shortMistake(column!)));
     return Object.fromEntries(this.columns.map((column) => [column!.name, column!.numbers.slice(0, this.rows)]));
   }
 
