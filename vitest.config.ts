@@ -26,7 +26,7 @@ const nodeProjects: TestProjectConfiguration[] = [
 ];
 
 /** What depends on the host: threads, storage, draws, arithmetic, errors. `npm run proof:browser` runs all properties in the browser. */
-const HOST = "{callersCode,digests,escapes,numeric,philox,seeds,stores}";
+const HOST = "{callersCode,digests,escapes,numeric,philox,seeds,stores,userTables}";
 const inBrowser = process.env["ALL_IN_BROWSER"] === "1" ? "**/*" : HOST;
 
 /** The properties once more, in a real browser: the same files in another host. */

@@ -42,7 +42,7 @@ export async function readScenario(
   mistakes: string[],
 ): Promise<BuiltInWorld | undefined> {
   const { parameters, mistakes: misread } = parseParameters(flags.param);
-  mistakes.push(...misread);
+  mistakes.push(...ofWorld(misread));
   const tables = await readTables(flags, parameters, mistakes);
   return makeScenario(flags.scenario, { ...parameters, ...tables }, mistakes);
 }

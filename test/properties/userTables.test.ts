@@ -1,0 +1,37 @@
+// Users who differ in threads: a table or a distribution arrives as it was sent, and the bits are those of one thread.
+import { expect, test } from "vitest";
+import { compare, makeWorld, policies, type Comparison, type World } from "../../src/index.js";
+import { messageOf, studyOf } from "../../src/workers/message.js";
+import type { Study } from "../../src/studies/study.js";
+import { differing } from "../support/differingWorlds.js";
+
+const worlds = Object.entries(differing).map(([name, given]) => [name, makeWorld("lts", { ...given })] as const);
+
+test.each(worlds)("a world with %s is the same in another thread", async (_, world) => {
+  const variants = [{ world: world as World, policy: policies.first(), engine: "kernel" as const }];
+  const message = messageOf({ variants, metrics: [] } as unknown as Study)!;
+  const { variants: received } = await studyOf(structuredClone(message));
+  expect(received[0]!.world).not.toBe(world);
+  expect(received[0]!.world.hash).toBe(world.hash);
+  expect(JSON.stringify(received[0]!.world.parameters)).toBe(JSON.stringify(world.parameters));
+});
+
+test("one, two and three threads have the same bits, with more users than rows and with fewer", async () => {
+  for (const rows of [7, 50_000]) {
+    const sensitivity = Float64Array.from({ length: rows }, (_, row) => ((row * 37) % 101) / 500);
+    const memoryDiscount = { distribution: "uniform", min: 0.5, max: 0.9 } as const;
+    const world = makeWorld("lts", { users: { columns: { sensitivity } }, memoryDiscount });
+    const results = await Promise.all(
+      [1, 2, 3].map((workers) =>
+        compare(world, [policies.random(), policies.mix(1)], { users: 40_000, steps: 2, seed: "tables", workers }),
+      ),
+    );
+    expect(results.map(({ timing }) => timing.workers)).toEqual([1, 2, 3]);
+    const [alone, ...shared] = results.map(untimed);
+    for (const each of shared) expect(each).toEqual(alone);
+  }
+});
+
+function untimed({ timing: _timing, ...rest }: Comparison): Omit<Comparison, "timing"> {
+  return rest;
+}
