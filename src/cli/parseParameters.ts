@@ -22,11 +22,11 @@ export function parseParameters(texts: readonly string[], flag = "--param"): Par
 }
 
 /** Parameters that are lists or objects. */
-const IN_JSON = ["documents", "users"];
+const IN_JSON = new Set(["documents", "users"]);
 
 /** Returns a number, a distribution, or the text itself, for which the scenario's message then states the rule. */
 function readValue(name: string, text: string, mistakes: string[]): unknown {
-  if (IN_JSON.includes(name) || text.startsWith("{")) return readJson(name, text, mistakes);
+  if (IN_JSON.has(name) || text.startsWith("{")) return readJson(name, text, mistakes);
   return isDistributionText(text) ? parseDistribution(name, text, mistakes) : (parseNumber(text) ?? text);
 }
 

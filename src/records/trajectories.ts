@@ -120,7 +120,7 @@ function metadata(
   users: Uint32Array,
   { seed, steps }: { readonly seed: string; readonly steps: number },
 ): string {
-  const run = { scenario, parameters: writtenParameters(parameters as object), world: hash, policy: policy.name };
+  const run = { scenario, parameters: writtenParameters(parameters), world: hash, policy: policy.name };
   const about = { ...run, users: userNumbersText(users), steps, seed, streamVersion, slatesim: packageVersion() };
   return encodeJson(about as unknown as Json, "metadata");
 }

@@ -1,12 +1,12 @@
-import type { Json } from "../check/json.js";
+import { isPlainRecord } from "../check/json.js";
 
 /**
  * Returns the parameters of a world as plain data for a file. A table of users has a form of its own for that, as in `JSON.stringify`:
  * its size and its hash.
  */
-export function writtenParameters(parameters: object): Json {
-  const written = Object.entries(parameters).map(([name, value]: [string, unknown]) => [name, formOf(value)]);
-  return Object.fromEntries(written) as Json;
+export function writtenParameters(parameters: unknown): unknown {
+  if (!isPlainRecord(parameters)) return parameters;
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, formOf(value)]));
 }
 
 function formOf(value: unknown): unknown {

@@ -179,7 +179,7 @@ describe("refused are", () => {
       `"${path}" expected a column clusterId, got "educativeness"`,
       `"${path}, line 2, educativeness" expected a number in [0, 1], got 1.5`,
     ]);
-    writeFileSync(path, `educativeness,clusterId\n${"0,256\n".repeat(1)}${"0,0\n".repeat(4096)}`);
+    writeFileSync(path, `educativeness,clusterId\n0,256\n${"0,0\n".repeat(4096)}`);
     expect(await mistakesOf(() => readDocuments(path))).toEqual([
       `"${path}, line 2, clusterId" expected an integer in [0, 255], got 256`,
       `"${path}" expected at most 4096 rows, got 4097`,
@@ -211,20 +211,24 @@ describe("refused are", () => {
   });
 });
 
+/** A world whose users have these sensitivities. */
+function worldOf(sensitivity: readonly number[]) {
+  return makeWorld("lts", { users: { columns: { sensitivity } } });
+}
+
 test("blocks in a folder go on with the same table only", async () => {
   const folder = join(place, "blocks");
-  const tableOf = (sensitivity: readonly number[]) => makeWorld("lts", { users: { columns: { sensitivity } } });
   const options = { users: 5000, steps: 2, seed: 1 };
-  const whole = await simulate(tableOf([0.1, 0.2]), policies.first(), { ...options, users: 9000 });
-  await simulate(tableOf([0.1, 0.2]), policies.first(), { ...options, store: blockFolder(folder) });
-  const again = await simulate(tableOf([0.1, 0.2]), policies.first(), {
+  const whole = await simulate(worldOf([0.1, 0.2]), policies.first(), { ...options, users: 9000 });
+  await simulate(worldOf([0.1, 0.2]), policies.first(), { ...options, store: blockFolder(folder) });
+  const again = await simulate(worldOf([0.1, 0.2]), policies.first(), {
     ...options,
     users: 9000,
     store: blockFolder(folder),
   });
   expect([again.digest, again.metrics]).toEqual([whole.digest, whole.metrics]);
   for (const other of [[0.2, 0.1], [0.1, 0.2, 0.1, 0.2], [0.1]]) {
-    const resumed = () => simulate(tableOf(other), policies.first(), { ...options, store: blockFolder(folder) });
+    const resumed = () => simulate(worldOf(other), policies.first(), { ...options, store: blockFolder(folder) });
     expect(await mistakesOf(resumed)).toEqual([expect.stringMatching(/study: variants\[0\]" expected .*as asked for/)]);
   }
 });

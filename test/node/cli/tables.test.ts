@@ -141,6 +141,11 @@ describe("--users-from and --documents-from", () => {
   });
 });
 
+/** The fields of both. */
+function merged<A extends object, B extends object>([fields, more]: [A, B]): A & B {
+  return { ...fields, ...more };
+}
+
 describe("distributions as text", () => {
   const number = fc.double({ min: -1e9, max: 1e9, noNaN: true }).map((x) => x + 0);
   const ends = fc.oneof(fc.constant({}), fc.record({ min: number, max: number }));
@@ -153,16 +158,12 @@ describe("distributions as text", () => {
       .tuple(fc.record({ distribution: fc.constant("logNormal" as const), logMean: number, logStddev: number }), ends)
       .map(merged),
     fc.tuple(fc.record({ distribution: fc.constant("beta" as const), alpha: number, beta: number }), ends).map(merged),
-    fc.array(fc.tuple(number, number), { minLength: 1, maxLength: 8 }).map((pairs) => ({
-      distribution: "discrete" as const,
-      values: pairs.map(([value]) => value),
-      ...(pairs.length % 2 === 0 && { weights: pairs.map(([, weight]) => weight) }),
-    })),
+    fc.array(number, { minLength: 1, maxLength: 8 }).chain((values) => {
+      const weights = fc.array(number, { minLength: values.length, maxLength: values.length });
+      const discrete = { distribution: fc.constant("discrete" as const), values: fc.constant(values) };
+      return fc.oneof(fc.record(discrete), fc.record({ ...discrete, weights }));
+    }),
   );
-
-  function merged<A extends object, B extends object>([fields, others]: [A, B]): A & B {
-    return { ...fields, ...others };
-  }
 
   test("are read as they are printed", () => {
     const property = fc.property(distributions, (given) => {
