@@ -38,6 +38,10 @@ export const USER_PARAMETERS = [
   "timeBudget",
 ] as const;
 
+/**
+ * A parameter of which every user may have their own.
+ * @useDeclaredType
+ */
 export type UserParameter = (typeof USER_PARAMETERS)[number];
 
 /** What one user has of their own: some of the parameters that users may have. */
