@@ -30,7 +30,7 @@ export const scenarioFlags = {
   ),
   param: list(
     "--param NAME=VALUE",
-    "Set parameter NAME of the scenario to VALUE, or draw it for every user, as in sensitivity=uniform(0.01,0.2).",
+    "Set parameter NAME of the scenario to VALUE, which may be a distribution such as uniform(0,1).",
   ).standsFor("parameters"),
   ...tableFlags,
 };
