@@ -81,8 +81,8 @@ async function fromCheckpoints(
     named === false ? undefined : await readAgent({ agent, agentModule: named, seed, evalMode: true }, mistakes);
   if (world === undefined || made === undefined) return undefined;
   if (world.hash !== hash) {
-    const field = values.usersFrom === undefined ? "world" : "--users-from";
-    mistakes.push(expectedMistake(field, `a world of hash ${hash}, as the training had`, world.hash));
+    const field = values.usersFrom === undefined ? "world" : "world of --users-from";
+    mistakes.push(expectedMistake(field, `one of hash ${hash}`, world.hash));
   }
   return { world, ...made, checkpoints };
 }

@@ -115,7 +115,7 @@ describe("--users-from and --documents-from", () => {
       '"--users-from" expected the table of the training, of 3 rows with sensitivity, timeBudget, got nothing',
     ]);
     expect(mistakes(...evaluate, "--users-from", others)).toEqual([
-      expect.stringMatching(/^"--users-from" expected a world of hash [0-9a-f]{16}, as the training had, got "/),
+      expect.stringMatching(/^"world of --users-from" expected one of hash [0-9a-f]{16}, got "/),
     ]);
     expect(mistakes(...evaluate, "--users-from", users, "--documents-from", videos)).toEqual([
       expect.stringMatching(/^"--documents-from" expected none without --agent, as a checkpoint knows its world/),
