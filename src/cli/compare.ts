@@ -1,7 +1,7 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { regretOf } from "../index.js";
-import type { Comparison, RunOptions, RunPolicy, Variant, World } from "../index.js";
+import type { Comparison, Parameters, RunOptions, RunPolicy, Variant, World } from "../index.js";
 import { compare as compareAll } from "../montecarlo/compare.js";
 import { compareMistakes, MAX_POLICIES, variantsOnce } from "../montecarlo/compareOptions.js";
 import { runOptionsOnce } from "../montecarlo/optionsOnce.js";
@@ -10,8 +10,7 @@ import { describeComparison } from "../report/describeComparison.js";
 import { describeRegrets, type PolicyRegret } from "../report/describeRegrets.js";
 import { describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
-import { DEFAULT_SCENARIO, makeWorld } from "../worlds/scenarios.js";
-import { collectErrors } from "./collectErrors.js";
+import type { BuiltInWorld } from "../worlds/scenarios.js";
 import type { Command } from "./command.js";
 import { list, type FlagValues } from "./flag.js";
 import { isSolved, json, POLICIES, regret, SOLVED_POLICIES, userFlags, simulationFlags, worldFlags } from "./flags.js";
@@ -21,7 +20,7 @@ import { parseParameters } from "./parseParameters.js";
 import { note, outputWidth, print } from "./print.js";
 import { readAgentPolicy, readPolicyModule } from "./readModule.js";
 import { readWords } from "./readWords.js";
-import { checkRunOptions, readPolicy, readRunOptions, readStore, readWorld } from "./request.js";
+import { checkRunOptions, makeScenario, readPolicy, readRunOptions, readStore, readWorld } from "./request.js";
 import { describedWorld } from "./worldLabel.js";
 
 const flags = {
@@ -153,16 +152,17 @@ interface ChangedWorld {
 
 function readChange(
   change: string,
-  { scenario: name = DEFAULT_SCENARIO, world: module, param }: FlagValues<typeof flags>,
+  { scenario, world: module, param }: FlagValues<typeof flags>,
   world: World | undefined,
   mistakes: string[],
 ): ChangedWorld | undefined {
   if (module !== undefined) mistakes.push(expectedMistake("--what-if", "nothing beside --world", change));
-  const base = parseParameters(param).parameters;
   const { parameters, mistakes: misread } = parseParameters([change], "--what-if");
   mistakes.push(...misread);
   if (world === undefined || module !== undefined || misread.length > 0) return undefined;
-  const changed = collectErrors(mistakes, () => makeWorld(name, { ...base, ...parameters }));
+  const { users, documents } = (world as BuiltInWorld<Parameters>).parameters; // perhaps from files
+  const base = { ...parseParameters(param).parameters, users, documents };
+  const changed = makeScenario(scenario, { ...base, ...parameters }, mistakes) as World | undefined;
   return changed && { world: changed, change };
 }
 

@@ -1,13 +1,14 @@
-import { makeWorld, type CreateAgent, type World } from "../index.js";
+import { type CreateAgent, type World } from "../index.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { folderMistake } from "../files/folder.js";
 import { checkpointIterations } from "../train/checkpointFolder.js";
 import { readCheckpoints, type Checkpoint, type CheckpointChoice, type Settings } from "../train/index.js";
 import { collectErrors } from "./collectErrors.js";
-import { parseNumber } from "./parseNumber.js";
+import { parseNumber } from "../check/parseNumber.js";
 import { readAgent, type NamedAgent } from "./readAgent.js";
 import { readWorldModule } from "./readModule.js";
-import { readWorld } from "./request.js";
+import { makeScenario, readWorld } from "./request.js";
+import { readTables } from "./tables.js";
 
 /** The agents to evaluate, and their world. */
 export interface EvaluationTarget extends NamedAgent {
@@ -24,6 +25,8 @@ interface TargetFlags {
   readonly agentModule: string | undefined;
   readonly scenario: string | undefined;
   readonly param: readonly string[];
+  readonly usersFrom: string | undefined;
+  readonly documentsFrom: string | undefined;
   readonly world: string | undefined;
   readonly seed: string;
 }
@@ -52,10 +55,11 @@ async function readFreshTarget(values: TargetFlags, mistakes: string[]): Promise
 
 /** Reads world and agent from the checkpoints. */
 async function readCheckpointTarget(values: TargetFlags, mistakes: string[]): Promise<EvaluationTarget | undefined> {
-  const { out, scenario, param, checkpoint = "newest" } = values;
+  const { out, scenario, param, documentsFrom, checkpoint = "newest" } = values;
   const rule = "none without --agent, as a checkpoint knows its world";
   if (scenario !== undefined) mistakes.push(expectedMistake("--scenario", rule, scenario));
   if (param.length > 0) mistakes.push(expectedMistake("--param", rule, param));
+  if (documentsFrom !== undefined) mistakes.push(expectedMistake("--documents-from", rule, documentsFrom));
   if (out === undefined) mistakes.push(`"--out" expected the folder of a run, unless --agent is given; got nothing`);
   if (out === undefined || folderMistake(out) !== undefined) return undefined; // already reported
   const choice = (parseNumber(checkpoint) ?? checkpoint) as CheckpointChoice;
@@ -70,22 +74,45 @@ async function fromCheckpoints(
 ): Promise<EvaluationTarget | undefined> {
   const { settings } = checkpoints[0]!;
   const { world: hash, seed } = settings as { readonly world: string; readonly seed: string };
-  const world = await worldOf(settings, values.world, mistakes);
+  const world = await worldOf(settings, values, mistakes);
   const named = hasModule("--agent-module", settings["agentModule"], values.agentModule, mistakes);
   const agent = named === undefined ? (settings["agent"] as string) : undefined;
   const made =
     named === false ? undefined : await readAgent({ agent, agentModule: named, seed, evalMode: true }, mistakes);
   if (world === undefined || made === undefined) return undefined;
-  if (world.hash !== hash) mistakes.push(expectedMistake("world", `one of hash ${hash}`, world.hash));
+  if (world.hash !== hash) {
+    const field = values.usersFrom === undefined ? "world" : "world of --users-from";
+    mistakes.push(expectedMistake(field, `one of hash ${hash}`, world.hash));
+  }
   return { world, ...made, checkpoints };
 }
 
-async function worldOf(settings: Settings, module: string | undefined, mistakes: string[]): Promise<World | undefined> {
+async function worldOf(settings: Settings, values: TargetFlags, mistakes: string[]): Promise<World | undefined> {
   const { scenario, parameters } = settings;
-  const named = hasModule("--world", settings["worldModule"], module, mistakes);
+  const named = hasModule("--world", settings["worldModule"], values.world, mistakes);
   if (named === false) return undefined;
   if (named !== undefined) return readWorldModule(named, mistakes);
-  return collectErrors(mistakes, () => makeWorld(scenario as string, parameters as object)) as World | undefined;
+  const recorded = parameters as { readonly users?: Parameters<typeof usersOf>[0] };
+  const table = await usersOf(recorded.users, values.usersFrom, mistakes);
+  return table && (makeScenario(scenario as string, { ...recorded, ...table }, mistakes) as World | undefined);
+}
+
+/** Reads the table of users if the checkpoints have one, of which they hold the size and the hash alone. */
+async function usersOf(
+  recorded: { readonly rows: number; readonly columns: readonly string[] } | null | undefined,
+  usersFrom: string | undefined,
+  mistakes: string[],
+): Promise<{ readonly users?: unknown } | undefined> {
+  if (!recorded && usersFrom === undefined) return {};
+  if (recorded && usersFrom !== undefined) {
+    const tables = await readTables({ usersFrom, documentsFrom: undefined }, {}, mistakes);
+    return tables["users"] === undefined ? undefined : tables;
+  }
+  const rule = recorded
+    ? `the table of the training, of ${recorded.rows} rows with ${recorded.columns.join(", ")}`
+    : "none, as the checkpoints have none";
+  mistakes.push(expectedMistake("--users-from", rule, usersFrom));
+  return undefined;
 }
 
 /**

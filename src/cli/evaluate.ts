@@ -37,9 +37,15 @@ const flags = {
     DEFAULT_SCENARIO,
   ),
   param: worldFlags.param,
+  usersFrom: value(
+    "--users-from FILE",
+    `${worldFlags.usersFrom.description} Checkpoints that were trained on a table need it.`,
+    asText,
+  ),
+  documentsFrom: worldFlags.documentsFrom,
   world: value(
     "--world FILE#EXPORT",
-    "Simulate the world EXPORT of module FILE; checkpoints that were trained in a module's world need it. Excludes --scenario and --param.",
+    "Simulate the world EXPORT of module FILE; checkpoints that were trained in a module's world need it. Excludes --scenario, --param and tables.",
     asText,
   ).standsOnlyFor("world module"),
   episodes: value("--episodes COUNT", "Simulate COUNT episodes.", asNumber, 100).standsFor("maxEvalEpisodes"),

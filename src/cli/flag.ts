@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import { expectedMistake } from "../check/mistakes.js";
-import { parseNumber } from "./parseNumber.js";
+import { parseNumber } from "../check/parseNumber.js";
 
 /** Reads the text of one value; throws commander's `InvalidArgumentError` with what was expected instead. */
 type Parser<Item> = (text: string) => Item;

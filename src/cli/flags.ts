@@ -8,13 +8,31 @@ export const POLICIES = policyNames.join(", ");
 export const SCENARIOS = Object.keys(scenarios).join(", ");
 export const DEFAULT_POLICY = "random";
 
+/** Files that stand for parameters; `readTables` reads them. */
+export const tableFlags = {
+  usersFrom: value(
+    "--users-from FILE",
+    "Give every user the parameters of a row of FILE, a table as .csv, .json or .parquet: user i those of row i, modulo the number of rows.",
+    asText,
+  ),
+  documentsFrom: value(
+    "--documents-from FILE",
+    "Take the documents from FILE, a table of educativeness and clusterId as .csv, .json or .parquet.",
+    asText,
+  ),
+};
+
 /** The flags that more than one command understands, in groups. */
 export const scenarioFlags = {
   scenario: value("--scenario NAME", `Simulate scenario NAME: ${SCENARIOS}.`, asText).default(
     undefined,
     DEFAULT_SCENARIO,
   ),
-  param: list("--param NAME=VALUE", "Set parameter NAME of the scenario to VALUE.").standsFor("parameters"),
+  param: list(
+    "--param NAME=VALUE",
+    "Set parameter NAME of the scenario to VALUE, which may be a distribution such as uniform(0,1).",
+  ).standsFor("parameters"),
+  ...tableFlags,
 };
 
 /** A world, by scenario or from a module; `readWorld` reads it. */
@@ -22,7 +40,7 @@ export const worldFlags = {
   ...scenarioFlags,
   world: value(
     "--world FILE#EXPORT",
-    "Simulate the world EXPORT of module FILE; FILE alone stands for its default export. Excludes --scenario and --param.",
+    "Simulate the world EXPORT of module FILE; FILE alone stands for its default export. Excludes --scenario, --param and tables.",
     asText,
   ).standsOnlyFor("world module", "worldModule"), // the field "world" of a training's settings is a hash
 };

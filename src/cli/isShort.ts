@@ -1,4 +1,4 @@
-import { parseNumber } from "./parseNumber.js";
+import { parseNumber } from "../check/parseNumber.js";
 
 /** Number of users that are simulated in a moment, in the worlds of slatesim. */
 const FEW_USERS = 10_000;

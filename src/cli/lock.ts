@@ -9,6 +9,7 @@ import { MODULE_FIELDS } from "../records/lockSources.js";
 import { replacedMistakes, type LockedRun } from "../records/replacedLock.js";
 import { formatNumber } from "../report/formatNumber.js";
 import { toJson } from "../report/json.js";
+import { tableMistake } from "../worlds/scenarios.js";
 import type { Command } from "./command.js";
 import { toggle } from "./flag.js";
 import { agentModule, json, policyFlags, userFlags, simulationFlags, worldFlags } from "./flags.js";
@@ -64,6 +65,8 @@ async function execute(words: readonly string[]): Promise<void> {
   const policy = await readOnePolicy(values, mistakes);
   const { users = 0, ...options } = readRunOptions(values, mistakes);
   checkRunOptions({ users, ...options }, world, policy, mistakes);
+  const notLocked = world?.userDefined === false && tableMistake("world", world.parameters); // which verify could not be told
+  if (notLocked) mistakes.push(notLocked);
   if (path !== undefined) mistakes.push(...lockPathMistakes(path));
   if (path !== undefined && world && policy && mistakes.length === 0 && !values.force)
     mistakes.push(...replacedMistakes(path, runToLock(world, policy, options, users)));

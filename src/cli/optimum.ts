@@ -17,10 +17,11 @@ import type { EpisodeStatistics } from "../train/index.js";
 import type { SOLVED_POLICIES } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { withProgress } from "./progress.js";
+import { ofWorld } from "./request.js";
 
 /** Appends the errors of a world that cannot be solved. */
 export function checkSolvable(world: World | undefined, mistakes: string[]): void {
-  if (world !== undefined) mistakes.push(...solveMistakes(world, {}));
+  if (world !== undefined) mistakes.push(...ofWorld(solveMistakes(world, {})));
 }
 
 /** Solves a world with a progress bar. Ctrl-C ends it without a result. */

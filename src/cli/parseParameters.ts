@@ -1,5 +1,6 @@
 import { expectedMistake } from "../check/mistakes.js";
-import { parseNumber } from "./parseNumber.js";
+import { parseNumber } from "../check/parseNumber.js";
+import { isDistributionText, parseDistribution } from "./distributionText.js";
 
 export interface ParsedParameters {
   /** Unchecked names and values; the scenario validates them. */
@@ -7,7 +8,7 @@ export interface ParsedParameters {
   readonly mistakes: string[];
 }
 
-/** Reads the `name=value` texts of a flag: numbers, words, and JSON for a list of documents. */
+/** Reads the `name=value` texts of a flag: numbers, words, distributions, and JSON for lists and objects. */
 export function parseParameters(texts: readonly string[], flag = "--param"): ParsedParameters {
   const mistakes: string[] = [];
   const values = new Map<string, unknown>();
@@ -20,9 +21,13 @@ export function parseParameters(texts: readonly string[], flag = "--param"): Par
   return { parameters: Object.fromEntries(values), mistakes };
 }
 
-/** Returns a number, or the text itself, for which the scenario's message then states the rule. */
+/** Parameters that are lists or objects. */
+const IN_JSON = new Set(["documents", "users"]);
+
+/** Returns a number, a distribution, or the text itself, for which the scenario's message then states the rule. */
 function readValue(name: string, text: string, mistakes: string[]): unknown {
-  return name === "documents" ? readJson(name, text, mistakes) : (parseNumber(text) ?? text);
+  if (IN_JSON.has(name) || text.startsWith("{")) return readJson(name, text, mistakes);
+  return isDistributionText(text) ? parseDistribution(name, text, mistakes) : (parseNumber(text) ?? text);
 }
 
 function readJson(name: string, text: string, mistakes: string[]): unknown {
@@ -30,6 +35,6 @@ function readJson(name: string, text: string, mistakes: string[]): unknown {
     return JSON.parse(text);
   } catch {
     mistakes.push(expectedMistake(name, "JSON", text));
-    return null; // as if omitted, so that it is not reported twice
+    return undefined; // as if omitted, so that it is not reported twice
   }
 }

@@ -1,5 +1,5 @@
 import { seedText } from "../random/seedKey.js";
-import { parseNumber } from "./parseNumber.js";
+import { parseNumber } from "../check/parseNumber.js";
 
 /**
  * Returns the text of a seed as it was typed: that of a number if it reads as one, so that 1, 1.0, 01 and 1e0 are the same seed as

@@ -26,31 +26,52 @@ import {
   type simulationFlags,
   type worldFlags,
 } from "./flags.js";
-import { parseNumber } from "./parseNumber.js";
+import { parseNumber } from "../check/parseNumber.js";
 import { parseParameters } from "./parseParameters.js";
 import { readAgentPolicy, readPolicyModule, readWorldModule } from "./readModule.js";
+import { readTables } from "./tables.js";
 
 // Readers from flags to options of the API. Each one appends its errors to one list and continues, so that the command reports all of
 // them at once; a reader that fails returns undefined.
 
 type Users = FlagValues<typeof userFlags>;
 
-export function readScenario(
-  { scenario = DEFAULT_SCENARIO, param }: FlagValues<typeof scenarioFlags>,
+/** Reads the world of a scenario, with parameters from flags and from files. */
+export async function readScenario(
+  flags: FlagValues<typeof scenarioFlags>,
+  mistakes: string[],
+): Promise<BuiltInWorld | undefined> {
+  const { parameters, mistakes: misread } = parseParameters(flags.param);
+  mistakes.push(...ofWorld(misread));
+  const tables = await readTables(flags, parameters, mistakes);
+  return makeScenario(flags.scenario, { ...parameters, ...tables }, mistakes);
+}
+
+/** Makes the world of a scenario. */
+export function makeScenario(
+  scenario = DEFAULT_SCENARIO as string,
+  parameters: Readonly<Record<string, unknown>>,
   mistakes: string[],
 ): BuiltInWorld | undefined {
-  const { parameters, mistakes: misread } = parseParameters(param);
-  mistakes.push(...misread);
-  return collectErrors(mistakes, () => makeWorld(scenario, parameters));
+  const wrong: string[] = [];
+  const world = collectErrors(wrong, () => makeWorld(scenario, parameters));
+  mistakes.push(...ofWorld(wrong));
+  return world;
+}
+
+/** Returns errors of a world that tell its users from the number of users, which a flag of that name sets. */
+export function ofWorld(mistakes: readonly string[]): string[] {
+  return mistakes.map((mistake) => mistake.replace(/^"users" /, '"users of the world" '));
 }
 
 /** Reads the world of a command, by scenario and parameters or from a module. */
 export async function readWorld(flags: FlagValues<typeof worldFlags>, mistakes: string[]): Promise<World | undefined> {
-  const { world: module, scenario, param } = flags;
-  if (module === undefined) return readScenario(flags, mistakes) as World | undefined;
-  const rule = "nothing beside --world";
-  if (scenario !== undefined) mistakes.push(expectedMistake("--scenario", rule, scenario));
-  if (param.length > 0) mistakes.push(expectedMistake("--param", rule, param));
+  const { world: module, scenario, param, usersFrom, documentsFrom } = flags;
+  if (module === undefined) return (await readScenario(flags, mistakes)) as World | undefined;
+  const beside = { "--scenario": scenario, "--users-from": usersFrom, "--documents-from": documentsFrom };
+  const given = Object.entries(param.length > 0 ? { ...beside, "--param": param } : beside);
+  for (const [flag, value] of given)
+    if (value !== undefined) mistakes.push(expectedMistake(flag, "nothing beside --world", value));
   return readWorldModule(module, mistakes);
 }
 

@@ -47,7 +47,7 @@ export const solve: Command = {
 
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes } = readWords(words, flags);
-  const world = readScenario(values, mistakes);
+  const world = await readScenario(values, mistakes);
   const options = readOptions(values);
   const axes = readAxes(values.over, mistakes);
   if (values.belief && values.over.length === 0) mistakes.push('"--belief" expected --over as well, got nothing');

@@ -8,7 +8,7 @@ import type { Solution } from "../solve/solution.js";
 import { solve } from "../solve/solve.js";
 import type { SolveOptions } from "../solve/solveOptions.js";
 import { withInterrupt } from "./interrupt.js";
-import { parseNumber } from "./parseNumber.js";
+import { parseNumber } from "../check/parseNumber.js";
 import { withProgress, type OnProgress } from "./progress.js";
 
 /** Users of each world whom an agent observes. */

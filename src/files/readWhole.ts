@@ -16,19 +16,35 @@ export function readableMistake(field: string, path: string): string | undefined
  * and some devices never end.
  */
 export function readWhole(field: string, path: unknown): Uint8Array | undefined {
+  const handle = openToRead(field, path);
+  if (handle === undefined) return undefined;
+  try {
+    return readFileSync(handle);
+  } catch (error) {
+    throw unreadable(field, path, error);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Opens a file that is to be read; undefined if there is none. Throws `InvalidInput` as `readWhole` does. */
+export function openToRead(field: string, path: unknown): number | undefined {
   if (!isName(path)) throw new InvalidInput([expectedMistake(field, "the name of a file", path)]);
   let handle: number | undefined;
   try {
     handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const found = fstatSync(handle);
     refuse([found.isFile() ? undefined : expectedMistake(field, `a file, no ${kindOf(found)}`, path)]);
-    return readFileSync(handle);
+    return handle;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (error instanceof InvalidInput) throw error;
-    if (code === "ENOENT") return undefined;
-    throw new InvalidInput([`${expectedMistake(field, "a file that can be read", path)}: ${message}`]);
-  } finally {
     if (handle !== undefined) closeSync(handle);
+    if (error instanceof InvalidInput) throw error;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw unreadable(field, path, error);
   }
+}
+
+function unreadable(field: string, path: unknown, error: unknown): InvalidInput {
+  const { message } = error as Error;
+  return new InvalidInput([`${expectedMistake(field, "a file that can be read", path)}: ${message}`]);
 }

@@ -38,8 +38,10 @@ export type NumberDistribution =
 
 type Kind = NumberDistribution["distribution"];
 
-/** Fields of each kind, required ones first. */
-const FIELDS: Readonly<Record<Kind, { readonly required: readonly string[]; readonly optional: readonly string[] }>> = {
+/** Fields of each kind of distribution, in their order. */
+export const DISTRIBUTION_FIELDS: Readonly<
+  Record<Kind, { readonly required: readonly string[]; readonly optional: readonly string[] }>
+> = {
   uniform: { required: ["min", "max"], optional: [] },
   normal: { required: ["mean", "stddev"], optional: ["min", "max"] },
   logNormal: { required: ["logMean", "logStddev"], optional: ["min", "max"] },
@@ -62,9 +64,9 @@ export function distributionOnce(field: string, given: unknown): unknown {
 /** Returns all errors of what should be a distribution. */
 export function distributionMistakes(field: string, given: object): string[] {
   const { distribution: kind, ...rest } = given as Record<string, unknown>;
-  const kindMistake = oneOfMistake(`${field}.distribution`, kind, Object.keys(FIELDS));
+  const kindMistake = oneOfMistake(`${field}.distribution`, kind, Object.keys(DISTRIBUTION_FIELDS));
   if (kindMistake !== undefined) return [kindMistake];
-  const { required, optional } = FIELDS[kind as Kind];
+  const { required, optional } = DISTRIBUTION_FIELDS[kind as Kind];
   const known = [...required, ...optional];
   const present = known.filter((name) => required.includes(name) || name in rest);
   const mistakes = [

@@ -1,5 +1,5 @@
 /**
- * Files of runs: finished blocks, locks and trajectories. For Node.
+ * Files of runs: finished blocks, locks and trajectories; and tables of users and documents for them. For Node.
  * @module slatesim/records
  */
 export { blockFolder, type BlockFolderOptions } from "./blockFolder.js";
@@ -12,3 +12,4 @@ export { writeTrajectories, type WrittenTrajectories } from "./trajectories.js";
 export type { TrajectoryOptions } from "./trajectoryOptions.js";
 export type { RecordedStep } from "../montecarlo/tracedEpisodes.js";
 export { sampleUsers, type SampleOptions } from "./sampleUsers.js";
+export { readDocuments, readUserTable } from "./readTable.js";

@@ -13,10 +13,10 @@ import { layoutOf } from "../world/metrics.js";
 import type { RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
+import { writtenParameters } from "../world/writtenParameters.js";
 import { BlockDigests } from "./blockDigests.js";
 import { evenly } from "./evenly.js";
 import { sourcesOf, type LockSources } from "./lockSources.js";
-import { plainParameters } from "./plainWorld.js";
 
 /** A run as it must stay, bit for bit. */
 export interface Lock extends LockSources {
@@ -86,7 +86,7 @@ async function makeAnyLock(world: World, policy: RunPolicy, options: LockOptions
     format: LOCK_FORMAT,
     version: LOCK_VERSION,
     scenario: run.scenario,
-    parameters: plainParameters(world),
+    parameters: writtenParameters(world.parameters),
     world: world.hash,
     policy: run.policy,
     ...sourcesOf(world, policy),

@@ -1,7 +1,7 @@
 import { originOf, type ModuleKind } from "../modules/origins.js";
 import { isAgentPolicy, isBatchPolicy, type RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
-import { isRestorable } from "./plainWorld.js";
+import { tableMistake } from "../worlds/scenarios.js";
 
 /** Parts of a lock that may be code of the caller. */
 export type LockedPart = "world" | "policy";
@@ -47,6 +47,11 @@ export function sourcesOf(world: World, policy: RunPolicy): LockSources {
     ...Object.fromEntries(modules.map(({ field, address }) => [field, address])),
     ...(values.length > 0 && { values }),
   };
+}
+
+/** Returns whether a scenario's name and its parameters as JSON say all about a world: not of one with a table of users. */
+function isRestorable({ userDefined, parameters }: World): boolean {
+  return !userDefined && tableMistake("world", parameters) === undefined;
 }
 
 /** Returns whether a name says all about a policy: for the optimal one a lock would have to hold its plan. */

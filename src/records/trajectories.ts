@@ -9,8 +9,8 @@ import { seedOf } from "../montecarlo/options.js";
 import { streamVersion } from "../random/streamVersion.js";
 import type { RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
+import { writtenParameters } from "../world/writtenParameters.js";
 import type { WorldTypes } from "../world/worldTypes.js";
-import { plainParameters } from "./plainWorld.js";
 import { TrajectoryColumns, type TrajectoryRow } from "./trajectoryColumns.js";
 import { CREATOR } from "./trajectoryFile.js";
 import { readTrajectoryOptions, type TrajectoryOptions } from "./trajectoryOptions.js";
@@ -120,8 +120,8 @@ function metadata(
   users: Uint32Array,
   { seed, steps }: { readonly seed: string; readonly steps: number },
 ): string {
-  const { scenario, hash } = world;
-  const run = { scenario, parameters: plainParameters(world), world: hash, policy: policy.name };
+  const { scenario, hash, parameters } = world;
+  const run = { scenario, parameters: writtenParameters(parameters), world: hash, policy: policy.name };
   const about = { ...run, users: userNumbersText(users), steps, seed, streamVersion, slatesim: packageVersion() };
   return encodeJson(about as unknown as Json, "metadata");
 }

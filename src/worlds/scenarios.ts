@@ -12,6 +12,9 @@ import { parametersOnce } from "./longTermSatisfaction/parametersOnce.js";
 import { createWorld } from "./longTermSatisfaction/world.js";
 import type { LongTermSatisfactionWorld } from "./longTermSatisfaction/types.js";
 
+export type { CorpusDocument, UserColumns } from "./longTermSatisfaction/parameters.js";
+export { DOCUMENT_RULES, USER_RULES, type TableRules } from "./longTermSatisfaction/tableRules.js";
+
 /** Parameters of each scenario that differ from the defaults. All are worlds of long-term satisfaction. */
 const PRESETS = {
   /** Ten times as sensitive: here the long term counts. */
@@ -57,6 +60,13 @@ export function scenarioMistake(scenario: unknown): string | undefined {
 /** The world of a scenario's name and all of its parameters, as results and messages hold them. Throws `InvalidInput`. */
 export function restoreWorld(scenario: string, parameters: unknown): BuiltInWorld<Parameters> {
   return createWorld(scenario, parameters as Parameters);
+}
+
+/** Returns an error for a world that its parameters as JSON do not make again: they hold no table of users. */
+export function tableMistake(field: string, parameters: unknown): string | undefined {
+  const { users } = parameters as Partial<Parameters>;
+  const rule = "a world without a table of users, of which only the hash is written down";
+  return users === undefined || users === null ? undefined : expectedMistake(field, rule, users);
 }
 
 /** Returns a world that replaces one that could not be made: options that it refuses, every world would refuse. */

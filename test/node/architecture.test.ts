@@ -50,7 +50,7 @@ const packages: Record<string, RegExp> = {
   workers: /^(piscina|node:(os|worker_threads))$/, // in the pool for Node, likewise
   files: /^node:/,
   train: /^(hyparquet-writer$|node:)/,
-  records: /^(hyparquet-writer$|node:)/,
+  records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,
   testing: /^fast-check$/,
   cli: /^(cli-progress$|commander$|node:)/,
 };
@@ -91,7 +91,7 @@ function readSources(folder: string): SourceFile[] {
 function readSource(path: string): SourceFile {
   const text = readFileSync(join(root, path), "utf8");
   const code = text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|\s\/\/\s.*$/gm, "");
-  const imports = [...code.matchAll(/\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g)].map((match) => match[1]!);
+  const imports = [...code.matchAll(/\b(?:from|import)(?:\s+|\s*\(\s*)["']([^"']+)["']/g)].map((match) => match[1]!);
   return { path, lines: text.trimEnd().split("\n").length, text, code, imports };
 }
 

@@ -48,6 +48,8 @@ const calls: Readonly<Record<keyof typeof records, readonly ((given: never) => u
     (given) => records.makeLock(world, policy, given),
     (given) => records.makeLock(world, policy, { users: 1, steps: 1, seed: 1, estimator: given } as never),
   ],
+  readDocuments: [(given) => records.readDocuments(given)],
+  readUserTable: [(given) => records.readUserTable(given)],
   lockPathMistakes: [(given) => told(records.lockPathMistakes(given))],
   readLock: [
     (given) => records.readLock(given),

@@ -69,6 +69,8 @@ describe.concurrent("the examples", () => {
       "agent.ts",
       "podcasts.js",
       "policy.js",
+      "users.csv",
+      "videos.csv",
       "world.ts",
       "index.html",
       "main.ts",

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
@@ -25,7 +25,7 @@ const SAID: Readonly<Record<string, readonly number[]>> = {
   "docs/environments.md": [0, 2, 1, 1, 1],
   "docs/files-and-locks.md": [1, 1, 1],
   "docs/in-a-page.md": [1],
-  "docs/parameters.md": [1, 1],
+  "docs/parameters.md": [1, 1, 2],
   "docs/performance.md": [0],
   "docs/policies-and-agents.md": [1, 1, 1, 1, 2, 3],
   "docs/optimum.md": [3, 1, 1, 1],
@@ -56,6 +56,7 @@ function testsOf(page: string): void {
   let place: string;
   beforeAll(() => {
     place = newPlace(placeName(page));
+    symlinkSync(join(root, "examples"), join(place, "examples"));
     for (const { name, text } of filesOf(page)) writeFileSync(join(place, name), text);
   });
   afterAll(() => rmSync(place, { recursive: true }));

@@ -12,7 +12,7 @@ import {
 } from "./parameters.js";
 
 /** Most rows. */
-const MAX_ROWS = 2 ** 26;
+export const MAX_ROWS = 2 ** 26;
 /** Errors that are told of one table. */
 const MAX_MISTAKES = 20;
 

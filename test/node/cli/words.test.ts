@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { userFlags, simulationFlags, worldFlags, policyFlags } from "../../../src/cli/flags.js";
 import { flagMistake, withFlagNames } from "../../../src/cli/withFlagNames.js";
 import { isShort } from "../../../src/cli/isShort.js";
-import { parseNumber } from "../../../src/cli/parseNumber.js";
+import { parseNumber } from "../../../src/check/parseNumber.js";
 import { Pace, timeLeft } from "../../../src/cli/pace.js";
 import { progressLine } from "../../../src/cli/progressBar.js";
 import { OPTION_NAMES } from "../../../src/montecarlo/options.js";
