@@ -53,9 +53,11 @@ const options = [
 ];
 const fields = fc.dictionary(fc.constantFrom(...names, ...options, "x"), hostile, { minKeys: 1, maxKeys: 4 });
 
-const env = await makeEnv(longTermSatisfaction({ timeBudget: 2 }));
+const world = longTermSatisfaction({ timeBudget: 2 });
+const env = await makeEnv(world);
 const createAgent = agents.first();
 const small = { numIterations: 1, maxTrainingSteps: 1, maxEvalEpisodes: 1 };
+const two = { ...small, replications: 2 };
 const checkpoint = { settings: {}, iteration: 1, totalSteps: 1, agent: createAgent(env).snapshot() };
 
 /** Every door, and what it does with something hostile. */
@@ -81,6 +83,16 @@ const calls: Readonly<Record<string, (given: never, wrapped: object) => unknown>
   evalSettingMistakes: (given, wrapped) => [
     () => doors.evalSettingMistakes(given),
     () => doors.evalSettingMistakes(wrapped),
+  ],
+  replicate: (given, wrapped) => [
+    () => doors.replicate(given, "random", two),
+    () => doors.replicate(world, given, two),
+    () => doors.replicate(world, "random", { ...two, ...wrapped }),
+  ],
+  replicationSeed: (given) => [() => doors.replicationSeed(given, 1), () => doors.replicationSeed(1, given)],
+  compareCurves: (given, wrapped) => [
+    () => doors.compareCurves(given, given),
+    () => doors.compareCurves(wrapped as never, wrapped as never),
   ],
   readCheckpoints: (given) => [() => doors.readCheckpoints(given), () => doors.readCheckpoints(place, given)],
 };

@@ -80,7 +80,8 @@ test("the optimal policy is certain of its slates", async () => {
 });
 
 test.each(agentNames)("the agent %s states a probability, or nothing", (name) => {
-  const stated = propensitiesOf(scenarios.lts as World, agentPolicy(name, parseAgent(name)) as RunPolicy);
+  const policy = agentPolicy(name, (spaces, options) => parseAgent(name)(spaces as never, options));
+  const stated = propensitiesOf(scenarios.lts as World, policy as RunPolicy);
   for (const propensity of stated) expect(propensity === null || (propensity > 0 && propensity <= 1)).toBe(true);
   expect(stated.every((propensity) => propensity !== null)).toBe(
     ["random", "first", "most-educational", "least-educational"].includes(name),

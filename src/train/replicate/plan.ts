@@ -2,7 +2,9 @@ import type { CreateAgent } from "../../agents/agent.js";
 import { importAgent } from "../../agents/importAgent.js";
 import { parseAgent } from "../../agents/parseAgent.js";
 import type { Json } from "../../check/json.js";
-import { seedText, type Seed } from "../../random/seedKey.js";
+import { numberMistake } from "../../check/mistakes.js";
+import { refuse } from "../../check/refuse.js";
+import { seedMistake, seedText, type Seed } from "../../random/seedKey.js";
 import { streamVersion } from "../../random/streamVersion.js";
 import type { World } from "../../world/world.js";
 import { originOf, type ModuleOrigin } from "../../modules/origins.js";
@@ -55,8 +57,9 @@ export function settingsOf({ world, agent, seed, replications, maxEvalEpisodes, 
 
 /**
  * The seed of a replication, from 1 on, in `replicate` under that seed: `replicationSeed(7, 3)` is "7 replication 3". A training and an
- * evaluation under it are the replication, bit for bit.
+ * evaluation under it are the replication, bit for bit. Throws `InvalidInput`.
  */
 export function replicationSeed(seed: Seed, replication: number): string {
+  refuse([seedMistake(seed), numberMistake("replication", replication, { min: 1, max: 2 ** 31 - 1, integer: true })]);
   return `${seedText(seed)} replication ${replication}`;
 }

@@ -76,21 +76,17 @@ describe("slatesim solve", () => {
   });
 
   test("tells what an agent loses that observes users with noise", async () => {
-    const small = ["--param", "sensitivity=0.03", "--steps", "10", "--grid-size", "8", "--belief"];
-    const over = ["--over", "memoryDiscount=0.9", "--over", "observationNoiseStddev=0.1,5"];
-    const cells = json<{ solution: Solution<LtsTypes>; belief: object }[]>("solve", ...small, ...over);
-    const noise = [0.1, 5].map((observationNoiseStddev) => ({ sensitivity: 0.03, observationNoiseStddev }));
-    const losses: number[] = [];
-    for (const [place, parameters] of noise.entries()) {
-      const world = makeWorld("lts-tradeoff", parameters);
-      const solution = await solve(world, { steps: 10, gridSize: 8 });
-      const options = { users: 1024, steps: 10, estimator: "controlled" } as const;
-      const { pairs } = await compare(world, [beliefPolicy(solution), builtIn.optimal(solution)], options);
-      const { mean, standardError } = pairs[0]!.difference;
-      losses.push(mean / solution.value);
-      expect(cells[place]!.belief).toEqual({ loss: losses[place], standardError: standardError / solution.value });
-    }
-    expect(losses[1]).toBeGreaterThan(losses[0]!);
+    const small = ["--param", "memoryDiscount=0.95", "--steps", "8", "--grid-size", "8", "--belief"];
+    const over = ["--over", "sensitivity=0.03", "--over", "observationNoiseStddev=5"];
+    const [cell] = json<{ belief: object }[]>("solve", ...small, ...over);
+    const world = makeWorld("lts-tradeoff", { memoryDiscount: 0.95, sensitivity: 0.03, observationNoiseStddev: 5 });
+    const solution = await solve(world, { steps: 8, gridSize: 8 });
+    const options = { users: 1024, steps: 8, estimator: "controlled" } as const;
+    const { pairs } = await compare(world, [beliefPolicy(solution), builtIn.optimal(solution)], options);
+    const { mean, standardError } = pairs[0]!.difference;
+    const { value } = solution;
+    expect(cell!.belief).toEqual({ loss: mean / value, standardError: standardError / value });
+    expect(mean).not.toBe(0);
     expect(mistakes("solve", "--belief")).toEqual(['"--belief" expected --over as well, got nothing']);
   });
 
