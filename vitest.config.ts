@@ -17,8 +17,8 @@ const shared = {
 
 /** Files leave nothing behind, so they share what they import: that is a third of their time, and half in a browser. */
 const together = { ...shared, isolate: false };
-/** They replace functions of the module `fs`, and the kernel. */
-const MOCKS = ["test/node/durableFiles.test.ts", "test/node/movedKernel.test.ts"];
+/** It replaces functions of the module `fs`. */
+const MOCKS = ["test/node/durableFiles.test.ts"];
 const inNode = ["test/properties/**/*.test.ts", "test/node/**/*.test.ts"];
 const nodeProjects: TestProjectConfiguration[] = [
   { test: { ...together, name: "node", include: inNode, exclude: MOCKS } },

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -91,4 +91,52 @@ test("a long result comes whole through a pipe", () => {
   expect(code).toBe(0);
   expect(out.length).toBeGreaterThan(5_000_000);
   expect(JSON.parse(out).steps).toHaveLength(3000);
+});
+
+describe("interruptions", () => {
+  test("a reader that leaves early is no error", async () => {
+    const child = spawn(process.execPath, [main, "trace", "--param", "timeBudget=2000", "--json"]);
+    let complaint = "";
+    child.stdout.once("data", () => child.stdout.destroy());
+    child.stderr.on("data", (text) => (complaint += text));
+    expect(await once(child, "exit")).toEqual([0, null]);
+    expect(complaint).toBe("");
+  });
+
+  test.each([
+    ["run", "--workers", "1"],
+    ["run", "--workers", "2"],
+    ["compare", "--workers", "2"],
+  ])("Ctrl-C ends a long %s %s %s with code 130 and what is finished", async (...words) => {
+    const out = mkdtempSync(join(tmpdir(), "slatesim-interrupted-"));
+    const child = spawn(process.execPath, [main, ...words, "--users", "4e9", "--json", "--out", out]);
+    let [output, complaint] = ["", ""];
+    child.stdout.on("data", (text) => (output += text));
+    child.stderr.on("data", (text) => (complaint += text));
+    while (!existsSync(join(out, "blocks", "from-0000000000"))) await sleep(20);
+    child.kill("SIGINT");
+    expect(await once(child, "close")).toEqual([130, null]);
+    rmSync(out, { recursive: true });
+    expect(complaint).toBe("");
+    const { users, interrupted } = JSON.parse(output) as { users: number; interrupted: boolean };
+    expect(users % 4096).toBe(0);
+    expect(users).toBeGreaterThan(0);
+    expect(interrupted).toBe(true);
+  });
+
+  test("a second Ctrl-C ends at once what the first asked to end", async () => {
+    const script = `
+      import { withInterrupt } from ${JSON.stringify(new URL("interrupt.js", pathToFileURL(main)))};
+      setInterval(() => {}, 1000);
+      withInterrupt((signal) => new Promise(() => {
+        signal.addEventListener("abort", () => console.log("asked to end"));
+        console.log("listening");
+      }));`;
+    const child = spawn(process.execPath, ["--input-type=module", "--eval", script]);
+    for (const said of ["listening\n", "asked to end\n"]) {
+      expect(String(await once(child.stdout, "data"))).toBe(said);
+      child.kill("SIGINT");
+    }
+    expect(await once(child, "close")).toEqual([130, null]);
+  });
 });

@@ -1,15 +1,12 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { commands as entries } from "../../../src/cli/commands.js";
 import { commandHelp, overviewHelp } from "../../../src/cli/help.js";
 import { scenarios, streamVersion } from "../../../src/index.js";
-import { main, mistakesIn, project, slatesim, spawned } from "./slatesim.js";
+import { mistakesIn, project, slatesim, spawned } from "./slatesim.js";
 
 const commands = await Promise.all(entries.map(async (entry) => Object.assign(await entry.load(), entry)));
 
@@ -127,53 +124,5 @@ describe("slatesim", () => {
       expect({ example, code, err }).toEqual({ example, code: 0, err: expect.stringMatching(/^(speed .*\n)?$/) });
     }
     rmSync(place, { recursive: true });
-  });
-});
-
-describe("interruptions", () => {
-  test("a reader that leaves early is no error", async () => {
-    const child = spawn(process.execPath, [main, "trace", "--param", "timeBudget=2000", "--json"]);
-    let complaint = "";
-    child.stdout.once("data", () => child.stdout.destroy());
-    child.stderr.on("data", (text) => (complaint += text));
-    expect(await once(child, "exit")).toEqual([0, null]);
-    expect(complaint).toBe("");
-  });
-
-  test.each([
-    ["run", "--workers", "1"],
-    ["run", "--workers", "2"],
-    ["compare", "--workers", "2"],
-  ])("Ctrl-C ends a long %s %s %s with code 130 and what is finished", async (...words) => {
-    const out = mkdtempSync(join(tmpdir(), "slatesim-interrupted-"));
-    const child = spawn(process.execPath, [main, ...words, "--users", "4e9", "--json", "--out", out]);
-    let [output, complaint] = ["", ""];
-    child.stdout.on("data", (text) => (output += text));
-    child.stderr.on("data", (text) => (complaint += text));
-    while (!existsSync(join(out, "blocks", "from-0000000000"))) await sleep(20);
-    child.kill("SIGINT");
-    expect(await once(child, "close")).toEqual([130, null]);
-    rmSync(out, { recursive: true });
-    expect(complaint).toBe("");
-    const { users, interrupted } = JSON.parse(output) as { users: number; interrupted: boolean };
-    expect(users % 4096).toBe(0);
-    expect(users).toBeGreaterThan(0);
-    expect(interrupted).toBe(true);
-  });
-
-  test("a second Ctrl-C ends at once what the first asked to end", async () => {
-    const script = `
-      import { withInterrupt } from ${JSON.stringify(new URL("interrupt.js", pathToFileURL(main)))};
-      setInterval(() => {}, 1000);
-      withInterrupt((signal) => new Promise(() => {
-        signal.addEventListener("abort", () => console.log("asked to end"));
-        console.log("listening");
-      }));`;
-    const child = spawn(process.execPath, ["--input-type=module", "--eval", script]);
-    for (const said of ["listening\n", "asked to end\n"]) {
-      expect(String(await once(child.stdout, "data"))).toBe(said);
-      child.kill("SIGINT");
-    }
-    expect(await once(child, "close")).toEqual([130, null]);
   });
 });
