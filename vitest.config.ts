@@ -58,6 +58,7 @@ const chromiumFlags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  "--js-flags=--expose-gc", // for test/setup.ts
 ];
 
 function findChromium(): string | undefined {

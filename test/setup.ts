@@ -1,6 +1,6 @@
 // Runs before every test file, in Node and in Chromium.
 import fc from "fast-check";
-import { inject } from "vitest";
+import { afterAll, inject } from "vitest";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -9,3 +9,6 @@ declare module "vitest" {
 }
 
 fc.configureGlobal({ seed: inject("fastCheckSeed") });
+
+// A page has address space for about a hundred kernels, its workers' included, and a worker does not free those of the page.
+afterAll(() => (globalThis as { gc?: () => void }).gc?.());
