@@ -2,9 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
-
-/** One seed for every property, so that the tests are a constant gate; FAST_CHECK_SEED explores others. */
-const fastCheckSeed = Number(process.env["FAST_CHECK_SEED"] ?? 20261123);
+import { fastCheckSeed, slowProperties } from "./test/support/slowProperties.js";
 
 const shared = {
   setupFiles: ["test/setup.ts"],
@@ -21,7 +19,7 @@ const together = { ...shared, isolate: false };
 const MOCKS = ["test/node/durableFiles.test.ts"];
 const inNode = ["test/properties/**/*.test.ts", "test/node/**/*.test.ts"];
 const nodeProjects: TestProjectConfiguration[] = [
-  { test: { ...together, name: "node", include: inNode, exclude: MOCKS } },
+  { test: { ...together, name: "node", include: inNode, exclude: [...MOCKS, ...slowProperties] } },
   { test: { ...shared, name: "mocks", include: MOCKS } },
 ];
 

@@ -11,6 +11,8 @@ import { promisify } from "node:util";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const WANTED = 0.9;
 const PROOFS = "test/proofs/";
+/** As in test/support/slowProperties.ts. */
+const slowProperties = new Set(["test/properties/controlled.test.ts", "test/properties/solve.test.ts"]);
 /** A test that has not ended by then would not end: that is a failure, too. */
 const MAX_MS = 600_000;
 
@@ -28,8 +30,8 @@ if (stale.length > 0) {
 }
 
 const named = [...new Set(faults.flatMap(({ test }) => test ?? []))];
-for (const test of named.filter((path) => path.startsWith(PROOFS))) await mustPass([test]);
-await mustPass(named.filter((path) => !path.startsWith(PROOFS)));
+for (const test of named.filter(isProof)) await mustPass([test]);
+await mustPass(named.filter((path) => !isProof(path)));
 
 const queue = [...faults];
 const survivors = [];
@@ -39,6 +41,11 @@ report();
 function countOf(find, file) {
   const path = join(root, file);
   return existsSync(path) ? readFileSync(path, "utf8").split(find).length - 1 : 0;
+}
+
+/** Whether the proofs' configuration runs a test. */
+function isProof(path) {
+  return path.startsWith(PROOFS) || slowProperties.has(path);
 }
 
 /** Tests that fail without any fault would notice every one. */
@@ -86,7 +93,7 @@ async function isNoticed({ file, find, replace, test }, copy) {
 }
 
 function passes(cwd, given) {
-  const where = given.some((word) => word.startsWith(PROOFS))
+  const where = given.some((word) => isProof(word))
     ? ["--config", `${PROOFS}vitest.config.ts`]
     : ["--project", "node", "--project", "mocks"];
   const all = ["vitest", ...given, ...where, "--bail", "1", "--passWithNoTests"];
