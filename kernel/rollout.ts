@@ -99,8 +99,11 @@ function liveTile(firstUser: u32, done: i32, users: i32): void {
   if (warmUp > 0) memory.copy(RANGE_BEFORE, CLICKED_RANGE, 32);
   if (estimator != SAMPLED) memory.fill(ESTIMATE, 0, ROW);
   for (let step = 0; step < steps; step++) {
-    if (mayEnd && step > warmUp && allEnded(users, step)) break;
     if (step == warmUp && warmUp > 0) forgetWarmUp();
+    if (mayEnd && allEnded(users, step)) {
+      if (step < warmUp) continue;
+      break;
+    }
     store<f64>(WEIGHT, load<f64>(WEIGHTS + ((<usize>step) << 3)));
     chooseFromSlate(step, users);
     if (mayEnd) retire(users, step);

@@ -142,7 +142,7 @@ function firstOf(users: i32, step: i32): usize {
     const at = (<usize>user) << 3;
     if (load<i64>(BUDGET + at) > (<i64>step) << 32) return at;
   }
-  return 0; // rollouts end before
+  return 0; // none but the lane beyond the last user of a block goes on
 }
 
 function copyRow(to: usize, from: usize): void {

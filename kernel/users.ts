@@ -2,7 +2,7 @@
 import { CHOICE, CLICKED, PAST, ROW, allocate } from "./layout";
 import { slateSize } from "./world";
 
-/** f64[8][64] and i64[64], in the order of `USER_ROWS` in src/worlds/longTermSatisfaction/kernel/userRows.ts. */
+/** f64[8][64] and i64[64], in the order in which src/worlds/longTermSatisfaction/kernel/userRows.ts numbers them. */
 export const USER_ROWS: usize = memory.data(4608, 16);
 export const MEMORY_DISCOUNT: usize = USER_ROWS;
 export const INNOVATION_STDDEV: usize = USER_ROWS + ROW;

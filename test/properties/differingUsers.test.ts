@@ -147,6 +147,14 @@ test("a distribution of one value, and columns of one, are that number to the la
   }
 });
 
+test("series begin with the first user who takes the step, also where whole tiles end within the warm-up", async () => {
+  const timeBudget = Float64Array.from({ length: 128 }, (_, user) => (user < 64 ? 2 : 9));
+  const world = makeWorld("lts-tradeoff", { users: { columns: { timeBudget } } });
+  const extent = { users: 128, seed, warmUp: 5 };
+  const reference = await simulate(world, policies.random(), { ...extent, engine: "reference" });
+  expect(result(await simulate(world, policies.random(), extent))).toEqual(result(reference));
+});
+
 test("worlds are known by every number of their tables and distributions", () => {
   const hashes = [
     { users: [{ sensitivity: 0.1 }] },

@@ -75,11 +75,12 @@ function usersMistakes(parameters: Parameters): string[] {
 
 /** Returns the greatest value of each number; NaN, which breaks no further rule, where there is none. */
 function numbersOf(parameters: Parameters, hasMistakes: boolean): PlainParameters {
+  const users = parameters.users === null || hasMistakes ? null : tableOf(parameters.users); // once: it copies the columns
   const greatest = (name: NumericParameter): number => {
     const value = parameters[name];
     if (typeof value === "number" && (hasMistakes || parameters.users === null)) return value;
     if (hasMistakes || !isUserParameter(name)) return typeof value === "number" ? value : NaN;
-    return rangeOf({ ...parameters, users: parameters.users && tableOf(parameters.users) }, name)[1];
+    return rangeOf({ ...parameters, users }, name)[1];
   };
   const names = Object.keys(NUMERIC_PARAMETERS) as NumericParameter[];
   return { ...parameters, ...Object.fromEntries(names.map((name) => [name, greatest(name)])) } as PlainParameters;
