@@ -5,7 +5,7 @@ import { TILE_USERS } from "../statistics/blocks.js";
 import { BlockTally } from "../statistics/blockTally.js";
 import { UserDigest } from "../statistics/userDigest.js";
 import type { BlockEngine, EngineOptions } from "../world/blockEngine.js";
-import { Episode, newcomer, type ActiveUser } from "../world/episode.js";
+import { ActiveUser, Episode } from "../world/episode.js";
 import type { MetricStep } from "../world/metrics.js";
 import type { World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
@@ -13,11 +13,18 @@ import { MetricTally, type MetricState } from "./metricTally.js";
 import { simulateTile, type TakeStep } from "./simulateTile.js";
 
 /** A user of the block, and the sums of its episode. */
-interface TalliedUser<T extends WorldTypes> extends ActiveUser<T> {
+class TalliedUser<T extends WorldTypes> extends ActiveUser<T> {
   readonly digest: UserDigest;
   /** Index in the block. */
   readonly place: number;
   readonly metrics: MetricState;
+
+  constructor(user: number, episode: Episode<T>, place: number, metrics: MetricState) {
+    super(user, episode);
+    this.digest = new UserDigest(user);
+    this.place = place;
+    this.metrics = metrics;
+  }
 }
 
 /**
@@ -69,12 +76,13 @@ class EpisodeBlock<T extends WorldTypes> {
     const episode = callWorld(this.world, 0, user, () => {
       return new Episode(this.world, this.opened, this.options.key, user);
     });
-    const [digest, metrics, place] = [new UserDigest(user), this.metrics.open(user), this.tally.openUser()];
+    const metrics = this.metrics.open(user);
+    const place = this.tally.openUser();
     const { controlled } = this;
     if (controlled) {
       callWorld(this.world, 0, user, () => this.tally.addToEstimate(place, controlled.start(episode.user)));
     }
-    return { ...newcomer(user, episode), digest, place, metrics };
+    return new TalliedUser(user, episode, place, metrics);
   }
 
   step(active: TalliedUser<T>, positions: readonly number[], step: number): void {

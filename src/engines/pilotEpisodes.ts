@@ -7,7 +7,7 @@ import { seedKey } from "../random/seedKey.js";
 import { splitUsers, TILE_USERS } from "../statistics/blocks.js";
 import type { EngineOptions } from "../world/blockEngine.js";
 import type { ControlVariates } from "../world/controlVariates.js";
-import { Episode, newcomer, type ActiveUser } from "../world/episode.js";
+import { ActiveUser, Episode } from "../world/episode.js";
 import type { RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
@@ -25,7 +25,7 @@ export function fitToPilots<T extends WorldTypes>(
   const sums = new PilotSums(control, weights);
   const row = new Float64Array(rowLength(control));
   const open = (user: number): ActiveUser<T> => {
-    return callWorld(world, 0, user, () => newcomer(user, new Episode(world, opened, pilotKey, user)));
+    return callWorld(world, 0, user, () => new ActiveUser(user, new Episode(world, opened, pilotKey, user)));
   };
   const takeStep: TakeStep<ActiveUser<T>> = (active, positions, step) => {
     callWorld(world, step, active.user, () => {

@@ -2,7 +2,7 @@ import { slateFiller, type SlateFiller } from "../policies/slateFiller.js";
 import { DEFAULT_SEED, seedKey } from "../random/seedKey.js";
 import { callWorld } from "../policies/callPolicy.js";
 import { StudyWatch } from "../studies/studyWatch.js";
-import { Episode, observeDocuments, type ActiveUser } from "../world/episode.js";
+import { ActiveUser, Episode, observeDocuments } from "../world/episode.js";
 import type { RunPolicy } from "../world/policy.js";
 import type { UserStep } from "../world/simulatedUser.js";
 import type { World } from "../world/world.js";
@@ -124,7 +124,7 @@ function openTraced<T extends WorldTypes>(world: World<T>, policy: RunPolicy<T>,
   const filler = slateFiller(world, policy, seed);
   return (user: number): { readonly active: ActiveUser<T>; readonly filler: SlateFiller<T> } => {
     const episode = callWorld(world, 0, user, () => new Episode(world, opened, key, user));
-    return { active: { user, episode, reward: 0, responses: null, policyState: undefined }, filler };
+    return { active: new ActiveUser(user, episode), filler };
   };
 }
 

@@ -57,9 +57,12 @@ export class WordSource implements BlockSource {
   private readonly stream: number;
   /** The user's number. */
   readonly user: number;
-  /** Caches the last block, because some blocks have words for two purposes, and the choice's separately, because others are drawn between. */
-  private readonly choice = new Memo();
-  private readonly other = new Memo();
+  /**
+   * Caches of the last block, because some blocks have words for two purposes, and the choice's separately, because others are drawn
+   * between. Made when first needed: `write` needs none, and most of a custom world's user would be these.
+   */
+  private choice: Memo | undefined = undefined;
+  private other: Memo | undefined = undefined;
 
   constructor(key: Key, stream: number, user: number) {
     this.key = key;
@@ -69,7 +72,7 @@ export class WordSource implements BlockSource {
 
   /** Returns the four words of a block at a step, each in [0, 2^32); later calls reuse the array. */
   words(block: number, step: number): Uint32Array {
-    const memo = block === CHOICE_BLOCK ? this.choice : this.other;
+    const memo = block === CHOICE_BLOCK ? (this.choice ??= new Memo()) : (this.other ??= new Memo());
     if (block === memo.block && step === memo.step) return memo.words;
     this.write(block, step, memo.words);
     memo.block = block;

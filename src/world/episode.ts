@@ -81,20 +81,20 @@ export class Episode<T extends WorldTypes = WorldTypes> {
   }
 }
 
-/** State of a user during a run. */
-export interface ActiveUser<T extends WorldTypes = WorldTypes> {
+/** A user during a run, at first before the first step of its episode. A class, as engines copy records slowly. */
+export class ActiveUser<T extends WorldTypes = WorldTypes> {
   readonly user: number;
   readonly episode: Episode<T>;
   /** Reward of the last slate, and the responses to it; 0 and null before the first. */
-  reward: number;
-  responses: readonly T["response"][] | null;
+  reward = 0;
+  responses: readonly T["response"][] | null = null;
   /** State of the policy for this user. A field, because a WeakMap takes the garbage collector longer than all else. */
-  policyState: unknown;
-}
+  policyState: unknown = undefined;
 
-/** A user before the first step of an episode. */
-export function newcomer<T extends WorldTypes>(user: number, episode: Episode<T>): ActiveUser<T> {
-  return { user, episode, reward: 0, responses: null, policyState: undefined };
+  constructor(user: number, episode: Episode<T>) {
+    this.user = user;
+    this.episode = episode;
+  }
 }
 
 /** Returns the observations of candidates, by position. */
