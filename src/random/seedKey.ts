@@ -28,14 +28,23 @@ export function seedMistake(seed: unknown): string | undefined {
   return LONE_SURROGATE.test(String(seed)) ? expectedMistake("seed", "whole characters", seed) : undefined;
 }
 
+/** The seed that was asked for last, and its key: in most runs every user and every agent has the same. */
+let last = { text: "", key: { key0: 0, key1: 0 } };
+
 /**
  * Returns the first two 32-bit outputs of `seedrandom`, keyed with 256 bytes derived from the whole text: `seedrandom` itself repeats
  * a short text, folds a long one, and drops all but the low byte of each character.
  */
 export function seedKey(seed: Seed): Key {
-  const bytes = keyBytes(new TextEncoder().encode(seedText(seed)));
+  const text = seedText(seed); // never empty
+  if (text !== last.text) last = { text, key: deriveKey(text) };
+  return last.key;
+}
+
+function deriveKey(text: string): Key {
+  const bytes = keyBytes(new TextEncoder().encode(text));
   const generator = seedrandom(String.fromCharCode(...bytes));
-  return { key0: generator.int32() >>> 0, key1: generator.int32() >>> 0 };
+  return Object.freeze({ key0: generator.int32() >>> 0, key1: generator.int32() >>> 0 });
 }
 
 /** Bytes of input and output of one Philox block. */
