@@ -93,8 +93,8 @@ describe("the packed archive", () => {
 
   test("runs no script when it is installed", () => {
     const { scripts } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
-    const hooks = ["preinstall", "install", "postinstall"]; // `prepare` runs in a clone alone
-    expect(Object.keys(scripts).filter((name) => hooks.includes(name))).toEqual([]);
+    const hooks = new Set(["preinstall", "install", "postinstall"]); // `prepare` runs in a clone alone
+    expect(Object.keys(scripts).filter((name) => hooks.has(name))).toEqual([]);
     expect(existsSync(join(installed, "binding.gyp"))).toBe(false);
   });
 
