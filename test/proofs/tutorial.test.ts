@@ -25,4 +25,4 @@ test("the tutorial runs and prints what its comments say, and its worlds pass th
     const at = lines.indexOf(block[0]!);
     expect(lines.slice(at, at + block.length)).toEqual(block);
   }
-}, 60_000);
+});

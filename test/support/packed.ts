@@ -1,6 +1,6 @@
 // The package as its users get it: packed from the finished build, unpacked or installed elsewhere.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, renameSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -31,6 +31,7 @@ export function unpackInto(folder: string): string {
 export function installInto(folder: string): void {
   const packages = [packInto(folder), ...["fast-check", "@types/node"].map((name) => `${name}@${versionOf(name)}`)];
   const words = ["install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, ...packages];
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }'); // as the project has whose pages are run there
   execFileSync("npm", words, { cwd: folder });
 }
 
