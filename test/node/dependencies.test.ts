@@ -38,15 +38,13 @@ function table(): string[][] {
 }
 
 test("every dependency has its licence, what it brings along, and a reason", () => {
-  const rows = table().map(([name, licence, brought, reason]) => {
-    expect(reason).toMatch(/\w+ \w+/);
-    return [name, licence, ...(brought === "" ? [] : brought!.split(", "))];
-  });
+  const rows = table();
+  for (const [, , , reason] of rows) expect(reason).toMatch(/\w+ \w+/);
   const expected = direct.map((name) => {
     const [, ...brought] = closureOf(name).map((each) => `\`${each}\``);
-    return [`\`${name}\``, entryOf(name).license, ...brought.toSorted()];
+    return [`\`${name}\``, entryOf(name).license, brought.join(", ")];
   });
-  expect(rows.map(([name, licence, ...brought]) => [name, licence, ...brought.toSorted()])).toEqual(expected);
+  expect(rows.map((row) => row.slice(0, 3))).toEqual(expected);
 });
 
 test("all that is installed has a licence of the kind that asks for its text alone, and no script", () => {
