@@ -1,15 +1,15 @@
 /** A WebAssembly kernel, compiled once on first use; `Exports` is what its instances export. */
 export class CompiledKernel<Exports> {
-  private readonly loadBase64: () => Promise<string>;
+  private readonly loadHex: () => Promise<string>;
   private compiled: Promise<WebAssembly.Module> | undefined;
 
-  /** `loadBase64` loads the compiler's output when it is needed. */
-  constructor(loadBase64: () => Promise<string>) {
-    this.loadBase64 = loadBase64;
+  /** `loadHex` loads the compiler's output, two digits a byte, when it is needed. */
+  constructor(loadHex: () => Promise<string>) {
+    this.loadHex = loadHex;
   }
 
   compile(): Promise<WebAssembly.Module> {
-    this.compiled ??= this.loadBase64().then((base64) => WebAssembly.compile(bytesOf(base64)));
+    this.compiled ??= this.loadHex().then((hex) => WebAssembly.compile(bytesOf(hex)));
     return this.compiled;
   }
 
@@ -25,6 +25,6 @@ export class CompiledKernel<Exports> {
   }
 }
 
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from({ length: hex.length / 2 }, (_, place) => parseInt(hex.slice(2 * place, 2 * place + 2), 16));
 }

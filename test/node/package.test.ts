@@ -1,21 +1,10 @@
 // What a user installs: the packed archive, unpacked elsewhere and imported by its name.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as source from "../../src/index.js";
 import * as evaluation from "../../src/evaluation/index.js";
@@ -23,72 +12,14 @@ import * as records from "../../src/records/index.js";
 import * as testing from "../../src/testing/index.js";
 import * as train from "../../src/train/index.js";
 import { kernelSha256 } from "../../src/worlds/longTermSatisfaction/kernel/bytes.js";
+import { library, manifest, mistakesOfConsumer, resolutions, unpackInto } from "../support/packed.js";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const consumer = mkdtempSync(join(tmpdir(), "slatesim-package-"));
-const installed = join(consumer, "node_modules", "slatesim");
-
-/** Packs without the build scripts: the tests run on a finished build, and rebuilding would pull it from under them. */
-function installPackedArchive(): void {
-  const modules = join(consumer, "node_modules");
-  mkdirSync(modules);
-  execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", consumer], { cwd: root });
-  const archive = readdirSync(consumer).find((name) => name.endsWith(".tgz"))!;
-  execFileSync("tar", ["-xzf", archive], { cwd: consumer });
-  renameSync(join(consumer, "package"), installed);
-  for (const dependency of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
-    symlinkSync(join(root, "node_modules", dependency), join(modules, dependency), "junction");
-  }
-}
+let installed: string;
 
 function runInConsumer(script: string): unknown {
   const output = execFileSync(process.execPath, ["--input-type=module", "--eval", script], { cwd: consumer });
   return JSON.parse(output.toString());
-}
-
-/** A library that exports what it makes with the package: its declarations have to name the types. */
-const library = `
-import {
-  choiceModels, compare, defineWorld, longTermSatisfaction, makeBatchEnv, makeEnv, makeMultiUserEnv, metrics, policies, simulate, spaces, trace, type MetricStep,
-} from "slatesim";
-export const box = new spaces.Box({ low: 0, high: 1, shape: [2] });
-export const fields = new spaces.Dict({ a: new spaces.Discrete(2), b: new spaces.Nullable(new spaces.Sequence(box, 2)) });
-export const pair = new spaces.Tuple([new spaces.MultiDiscrete([2]), new spaces.CandidateSet(box, 2)]);
-export const world = longTermSatisfaction();
-export const own = defineWorld({
-  name: "own",
-  slateSize: 1,
-  numCandidates: 2,
-  documents: { space: fields, sample: () => ({ a: 1, b: null }) },
-  users: { space: box, sample: () => 0, observe: () => [0, 0], scoreDocument: () => 0, transition: (state) => state },
-  choice: choiceModels.multinomialLogit(),
-  responses: { space: box, respond: () => [0, 1] },
-  reward: () => 1,
-});
-export const [env, ownEnv] = [await makeEnv(world), await makeEnv(own)];
-export const [start, step, snapshot, fork, slates] = [env.reset(), env.step([0]), env.snapshot(), env.fork(), env.actionSpace];
-export const [batch, ownBatch] = [await makeBatchEnv(world, { users: 1 }), await makeBatchEnv(own, { users: 1 })];
-export const [batchStart, batchStep] = [batch.reset(), batch.step(new Int32Array(3))];
-export const group = await makeMultiUserEnv(world, { users: 1 });
-export const groupStep = group.step([[0]]);
-export const { observation, info } = groupStep;
-export const shown = metrics.mean(({ slate }: MetricStep) => slate.length, { series: "shown" });
-export const [run, ownRun] = [await simulate(world, policies.first(), { users: 1 }), await simulate(own, policies.first(), { users: 1, steps: 1, metrics: { shown } })];
-export const { totalEngagement, perStep } = run.metrics;
-export const ownShown = ownRun.metrics.shown;
-export const comparison = await compare(world, [policies.first(), policies.random()], { users: 1 });
-export const [life, ownLife] = [trace(world, policies.first(), { user: 0 }), trace(own, policies.first(), { user: 0, steps: 1 })];
-export const [lifeStep] = life.steps;
-`;
-
-/** What the compiler has against a program in the consumer's folder, and against declarations of it. */
-function mistakesInConsumer(program: string): string[] {
-  const file = join(consumer, "library.mts");
-  writeFileSync(file, program);
-  const settings = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.NodeNext, types: [], skipLibCheck: true };
-  const compiled = ts.createProgram([file], { ...settings, strict: true, declaration: true, noEmit: true });
-  return ts.getPreEmitDiagnostics(compiled).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
 }
 
 function sha256(path: string): string {
@@ -96,7 +27,9 @@ function sha256(path: string): string {
 }
 
 describe("the packed archive", () => {
-  beforeAll(installPackedArchive);
+  beforeAll(() => {
+    installed = unpackInto(consumer);
+  });
   afterAll(() => rmSync(consumer, { recursive: true, force: true }));
 
   test.each(["dist/index.js", "dist/index.d.ts", "dist/cli/main.js", "build/kernel.wasm", "LICENSE"])(
@@ -147,12 +80,32 @@ describe("the packed archive", () => {
   });
 
   test("names the types of all that it makes, for libraries that export it", () => {
-    expect(mistakesInConsumer(library)).toEqual([]);
+    const file = join(consumer, "library.mts");
+    writeFileSync(file, library);
+    const settings = { ...resolutions.nodenext, types: [], skipLibCheck: true }; // test/proofs/installed.test.ts checks all
+    expect(mistakesOfConsumer([file], settings)).toEqual([]);
   });
 
   test("names its kernel file, which holds the embedded bytes", () => {
     const url = runInConsumer(`console.log(JSON.stringify(import.meta.resolve("slatesim/kernel.wasm")));`);
     expect(sha256(fileURLToPath(String(url)))).toBe(kernelSha256);
+  });
+
+  test("runs no script when it is installed", () => {
+    const { scripts } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+    const hooks = new Set(["preinstall", "install", "postinstall"]); // `prepare` runs in a clone alone
+    expect(Object.keys(scripts).filter((name) => hooks.has(name))).toEqual([]);
+    expect(existsSync(join(installed, "binding.gyp"))).toBe(false);
+  });
+
+  test("has the sources of every source map in it", () => {
+    const maps = readdirSync(installed, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".map"));
+    const empty = maps.filter((path) => {
+      const { sources, sourcesContent } = JSON.parse(readFileSync(join(installed, path), "utf8"));
+      return sourcesContent?.length !== sources.length || !sourcesContent.every((text: unknown) => text);
+    });
+    expect(maps.length).toBeGreaterThan(100);
+    expect(empty).toEqual([]);
   });
 
   test("has a command that starts with Node", () => {

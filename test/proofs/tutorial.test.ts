@@ -26,7 +26,7 @@ test("the tutorial runs and prints what its comments say, and its worlds pass th
     const at = lines.indexOf(block[0]!);
     expect(lines.slice(at, at + block.length)).toEqual(block);
   }
-}, 60_000);
+});
 
 test("the Spanish tutorial is the same program with the same results, section by section", () => {
   for (const language of ["ts", "sh", "text"]) {

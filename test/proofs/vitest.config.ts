@@ -5,6 +5,7 @@ import { fastCheckSeed, slowProperties } from "../support/slowProperties.js";
 export default defineConfig({
   test: {
     include: ["test/proofs/**/*.test.ts", ...slowProperties],
+    globalSetup: "test/proofs/install.ts",
     setupFiles: ["test/setup.ts"],
     provide: { fastCheckSeed },
     // One file a core: on two cores Vitest would take one.

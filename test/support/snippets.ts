@@ -5,11 +5,21 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import ts from "typescript";
-import { expect } from "vitest";
+import { expect, inject } from "vitest";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The folder in which test/proofs/install.ts installed the package; other tests have none, and take the build. */
+    consumer: string | undefined;
+  }
+}
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
-/** Inside the package, so that its own name resolves. */
-const folder = join(root, "build", "snippets");
+const consumer = inject("consumer");
+/** Where the package's name resolves: inside of what installed it, or of the package itself. */
+const folder = consumer === undefined ? join(root, "build", "snippets") : join(consumer, "snippets");
+/** The package that programs in that folder import. */
+export const packageRoot = consumer === undefined ? root : join(consumer, "node_modules", "slatesim");
 export const execute = promisify(execFile);
 
 /** A page's name for files and folders. */
@@ -109,7 +119,7 @@ export function typeMistakesIn(snippets: Readonly<Record<string, string>>): stri
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) => readFileSync(path, "utf8"));
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
   try {
-    const found = ts.getPreEmitDiagnostics(ts.createProgram(places, { ...options, rootDir: root }));
+    const found = ts.getPreEmitDiagnostics(ts.createProgram(places, { ...options, rootDir: consumer ?? root }));
     return found.map(({ file, start, messageText }) => {
       const line = file?.text.slice(0, start).split("\n").length;
       return `${file?.fileName.slice(folder.length + 1)}, line ${line}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;

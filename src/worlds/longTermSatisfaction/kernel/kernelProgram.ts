@@ -7,7 +7,7 @@ import type { LongTermSatisfactionWorld, LtsTypes } from "../types.js";
 import type { KernelExports } from "./kernelExports.js";
 
 /** Compiled once for all worlds of this kind. */
-const compiled = new CompiledKernel<KernelExports>(async () => (await import("./bytes.js")).kernelBase64);
+const compiled = new CompiledKernel<KernelExports>(async () => (await import("./bytes.js")).kernelHex);
 
 /** Maximal memory of a batch: nine bytes for each candidate and four for each slot of an environment. */
 const MAX_BYTES = 2 ** 30;
