@@ -88,6 +88,7 @@ export type {
 export type { OnProgress, RunOptions } from "./montecarlo/options.js";
 export type { TraceOptions } from "./montecarlo/traceOptions.js";
 export type { Engine } from "./engines/openEngine.js";
+export { useKernel } from "./worlds/longTermSatisfaction/kernel/kernelProgram.js";
 export { agentPolicy } from "./policies/agentPolicy.js";
 export { streamVersion } from "./random/streamVersion.js";
 export type { AnyWorldTypes, ObservationOf, TypesOf, WorldTypes } from "./world/worldTypes.js";

@@ -1,8 +1,11 @@
+import { expectedMistake } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
 import type { ControlledReturn } from "../control/controlledReturn.js";
 import { seedKey } from "../random/seedKey.js";
 import type { Estimator } from "../statistics/estimator.js";
 import { rewardWeights } from "../statistics/rewardWeights.js";
 import type { BlockEngine, EngineOptions } from "../world/blockEngine.js";
+import { kernelHere } from "../world/kernelHere.js";
 import { layoutOf, type NamedMetrics } from "../world/metrics.js";
 import type { RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
@@ -29,6 +32,24 @@ export interface EngineDemand {
 /** Returns the engines that can simulate a policy in a world, the default one first. */
 export function enginesFor(world: World, policy: RunPolicy, moreMetrics: NamedMetrics): readonly Engine[] {
   return world.kernel?.supports(policy, moreMetrics) === true ? ENGINES : ["reference"];
+}
+
+/**
+ * Returns the engine of a policy in a world on this host: the one that is wanted, or else the default one. Where this host cannot run the
+ * world's kernel, that is the reference, and a wanted kernel is refused.
+ */
+export async function engineHere(
+  world: World,
+  policy: RunPolicy,
+  moreMetrics: NamedMetrics,
+  wanted?: Engine,
+): Promise<Engine> {
+  const engine = wanted ?? enginesFor(world, policy, moreMetrics)[0]!;
+  if (engine === "reference") return engine;
+  if (wanted === undefined) return (await kernelHere(world)) === undefined ? "reference" : engine;
+  const obstacle = await world.kernel!.obstacle();
+  if (obstacle !== undefined) refuse([expectedMistake("engine", `"reference", as this host ${obstacle}`, wanted)]);
+  return engine;
 }
 
 /** Returns all metrics of a run: the world's, then the caller's. */

@@ -69,7 +69,7 @@ async function watched<Loaded>(field: string, url: string, load: () => Promise<L
 /** Returns why a module does not load: every error of a world that its code defines. */
 function reasonsOf(reason: unknown, url: string): readonly string[] {
   if (isInvalidInput(reason)) return reason.errors;
-  const unknownType = (reason as NodeJS.ErrnoException | null)?.code === "ERR_UNKNOWN_FILE_EXTENSION";
+  const unknownType = (reason as { readonly code?: unknown } | null)?.code === "ERR_UNKNOWN_FILE_EXTENSION";
   const isTypeScript = unknownType && /\.[cm]?ts$/.test(new URL(url).pathname);
   return [isTypeScript ? "Node loads TypeScript from version 22.18 on" : reasonOf(reason)];
 }

@@ -43,7 +43,8 @@ async function compareAny(
   refuse(compareMistakes(world, policies, options));
   const named = policies.map((variant) => namedVariant(world, variant));
   const names = named.map(({ name }) => name);
-  const variants = named.map((each) => variantOf(each.world, each.policy, demandOf(options, world), options.engine));
+  const demand = demandOf(options, world);
+  const variants = await Promise.all(named.map((each) => variantOf(each.world, each.policy, demand, options.engine)));
   const result = await resultOf(variants, options, targetsOf(world, names, options));
   return {
     ...headerOf(world, result, options),

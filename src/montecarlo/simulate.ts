@@ -40,7 +40,7 @@ async function simulateAny(world: World, given: RunPolicy, givenOptions: RunOpti
   const policy = policyOnce("policy", given);
   const options = runOptionsOnce(givenOptions);
   refuse(runOptionMistakes(world, policy, options));
-  const variant = variantOf(world, policy, demandOf(options, world), options.engine);
+  const variant = await variantOf(world, policy, demandOf(options, world), options.engine);
   const result = await resultOf([variant], options, [meanReturn(world, 0)]);
   const header = headerOf(world, result, options, policy.name);
   return finishRun(header, result.totals.variants[0]!, result.pace, result.end);

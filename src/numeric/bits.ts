@@ -1,8 +1,14 @@
 // One double as two words. Shared scratch is safe: every use writes before it reads, and nothing here is async.
 const double = new Float64Array(1);
 const words = new Int32Array(double.buffer);
-// The order of the words in memory is the host's; every engine this runs on is little-endian, but none has to be.
-const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
+
+/** Whether the host keeps the lower bytes of a number first, as WebAssembly always does. */
+export function isLittleEndian(): boolean {
+  return new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+}
+
+/** Index of the upper of a double's two 32-bit words in memory, whose order is the host's. */
+export const HIGH = isLittleEndian() ? 1 : 0;
 
 /** x·2^n by adding n to the exponent; x and the result must be normal. */
 export function scaleByPowerOfTwo(x: number, n: number): number {

@@ -1,4 +1,4 @@
-import { enginesFor, type Engine } from "../engines/openEngine.js";
+import { engineHere, type Engine } from "../engines/openEngine.js";
 import type { Run } from "../montecarlo/run.js";
 import { simulate } from "../montecarlo/simulate.js";
 import { recordedName, recordedSteps, type RecordedStep } from "../montecarlo/tracedEpisodes.js";
@@ -31,7 +31,7 @@ export interface Divergence {
 /** Locates the first difference in a changed block: user, step, and both values. */
 export async function explainBlock(opened: OpenedLock, block: UserRange, locked: string): Promise<Divergence> {
   const fromLock = differenceFromRecord(opened);
-  const byEngines = enginesFor(opened.world, opened.policy, []).length > 1 && "rule" in opened.policy;
+  const byEngines = "rule" in opened.policy && (await engineHere(opened.world, opened.policy, [])) === "kernel";
   return { ...(fromLock && { fromLock }), ...(byEngines && (await compareEngines(opened, block, locked))) };
 }
 

@@ -95,7 +95,7 @@ async function makeAnyLock(world: World, policy: RunPolicy, options: LockOptions
     steps: run.steps,
     seed: run.seed,
     streamVersion: run.streamVersion,
-    kernel: await kernelOf(world),
+    kernel: kernelOf(world),
     digest: run.digest,
     means: meansOf(world, run),
     blocks: digests.inOrder().map(digestText),
@@ -104,8 +104,8 @@ async function makeAnyLock(world: World, policy: RunPolicy, options: LockOptions
 }
 
 /** Returns the hash of a world's kernel; sixty-four zeros for a world without one. */
-export async function kernelOf({ kernel }: World): Promise<string> {
-  return (await kernel?.sha256()) ?? "0".repeat(64);
+export function kernelOf({ kernel }: World): string {
+  return kernel?.sha256 ?? "0".repeat(64);
 }
 
 /** Returns the names of the means in locks of that world. */

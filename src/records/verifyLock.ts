@@ -1,6 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
+import { uint64 } from "../numeric/uint64.js";
 import { onProgressMistake, signalMistake, workersMistake } from "../montecarlo/optionMistakes.js";
 import { demandOf, type RunOptions } from "../montecarlo/options.js";
 import { runOptionsOnce } from "../montecarlo/optionsOnce.js";
@@ -80,7 +81,7 @@ export async function verifyLock(opened: OpenedLock, options: VerifyOptions = {}
     equal: true,
     blocks: chosen.length,
     users: chosen.reduce((sum, { users }) => sum + users.users, 0),
-    sameKernel: lock.kernel === (await kernelOf(opened.world)),
+    sameKernel: lock.kernel === kernelOf(opened.world),
     streamVersion: { locked: lock.streamVersion, now: streamVersion },
   };
   if (at >= 0) {
@@ -126,7 +127,7 @@ async function someBlocks(
 ) {
   signal.throwIfAborted();
   const demand = demandOf(runOptionsOnce({ seed, steps }), world);
-  const study: Study = { variants: [variantOf(world, policy, demand)], ...demand };
+  const study: Study = { variants: [await variantOf(world, policy, demand)], ...demand };
   const chunks = chosen.map(({ users }) => users);
   const size = workers === "auto" ? BLOCK_USERS : CHUNK_USERS; // each block is a chunk of its own
   const extent = { firstUser: 0, users: chunks.length * size };
@@ -148,6 +149,6 @@ async function someBlocks(
 
 /** Returns whether the blocks of a lock add up to its digest; else the file was edited. */
 function sumIsDigest({ blocks, digest }: Lock): boolean {
-  const sum = blocks.reduce((total, block) => BigInt.asUintN(64, total + BigInt(`0x${block}`)), 0n);
+  const sum = blocks.reduce((total, block) => uint64(total + BigInt(`0x${block}`)), 0n);
   return digestText(sum) === digest;
 }

@@ -1,3 +1,4 @@
+import { uint64 } from "../numeric/uint64.js";
 import { BLOCK_USERS } from "./blocks.js";
 import {
   addObservation,
@@ -126,7 +127,7 @@ export class BlockTally {
     for (let i = 0; i < ratios.length; i++) {
       addUserRatio(ratios[i]!, this.userRatios, (place * ratios.length + i) * USER_RATIO);
     }
-    this.digest = BigInt.asUintN(64, this.digest + digest);
+    this.digest = uint64(this.digest + digest);
   }
 
   sums(): BlockSums {

@@ -1,5 +1,6 @@
 import { ExactMoments } from "../numeric/exactMoments.js";
 import { Histogram, type BinCounts } from "../numeric/histogram.js";
+import { uint64 } from "../numeric/uint64.js";
 import { SERIES_SUMS, type BlockSums } from "./blockSums.js";
 import type { MetricLayout } from "./metricLayout.js";
 import { RatioTotals } from "./ratioTotals.js";
@@ -64,7 +65,7 @@ export class RunTotals {
     addTo(this.choicesAfter, block.choicesAfter);
     addTo(this.usersPerStep, block.usersPerStep);
     this.addSeries(block);
-    this.digest = BigInt.asUintN(64, this.digest + block.digest);
+    this.digest = uint64(this.digest + block.digest);
     this.histogram.add(block.histogram);
   }
 
@@ -78,7 +79,7 @@ export class RunTotals {
     addTo(this.choicesAfter, other.choicesAfter);
     addTo(this.usersPerStep, other.usersPerStep);
     this.series.forEach((moments, entry) => moments.mergeMoments(other.series[entry]!));
-    this.digest = BigInt.asUintN(64, this.digest + other.digest);
+    this.digest = uint64(this.digest + other.digest);
     this.histogram.merge(other.histogram);
   }
 

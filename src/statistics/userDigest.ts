@@ -1,10 +1,10 @@
+import { HIGH } from "../numeric/bits.js";
+
 const ODD0 = 0x9e3779b1;
 const ODD1 = 0x85ebca77;
 
 const double = new Float64Array(1);
-/** The digest's bits as two words; their order is the machine's. */
 const words = new Uint32Array(double.buffer);
-const LOW = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 0 : 1;
 
 /**
  * A user's 64-bit digest: begins as the user's number and is folded over the bits of every step. Each operation can be
@@ -35,8 +35,8 @@ export class UserDigest {
   /** XORs a double's bits and two words in, multiplies both halves by an odd number, turns the whole by 29 bits. */
   private stir(x: number, lowWord: number, highWord: number, odd: number): void {
     double[0] = x;
-    const low = Math.imul(this.low ^ words[LOW]! ^ lowWord, odd);
-    const high = Math.imul(this.high ^ words[1 - LOW]! ^ highWord, odd);
+    const low = Math.imul(this.low ^ words[1 - HIGH]! ^ lowWord, odd);
+    const high = Math.imul(this.high ^ words[HIGH]! ^ highWord, odd);
     this.low = (low << 29) | (high >>> 3);
     this.high = (high << 29) | (low >>> 3);
   }

@@ -1,4 +1,4 @@
-import { enginesFor, metricsOfRun, type Engine, type EngineDemand } from "../engines/openEngine.js";
+import { engineHere, metricsOfRun, type Engine, type EngineDemand } from "../engines/openEngine.js";
 import type { UserRange } from "../statistics/blocks.js";
 import { layoutOf } from "../world/metrics.js";
 import type { TotalsShape } from "../statistics/runTotals.js";
@@ -19,13 +19,13 @@ export interface Study extends EngineDemand {
 }
 
 /** Returns the variant with the engine of the options, or else the default one. */
-export function variantOf(
+export async function variantOf(
   world: World,
   policy: RunPolicy,
   { metrics }: Pick<EngineDemand, "metrics">,
   engine?: Engine,
-): StudyVariant {
-  return { world, policy, engine: engine ?? enginesFor(world, policy, metrics)[0]! };
+): Promise<StudyVariant> {
+  return { world, policy, engine: await engineHere(world, policy, metrics, engine) };
 }
 
 /** Returns the shape of a study's sums of one of its variants. */

@@ -7,6 +7,6 @@ export const watchCode: WatchCode = (): CodeWatch => ({
   end: () => {},
 });
 
-export function whenNothingIsLeft(): () => void {
+export function whenNothingIsLeft(_callback: () => void): () => void {
   return () => {};
 }

@@ -64,7 +64,7 @@ async function simulateOrRetry(pool: WorkerPool, study: Study, chunk: UserRange)
 
 /** Compiles the kernels once for all workers. */
 function kernelsOf({ variants }: Study): Promise<(WebAssembly.Module | undefined)[]> {
-  return Promise.all(variants.map(({ world }) => world.kernel?.compile()));
+  return Promise.all(variants.map(({ world, engine }) => (engine === "kernel" ? world.kernel!.compile() : undefined)));
 }
 
 function givenUp({ variants }: Study, { firstUser, users }: UserRange, death: unknown): Error {

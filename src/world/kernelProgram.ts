@@ -7,12 +7,14 @@ import type { WorldTypes } from "./worldTypes.js";
 
 /** A WebAssembly kernel that simulates a world's episodes, bit for bit as its TypeScript does. */
 export interface KernelProgram<T extends WorldTypes = WorldTypes> {
-  /** SHA-256 of the compiled kernel, in hexadecimal. */
-  sha256(): Promise<string>;
+  /** SHA-256 of the compiled kernel before the section that holds this, in hexadecimal. */
+  readonly sha256: string;
   /** Metrics that are, in a run of one user, the numbers of the user's state after the last step: those of `stateNumbers`. */
   readonly stateMetrics: readonly string[];
   /** Environments that fit into a gibibyte. */
   readonly maxEnvironments: number;
+  /** What keeps this host from running it, as the end of a sentence about the host; undefined if nothing does. */
+  obstacle(): Promise<string | undefined>;
   /** The compiled kernel, which threads can share. */
   compile(): Promise<WebAssembly.Module>;
   /** Uses a module that another thread compiled. */
@@ -22,4 +24,6 @@ export interface KernelProgram<T extends WorldTypes = WorldTypes> {
   openEngine(policy: RunPolicy<T>, options: EngineOptions): Promise<BlockEngine>;
   /** Opens a batch; undefined where it cannot step these environments. */
   openBatch(key: Key, environments: number): Promise<BatchBackend<T["batch"]> | undefined>;
+  /** Opens the same batch in TypeScript, for hosts that cannot run the kernel. */
+  openReferenceBatch(key: Key, environments: number): Promise<BatchBackend<T["batch"]> | undefined>;
 }

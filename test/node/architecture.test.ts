@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const folders: Record<string, string> = {
   check: "",
   numeric: "",
-  wasm: "",
+  wasm: "check numeric",
   random: "check numeric",
   spaces: "check numeric random",
   choice: "check numeric",
@@ -21,7 +21,7 @@ const folders: Record<string, string> = {
   control: "check statistics world",
   agents: "check numeric random spaces choice modules",
   policies: "check random spaces world modules userCode agents",
-  engines: "random statistics world control policies",
+  engines: "check random statistics world control policies",
   "worlds/longTermSatisfaction": "check numeric random spaces choice statistics world control policies wasm",
   "worlds/custom": "check numeric random spaces choice statistics world",
   "worlds/scenarios.ts": "check worlds/longTermSatisfaction",
@@ -39,6 +39,7 @@ const folders: Record<string, string> = {
   report: "check numeric statistics world studies montecarlo solve records",
   "index.ts":
     "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve env agents",
+  "workerd.ts": "index.ts",
   cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve agents files train records report index.ts",
 };
 
@@ -52,6 +53,7 @@ const packages: Record<string, RegExp> = {
   train: /^(hyparquet-writer$|node:)/,
   records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,
   testing: /^fast-check$/,
+  "workerd.ts": /^\.\.\/build\/kernel\.wasm$/,
   cli: /^(cli-progress$|commander$|node:)/,
 };
 
@@ -84,7 +86,7 @@ function readSources(folder: string): SourceFile[] {
   return names
     .filter((name) => /\.(c?ts|mjs)$/.test(name))
     .map((name) => `${folder}/${name.split(sep).join("/")}`)
-    .filter((path) => path !== "src/worlds/longTermSatisfaction/kernel/bytes.ts")
+    .filter((path) => !/kernel\/(bytes|kernelSha256)\.ts$/.test(path))
     .map(readSource);
 }
 
@@ -106,9 +108,9 @@ function allowedIn(folder: string): readonly string[] {
   return folders[folder]!.split(" ").filter((name) => name !== "");
 }
 
-/** The files of src/ that stand behind the name in an import; none for a package. */
+/** The files of src/ that stand behind the name in an import; none for a package, or for the kernel. */
 function filesBehind({ path }: SourceFile, target: string): readonly string[] {
-  if (!target.startsWith(".")) return aliases[target] ?? [];
+  if (!target.startsWith(".") || target.endsWith(".wasm")) return aliases[target] ?? [];
   const file = relative(root, join(root, path, "..", target.replace(/\.js$/, ".ts")));
   return [file.split(sep).join("/")];
 }
@@ -117,9 +119,7 @@ function filesBehind({ path }: SourceFile, target: string): readonly string[] {
 function judgeImport(file: SourceFile, target: string): string[] {
   const folder = folderOf(file.path);
   const behind = filesBehind(file, target);
-  if (behind.length === 0) {
-    return packages[folder]?.test(target) ? [] : [`${file.path} imports the package ${target}`];
-  }
+  if (behind.length === 0) return packages[folder]?.test(target) ? [] : [`${file.path} imports the package ${target}`];
   return behind.flatMap((path) => {
     if (!path.startsWith("src/")) return [`${file.path} imports ${path}, outside src/`];
     const to = folderOf(path);

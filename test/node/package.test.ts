@@ -11,7 +11,8 @@ import * as evaluation from "../../src/evaluation/index.js";
 import * as records from "../../src/records/index.js";
 import * as testing from "../../src/testing/index.js";
 import * as train from "../../src/train/index.js";
-import { kernelSha256 } from "../../src/worlds/longTermSatisfaction/kernel/bytes.js";
+import { kernelHex } from "../../src/worlds/longTermSatisfaction/kernel/bytes.js";
+import { kernelSha256 } from "../../src/worlds/longTermSatisfaction/kernel/kernelSha256.js";
 import { library, manifest, mistakesOfConsumer, resolutions, unpackInto } from "../support/packed.js";
 
 const consumer = mkdtempSync(join(tmpdir(), "slatesim-package-"));
@@ -22,8 +23,8 @@ function runInConsumer(script: string): unknown {
   return JSON.parse(output.toString());
 }
 
-function sha256(path: string): string {
-  return createHash("sha256").update(readFileSync(path)).digest("hex");
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 describe("the packed archive", () => {
@@ -46,7 +47,7 @@ describe("the packed archive", () => {
     const documents = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "TUTORIAL.md"];
     expect([...new Set(links)].toSorted()).toEqual(documents);
     const rooms = ["", "evaluation/", "records/", "testing/", "train/"];
-    expect(types).toEqual(rooms.map((room) => `./dist/${room}index.d.ts`));
+    expect(types).toEqual([...rooms.map((room) => `./dist/${room}index.d.ts`), "./dist/workerd.d.ts"]);
     expect([...links, ...types].filter((path) => !existsSync(join(installed, path)))).toEqual([]);
   });
 
@@ -70,7 +71,7 @@ describe("the packed archive", () => {
       "./testing": testing,
       "./train": train,
     };
-    const scripts = Object.keys(manifest.exports).filter((path) => !/\.(wasm|json)$/.test(path));
+    const scripts = Object.keys(manifest.exports).filter((path) => !/workerd$|\.(wasm|json)$/.test(path));
     expect(scripts).toEqual(Object.keys(entrances));
     for (const [path, names] of Object.entries(entrances)) {
       const entrance = path.replace(".", "slatesim");
@@ -88,7 +89,9 @@ describe("the packed archive", () => {
 
   test("names its kernel file, which holds the embedded bytes", () => {
     const url = runInConsumer(`console.log(JSON.stringify(import.meta.resolve("slatesim/kernel.wasm")));`);
-    expect(sha256(fileURLToPath(String(url)))).toBe(kernelSha256);
+    const bytes = readFileSync(fileURLToPath(String(url)));
+    expect(bytes.toString("hex")).toBe(kernelHex);
+    expect(sha256(bytes.subarray(0, -100))).toBe(kernelSha256);
   });
 
   test("runs no script when it is installed", () => {

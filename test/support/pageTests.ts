@@ -25,6 +25,7 @@ const SAID: Readonly<Record<string, readonly number[]>> = {
   "docs/evaluation.md": [1, 1],
   "docs/environments.md": [0, 2, 1, 1, 1],
   "docs/files-and-locks.md": [1, 1, 1],
+  "docs/hosts.md": [1],
   "docs/in-a-page.md": [1],
   "docs/kernel-abi.md": [1],
   "docs/parameters.md": [1, 1, 2],

@@ -1,6 +1,7 @@
 import { readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
 import { DEFAULT_SEED, seedKey } from "../../random/seedKey.js";
+import { kernelHere } from "../../world/kernelHere.js";
 import type { World } from "../../world/world.js";
 import type { WorldTypes } from "../../world/worldTypes.js";
 import { BatchEnv } from "./batchEnv.js";
@@ -21,6 +22,8 @@ export async function makeBatchEnv<T extends WorldTypes>(
   const given = readOnce("options", options, BATCH_OPTION_NAMES);
   refuse(batchOptionMistakes(world as World, given));
   const key = seedKey(given.seed ?? DEFAULT_SEED);
-  const backend = (await world.kernel?.openBatch(key, given.users)) ?? new EpisodeBackend(world, given.users, key);
+  const kernel = await kernelHere(world);
+  const inRows = kernel?.openBatch(key, given.users) ?? world.kernel?.openReferenceBatch(key, given.users);
+  const backend = (await inRows) ?? new EpisodeBackend(world, given.users, key);
   return new BatchEnv(world as World, backend, given);
 }

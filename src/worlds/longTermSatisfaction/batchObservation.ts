@@ -3,7 +3,7 @@ import type { Parameters } from "./parameters.js";
 import type { LtsBatchObservation, LtsTypes } from "./types.js";
 
 /** Allocates rows for users who are simulated in TypeScript. */
-function rowsFor(numCandidates: number, users: number): LtsBatchObservation {
+export function rowsFor(numCandidates: number, users: number): LtsBatchObservation {
   const positions = Array.from({ length: numCandidates });
   return {
     educativeness: positions.map(() => new Float64Array(users)),
@@ -40,4 +40,15 @@ export function writeUser(
   rows.satisfaction[index] = episode.user.observe()[0]!;
   rows.choice[index] = responses !== null && clicked < 0 ? slateSize : clicked;
   rows.engagement[index] = reward;
+}
+
+/** Copies an observation into an earlier copy, or else into new rows; returns the copy. */
+export function copyInto(earlier: LtsBatchObservation | undefined, observed: LtsBatchObservation): LtsBatchObservation {
+  const copy = earlier ?? rowsFor(observed.educativeness.length, observed.choice.length);
+  observed.educativeness.forEach((row, position) => copy.educativeness[position]!.set(row));
+  observed.clusterId.forEach((row, position) => copy.clusterId[position]!.set(row));
+  copy.satisfaction.set(observed.satisfaction);
+  copy.choice.set(observed.choice);
+  copy.engagement.set(observed.engagement);
+  return copy;
 }

@@ -1,6 +1,7 @@
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../../check/mistakes.js";
 import { isArray, isList } from "../../check/lists.js";
 import { listOnce, reading, readOnce } from "../../check/readOnce.js";
+import { highWord, lowWord } from "../../numeric/bits.js";
 import { hash64 } from "../../numeric/hash64.js";
 import {
   NUMERIC_PARAMETERS,
@@ -43,13 +44,16 @@ class ColumnTable implements UserTable {
   }
 }
 
-/** Returns 64 bits over the words of a column, as text: FNV-1a, and a second mix of the same words. */
+/** Returns 64 bits over the words of a column, the lower one of each number first, as text: FNV-1a, and a second mix of the same words. */
 function wordsOf(column: Float64Array): string {
-  const words = new Uint32Array(column.buffer);
   let [a, b] = [0x811c9dc5, 0x9747b28c];
-  for (let i = 0; i < words.length; i++) {
-    a = Math.imul(a ^ words[i]!, 0x01000193);
-    b = Math.imul(b ^ words[i]! ^ (a >>> 15), 0x85ebca6b);
+  const stir = (word: number): void => {
+    a = Math.imul(a ^ word, 0x01000193);
+    b = Math.imul(b ^ word ^ (a >>> 15), 0x85ebca6b);
+  };
+  for (const x of column) {
+    stir(lowWord(x));
+    stir(highWord(x));
   }
   return `${column.length}:${a >>> 0}:${b >>> 0}`;
 }

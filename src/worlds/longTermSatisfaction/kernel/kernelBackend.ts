@@ -2,9 +2,10 @@ import type { Key } from "../../../random/seedKey.js";
 import type { BatchBackend } from "../../../world/batchBackend.js";
 import type { Parameters } from "../parameters.js";
 import type { LongTermSatisfactionWorld, LtsBatchObservation } from "../types.js";
+import { copyInto } from "../batchObservation.js";
 import { KernelBatch } from "./kernelBatch.js";
 import type { KernelExports } from "./kernelExports.js";
-import { SplitBatch } from "./splitBatch.js";
+import { SplitBatch } from "../splitBatch.js";
 
 /**
  * Backend of a batch environment of the long-term satisfaction world. Consecutive users after the same number of steps are one batch
@@ -42,24 +43,17 @@ export class KernelBackend implements BatchBackend<LtsBatchObservation> {
 
   begin(mask: Uint8Array, users: Uint32Array): void {
     if (!mask.includes(0) && areNeighbours(users)) return this.beginTogether(users[0]!);
-    this.split ??= new SplitBatch(this.world, this.key, this.batch.rows, this.firstUser, this.time);
-    for (let index = 0; index < mask.length; index++) {
-      if (mask[index] === 0) continue;
-      this.split.begin(index, users[index]!);
-      this.terminated[index] = 0;
-    }
+    this.split ??= this.splitNow();
+    this.split.begin(mask, users);
   }
 
   step(mask: Uint8Array): void {
     if (this.split === undefined) return this.stepTogether(mask);
-    for (let index = 0; index < mask.length; index++) {
-      if (mask[index] === 1) this.terminated[index] = this.split.step(index) ? 1 : 0;
-    }
+    this.split.step(mask);
   }
 
   keep(): LtsBatchObservation {
-    if (this.kept === undefined) this.kept = copyOf(this.observation);
-    else copyInto(this.kept, this.observation);
+    this.kept = copyInto(this.kept, this.observation);
     return this.kept;
   }
 
@@ -69,6 +63,12 @@ export class KernelBackend implements BatchBackend<LtsBatchObservation> {
     this.split = undefined;
     this.batch.begin(firstUser, this.terminated.length);
     this.terminated.fill(0);
+  }
+
+  private splitNow(): SplitBatch {
+    const split = new SplitBatch(this.world, this.key, this);
+    split.takeOver(this.batch.rows, this.firstUser, this.time);
+    return split;
   }
 
   private stepTogether(mask: Uint8Array): void {
@@ -82,24 +82,4 @@ export class KernelBackend implements BatchBackend<LtsBatchObservation> {
 function areNeighbours(users: Uint32Array): boolean {
   for (let index = 1; index < users.length; index++) if (users[index] !== users[0]! + index) return false;
   return true;
-}
-
-/** Returns a copy of an observation in separate rows. */
-function copyOf(observed: LtsBatchObservation): LtsBatchObservation {
-  return {
-    educativeness: observed.educativeness.map((row) => row.slice()),
-    clusterId: observed.clusterId.map((row) => row.slice()),
-    satisfaction: observed.satisfaction.slice(),
-    choice: observed.choice.slice(),
-    engagement: observed.engagement.slice(),
-  };
-}
-
-/** Overwrites an earlier copy of an observation. */
-function copyInto(copy: LtsBatchObservation, observed: LtsBatchObservation): void {
-  observed.educativeness.forEach((row, position) => copy.educativeness[position]!.set(row));
-  observed.clusterId.forEach((row, position) => copy.clusterId[position]!.set(row));
-  copy.satisfaction.set(observed.satisfaction);
-  copy.choice.set(observed.choice);
-  copy.engagement.set(observed.engagement);
 }
