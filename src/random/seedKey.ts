@@ -1,5 +1,5 @@
-import seedrandom from "seedrandom";
 import { expectedMistake } from "../check/mistakes.js";
+import { arc4 } from "./arc4.js";
 import { philox4x32 } from "./philox.js";
 
 /** Seed of a run: 7 and "7" are the same seed. */
@@ -29,18 +29,16 @@ export function seedMistake(seed: unknown): string | undefined {
 }
 
 /**
- * Returns the first two 32-bit outputs of `seedrandom`, keyed with 256 bytes derived from the whole text: `seedrandom` itself repeats
- * a short text, folds a long one, and drops all but the low byte of each character.
+ * Returns the first two 32-bit outputs of ARC4, keyed with 256 bytes derived from the whole text.
  */
 export function seedKey(seed: Seed): Key {
-  const bytes = keyBytes(new TextEncoder().encode(seedText(seed)));
-  const generator = seedrandom(String.fromCharCode(...bytes));
-  return { key0: generator.int32() >>> 0, key1: generator.int32() >>> 0 };
+  const next = arc4(keyBytes(new TextEncoder().encode(seedText(seed))));
+  return { key0: next(), key1: next() };
 }
 
 /** Bytes of input and output of one Philox block. */
 const BLOCK_BYTES = 16;
-/** The size of the key of ARC4, the generator behind `seedrandom`. */
+/** The size of the key of ARC4. */
 const KEY_BYTES = 256;
 
 /**

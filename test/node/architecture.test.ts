@@ -45,7 +45,6 @@ const folders: Record<string, string> = {
 /** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */
 const packages: Record<string, RegExp> = {
   check: /^fastest-levenshtein$/,
-  random: /^seedrandom$/,
   userCode: /^node:(async_hooks|timers\/promises)$/, // in the watch for Node, which a page never loads
   workers: /^(piscina|node:(os|worker_threads))$/, // in the pool for Node, likewise
   files: /^node:/,
@@ -57,6 +56,7 @@ const packages: Record<string, RegExp> = {
 
 /** What package.json maps to one file for Node and to another for pages. */
 const aliases: Record<string, readonly string[]> = {
+  "#workerAddress": ["src/workers/nodeAddress.ts", "src/workers/webAddress.ts"],
   "#workerPool": ["src/workers/nodePool.ts", "src/workers/webPool.ts"],
   "#codeWatch": ["src/userCode/nodeWatch.ts", "src/userCode/webWatch.ts"],
 };

@@ -113,7 +113,7 @@ describe("the packed archive", () => {
     const documents = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "TUTORIAL.md"];
     expect([...new Set(links)].toSorted()).toEqual(documents);
     const rooms = ["", "evaluation/", "records/", "testing/", "train/"];
-    expect(types).toEqual(rooms.map((room) => `./dist/${room}index.d.ts`));
+    expect(types).toEqual([...rooms.map((room) => `./dist/${room}index.d.ts`), "./dist/workers/webWorker.d.ts"]);
     expect([...links, ...types].filter((path) => !existsSync(join(installed, path)))).toEqual([]);
   });
 
@@ -137,7 +137,7 @@ describe("the packed archive", () => {
       "./testing": testing,
       "./train": train,
     };
-    const scripts = Object.keys(manifest.exports).filter((path) => !/\.(wasm|json)$/.test(path));
+    const scripts = Object.keys(manifest.exports).filter((path) => !/\.(wasm|json)$|worker$/.test(path));
     expect(scripts).toEqual(Object.keys(entrances));
     for (const [path, names] of Object.entries(entrances)) {
       const entrance = path.replace(".", "slatesim");

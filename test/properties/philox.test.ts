@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { longTermSatisfaction } from "../../src/index.js";
 import { doubles, enterWorld, prepareBatch } from "../../src/worlds/longTermSatisfaction/kernel/enterWorld.js";
 import * as address from "../../src/random/address.js";
+import { arc4 } from "../../src/random/arc4.js";
 import { philox4x32 } from "../../src/random/philox.js";
 import { seedKey, type Key } from "../../src/random/seedKey.js";
 import { instantiate } from "../../src/worlds/longTermSatisfaction/kernel/kernelProgram.js";
@@ -110,9 +111,13 @@ function wordsByTheBook({ key0, key1 }: Key, user: number, numCandidates: number
 }
 
 describe("seedKey", () => {
-  test("seedrandom is the one of its manual", () => {
-    const generator = seedrandom("hello.");
-    expect([generator(), generator()]).toEqual([0.9282578795792454, 0.3752569768646784]);
+  test("ARC4 makes the numbers of seedrandom under any key", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 256, maxLength: 256 }), (bytes) => {
+        const [next, generator] = [arc4(bytes), seedrandom(String.fromCharCode(...bytes))];
+        for (let word = 0; word < 100; word++) expect(next()).toBe(generator.int32() >>> 0);
+      }),
+    );
   });
 
   test('7 and "7" are the same seed', () => {
