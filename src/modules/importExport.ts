@@ -10,7 +10,8 @@ import { recordOrigin, strays, type ModuleKind } from "./origins.js";
 
 /** A data URL that is no JavaScript, as Vite makes one of a TypeScript file that is named by `new URL(…, import.meta.url)`. */
 const OTHER_DATA = /^data:(?!(text|application)\/(x-)?(java|ecma)script[;,])/i;
-const NO_DATA = "JavaScript (a bundler leaves TypeScript as data: make the module an entry of its own, and give its address)";
+const NO_DATA =
+  "JavaScript (a bundler leaves TypeScript as data: make the module an entry of its own, and give its address)";
 
 /** What is expected of an export. */
 export interface ExpectedExport {

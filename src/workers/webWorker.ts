@@ -5,14 +5,18 @@
 import type { PageAnswer } from "./pageWorker.js";
 
 // Nothing but types is imported at the top: where a file below a worker's first one does not load, Firefox tells nobody.
-post("begun");
-import("./answerChunks.js").then(
-  ({ answerChunks }) => {
+void load();
+
+async function load(): Promise<void> {
+  post("begun");
+  try {
+    const { answerChunks } = await import("./answerChunks.js");
     answerChunks();
     post("ready");
-  },
-  (error: unknown) => post({ unloaded: String(error) }),
-);
+  } catch (error) {
+    post({ unloaded: String(error) });
+  }
+}
 
 function post(answer: PageAnswer): void {
   postMessage(answer);

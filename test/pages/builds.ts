@@ -1,17 +1,28 @@
 // A page made of the packed package by every bundler, each in a folder that test/pages/site.ts serves.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import { build as esbuild } from "esbuild";
 import { rollup } from "rollup";
-import { build as viteBuild, createServer, type InlineConfig } from "vite";
+import { build as viteBuild, createServer, type Plugin } from "vite";
 import webpack from "webpack";
 import { root } from "../support/snippets.js";
+import type { Results, Site } from "./site.js";
 
 /** A project with the package installed, whose pages have a policy and a world in modules. */
-export const project = mkdtempSync(join(tmpdir(), "slatesim-pages-"));
+const project = mkdtempSync(join(tmpdir(), "slatesim-pages-"));
 const installed = join(project, "node_modules/slatesim");
 
 /** Entries of a page with threads and module worlds: they share the package, of which there must be one. */
@@ -69,7 +80,7 @@ export const builders = {
       preserveEntrySignatures: "strict",
       output: { entryFileNames: "[name].js" },
     } as const;
-    await viteBuild({ ...viteConfig, build: { outDir, emptyOutDir: false, rollupOptions } });
+    await viteBuild({ ...viteConfig, build: { outDir, emptyOutDir: false, modulePreload: false, rollupOptions } });
     return outDir;
   },
   async webpack() {
@@ -77,7 +88,14 @@ export const builders = {
     await packed({
       entry: { ...entries, worker: { import: entries.worker, chunkLoading: "import" } },
       experiments: { outputModule: true },
-      output: { path, module: true, library: { type: "module" }, chunkFormat: "module", publicPath: "auto" },
+      output: {
+        path,
+        filename: "[name].js",
+        module: true,
+        library: { type: "module" },
+        chunkFormat: "module",
+        publicPath: "auto",
+      },
       optimization: { runtimeChunk: "single" },
     });
     return path;
@@ -109,10 +127,11 @@ function packed(more: webpack.Configuration): Promise<void> {
   });
 }
 
-/** Serves the project by Vite as it does while one writes; returns the address, and how to end it. */
-export async function viteServer(results: InlineConfig["plugins"]): Promise<{ url: string; close(): Promise<void> }> {
+/** Serves the project by Vite as it does while one writes. */
+export async function serveByVite({ handle }: Results): Promise<Site> {
+  const plugin: Plugin = { name: "results", configureServer: ({ middlewares }) => void middlewares.use(handle) };
   const optimizeDeps = { exclude: ["slatesim"] };
-  const server = await createServer({ ...viteConfig, plugins: results!, optimizeDeps, server: { port: 0 } });
+  const server = await createServer({ ...viteConfig, plugins: [plugin], optimizeDeps, server: { port: 0 } });
   await server.listen();
   return { url: server.resolvedUrls!.local[0]!, close: () => server.close() };
 }
@@ -138,7 +157,8 @@ export async function unbundled(): Promise<string> {
     outdir: site,
   });
   const map = `<script type="importmap">${JSON.stringify({ imports: IMPORT_MAP })}</script>`;
-  const page = '<!doctype html><meta charset="utf-8" /><script type="module" src="/page.js"></script>';
-  writeFileSync(join(site, "index.html"), page.replace("<script", `${map}<script`));
+  const page = readFileSync(join(project, "index.html"), "utf8");
+  writeFileSync(join(site, "index.html"), page.replace("<script", `${map}\n<script`));
+  writeFileSync(join(site, "silent.js"), "addEventListener('message', () => {});");
   return site;
 }

@@ -8,7 +8,7 @@ const options = { users: Number(query.get("users") ?? 20_000), seed: 7, workers,
 const world = scenarios["lts-tradeoff"];
 
 const warnings = [];
-console.warn = (text) => warnings.push(text);
+console.warn = (text) => warnings.push(text); // oxlint-disable-line no-console
 
 /** What a run found, or why there is none. */
 async function result(run) {
@@ -28,7 +28,9 @@ async function ofModule(name, run) {
 
 const results = {
   builtIn: await result(() => simulate(world, policies.mix(3), options)),
-  ...(await ofModule("policy", async (url) => simulate(world, await importPolicy(url, "harvest"), { ...options, steps: 5 }))),
+  ...(await ofModule("policy", async (url) =>
+    simulate(world, await importPolicy(url, "harvest"), { ...options, steps: 5 }),
+  )),
   ...(await ofModule("world", async (url) => simulate(await importWorld(url, "podcasts"), policies.random(), options))),
   warnings,
   isolated: crossOriginIsolated,

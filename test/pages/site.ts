@@ -43,9 +43,17 @@ export class Results {
   };
 }
 
+/** A site that is served, and how to end that. */
+export interface Site {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
 /** Serves a folder under a strict Content-Security-Policy; scripts in a page run by their hash alone. */
-export async function serve(folder: string, results: Results): Promise<{ url: string; close(): Promise<void> }> {
-  const inline = [...readFileSync(join(folder, "index.html"), "utf8").matchAll(/<script type="importmap">(.*?)<\/script>/g)];
+export async function serve(folder: string, results: Results): Promise<Site> {
+  const inline = [
+    ...readFileSync(join(folder, "index.html"), "utf8").matchAll(/<script type="importmap">(.*?)<\/script>/g),
+  ];
   const hashes = inline.map(([, text]) => ` 'sha256-${createHash("sha256").update(text!).digest("base64")}'`).join("");
   const policy = `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'${hashes}`;
   const server = createServer((request, response) => {

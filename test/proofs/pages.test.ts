@@ -1,92 +1,104 @@
-// Pages as users make them: the packed package under every bundler, in Chromium and in Firefox, under a strict Content-Security-Policy.
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { chromium, type Browser } from "playwright-core";
+// Pages as users make them: the packed package under every bundler, in real browsers, under a strict Content-Security-Policy.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { importPolicy, importWorld, policies, scenarios, simulate, type Run } from "../../src/index.js";
-import { builders, findingBuilders, makeProject, project, removeProject, unbundled, viteServer } from "../pages/builds.js";
-import { Results, serve, type PageResults } from "../pages/site.js";
-import { chromiumFlags, findBrowser } from "../support/browsers.js";
-import { root } from "../support/snippets.js";
+import { importPolicy, importWorld, policies, scenarios, simulate, type Run, type RunPolicy } from "slatesim";
+import { browsers, type OpenUntil } from "../pages/browsers.js";
+import { builders, findingBuilders, makeProject, removeProject, serveByVite, unbundled } from "../pages/builds.js";
+import { Results, serve, type PageResults, type PageRun, type Site } from "../pages/site.js";
 
 const results = new Results();
 const options = { users: 20_000, seed: 7 };
-let browser: Browser;
+const examples = new URL("../../examples/", import.meta.url);
+
+/** What test/pages/page.js should find. */
+let expected: Record<"builtIn" | "policy" | "world", PageRun>;
+
+const runOf = ({ digest }: Run): PageRun => ({ digest, workers: 2 });
 
 beforeAll(async () => {
   makeProject();
-  browser = await chromium.launch({ executablePath: findBrowser("chromium")!, args: chromiumFlags });
+  const world = scenarios["lts-tradeoff"];
+  const harvest = (await importPolicy(new URL("policy.js", examples), "harvest")) as RunPolicy;
+  const podcasts = await importWorld(new URL("podcasts.js", examples), "podcasts");
+  expected = {
+    builtIn: runOf(await simulate(world, policies.mix(3), options)),
+    policy: runOf((await simulate(world, harvest as never, { ...options, steps: 5 })) as unknown as Run),
+    world: runOf(await simulate(podcasts, policies.random(), options)),
+  };
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  removeProject();
+afterAll(removeProject);
+
+async function found(site: Site, query: string, open: OpenUntil): Promise<PageResults> {
+  return open(`${site.url}?${query}`, results.next());
+}
+
+/** Opens a page of a site in every browser. */
+async function eachBrowser(opened: Promise<Site>, query: string, judge: (found: PageResults) => void): Promise<void> {
+  const site = await opened;
+  try {
+    for (const [, open] of browsers) judge(await found(site, query, open));
+  } finally {
+    await site.close();
+  }
+}
+
+const silent = { warnings: [], isolated: false };
+
+describe("two workers and modules have Node's bits", () => {
+  const modules = "policy=/policy.js&world=/world.js";
+
+  test.each(Object.entries(findingBuilders))("where %s finds the worker", async (_, build) => {
+    const { builtIn, policy } = expected;
+    await eachBrowser(serve(await build(), results), "policy=/policy.js", (page) =>
+      expect(page).toEqual({ builtIn, policy, ...silent }),
+    );
+  });
+
+  test.each(Object.entries(builders))("where page, worker and world are entries of %s", async (_, build) => {
+    await eachBrowser(serve(await build(), results), `${modules}&workerUrl=worker.js`, (page) =>
+      expect(page).toEqual({ ...expected, ...silent }),
+    );
+  });
+
+  test("under Vite's development server", async () => {
+    await eachBrowser(serveByVite(results), modules, (page) => expect(page).toEqual({ ...expected, ...silent }));
+  });
 });
 
-/** Opens a page in Chromium; returns what it posts. */
-async function inChromium(url: string): Promise<PageResults> {
-  const posted = results.next();
-  const page = await browser.newPage();
-  page.on("console", (m) => console.log("  console:", m.text().slice(0, 300)));
-  await page.goto(url);
-  const found = await posted;
-  await page.close();
-  return found;
-}
+describe("unbundled, by an import map", () => {
+  let site: string;
+  beforeAll(async () => void (site = await unbundled()));
 
-/** The same in Firefox, which a page needs no driver for. */
-async function inFirefox(url: string): Promise<PageResults> {
-  const posted = results.next();
-  const profile = mkdtempSync(join(tmpdir(), "slatesim-firefox-"));
-  const child = spawn(findBrowser("firefox")!, ["--headless", "--no-remote", "--profile", profile, url], { stdio: "ignore" });
-  const ended = new Promise((resolve) => child.on("exit", resolve));
-  try {
-    return await posted;
-  } finally {
-    child.kill();
-    await ended;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
+  test("two workers from a bundle have Node's bits", async () => {
+    const { builtIn, policy } = expected;
+    await eachBrowser(serve(site, results), "policy=/policy.js&workerUrl=worker.js", (page) =>
+      expect(page).toEqual({ builtIn, policy, ...silent }),
+    );
+  });
 
-const inBrowsers = { Chromium: inChromium, Firefox: inFirefox };
+  /** The package's own worker, whose imports no import map reaches. */
+  const own = "node_modules/slatesim/dist/workers/webWorker.js";
+  test.each([
+    ["is not there", "workerUrl=nowhere.js", /\/nowhere\.js \(.*does not load$/],
+    ["is no script", "workerUrl=index.html", /\/index\.html \(.*does not load$/],
+    ["is of another origin", "workerUrl=https://example.org/a.js", / from https:\/\/example\.org\/a\.js \(/],
+    ["is no worker of this package", "workerUrl=silent.js", /\/silent\.js \(.*it said nothing for 30 s$/],
+    ["lacks a file below its first one", `workerUrl=${own}`, /\/webWorker\.js \(.*: TypeError: /],
+    ["lacks one, though it is the package's own", "", /webWorker\.js beside http.*\/pageWorker\.js \(.*: TypeError: /],
+  ])("a worker that %s ends the run with an error that names the address", async (_, query, error) => {
+    await eachBrowser(serve(site, results), query, (page) =>
+      expect(page).toEqual({ builtIn: { error: expect.stringMatching(error) }, ...silent }),
+    );
+  });
 
-async function served<Found>(folder: string, use: (url: string) => Promise<Found>): Promise<Found> {
-  const { url, close } = await serve(folder, results);
-  try {
-    return await use(url);
-  } finally {
-    await close();
-  }
-}
-
-const found = ({ digest }: Run, workers = 2) => ({ digest, workers });
-
-describe("x", () => {
-  const modules = "policy=/policy.js&world=/world.js";
-  test("all", async () => {
-    const world = scenarios["lts-tradeoff"];
-    const podcasts = await importWorld(pathToFileURL(join(root, "examples/podcasts.js")), "podcasts").catch(() => undefined);
-    console.log((await simulate(world, policies.mix(3), options)).digest, podcasts && (await simulate(podcasts, policies.random(), options)).digest);
-    for (const [name, build] of Object.entries(findingBuilders)) {
-      const folder = await build();
-      for (const [b, open] of Object.entries(inBrowsers)) console.log(name, b, JSON.stringify(await served(folder, (url) => open(`${url}?policy=/policy.js`))));
-    }
-    for (const [name, build] of Object.entries(builders)) {
-      try {
-      const folder = await build();
-      for (const [b, open] of Object.entries(inBrowsers)) console.log(name, b, JSON.stringify(await served(folder, (url) => open(`${url}?${modules}&workerUrl=/worker.js`))));
-      } catch (e) { console.log(name, e); }
-    }
-    const { url, close } = await viteServer([{ name: "results", configureServer: (s) => void s.middlewares.use(results.handle) }]);
-    for (const [b, open] of Object.entries(inBrowsers)) console.log("dev", b, JSON.stringify(await open(`${url}?${modules}`)));
-    await close();
-    const folder = await unbundled();
-    for (const [b, open] of Object.entries(inBrowsers)) {
-     for (const q of ["policy=/policy.js&workerUrl=/worker.js", "", "workers=auto&users=200000", "workerUrl=/nowhere.js", "workerUrl=/index.html", "workerUrl=https://example.org/w.js", "workerUrl=/policy.js"])
-       console.log("un", b, q, JSON.stringify(await served(folder, (url) => open(`${url}?${q}`))));
-    }
+  test("where nobody asked for a number, one thread simulates after one warning", async () => {
+    const { digest } = await simulate(scenarios["lts-tradeoff"], policies.mix(3), { ...options, users: 200_000 });
+    await eachBrowser(serve(site, results), "workers=auto&users=200000", ({ builtIn, warnings }) => {
+      expect(builtIn).toEqual({ digest, workers: 1 });
+      expect(warnings).toEqual([
+        expect.stringMatching(
+          /^slatesim simulates in one thread: no worker could be started from webWorker\.js beside http/,
+        ),
+      ]);
+    });
   });
 });

@@ -115,7 +115,7 @@ describe("seedKey", () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 256, maxLength: 256 }), (bytes) => {
         const [next, generator] = [arc4(bytes), seedrandom(String.fromCharCode(...bytes))];
-        for (let word = 0; word < 100; word++) expect(next()).toBe(generator.int32() >>> 0);
+        for (let count = 0; count < 100; count++) expect(next()).toBe(generator.int32() >>> 0);
       }),
     );
   });

@@ -22,9 +22,14 @@ describe("workerUrl in a page", () => {
   test("may be a URL", () => expect(workerUrlMistake(new URL("https://example.org/worker.js"))).toBeUndefined());
 
   const plain = ["", "https://", 3, null, true, {}, [], Object.create(URL.prototype) as unknown];
-  test.each([...plain.map((value) => () => value), ...hostile.filter((make) => typeof make() !== "string")])("is not %#", (make) => {
-    expect(workerUrlMistake(make())).toMatch(/^"workerUrl" expected the address of a worker, as a text or a URL, got /);
-  });
+  test.each([...plain.map((value) => () => value), ...hostile.filter((make) => typeof make() !== "string")])(
+    "is not %#",
+    (make) => {
+      expect(workerUrlMistake(make())).toMatch(
+        /^"workerUrl" expected the address of a worker, as a text or a URL, got /,
+      );
+    },
+  );
 });
 
 describe.skipIf(inBrowser)("workerUrl in Node", () => {
