@@ -1,7 +1,6 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { chromiumFlags, findBrowser } from "./test/support/browsers.js";
 import { fastCheckSeed, slowProperties } from "./test/support/slowProperties.js";
 
 const shared = {
@@ -31,7 +30,7 @@ const inBrowser = process.env["ALL_IN_BROWSER"] === "1" ? "**/*" : HOST;
 function chromiumProject(executablePath: string): TestProjectConfiguration {
   return {
     // Named here because a dependency that Vite finds only while the tests run makes it reload the page under them.
-    optimizeDeps: { include: ["fast-check", "fastest-levenshtein", "seedrandom"] },
+    optimizeDeps: { include: ["fast-check", "fastest-levenshtein", "seedrandom", "seedrandom/seedrandom.js"] },
     test: {
       ...together,
       include: [`test/properties/${inBrowser}.test.ts`],
@@ -47,36 +46,8 @@ function chromiumProject(executablePath: string): TestProjectConfiguration {
   };
 }
 
-// Root in a container has no sandbox, and a closed network answers none of the background services.
-const chromiumFlags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--js-flags=--expose-gc", // for test/setup.ts
-];
-
-function findChromium(): string | undefined {
-  if (process.env["CHROMIUM_BIN"]) return process.env["CHROMIUM_BIN"];
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
-  const names = ["chromium", "chromium-browser", "google-chrome"];
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function browserProjects(): TestProjectConfiguration[] {
-  const chromium = findChromium();
+  const chromium = findBrowser("chromium");
   if (chromium) return [chromiumProject(chromium)];
   const message = "No Chromium on PATH and CHROMIUM_BIN is not set: install the package `chromium`.";
   if (process.env["REQUIRE_CHROMIUM"] === "1") throw new Error(message);

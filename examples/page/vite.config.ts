@@ -4,5 +4,5 @@ export default defineConfig({
   base: "./",
   worker: { format: "es" }, // workers load parts of the package when they need them
   // While you write, Vite must not bundle the package beforehand: its workers would not be found.
-  optimizeDeps: { exclude: ["slatesim"], include: ["slatesim > fastest-levenshtein", "slatesim > seedrandom"] },
+  optimizeDeps: { exclude: ["slatesim"] },
 });

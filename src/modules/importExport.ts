@@ -1,4 +1,5 @@
 import { watchCode, whenNothingIsLeft } from "#codeWatch";
+import { addressText } from "../check/addressText.js";
 import { isInvalidInput } from "../check/invalidInput.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { reasonOf } from "../check/reasonOf.js";
@@ -6,6 +7,11 @@ import { reading } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { showValue } from "../check/showValue.js";
 import { recordOrigin, strays, type ModuleKind } from "./origins.js";
+
+/** A data URL that is no JavaScript, as Vite makes one of a TypeScript file that is named by `new URL(…, import.meta.url)`. */
+const OTHER_DATA = /^data:(?!(text|application)\/(x-)?(java|ecma)script[;,])/i;
+const NO_DATA =
+  "JavaScript (a bundler leaves TypeScript as data: make the module an entry of its own, and give its address)";
 
 /** What is expected of an export. */
 export interface ExpectedExport {
@@ -30,6 +36,7 @@ export async function importExport(expected: ExpectedExport, url: string | URL, 
     typeof name === "string" ? undefined : expectedMistake("name", "the name of an export", name),
   ]);
   const { kind, noun, rule, made = (exported) => exported } = expected;
+  refuse([OTHER_DATA.test(address!) ? expectedMistake(`${kind} module`, NO_DATA, address) : undefined]);
   const value = await watched(`${kind} module`, address!, async () => made((await importOrGiveUp(address!))[name]));
   const legal = reading(address!, `"${name}" to be ${noun} that can be read`, value, () => expected.isLegal(value));
   if (!legal) refuse([expectedMistake(address!, `"${name}" to be ${rule}`, value)]);
@@ -37,14 +44,10 @@ export async function importExport(expected: ExpectedExport, url: string | URL, 
   return value as object;
 }
 
-/** Returns an absolute address; undefined for anything else, also for what only has the prototype of a URL. */
+/** Returns an absolute address; undefined for anything else. */
 function addressOf(url: unknown): string | undefined {
-  try {
-    if (typeof url === "string") return URL.canParse(url) ? url : undefined;
-    return url instanceof URL ? url.href : undefined;
-  } catch {
-    return undefined;
-  }
+  const text = addressText(url);
+  return text !== undefined && URL.canParse(text) ? text : undefined;
 }
 
 /** Returns what `load` resolves to. Rejects with `InvalidInput` if the module's code fails meanwhile, inside or outside of the call. */

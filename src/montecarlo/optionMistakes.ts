@@ -1,3 +1,4 @@
+import { workerUrlMistake } from "#workerAddress";
 import { isArray } from "../check/lists.js";
 import {
   expectedMistake,
@@ -47,7 +48,7 @@ export function sharedOptionMistakes(
   engines: readonly Engine[],
 ): (string | undefined)[] {
   const { steps = world.timeBudget, seed = DEFAULT_SEED, engine, estimator, workers = 1 } = options;
-  const { discount = 1, warmUp = 0, metrics, signal, store, onProgress } = options;
+  const { discount = 1, warmUp = 0, metrics, workerUrl, signal, store, onProgress } = options;
   const wrongSteps = stepsMistake(steps, world.timeBudget);
   const maxWarmUp = wrongSteps === undefined ? steps - 1 : MAX_STEPS - 1;
   return [
@@ -60,6 +61,7 @@ export function sharedOptionMistakes(
     ...metricMistakes("metrics", metrics, Object.entries(world.metrics), world.rewardName),
     engine === undefined ? undefined : engineMistake(engine, engines),
     workersMistake(workers),
+    workerUrlMistake(workerUrl),
     signalMistake(signal),
     store === undefined ? undefined : storeMistake(store),
     onProgressMistake(onProgress),

@@ -45,6 +45,12 @@ export interface RunOptions {
    * (see `importWorld`, `importPolicy`, `importAgent`). All else about the result is the same for any number.
    */
   readonly workers?: number | "auto";
+  /**
+   * Address from which a page starts its workers, absolute or relative to the page: that of `slatesim/worker`, which a bundler makes a file
+   * of its own of. Default: the package's own, which Vite and webpack find by themselves. Not in Node. With `workers` "auto" a page whose
+   * workers do not start simulates in the calling thread, after a warning; with a number the run rejects.
+   */
+  readonly workerUrl?: string | URL;
   /** Ends the run early: when it is aborted, the run ends with the users that are finished, or rejects with its reason if there are none. */
   readonly signal?: AbortSignal;
   /** Keeps finished blocks, so that a run that was stopped resumes from there (`slatesim/records` has one for a folder). */
@@ -54,10 +60,13 @@ export interface RunOptions {
 }
 
 /** Options read once: see `runOptionsOnce`. */
-export type ReadOptions = Omit<RunOptions, "metrics"> & { readonly metrics: NamedMetrics };
+export type ReadOptions = Omit<RunOptions, "metrics" | "workerUrl"> & {
+  readonly metrics: NamedMetrics;
+  readonly workerUrl?: string;
+};
 
 export const OPTION_NAMES =
-  "users precision maxUsers steps seed firstUser engine estimator discount warmUp metrics workers signal store onProgress".split(
+  "users precision maxUsers steps seed firstUser engine estimator discount warmUp metrics workers workerUrl signal store onProgress".split(
     " ",
   );
 
@@ -68,8 +77,11 @@ export function seedOf({ seed = DEFAULT_SEED }: Pick<RunOptions, "seed">): strin
   return seedText(seed);
 }
 
+/** Which users a run has. */
+type ReadExtent = Pick<RunOptions, "users" | "maxUsers" | "firstUser">;
+
 /** Returns the maximal number of users of a run. */
-export function maxUsersOf({ users, maxUsers, firstUser = 0 }: Omit<RunOptions, "metrics">): number {
+export function maxUsersOf({ users, maxUsers, firstUser = 0 }: ReadExtent): number {
   return users ?? maxUsers ?? Math.min(DEFAULT_MAX_USERS, LAST_USER + 1 - firstUser);
 }
 

@@ -1,3 +1,4 @@
+import { addressText } from "../check/addressText.js";
 import { isList } from "../check/lists.js";
 import { listOnce, readOnce, reading } from "../check/readOnce.js";
 import { OPTION_NAMES, type ReadOptions, type RunOptions } from "./options.js";
@@ -13,13 +14,15 @@ import type { Precision } from "../studies/stoppingRule.js";
 export function runOptionsOnce(given: RunOptions): ReadOptions {
   const options = fieldsOnce("options", given, OPTION_NAMES);
   if (options === given) return given as never;
-  const { firstUser, precision, store, metrics } = options;
+  const { workerUrl, ...rest } = options;
+  const { firstUser, precision, store, metrics } = rest;
   return {
-    ...options,
+    ...rest,
     metrics: metricsOnce("metrics", metrics),
     ...(firstUser === 0 && { firstUser: 0 }),
     ...(precision !== undefined && { precision: precisionOnce(precision) }),
     ...(store !== undefined && { store: storeOnce(store) }),
+    ...(workerUrl !== undefined && { workerUrl: addressText(workerUrl) ?? (workerUrl as never) }),
   };
 }
 

@@ -6,15 +6,13 @@ import type { ChunkSimulator, Study } from "../studies/study.js";
 import { stepsIn, type StudyBlock } from "../studies/studyBlock.js";
 import { StudyTotals } from "../studies/studyTotals.js";
 import { chunksOf, type UserRange } from "../statistics/blocks.js";
-import { openWorkers } from "../workers/openWorkers.js";
+import { openWorkers, type ThreadOptions } from "../workers/openWorkers.js";
 import type { OnProgress } from "./options.js";
 
 /** Chunks requested for each one that can be simulated at once: while one is fetched, the next is being simulated. */
 const QUEUE_DEPTH = 2;
 
-export interface StudyControl {
-  /** Number of threads; "auto" for as many as there are cores, if that is worth their start. */
-  readonly workers: number | "auto";
+export interface StudyControl extends ThreadOptions {
   /** Called from time to time, and at the end, with the number of users done. */
   readonly onProgress: OnProgress | undefined;
   readonly signal: AbortSignal | undefined;
@@ -52,7 +50,7 @@ export async function runStudy(study: Study, users: UserRange, control: StudyCon
     }
   };
   const signal = control.signal ?? new AbortController().signal;
-  const simulator = await openSimulator(study, users, control.workers, signal, report);
+  const simulator = await openSimulator(study, users, control, signal, report);
   let [simulatedUsers, userSteps] = [0, 0];
   const end = (ended: StudyOutcome["ended"]): StudyOutcome => {
     return { totals, workers: simulator.width, simulatedUsers, userSteps, ended };
@@ -84,12 +82,12 @@ export async function runStudy(study: Study, users: UserRange, control: StudyCon
 async function openSimulator(
   study: Study,
   users: UserRange,
-  workers: StudyControl["workers"],
+  threads: ThreadOptions,
   signal: AbortSignal,
   report: (usersDone: number) => void,
 ): Promise<ChunkSimulator> {
   signal.throwIfAborted();
-  const pool = await openWorkers(study, users, workers);
+  const pool = await openWorkers(study, users, threads);
   return pool ?? callingThread(study, signal, (nextUser) => report(nextUser - users.firstUser));
 }
 

@@ -31,14 +31,14 @@ export async function resultOf(
   targets: readonly PrecisionTarget[],
 ): Promise<StudyResult> {
   const start = performance.now();
-  const { firstUser = 0, precision, workers = 1, signal, store, onProgress } = options;
+  const { firstUser = 0, precision, workers = 1, workerUrl, signal, store, onProgress } = options;
   const study: Study = { variants, ...demandOf(options, variants[0]!.world) };
   const blocks = await store?.open(identityOf(study, firstUser));
   if (store !== undefined) refuse(storedStudyMistakes(blocks));
   const fewest = study.estimator === "controlled" ? SMALL_CHUNK_USERS : BLOCK_USERS;
   const rule = precision && new StoppingRule(precision, targets, fewest);
   const users = { firstUser, users: maxUsersOf(options) };
-  const outcome = await runStudy(study, users, { workers, signal, blocks, onProgress, rule });
+  const outcome = await runStudy(study, users, { workers, workerUrl, signal, blocks, onProgress, rule });
   const { totals, ended } = outcome;
   if (ended !== "interrupted") await blocks?.close(firstUser + totals.users);
   return {

@@ -1,6 +1,6 @@
-import seedrandom from "seedrandom";
 import { expectedMistake } from "../check/mistakes.js";
 import { philox4x32 } from "./philox.js";
+import { seedrandom } from "./seedrandom.js";
 
 /** Seed of a run: 7 and "7" are the same seed. */
 export type Seed = string | number;

@@ -131,7 +131,7 @@ async function someBlocks(
   const chunks = chosen.map(({ users }) => users);
   const size = workers === "auto" ? BLOCK_USERS : CHUNK_USERS; // each block is a chunk of its own
   const extent = { firstUser: 0, users: chunks.length * size };
-  const pool = await openWorkers(study, extent, workers);
+  const pool = await openWorkers(study, extent, { workers });
   const simulator = pool ?? (await callingThread(study, signal, () => {}));
   const digests: string[] = [];
   try {

@@ -17,11 +17,22 @@ const [TYPESCRIPT_SLATES, REFERENCE_ENGINE] = [10, 60];
 /** Maximal number of attempts for a chunk whose worker dies. */
 const ATTEMPTS = 3;
 
-/** Opens workers for a study of those users; undefined if the calling thread is as fast, or is the only one that can simulate it. */
+/** How many threads simulate a study. */
+export interface ThreadOptions {
+  /** Number of threads; "auto" for as many as there are cores, if that is worth their start. */
+  readonly workers: number | "auto";
+  /** Address of the workers' first file in a page. Default: the package's own. */
+  readonly workerUrl?: string | undefined;
+}
+
+/**
+ * Opens workers for a study of those users; undefined if the calling thread is as fast, or is the only one that can simulate it: also
+ * where workers cannot be started and nobody asked for a number of them.
+ */
 export async function openWorkers(
   study: Study,
   { users }: UserRange,
-  workers: number | "auto",
+  { workers, workerUrl }: ThreadOptions,
 ): Promise<ChunkSimulator | undefined> {
   const message = messageOf(study);
   if (workers === 1 || message === undefined) return undefined;
@@ -31,7 +42,9 @@ export async function openWorkers(
   const wanted = workers === "auto" ? Math.min(coreCount(), Math.floor(steps / STEPS_WORTH_A_THREAD)) : workers;
   const threads = Math.min(wanted, Math.ceil(users / CHUNK_USERS));
   if (threads === 1) return undefined;
-  const pool = openPool({ study: message, kernels: await kernelsOf(study) }, threads);
+  const task = { study: message, kernels: await kernelsOf(study) };
+  const pool = await opened(() => openPool(task, threads, workerUrl), workers);
+  if (pool === undefined) return undefined;
   const watch = new StudyWatch(study); // watches modules loaded in this thread, too
   return {
     width: threads,
@@ -45,6 +58,20 @@ export async function openWorkers(
       return pool.close();
     },
   };
+}
+
+/** Returns the pool; undefined, with a warning, if it cannot be opened and nobody asked for a number of threads. */
+async function opened(
+  open: () => WorkerPool | Promise<WorkerPool>,
+  workers: ThreadOptions["workers"],
+): Promise<WorkerPool | undefined> {
+  try {
+    return await open();
+  } catch (error) {
+    if (workers !== "auto") throw error;
+    console.warn(`slatesim simulates in one thread: ${reasonOf(error)}`); // oxlint-disable-line no-console -- it is for developers
+    return undefined;
+  }
 }
 
 /** How long a step of a variant takes, in steps of a built-in policy in the kernel. */

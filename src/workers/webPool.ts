@@ -1,10 +1,11 @@
 import type { UserRange } from "../statistics/blocks.js";
+import type { WorkerTask } from "./chunkAnswer.js";
 import { PageWorker } from "./pageWorker.js";
 import type { OpenPool } from "./workerPool.js";
 
 /** Pool of module workers of a page, each with one chunk at a time; one that died is replaced. */
-export const openPool: OpenPool = (task, threads) => {
-  const idle = Array.from({ length: threads }, () => new PageWorker(task));
+export const openPool: OpenPool = async (task, threads, workerUrl) => {
+  const idle = await startWorkers(task, threads, workerUrl);
   const all = new Set(idle);
   const waiting: ((worker: PageWorker) => void)[] = [];
   const take = async (): Promise<PageWorker> => idle.pop() ?? new Promise((resolve) => waiting.push(resolve));
@@ -23,7 +24,7 @@ export const openPool: OpenPool = (task, threads) => {
       } catch (error) {
         worker.end();
         all.delete(worker);
-        const replacement = new PageWorker(task);
+        const replacement = new PageWorker(task, workerUrl);
         all.add(replacement);
         give(replacement);
         throw error;
@@ -34,6 +35,18 @@ export const openPool: OpenPool = (task, threads) => {
     },
   };
 };
+
+/** Rejects with the error of the first that cannot start; then none is left. */
+async function startWorkers(task: WorkerTask, threads: number, url: string | undefined): Promise<PageWorker[]> {
+  const workers = Array.from({ length: threads }, () => new PageWorker(task, url));
+  try {
+    await Promise.all(workers.map(({ started }) => started));
+    return workers;
+  } catch (error) {
+    for (const worker of workers) worker.end();
+    throw error;
+  }
+}
 
 export function coreCount(): number {
   return navigator.hardwareConcurrency;

@@ -1,42 +1,21 @@
-import type { UserRange } from "../statistics/blocks.js";
-import type { PageAnswer, PageTask } from "./pageWorker.js";
-import { chunkAnswers } from "./chunkAnswer.js";
+/**
+ * The first file of a worker of a page; a bundler makes a file of its own of it, which the option `workerUrl` names.
+ * @module slatesim/worker
+ */
+import type { PageAnswer } from "./pageWorker.js";
 
-/** Answers to chunks: the first message is the task, all others are chunks, answered in order. */
-let answers: Promise<ReturnType<typeof chunkAnswers>> | undefined;
+// Nothing but types is imported at the top: where a file below a worker's first one does not load, Firefox tells nobody.
+void load();
 
-addEventListener("message", ({ data }: MessageEvent<PageTask | UserRange>) => {
-  if (answers === undefined) answers = begin(data as PageTask);
-  else void answers.then((answer) => answer(data as UserRange)).then(postAfterTurn);
-});
-
-/** Acquires the lock before any policy is loaded. */
-async function begin({ task, lock }: PageTask): Promise<ReturnType<typeof chunkAnswers>> {
-  if (lock !== undefined) await holdUntilEnd(lock);
-  return chunkAnswers(task);
-}
-
-/** Resolves when the lock is held, or if locks are not available after all. */
-function holdUntilEnd(lock: string): Promise<void> {
-  return new Promise((resolve) => {
-    const hold = (): Promise<never> => {
-      post("held");
-      resolve();
-      return new Promise(() => {});
-    };
-    navigator.locks.request(lock, hold).catch(resolve);
-  });
-}
-
-/** Posts after a turn of the event loop, as in nodeWorker.ts: a worker that its policy closed has no further turn. */
-function postAfterTurn(answer: PageAnswer): void {
-  const { port1, port2 } = new MessageChannel();
-  port1.addEventListener("message", () => {
-    port1.close();
-    post(answer);
-  });
-  port1.start();
-  port2.postMessage(null);
+async function load(): Promise<void> {
+  post("begun");
+  try {
+    const { answerChunks } = await import("./answerChunks.js");
+    answerChunks();
+    post("ready");
+  } catch (error) {
+    post({ unloaded: String(error) });
+  }
 }
 
 function post(answer: PageAnswer): void {

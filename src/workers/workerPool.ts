@@ -8,5 +8,9 @@ export interface WorkerPool {
   close(): Promise<void>;
 }
 
-/** Opens a pool of that many threads. */
-export type OpenPool = (task: WorkerTask, threads: number) => WorkerPool;
+/** Opens a pool of that many threads. In a page it rejects if they cannot be started from `workerUrl`; Node has none. */
+export type OpenPool = (
+  task: WorkerTask,
+  threads: number,
+  workerUrl: string | undefined,
+) => WorkerPool | Promise<WorkerPool>;

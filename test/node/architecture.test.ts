@@ -39,6 +39,7 @@ const folders: Record<string, string> = {
   report: "check numeric statistics world studies montecarlo solve records",
   "index.ts":
     "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve env agents",
+  random: /^seedrandom\/seedrandom\.js$/,
   "workerd.ts": "index.ts",
   cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve agents files train records report index.ts",
 };
@@ -46,19 +47,20 @@ const folders: Record<string, string> = {
 /** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */
 const packages: Record<string, RegExp> = {
   check: /^fastest-levenshtein$/,
-  random: /^seedrandom$/,
   userCode: /^node:(async_hooks|timers\/promises)$/, // in the watch for Node, which a page never loads
   workers: /^(piscina|node:(os|worker_threads))$/, // in the pool for Node, likewise
   files: /^node:/,
   train: /^(hyparquet-writer$|node:)/,
   records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,
   testing: /^fast-check$/,
+  random: /^seedrandom\/seedrandom\.js$/,
   "workerd.ts": /^\.\.\/build\/kernel\.wasm$/,
   cli: /^(cli-progress$|commander$|node:)/,
 };
 
 /** What package.json maps to one file for Node and to another for pages. */
 const aliases: Record<string, readonly string[]> = {
+  "#workerAddress": ["src/workers/nodeAddress.ts", "src/workers/webAddress.ts"],
   "#workerPool": ["src/workers/nodePool.ts", "src/workers/webPool.ts"],
   "#codeWatch": ["src/userCode/nodeWatch.ts", "src/userCode/webWatch.ts"],
 };

@@ -50,6 +50,6 @@ test("every dependency has its licence, what it brings along, and a reason", () 
 test("all that is installed has a licence of the kind that asks for its text alone, and no script", () => {
   const all = direct.flatMap(closureOf).map(entryOf);
   expect(all.length).toBeGreaterThan(direct.length);
-  expect(all.filter(({ license }) => license !== "MIT")).toEqual([]);
+  expect(all.filter(({ license }) => !["ISC", "MIT"].includes(license!))).toEqual([]);
   expect(all.filter(({ hasInstallScript }) => hasInstallScript === true)).toEqual([]);
 });

@@ -47,7 +47,8 @@ describe("the packed archive", () => {
     const documents = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "TUTORIAL.md"];
     expect([...new Set(links)].toSorted()).toEqual(documents);
     const rooms = ["", "evaluation/", "records/", "testing/", "train/"];
-    expect(types).toEqual([...rooms.map((room) => `./dist/${room}index.d.ts`), "./dist/workerd.d.ts"]);
+    const others = ["./dist/workerd.d.ts", "./dist/workers/webWorker.d.ts"];
+    expect(types).toEqual([...rooms.map((room) => `./dist/${room}index.d.ts`), ...others]);
     expect([...links, ...types].filter((path) => !existsSync(join(installed, path)))).toEqual([]);
   });
 
@@ -59,7 +60,7 @@ describe("the packed archive", () => {
         .replaceAll(sep, "/"),
     );
     const expected =
-      /^(dist\/.+\.([cm]?js|d\.[cm]?ts|[cm]?js\.map)|build\/kernel\.wasm|docs\/[\w-]+\.md|package\.json|(README|ARCHITECTURE|CHANGELOG|CONTRIBUTING|TUTORIAL)\.md|LICENSE)$/;
+      /^(dist\/.+\.([cm]?js|d\.[cm]?ts|[cm]?js\.map)|build\/kernel\.wasm|docs\/[\w-]+\.md|package\.json|(README|ARCHITECTURE|CHANGELOG|CONTRIBUTING|TUTORIAL|TUTORIAL\.es)\.md|LICENSE)$/;
     expect(paths.filter((path) => !expected.test(path))).toEqual([]);
   });
 
@@ -71,7 +72,7 @@ describe("the packed archive", () => {
       "./testing": testing,
       "./train": train,
     };
-    const scripts = Object.keys(manifest.exports).filter((path) => !/workerd$|\.(wasm|json)$/.test(path));
+    const scripts = Object.keys(manifest.exports).filter((path) => !/workerd?$|\.(wasm|json)$/.test(path));
     expect(scripts).toEqual(Object.keys(entrances));
     for (const [path, names] of Object.entries(entrances)) {
       const entrance = path.replace(".", "slatesim");

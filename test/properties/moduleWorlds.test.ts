@@ -110,6 +110,15 @@ describe.each([
     expect(others).toEqual([]);
   });
 
+  test("is refused as data that is no JavaScript, which is what a bundler makes of TypeScript", async () => {
+    expect(await mistakesOf(() => load("data:video/mp2t;base64,ZXhwb3J0"))).toEqual([
+      expect.stringMatching(`^"${kind} module" expected JavaScript .* got "data:video/mp2t;base64,ZXhwb3J0"$`),
+    ]);
+    expect(await mistakesOf(() => load("data:text/javascript;charset=utf-8,export default 3"))).toEqual([
+      expect.stringContaining('expected "default" to be '),
+    ]);
+  });
+
   test.each(["moduleWorlds.mjs", "", 3, null])("is refused at %j, which is no address", async (url) => {
     expect(await mistakesOf(() => load(url as string))).toEqual([
       expect.stringMatching(/^"url" expected an absolute /),
