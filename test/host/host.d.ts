@@ -4,7 +4,6 @@ declare const console: { warn(text: string): void };
 declare const performance: { now(): number };
 declare function setTimeout(callback: () => void, milliseconds?: number): unknown;
 declare function structuredClone<T>(value: T): T;
-declare function atob(base64: string): string;
 
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;

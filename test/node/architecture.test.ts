@@ -3,67 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { aliases, folders, packages } from "../support/folders.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-
-/** Each folder of src/ and the folders that it may import, all of which stand before it; every folder may import itself. */
-const folders: Record<string, string> = {
-  check: "",
-  numeric: "",
-  wasm: "check numeric",
-  random: "check numeric",
-  spaces: "check numeric random",
-  choice: "check numeric",
-  statistics: "numeric",
-  userCode: "check",
-  modules: "check userCode",
-  world: "check numeric random spaces statistics modules",
-  control: "check statistics world",
-  agents: "check numeric random spaces choice modules",
-  policies: "check random spaces world modules userCode agents",
-  engines: "check random statistics world control policies",
-  "worlds/longTermSatisfaction": "check numeric random spaces choice statistics world control policies wasm",
-  "worlds/custom": "check numeric random spaces choice statistics world",
-  "worlds/scenarios.ts": "check worlds/longTermSatisfaction",
-  studies: "check numeric statistics world userCode modules policies engines",
-  workers: "check statistics world modules agents policies engines worlds/scenarios.ts studies",
-  montecarlo: "check numeric random statistics world policies engines studies workers",
-  evaluation: "check numeric random world policies montecarlo",
-  solve: "check numeric random statistics world policies studies montecarlo",
-  env: "check random spaces world",
-  files: "check",
-  train: "check numeric random spaces modules world workers montecarlo solve env agents files",
-  testing: "check random spaces env agents",
-  records:
-    "check numeric random spaces statistics world modules agents policies engines worlds/scenarios.ts studies workers montecarlo files",
-  report: "check numeric statistics world studies montecarlo solve records",
-  "index.ts":
-    "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve env agents",
-  random: /^seedrandom\/seedrandom\.js$/,
-  "workerd.ts": "index.ts",
-  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve agents files train records report index.ts",
-};
-
-/** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */
-const packages: Record<string, RegExp> = {
-  check: /^fastest-levenshtein$/,
-  userCode: /^node:(async_hooks|timers\/promises)$/, // in the watch for Node, which a page never loads
-  workers: /^(piscina|node:(os|worker_threads))$/, // in the pool for Node, likewise
-  files: /^node:/,
-  train: /^(hyparquet-writer$|node:)/,
-  records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,
-  testing: /^fast-check$/,
-  random: /^seedrandom\/seedrandom\.js$/,
-  "workerd.ts": /^\.\.\/build\/kernel\.wasm$/,
-  cli: /^(cli-progress$|commander$|node:)/,
-};
-
-/** What package.json maps to one file for Node and to another for pages. */
-const aliases: Record<string, readonly string[]> = {
-  "#workerAddress": ["src/workers/nodeAddress.ts", "src/workers/webAddress.ts"],
-  "#workerPool": ["src/workers/nodePool.ts", "src/workers/webPool.ts"],
-  "#codeWatch": ["src/userCode/nodeWatch.ts", "src/userCode/webWatch.ts"],
-};
 
 const stateFolders =
   "random numeric spaces choice statistics wasm world control policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts agents env testing".split(

@@ -6,7 +6,7 @@ import { digestText } from "../../src/statistics/userDigest.js";
 import { compare, makeBatchEnv, policies, scenarios, simulate, streamVersion, useKernel } from "../../src/index.js";
 import { CompiledKernel } from "../../src/wasm/compiledKernel.js";
 import { kernelMistake } from "../../src/wasm/kernelMistake.js";
-import { kernelBase64 } from "../../src/worlds/longTermSatisfaction/kernel/bytes.js";
+import { kernelHex } from "../../src/worlds/longTermSatisfaction/kernel/bytes.js";
 import { kernelSha256 } from "../../src/worlds/longTermSatisfaction/kernel/kernelSha256.js";
 import { seeds, worlds } from "../support/arbitraries.js";
 import { follow, scripts } from "../support/batchScripts.js";
@@ -85,16 +85,16 @@ describe.each(Object.entries(hostsWithoutKernel))("a host that %s", (obstacle, l
 });
 
 test("a host that compiles no bytes says why, and runs a kernel that it is given", async () => {
-  const module = await WebAssembly.compile(bytesOf(kernelBase64));
+  const module = await WebAssembly.compile(bytesOf(kernelHex));
   vi.spyOn(WebAssembly, "compile").mockRejectedValue(new Error("code generation\ndisallowed"));
-  const kernel = new CompiledKernel(async () => kernelBase64);
+  const kernel = new CompiledKernel(async () => kernelHex);
   expect(await kernel.obstacle()).toBe("does not compile the kernel (code generation\\ndisallowed)");
   kernel.use(module);
   expect(await kernel.obstacle()).toBeUndefined();
 });
 
 describe("useKernel", () => {
-  const bytes = bytesOf(kernelBase64);
+  const bytes = bytesOf(kernelHex);
   const identity = { streamVersion, sha256: kernelSha256 };
   const rule = `"module" expected slatesim/kernel.wasm of stream version ${streamVersion} with SHA-256 ${kernelSha256}`;
 
@@ -134,6 +134,6 @@ describe("useKernel", () => {
   });
 });
 
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(hex.match(/../g)!, (byte) => parseInt(byte, 16));
 }
