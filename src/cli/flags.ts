@@ -154,7 +154,7 @@ export const SAMPLE = 100;
 export const trajectoryFlags = {
   trajectories: value(
     "--trajectories FILE",
-    "Write the episodes of some users step by step to FILE, as Parquet.",
+    "Write the episodes of some users step by step to FILE, as .csv, .jsonl or .parquet.",
     asText,
   ),
   trajectoryUsers: value(

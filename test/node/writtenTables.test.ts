@@ -68,10 +68,14 @@ describe("a table that is written", () => {
       rows: texts.map((name) => ({ name, mean: -1.5 })),
     });
     expect(csv).toBe(
-      'name,mean\n"say ""a"", b",-1.5\n"two\nlines",-1.5\n' + "'=1+1,-1.5\n'+a,-1.5\n'-a,-1.5\n'@a,-1.5\n'\ta,-1.5\n",
+      `name,mean\n"say ""a"", b",-1.5\n"two\nlines",-1.5\n'=1+1,-1.5\n'+a,-1.5\n'-a,-1.5\n'@a,-1.5\n'\ta,-1.5\n`,
     );
   });
 });
+
+function mistake(path: string, force: boolean): string | undefined {
+  return replacementMistake("--csv", path, { first: ["name", "count"], force });
+}
 
 describe("the file of a table", () => {
   test("has an ending that names its format", () => {
@@ -86,8 +90,6 @@ describe("the file of a table", () => {
 
   test.each(formats)("replaces one that slatesim wrote, and another only by force: %s", async (format) => {
     const [own, other] = [at(`own.${format}`), at(`other.${format}`)];
-    const mistake = (path: string, force: boolean) =>
-      replacementMistake("--csv", path, { first: ["name", "count"], force });
     await writeTable(own, { columns, rows: [{ name: "a" }] });
     expect(mistake(own, false)).toBeUndefined();
     writeFileSync(other, "");
