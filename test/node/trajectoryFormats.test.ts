@@ -22,7 +22,7 @@ const options = { users: [3, 0, 7], seed: "formats", steps: 9 };
 function rowsOf(world: World): object[] {
   return [0, 3, 7].flatMap((user) =>
     trace(world, policies.random(), { seed: options.seed, steps: options.steps, user }).steps.map((lived, step) => {
-      const { draws: _draws, ...row } = lived;
+      const { draws: _draws, ...row } = lived as typeof lived & { readonly draws?: unknown };
       return Object.assign(row, { user, step, choice: lived.choice < lived.slate.length ? lived.choice : null });
     }),
   );
