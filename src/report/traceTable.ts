@@ -4,9 +4,12 @@ import type { Cell, ColumnType, Row, Table } from "../tables/table.js";
 /** Returns an episode as a table, a row a step, as in a file of trajectories: what is no number is JSON, `choice` null for no click. */
 export function traceTable({ user, steps }: Trace): Table {
   const rows = steps.map((traced, step): Row => {
-    const { draws: _draws, ...told } = traced as typeof traced & { readonly draws?: unknown };
-    const choice = traced.choice < traced.slate.length ? traced.choice : null;
-    const cells = Object.entries({ ...told, choice }).map(([name, value]) => [name, cellFor(value)] as const);
+    const { candidates, slate, slatePropensity, probabilities, choice: slot, ...rest } = traced;
+    const choice = slot < slate.length ? slot : null;
+    const told = { candidates, slate, slatePropensity, probabilities, choice, ...rest };
+    const cells = Object.entries(told)
+      .filter(([name]) => name !== "draws")
+      .map(([name, value]) => [name, cellFor(value)] as const);
     return { user, step, ...Object.fromEntries(cells) };
   });
   const names = Object.keys(rows[0] ?? {});
