@@ -40,8 +40,12 @@ function regretCells(regret: Regret | undefined): Readonly<Record<string, Cell>>
   return Object.fromEntries(REGRET.map((name, place) => [name, cells[place]!]));
 }
 
+function typeOf(name: string): ColumnType {
+  if (name === "agent") return "text";
+  return INTEGERS.has(name) ? "integer" : "number";
+}
+
 function tableOf(rows: readonly Row[]): Table {
   const names = Object.keys(rows[0] ?? {});
-  const typeOf = (name: string): ColumnType => (name === "agent" ? "text" : INTEGERS.has(name) ? "integer" : "number");
   return { columns: Object.fromEntries(names.map((name) => [name, typeOf(name)])), rows };
 }

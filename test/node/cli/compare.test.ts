@@ -21,7 +21,7 @@ describe("slatesim compare", () => {
   test("has the documented keys", () => {
     const document = json<Comparison<LtsTypes>>(...small, "--policy", "first", "--policy", "random");
     const keys =
-      "scenario parameters world users firstUser steps seed engine streamVersion policies pairs ranking timing";
+      "scenario parameters world users firstUser steps seed engine streamVersion policies baseline pairs ranking timing";
     expect(Object.keys(document)).toEqual(keys.split(" "));
     expect(Object.keys(document.policies[0]!)).toEqual(["policy", "digest", "metrics"]);
     expect(document.pairs).toHaveLength(1);
