@@ -51,6 +51,7 @@ export { solve } from "./solve/solve.js";
 export { regretOf, type Regret } from "./solve/regret.js";
 export type { SolveOptions } from "./solve/solveOptions.js";
 export type { HeldValue, Refinement, Solution, SolutionTable } from "./solve/solution.js";
+export type { Lift } from "./montecarlo/lift.js";
 export type { ComparedPair, ComparedPolicy, Comparison, Ranking } from "./montecarlo/comparison.js";
 export type { Variant } from "./montecarlo/compareOptions.js";
 export type { Precision, PrecisionReport } from "./studies/stoppingRule.js";
@@ -85,7 +86,7 @@ export type {
   SeriesNamesOf,
   StepMetric,
 } from "./world/metrics.js";
-export type { OnProgress, RunOptions } from "./montecarlo/options.js";
+export type { CompareOptions, OnProgress, RunOptions } from "./montecarlo/options.js";
 export type { TraceOptions } from "./montecarlo/traceOptions.js";
 export type { Engine } from "./engines/openEngine.js";
 export { useKernel } from "./worlds/longTermSatisfaction/kernel/kernelProgram.js";

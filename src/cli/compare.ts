@@ -1,26 +1,38 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { regretOf } from "../index.js";
-import type { Comparison, Parameters, RunOptions, RunPolicy, Variant, World } from "../index.js";
+import type { CompareOptions, Comparison, Parameters, RunOptions, RunPolicy, Variant, World } from "../index.js";
 import { compare as compareAll } from "../montecarlo/compare.js";
 import { compareMistakes, MAX_POLICIES, variantsOnce } from "../montecarlo/compareOptions.js";
-import { runOptionsOnce } from "../montecarlo/optionsOnce.js";
+import { compareOptionsOnce } from "../montecarlo/optionsOnce.js";
 import { policies } from "../policies/policies.js";
 import { describeComparison } from "../report/describeComparison.js";
 import { describeRegrets, type PolicyRegret } from "../report/describeRegrets.js";
 import { describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
+import { comparisonTable, RESULT_COLUMNS } from "../report/resultTable.js";
 import type { BuiltInWorld } from "../worlds/scenarios.js";
 import type { Command } from "./command.js";
-import { list, type FlagValues } from "./flag.js";
-import { isSolved, json, POLICIES, regret, SOLVED_POLICIES, userFlags, simulationFlags, worldFlags } from "./flags.js";
+import { asText, list, toggle, value, type FlagValues } from "./flag.js";
+import {
+  csv,
+  isSolved,
+  json,
+  POLICIES,
+  regret,
+  SOLVED_POLICIES,
+  userFlags,
+  simulationFlags,
+  worldFlags,
+} from "./flags.js";
 import { simulateMany } from "./simulateMany.js";
 import type { Solutions } from "./optimum.js";
 import { parseParameters } from "./parseParameters.js";
-import { note, outputWidth, print } from "./print.js";
+import { note, outputWidth } from "./print.js";
 import { readAgentPolicy, readPolicyModule } from "./readModule.js";
 import { readWords } from "./readWords.js";
 import { checkRunOptions, makeScenario, readPolicy, readRunOptions, readStore, readWorld } from "./request.js";
+import { readTableTarget } from "./tableTarget.js";
 import { describedWorld } from "./worldLabel.js";
 
 const flags = {
@@ -37,9 +49,15 @@ const flags = {
     "Compare agents, one for each user, that the function EXPORT of module FILE creates; FILE alone stands for its default export.",
   ).standsFor("agent module"),
   whatIf: list("--what-if NAME=VALUE", "Compare each policy also with parameter NAME set to VALUE. Excludes --world."),
+  baseline: value("--baseline NAME", "Compare every policy with NAME. Excludes --all-pairs.", asText).default(
+    undefined,
+    "the first policy",
+  ),
+  allPairs: toggle("--all-pairs", "Show every two policies."),
   ...userFlags,
   ...simulationFlags,
   regret,
+  csv,
   json,
 };
 
@@ -55,26 +73,32 @@ async function execute(words: readonly string[]): Promise<void> {
   const optimum = values.regret || values.policy.some(isSolved) ? await import("./optimum.js") : undefined;
   const variants = await readVariants(values, world, optimum?.unsolved, mistakes);
   const options = readRunOptions(values, mistakes);
+  const { baseline, allPairs } = values;
+  const compared: CompareOptions = { ...options, ...(baseline !== undefined && { baseline }) };
+  if (baseline !== undefined && allPairs)
+    mistakes.push(expectedMistake("--baseline", "nothing beside --all-pairs", baseline));
   const amiss = variants.includes(undefined) ? undefined : numberMistake(variants.length);
   if (amiss !== undefined) mistakes.push(amiss);
   if (world === undefined || variants.includes(undefined) || amiss !== undefined)
     checkRunOptions(options, world, undefined, mistakes);
-  else mistakes.push(...compareMistakes(world, variantsOnce(variants as Variant[]), runOptionsOnce(options)));
+  else mistakes.push(...compareMistakes(world, variantsOnce(variants as Variant[]), compareOptionsOnce(compared)));
   const toSolve = variants.filter((variant) => values.regret || optimum?.isUnsolved(variant?.policy));
   for (const each of optimum ? worldsOf(world, toSolve) : []) optimum!.checkSolvable(each, mistakes);
+  const table = await readTableTarget(values, RESULT_COLUMNS, mistakes);
   const store = await readStore(values, mistakes);
   if (world === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const out = store && { folder: values.out!, store };
   const solutions = optimum && new optimum.Solutions(options);
   const solved = await solvedVariants(world, variants as Variant[], solutions);
-  const simulation = (control: Partial<RunOptions>) => compareAll(world, solved, { ...options, ...control });
+  const simulation = (control: Partial<RunOptions>) => compareAll(world, solved, { ...compared, ...control });
   const comparison = await simulateMany(simulation, options, out);
   const regrets = values.regret ? await regretsIn(comparison, worldsOf(world, variants), solutions!) : undefined;
-  if (values.json) return print(toJson({ ...comparison, ...(regrets && { regrets }) }));
+  await table.write(() => comparisonTable(comparison, allPairs));
+  if (values.json) return table.print(toJson({ ...comparison, ...(regrets && { regrets }) }));
   const described = describedWorld(world);
-  const texts = [describeComparison(comparison, described, outputWidth())];
+  const texts = [describeComparison(comparison, described, outputWidth(), allPairs)];
   if (regrets !== undefined) texts.push(describeRegrets(regrets, described, outputWidth()));
-  print(texts.join("\n\n"));
+  table.print(texts.join("\n\n"));
   note(describeSpeed(comparison.timing));
 }
 

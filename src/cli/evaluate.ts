@@ -7,12 +7,14 @@ import { describeEvaluation } from "./describeTraining.js";
 import { readTarget } from "./evalTarget.js";
 import { asNumber, asText, toggle, value } from "./flag.js";
 import { DEFAULT_SCENARIO } from "../worlds/scenarios.js";
-import { json, maxStepsPerEpisode, regret, SCENARIOS, userFlags, worldFlags } from "./flags.js";
+import { csv, json, maxStepsPerEpisode, regret, SCENARIOS, userFlags, worldFlags } from "./flags.js";
 import { AgentRecorder } from "./knowledge.js";
 import { checkSolvable, describeOptimum, regretCurve } from "./optimum.js";
-import { outputWidth, print } from "./print.js";
+import { outputWidth } from "./print.js";
 import { readWords } from "./readWords.js";
 import { printSpeed, runTraining } from "./runTraining.js";
+import { readTableTarget } from "./tableTarget.js";
+import { statisticsTable, TRAIN_COLUMNS } from "./trainTables.js";
 import { worldLabel } from "./worldLabel.js";
 
 const flags = {
@@ -53,6 +55,7 @@ const flags = {
   seed: userFlags.seed,
   force: toggle("--force", "Replace files in FOLDER that slatesim did not write."),
   regret,
+  csv,
   json,
 };
 
@@ -72,6 +75,7 @@ async function execute(words: readonly string[]): Promise<void> {
   mistakes.push(...evalSettingMistakes(settings));
   const target = await readTarget(values, mistakes);
   if (values.regret) checkSolvable(target?.world, mistakes);
+  const table = await readTableTarget(values, TRAIN_COLUMNS, mistakes);
   if (target === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const { world, agent, createAgent, checkpoints } = target;
   const env = await makeEnv(world, { seed: values.seed, user: FIRST_USER });
@@ -95,11 +99,12 @@ async function execute(words: readonly string[]): Promise<void> {
   const extent = { seed: values.seed, firstUser: FIRST_USER, maxSteps: limits.maxStepsPerEpisode };
   const bestMix = await bestFixedMix(world, extent);
   const curve = values.regret ? await regretCurve(world, limits.maxStepsPerEpisode, summary.evaluations) : undefined;
-  if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix, ...curve }));
+  await table.write(() => statisticsTable(summary.settings, summary.evaluations, curve?.regrets));
+  if (values.json) return table.print(toJson({ ...summary, knowledge, bestFixedMix: bestMix, ...curve }));
   const optimum =
     curve === undefined ? [] : [describeOptimum({ value: curve.optimum, valueError: curve.optimumError })];
   const sentences = [knowledge.at(-1)!, describeBestMix(world, bestMix), ...optimum];
-  print(describeEvaluation(summary, worldLabel(world), sentences, outputWidth(), curve?.regrets));
+  table.print(describeEvaluation(summary, worldLabel(world), sentences, outputWidth(), curve?.regrets));
   printSpeed(summary.timing);
 }
 

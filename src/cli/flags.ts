@@ -139,6 +139,13 @@ export const regret = toggle("--regret", "Solve the world, too, and report how f
 
 export const json = toggle("--json", "Print one JSON document instead of text.");
 
+/** Flag of the commands whose result is a table, too: see tableTarget.ts. */
+export const csv = value(
+  "--csv FILE",
+  "Write the result as a table to FILE, as .csv, .jsonl or .parquet; - stands for CSV on stdout, and all else goes to stderr.",
+  asText,
+);
+
 /** Flag that `train` and `eval` share. */
 export const maxStepsPerEpisode = value(
   "--max-steps-per-episode COUNT",
@@ -154,7 +161,7 @@ export const SAMPLE = 100;
 export const trajectoryFlags = {
   trajectories: value(
     "--trajectories FILE",
-    "Write the episodes of some users step by step to FILE, as Parquet.",
+    "Write the episodes of some users step by step to FILE, as .csv, .jsonl or .parquet.",
     asText,
   ),
   trajectoryUsers: value(

@@ -3,10 +3,12 @@ import { takesStdout } from "../files/place.js";
 import { simulate } from "../montecarlo/simulate.js";
 import { describeRun, describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
+import { RESULT_COLUMNS, runTable } from "../report/resultTable.js";
 import type { Command } from "./command.js";
 import { asText, value, type FlagValues } from "./flag.js";
 import {
   agentModule,
+  csv,
   DEFAULT_POLICY,
   isSolved,
   json,
@@ -19,9 +21,10 @@ import {
   worldFlags,
 } from "./flags.js";
 import { simulateMany } from "./simulateMany.js";
-import { note, outputWidth, print } from "./print.js";
+import { note, outputWidth } from "./print.js";
 import { readWords } from "./readWords.js";
 import { checkRunOptions, readOnePolicy, readRunOptions, readStore, readWorld } from "./request.js";
+import { readTableTarget } from "./tableTarget.js";
 import { describedWorld } from "./worldLabel.js";
 
 const flags = {
@@ -38,6 +41,7 @@ const flags = {
   ...userFlags,
   ...simulationFlags,
   ...trajectoryFlags,
+  csv,
   json,
 };
 
@@ -59,14 +63,16 @@ async function execute(words: readonly string[]): Promise<void> {
   checkRunOptions(options, world, chosen, mistakes);
   const trajectories = await loadTrajectories(values);
   const wanted = trajectories?.readTrajectoryRequest(values, options, mistakes);
+  const table = await readTableTarget(values, RESULT_COLUMNS, mistakes);
   const store = await readStore(values, mistakes);
   if (world === undefined || chosen === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const policy = optimum ? await new optimum.Solutions(options).policyIn(world, chosen) : chosen;
   if (wanted !== undefined && !(await trajectories!.exportTrajectories(wanted, world, policy, options))) return;
   const out = store && { folder: values.out!, store };
   const result = await simulateMany((control) => simulate(world, policy, { ...options, ...control }), options, out);
-  const write = takesStdout(wanted?.path) ? note : print; // stdout then holds the episodes only
-  write(values.json ? toJson(result) : describeRun(result, describedWorld(world), outputWidth()));
+  await table.write(() => runTable(result));
+  const tell = takesStdout(wanted?.path) ? note : table.print; // stdout then holds the episodes only
+  tell(values.json ? toJson(result) : describeRun(result, describedWorld(world), outputWidth()));
   if (!values.json) note(describeSpeed(result.timing));
 }
 

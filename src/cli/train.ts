@@ -8,13 +8,15 @@ import type { Command } from "./command.js";
 import { describeTraining } from "./describeTraining.js";
 import { AgentRecorder } from "./knowledge.js";
 import { checkSolvable, describeOptimum, regretCurve } from "./optimum.js";
-import { outputWidth, print } from "./print.js";
+import { outputWidth } from "./print.js";
 import { readAgent } from "./readAgent.js";
 import { readWords } from "./readWords.js";
 import { readWorld } from "./request.js";
 import { printSpeed, runTraining } from "./runTraining.js";
 import { resumeHint, trainFlags, trainSettings, type TrainValues } from "./trainFlags.js";
 import { trainReplications } from "./trainReplications.js";
+import { readTableTarget } from "./tableTarget.js";
+import { statisticsTable, TRAIN_COLUMNS } from "./trainTables.js";
 import { worldLabel } from "./worldLabel.js";
 
 /** `slatesim train`: an agent learns from simulated episodes; what it writes can be resumed to the same bytes. */
@@ -27,7 +29,8 @@ async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes } = readWords(words, trainFlags);
   const world = await readWorld(values, mistakes);
   const trained = await readAgent(values, mistakes);
-  if (values.replications !== undefined) return trainReplications(values, world, trained, mistakes);
+  const table = await readTableTarget(values, TRAIN_COLUMNS, mistakes);
+  if (values.replications !== undefined) return trainReplications(values, world, trained, table, mistakes);
   mistakes.push(...needlessMistakes(values));
   const settings = trainSettings(values, world, trained);
   mistakes.push(...trainSettingMistakes(settings));
@@ -46,11 +49,12 @@ async function execute(words: readonly string[]): Promise<void> {
   const maxSteps = values.maxStepsPerEpisode;
   const bestMix = await bestFixedMix(world, { seed: values.seed, firstUser: 0, maxSteps });
   const curve = values.regret ? await regretCurve(world, maxSteps, summary.iterations) : undefined;
-  if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix, ...curve }));
+  await table.write(() => statisticsTable(summary.settings, summary.iterations, curve?.regrets));
+  if (values.json) return table.print(toJson({ ...summary, knowledge, bestFixedMix: bestMix, ...curve }));
   const optimum =
     curve === undefined ? [] : [describeOptimum({ value: curve.optimum, valueError: curve.optimumError })];
   const sentences = [knowledge!, describeBestMix(world, bestMix), ...optimum, ...keptNote(values)];
-  print(describeTraining(summary, worldLabel(world), sentences, outputWidth(), curve?.regrets));
+  table.print(describeTraining(summary, worldLabel(world), sentences, outputWidth(), curve?.regrets));
   printSpeed(summary.timing);
 }
 

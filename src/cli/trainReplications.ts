@@ -7,11 +7,13 @@ import { widestWorld } from "../worlds/scenarios.js";
 import { describeCurve } from "./describeCurve.js";
 import { withInterrupt } from "./interrupt.js";
 import { checkSolvable, solveWithProgress } from "./optimum.js";
-import { outputWidth, print } from "./print.js";
+import { outputWidth } from "./print.js";
 import { withProgress } from "./progress.js";
 import { DEFAULT_AGENT, type NamedAgent } from "./readAgent.js";
 import { readWorkers } from "./request.js";
 import { resumeHint, trainSettings, type TrainValues } from "./trainFlags.js";
+import type { TableTarget } from "./tableTarget.js";
+import { curveTable } from "./trainTables.js";
 import { worldLabel } from "./worldLabel.js";
 
 /** Trains an agent several times, and prints its learning curve. */
@@ -19,6 +21,7 @@ export async function trainReplications(
   values: TrainValues,
   world: World | undefined,
   trained: NamedAgent | undefined,
+  table: TableTarget,
   mistakes: string[],
 ): Promise<void> {
   const options = readOptions(values);
@@ -36,7 +39,8 @@ export async function trainReplications(
     process.stderr.write(`${interrupted} ${resumeHint(values)}\n`);
     return;
   }
-  print(values.json ? toJson(curve) : describeCurve(curve, worldLabel(world), outputWidth()));
+  await table.write(() => curveTable(curve));
+  table.print(values.json ? toJson(curve) : describeCurve(curve, worldLabel(world), outputWidth()));
 }
 
 /** Replicates with a progress bar; Ctrl-C ends it early. */

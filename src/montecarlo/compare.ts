@@ -9,26 +9,26 @@ import type { World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
 import { compareMistakes, variantsOnce, type Variant } from "./compareOptions.js";
 import { judge, type ComparedPolicy, type Comparison } from "./comparison.js";
-import { demandOf, type ReadOptions, type RunOptions } from "./options.js";
-import { runOptionsOnce } from "./optionsOnce.js";
+import { demandOf, type CompareOptions, type ReadOptions } from "./options.js";
+import { compareOptionsOnce } from "./optionsOnce.js";
 import type { WithMetrics } from "./simulate.js";
 import { headerOf, resultOf, type StudyResult } from "./studyResult.js";
 import { timingOf } from "./timing.js";
 
 /**
  * Simulates the same users under every policy with common random numbers, and compares each pair: differences are of the second
- * less the first. A policy may have another world, with other parameters: `{ policy, world, name }`. Everything else is as in
+ * less the first, which is the baseline in every pair that it is in. A policy may have another world, with other parameters: `{ policy, world, name }`. Everything else is as in
  * `simulate`.
  */
 export async function compare<T extends WorldTypes, const More extends MetricTable<T> = Readonly<Record<never, never>>>(
   world: World<T>,
   policies: readonly (RunPolicy<NoInfer<T>> | Variant<NoInfer<T>>)[],
-  options: Omit<RunOptions, "metrics"> & { readonly metrics?: More },
+  options: Omit<CompareOptions, "metrics"> & { readonly metrics?: More },
 ): Promise<Comparison<WithMetrics<T, More>>> {
   const compared = await compareAny(
     world as World,
     policies as readonly (RunPolicy | Variant)[],
-    options as RunOptions,
+    options as CompareOptions,
   );
   return compared as unknown as Comparison<WithMetrics<T, More>>;
 }
@@ -36,10 +36,10 @@ export async function compare<T extends WorldTypes, const More extends MetricTab
 async function compareAny(
   world: World,
   given: readonly (RunPolicy | Variant)[],
-  givenOptions: RunOptions,
+  givenOptions: CompareOptions,
 ): Promise<Comparison> {
   const policies = variantsOnce(given);
-  const options = runOptionsOnce(givenOptions);
+  const options = compareOptionsOnce(givenOptions);
   refuse(compareMistakes(world, policies, options));
   const named = policies.map((variant) => namedVariant(world, variant));
   const names = named.map(({ name }) => name);
@@ -49,7 +49,7 @@ async function compareAny(
   return {
     ...headerOf(world, result, options),
     policies: named.map((each, place) => comparedPolicy(world, each, place, result)),
-    ...judge(result.totals, names, result.end.precision),
+    ...judge(result.totals, { names, baseline: options.baseline ?? names[0]!, precision: result.end.precision }),
     ...result.end,
     timing: timingOf(result.pace),
   };

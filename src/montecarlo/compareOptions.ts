@@ -1,4 +1,4 @@
-import { expectedMistake, unknownFieldMistakes } from "../check/mistakes.js";
+import { expectedMistake, oneOfMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { isArray } from "../check/lists.js";
 import { listOnce, reading, readOnce } from "../check/readOnce.js";
 import { ENGINES } from "../engines/openEngine.js";
@@ -10,7 +10,7 @@ import type { RunPolicy } from "../world/policy.js";
 import { worldMistake, type World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
 import { argumentMistakes, sharedOptionMistakes, supportedEngines } from "./optionMistakes.js";
-import { OPTION_NAMES, type ReadOptions } from "./options.js";
+import { COMPARE_OPTION_NAMES, type ReadCompareOptions, type ReadOptions } from "./options.js";
 
 /** A policy that is compared in another world than the comparison's, or under another name. */
 export interface Variant<T extends WorldTypes = WorldTypes> {
@@ -50,7 +50,7 @@ function variantOnce(item: RunPolicy | Variant, place: number): ReadVariant {
 }
 
 /** Returns all errors in a comparison that was read. */
-export function compareMistakes(world: World, policies: readonly ReadVariant[], options: ReadOptions): string[] {
+export function compareMistakes(world: World, policies: readonly ReadVariant[], options: ReadCompareOptions): string[] {
   const noObject = argumentMistakes(world, options);
   if (noObject.length > 0) return noObject;
   const listed = isArray(policies) && policies.length >= 2 && policies.length <= MAX_POLICIES;
@@ -63,12 +63,13 @@ export function compareMistakes(world: World, policies: readonly ReadVariant[], 
       : ENGINES.filter((engine) =>
           variants.every(({ policy, world: own = world }) => supportedEngines(own, policy, options).includes(engine)),
         );
-  const { precision } = options;
+  const { precision, baseline } = options;
   return [
-    ...unknownFieldMistakes("run option", options, OPTION_NAMES),
+    ...unknownFieldMistakes("run option", options, COMPARE_OPTION_NAMES),
     listed ? undefined : unlistedMistake(policies),
     ...wrong,
     ...(wrong.length > 0 ? [] : nameMistakes(world, variants, names)),
+    baseline === undefined || wrong.length > 0 || !listed ? undefined : oneOfMistake("baseline", baseline, names),
     ...sharedOptionMistakes(options, world, engines),
     ...(precision === undefined ? [] : precisionMistakes(precision, names, returnNames(world))),
   ].filter((mistake) => mistake !== undefined);

@@ -1,9 +1,11 @@
 import { meanInterval, type Interval } from "../numeric/moments.js";
 import type { Metrics } from "../statistics/metrics.js";
+import type { ValueTotals } from "../statistics/valueTotals.js";
 import type { PrecisionReport } from "../studies/stoppingRule.js";
 import { pairsOf, type Pair } from "../studies/study.js";
 import type { StudyTotals } from "../studies/studyTotals.js";
 import type { AnyWorldTypes, WorldTypes } from "../world/worldTypes.js";
+import { liftOf, type Lift, type PairedMoments } from "./lift.js";
 import type { RunEnd, RunHeader } from "./run.js";
 import type { Timing } from "./timing.js";
 
@@ -35,6 +37,8 @@ export interface ComparedPair {
     /** Interval with 95 % simultaneous confidence for all pairs, by the ranking's method. */
     readonly simultaneousCi95: Interval;
   };
+  /** The difference as a share of a's mean return. */
+  readonly lift: Lift;
   /** Share of users whose return is larger under b. */
   readonly shareBetter: number;
   /** Share of users whose return is smaller under b. */
@@ -46,11 +50,6 @@ export interface ComparedPair {
   /** Whether the simultaneous 95 % interval leaves out 0. */
   readonly significant: boolean;
 }
-
-/** A pair without its simultaneous interval, which decides whether it is significant. */
-type UnjudgedPair = Omit<ComparedPair, "difference" | "significant"> & {
-  readonly difference: Omit<ComparedPair["difference"], "simultaneousCi95">;
-};
 
 /** Ranking of the policies, and the pairs whose order is not significant. */
 export interface Ranking {
@@ -68,53 +67,112 @@ export interface Ranking {
 /** Several policies on the same users with common random numbers. */
 export interface Comparison<T extends WorldTypes = AnyWorldTypes> extends Omit<RunHeader<T>, "policy">, RunEnd {
   readonly policies: readonly ComparedPolicy<T>[];
+  /** Name of the policy that stands first, as `a`, in every pair that it is in. */
+  readonly baseline: string;
   /** Every two policies once, in their order. */
   readonly pairs: readonly ComparedPair[];
   readonly ranking: Ranking;
   readonly timing: Timing;
 }
 
-/** Returns pairs and ranking of a study whose variants have those names, and which ended by that precision, if any. */
+/** Returns the pairs to show: all, or those of the baseline. */
+export function shownPairs(
+  { pairs, baseline }: Pick<Comparison, "pairs" | "baseline">,
+  all: boolean,
+): readonly ComparedPair[] {
+  return all ? pairs : pairs.filter(({ a }) => a === baseline);
+}
+
+/** How a study is judged: the names of its variants, which of them is the baseline, and the precision by which it ended, if any. */
+interface Judging {
+  readonly names: readonly string[];
+  readonly baseline: string;
+  readonly precision: PrecisionReport | undefined;
+}
+
+/** Returns pairs and ranking of a study. */
 export function judge(
   totals: StudyTotals,
-  names: readonly string[],
-  precision: PrecisionReport | undefined,
-): Pick<Comparison, "pairs" | "ranking"> {
+  { names, baseline, precision }: Judging,
+): Pick<Comparison, "baseline" | "pairs" | "ranking"> {
   const means = totals.variants.map(({ totalReward }) => totalReward.mean());
   const order = means.map((_, place) => place).toSorted((a, b) => means[b]! - means[a]!);
-  const alone = pairsOf(names.length).map((pair) => comparedPair(totals, names, pair));
+  const places = pairsOf(names.length);
   const ruled = precision?.intervals ?? [];
   const sequential =
-    ruled.length === alone.length && alone.every(({ a, b }, at) => ruled[at]!.of === `${b} against ${a}`);
-  const pairs = sequential ? alone.map((pair, at) => withInterval(pair, ruled[at]!.ci95)) : alone;
+    ruled.length === places.length && places.every(([a, b], at) => ruled[at]!.of === `${names[b]} against ${names[a]}`);
+  const pairs = places.map((pair, at) => {
+    const turned = pair[1] === names.indexOf(baseline);
+    return comparedPair(
+      pairOf(totals, pair, at, turned),
+      names,
+      sequential ? ruled[at]!.halfWidth : undefined,
+      places.length,
+    );
+  });
   const inconclusive = pairs.filter(({ significant }) => !significant).map(({ a, b }) => ({ a, b }));
   const method = sequential ? "time-uniform" : "Bonferroni";
-  return { pairs, ranking: { method, order: order.map((place) => names[place]!), inconclusive } };
+  return { baseline, pairs, ranking: { method, order: order.map((place) => names[place]!), inconclusive } };
 }
 
-/** Returns the pair with that simultaneous interval; not significant for NaN. */
-function withInterval(pair: UnjudgedPair, simultaneousCi95: Interval): ComparedPair {
-  const [low, high] = simultaneousCi95;
-  return { ...pair, difference: { ...pair.difference, simultaneousCi95 }, significant: low > 0 || high < 0 };
+/** A pair of a study by the places of its variants. */
+interface StudyPair extends PairedMoments {
+  readonly places: Pair;
+  /** Users whose return is larger under the second, and smaller. */
+  readonly better: number;
+  readonly worse: number;
 }
 
-function comparedPair(totals: StudyTotals, names: readonly string[], [first, second]: Pair): ComparedPair {
-  const { users, variants, pairs } = totals;
-  const at = pairsOf(names.length).findIndex(([a, b]) => a === first && b === second);
+/** Returns the pair at index `at` of a study, or that pair turned round. */
+function pairOf(
+  { users, variants, pairs }: StudyTotals,
+  [first, second]: Pair,
+  at: number,
+  turned: boolean,
+): StudyPair {
+  const [a, b] = [first, second].map((place) => momentsOf(variants[place]!.totalReward)) as [
+    ReturnMoments,
+    ReturnMoments,
+  ];
   const { difference, better, worse } = pairs[at]!;
-  const mean = difference.mean();
-  const paired = difference.variance();
-  const standardError = Math.sqrt(paired / users);
-  const independent = [first, second].map((place) => variants[place]!.totalReward.variance());
-  const varianceRatio = (independent[0]! + independent[1]!) / paired;
-  const pair = {
-    a: names[first]!,
-    b: names[second]!,
-    difference: { mean, standardError, ci95: meanInterval(mean, standardError, users) },
+  const { mean, variance } = momentsOf(difference);
+  if (!turned) return { users, places: [first, second], a, b, difference: { mean, variance }, better, worse };
+  const opposite = { mean: 0 - mean, variance };
+  return { users, places: [second, first], a: b, b: a, difference: opposite, better: worse, worse: better };
+}
+
+type ReturnMoments = PairedMoments["a"];
+
+function momentsOf(values: ValueTotals): ReturnMoments {
+  return { mean: values.mean(), variance: values.variance() };
+}
+
+/** `halfWidth` is that of the simultaneous interval. Default: Bonferroni's for so many pairs. A pair is not significant for NaN. */
+function comparedPair(
+  pair: StudyPair,
+  names: readonly string[],
+  halfWidth: number | undefined,
+  pairs: number,
+): ComparedPair {
+  const { users, places, a, b, better, worse } = pair;
+  const { mean, variance } = pair.difference;
+  const standardError = Math.sqrt(variance / users);
+  const ci95 = meanInterval(mean, standardError, users);
+  const simultaneousCi95: Interval =
+    halfWidth === undefined
+      ? meanInterval(mean, standardError, users, 0.05 / pairs)
+      : [mean - halfWidth, mean + halfWidth];
+  const varianceRatio = (a.variance + b.variance) / variance;
+  const [low, high] = simultaneousCi95;
+  return {
+    a: names[places[0]]!,
+    b: names[places[1]]!,
+    difference: { mean, standardError, ci95, simultaneousCi95 },
+    lift: liftOf(pair, ci95, simultaneousCi95),
     shareBetter: better / users,
     shareWorse: worse / users,
     varianceRatio,
     equivalentSampleSize: users * varianceRatio,
+    significant: low > 0 || high < 0,
   };
-  return withInterval(pair, meanInterval(mean, standardError, users, 0.05 / pairs.length));
 }

@@ -59,16 +59,26 @@ export interface RunOptions {
   readonly onProgress?: OnProgress;
 }
 
+/** How several policies are simulated and compared. */
+export interface CompareOptions extends RunOptions {
+  /** Name of the policy that the others are compared with: it is `a` in its pairs. Default: the first. */
+  readonly baseline?: string;
+}
+
 /** Options read once: see `runOptionsOnce`. */
 export type ReadOptions = Omit<RunOptions, "metrics" | "workerUrl"> & {
   readonly metrics: NamedMetrics;
   readonly workerUrl?: string;
 };
+/** Options of a comparison read once. */
+export type ReadCompareOptions = ReadOptions & Pick<CompareOptions, "baseline">;
 
 export const OPTION_NAMES =
   "users precision maxUsers steps seed firstUser engine estimator discount warmUp metrics workers workerUrl signal store onProgress".split(
     " ",
   );
+
+export const COMPARE_OPTION_NAMES = [...OPTION_NAMES, "baseline"];
 
 const DEFAULT_MAX_USERS = 100_000_000;
 

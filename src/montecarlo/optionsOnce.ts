@@ -1,7 +1,14 @@
 import { addressText } from "../check/addressText.js";
 import { isList } from "../check/lists.js";
 import { listOnce, readOnce, reading } from "../check/readOnce.js";
-import { OPTION_NAMES, type ReadOptions, type RunOptions } from "./options.js";
+import {
+  COMPARE_OPTION_NAMES,
+  OPTION_NAMES,
+  type CompareOptions,
+  type ReadCompareOptions,
+  type ReadOptions,
+  type RunOptions,
+} from "./options.js";
 import { TRACE_OPTION_NAMES, type TraceOptions } from "./traceOptions.js";
 import { metricsOnce } from "../world/metricMistakes.js";
 import { STORE_FUNCTIONS, type BlockStore } from "../studies/blockStore.js";
@@ -12,7 +19,16 @@ import type { Precision } from "../studies/stoppingRule.js";
  * Throws `InvalidInput` for options that cannot be read; does not validate them.
  */
 export function runOptionsOnce(given: RunOptions): ReadOptions {
-  const options = fieldsOnce("options", given, OPTION_NAMES);
+  return optionsOnce(given, OPTION_NAMES);
+}
+
+/** Reads the options of a comparison once, likewise. */
+export function compareOptionsOnce(given: CompareOptions): ReadCompareOptions {
+  return optionsOnce(given, COMPARE_OPTION_NAMES);
+}
+
+function optionsOnce<Given extends RunOptions>(given: Given, names: readonly string[]): ReadOptions {
+  const options = fieldsOnce("options", given, names);
   if (options === given) return given as never;
   const { workerUrl, ...rest } = options;
   const { firstUser, precision, store, metrics } = rest;

@@ -1,4 +1,3 @@
-import type { ParquetWriter } from "hyparquet-writer";
 import type { Json } from "../check/json.js";
 import { refuse } from "../check/refuse.js";
 import { encodeJson } from "../check/exactJson.js";
@@ -12,7 +11,7 @@ import type { World } from "../world/world.js";
 import { writtenParameters } from "../world/writtenParameters.js";
 import type { WorldTypes } from "../world/worldTypes.js";
 import { TrajectoryColumns, type TrajectoryRow } from "./trajectoryColumns.js";
-import { CREATOR } from "./trajectoryFile.js";
+import { openRows } from "./trajectoryRows.js";
 import { readTrajectoryOptions, type TrajectoryOptions } from "./trajectoryOptions.js";
 import { userNumbersText } from "./userNumbers.js";
 
@@ -27,9 +26,9 @@ export interface WrittenTrajectories {
 }
 
 /**
- * Writes episodes step by step to a Parquet file, a row a step, with the columns of a trace: exactly the episodes of `simulate` with
- * the same world, policy and seed. `choice` is null for no click. The file's metadata holds what was run, as JSON under the
- * key "slatesim". The same call writes the same bytes; memory grows with the file's table of contents alone. The file takes
+ * Writes episodes step by step, a row a step, with the columns of a trace: exactly the episodes of `simulate` with the same world,
+ * policy and seed. The ending of the path says the format: `.parquet`, whose metadata holds what was run, as JSON under the key
+ * "slatesim"; `.jsonl`, an object a line; or `.csv`, where what is no number is JSON. `choice` is null for no click. The same call writes the same bytes; memory grows with the table of contents of Parquet alone. The file takes
  * its place when it is complete: a call that fails changes nothing at the path. Rejects with `InvalidInput` with every error at once;
  * for user code that fails, as `trace` does.
  */
@@ -45,7 +44,7 @@ export async function writeTrajectories<T extends WorldTypes>(
   removePartialsOf(path);
   const file = new WholeFile(path);
   try {
-    const rows = await writeEpisodes(file, world as World, policy as RunPolicy, users, options);
+    const rows = await writeEpisodes(path, file, world as World, policy as RunPolicy, users, options);
     file.finish();
     return { rows, users: users.length };
   } catch (error) {
@@ -55,6 +54,7 @@ export async function writeTrajectories<T extends WorldTypes>(
 }
 
 async function writeEpisodes(
+  path: string,
   file: WholeFile,
   world: World,
   policy: RunPolicy,
@@ -64,7 +64,7 @@ async function writeEpisodes(
   const extent = { seed: seedOf(options), steps };
   const episodeOf = tracedEpisodes(world, policy, extent);
   const columns = new TrajectoryColumns(world, firstOf(episodeOf(users[0]!).steps));
-  const parquet = await openParquet(file, columns, metadata(world, policy, users, extent));
+  const written = await openRows(file, path, columns, metadata(world, policy, users, extent));
   const most = Math.max(1, Math.min(GROUP_ROWS, Math.floor(GROUP_CANDIDATES / world.numCandidates)));
   let group: TrajectoryRow[] = [];
   let rows = 0;
@@ -72,7 +72,7 @@ async function writeEpisodes(
     let step = 0;
     for (const traced of episodeOf(user).steps) {
       if (group.length === most) {
-        writeGroup(parquet, columns, group);
+        written.add(group);
         group = [];
         onProgress?.(usersDone);
         await pause();
@@ -82,8 +82,8 @@ async function writeEpisodes(
     }
     rows += step;
   }
-  writeGroup(parquet, columns, group);
-  await parquet.finish();
+  written.add(group);
+  await written.finish();
   onProgress?.(users.length);
   return rows;
 }
@@ -91,26 +91,6 @@ async function writeEpisodes(
 function firstOf<Item>(items: Iterable<Item>): Item | undefined {
   for (const item of items) return item;
   return undefined;
-}
-
-/** A Parquet file that is written group by group. */
-async function openParquet(file: WholeFile, columns: TrajectoryColumns, about: string): Promise<ParquetWriter> {
-  const { ByteWriter, ParquetWriter } = await import("hyparquet-writer");
-  const bytes = new ByteWriter();
-  const flush = (): void => {
-    file.append(bytes.getBytes());
-    bytes.index = 0;
-  };
-  return new ParquetWriter({
-    writer: Object.assign(bytes, { flush, finish: flush }),
-    schema: columns.schema(),
-    kvMetadata: [{ key: CREATOR, value: about }],
-    createdBy: CREATOR,
-  });
-}
-
-function writeGroup(parquet: ParquetWriter, columns: TrajectoryColumns, rows: readonly TrajectoryRow[]): void {
-  void parquet.write({ columnData: columns.data(rows), rowGroupSize: rows.length }); // done when it returns, as `flush` is
 }
 
 /** Returns the description of the run; parameters that JSON cannot hold are texts, as in `slatesim run --json`. */

@@ -13,11 +13,16 @@ const json = { type: "BYTE_ARRAY", converted_type: "UTF8", ...required } as cons
 const list = { converted_type: "LIST", num_children: 1, ...required } as const;
 const items = { name: "list", repetition_type: "REPEATED", num_children: 1 } as const;
 
-/** One step of a user: of a trace's step all but the draws, and null for no click. What is no number is JSON. */
+/** One step of a user: of a trace's step all but the draws, and null for no click. */
 export type TrajectoryRow = Readonly<Record<string, unknown>>;
 
+/** A document with its number. */
+type Candidate = Readonly<Record<string, unknown>>;
+
+/** The columns that a file of trajectories begins with. */
+export const FIRST_COLUMNS = ["user", "step", "candidates"];
 /** Named as in a trace; the draws behind a step have no column. */
-const BEFORE = ["user", "step", "candidates", "slate", "slatePropensity", "probabilities", "choice"];
+const BEFORE = [...FIRST_COLUMNS, "slate", "slatePropensity", "probabilities", "choice"];
 const NO_COLUMN = "draws";
 
 /** The columns of a world's trajectories. */
@@ -57,35 +62,48 @@ export class TrajectoryColumns {
     return schema as SchemaElement[];
   }
 
+  get names(): readonly string[] {
+    return [...BEFORE, ...this.described];
+  }
+
   row(user: number, step: number, traced: TraceStep): TrajectoryRow {
-    const described = this.described.map((name) => {
-      return [name, this.isNumber(name) ? valueOf(traced, name) : JSON.stringify(valueOf(traced, name))] as const;
-    });
     return {
       user,
       step,
-      candidates: traced.candidates.map((candidate) => this.candidate(candidate as Readonly<Record<string, unknown>>)),
+      candidates: traced.candidates.map((candidate) => this.candidate(candidate as Candidate)),
       slate: traced.slate,
       slatePropensity: traced.slatePropensity,
       probabilities: traced.probabilities,
       choice: traced.choice < traced.slate.length ? traced.choice : null,
-      ...Object.fromEntries(described),
+      ...Object.fromEntries(this.described.map((name) => [name, valueOf(traced, name)])),
     };
   }
 
-  /** Converts rows to columns. Lists have no minimum and maximum, because no reader uses them. */
+  /**
+   * Converts rows to columns of Parquet, where what is no number is JSON. Lists have no minimum and maximum, because no reader uses
+   * them.
+   */
   data(rows: readonly TrajectoryRow[]) {
-    return [...BEFORE, ...this.described].map((name) => {
-      const data = rows.map((row) => row[name]);
+    return this.names.map((name) => {
+      const data = rows.map((row) => this.stored(name, row[name]));
       return { name, data, statistics: !Array.isArray(data[0]) };
     });
   }
 
-  private candidate(candidate: Readonly<Record<string, unknown>>): object {
-    const features = this.features.map(([name, type]) => {
-      return [name, type === json ? JSON.stringify(candidate[name]) : candidate[name]] as const;
-    });
+  private stored(name: string, value: unknown): unknown {
+    if (name === "candidates")
+      return (value as readonly Candidate[]).map((candidate) => this.storedCandidate(candidate));
+    return BEFORE.includes(name) || this.isNumber(name) ? value : JSON.stringify(value);
+  }
+
+  private candidate(candidate: Candidate): Candidate {
+    const features = this.features.map(([name]) => [name, candidate[name]] as const);
     return { id: candidate["id"], ...Object.fromEntries(features) };
+  }
+
+  private storedCandidate(candidate: Candidate): Candidate {
+    const texts = this.features.filter(([, type]) => type === json).map(([name]) => name);
+    return { ...candidate, ...Object.fromEntries(texts.map((name) => [name, JSON.stringify(candidate[name])])) };
   }
 }
 

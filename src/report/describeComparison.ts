@@ -1,28 +1,45 @@
-import type { ComparedPair, ComparedPolicy, Comparison } from "../montecarlo/comparison.js";
+import { shownPairs, type ComparedPair, type ComparedPolicy, type Comparison } from "../montecarlo/comparison.js";
 import { metricsByName } from "../statistics/metrics.js";
 import { answers } from "./answers.js";
 import { describeEnd, describeExtent } from "./describeRun.js";
-import { decimalsForAll, formatInterval, formatNumber, formatRatio, formatShare, formatWorth } from "./formatNumber.js";
+import {
+  decimalsForAll,
+  formatInterval,
+  formatNumber,
+  decimalsOfRatio,
+  formatShare,
+  formatWorth,
+} from "./formatNumber.js";
 import { describeMissing } from "./missingIntervals.js";
 import { table } from "./table.js";
 import { wrap } from "./wrap.js";
 import { metricLabels, rewardWord, type DescribedWorld } from "./worldWords.js";
 
-/** Maximal number of pairs listed; of more, only those with the best policy. */
-const MAX_PAIRS = 15;
-
 const BETTER_TITLE = "users better";
-const PAIR_TITLES = ["pair", "difference", "95 % interval", BETTER_TITLE, "independent users needed"];
+const PAIR_TITLES = [
+  "pair",
+  "difference",
+  "95 % interval",
+  "lift in %",
+  "95 % interval",
+  BETTER_TITLE,
+  "independent users needed",
+];
 
-/** Describes the policies by rank, their differences, and the conclusion. `width` is the terminal's, in characters. */
-export function describeComparison(comparison: Comparison, world: DescribedWorld, width: number = Infinity): string {
+/**
+ * Describes the policies by rank, the differences from the baseline, or of all pairs, and the conclusion. `width` is the terminal's, in
+ * characters.
+ */
+export function describeComparison(
+  comparison: Comparison,
+  world: DescribedWorld,
+  width: number = Infinity,
+  allPairs: boolean = false,
+): string {
   const { policies, ranking, pairs, precision } = comparison;
   const ranked = ranking.order.map((name) => policies.find(({ policy }) => policy === name)!);
   const sequential = ranking.method === "time-uniform";
   const said = answers(world, ranked, pairs);
-  const listed = pairs.filter(
-    ({ a, b }) => pairs.length <= MAX_PAIRS || a === ranking.order[0] || b === ranking.order[0],
-  );
   const end = sequential ? { ...comparison, precision: { ...precision!, intervals: [] } } : comparison;
   const missing = describeMissing(
     pairs.map(({ difference }) => difference.simultaneousCi95),
@@ -31,7 +48,7 @@ export function describeComparison(comparison: Comparison, world: DescribedWorld
   return [
     wrap([world.label, ...describeExtent(comparison), `· ${comparison.engine} engine`], width),
     table(policyTable(world, ranked, said.best), width),
-    table(pairTable(listed, comparison.estimator), width),
+    table(pairTable(shownPairs(comparison, allPairs), comparison.estimator), width),
     ...[intervalNote(comparison), ...worthNote(comparison, ranked[0]!), ...missing].map((note) =>
       wrap(note.split(" "), width),
     ),
@@ -47,11 +64,12 @@ function policyTable(world: DescribedWorld, ranked: readonly ComparedPolicy[], b
   const others = decimalsForAll(
     ranked.map(({ metrics }) => (first ? metricsByName(metrics)[first[0]]!.standardError : NaN)),
   );
+  const ratios = Math.max(...ranked.map(({ metrics }) => decimalsOfRatio(metrics.varianceRatio ?? Infinity)));
   const rows = ranked.map(({ policy, digest, metrics }) => [
     policy === best ? `${policy} best` : policy,
     formatNumber(metrics.totalReward.mean, totals),
     formatInterval(metrics.totalReward.ci95, totals),
-    ...(metrics.varianceRatio === undefined ? [] : [formatRatio(metrics.varianceRatio)]),
+    ...(metrics.varianceRatio === undefined ? [] : [formatNumber(metrics.varianceRatio, ratios)]),
     ...(first ? [formatNumber(metricsByName(metrics)[first[0]]!.mean, others)] : []),
     digest,
   ]);
@@ -69,10 +87,13 @@ function pairTable(pairs: readonly ComparedPair[], estimator: Comparison["estima
 
 function pairRows(pairs: readonly ComparedPair[]): string[][] {
   const decimals = decimalsForAll(pairs.map(({ difference }) => difference.standardError));
+  const liftDecimals = decimalsForAll(pairs.map(({ lift }) => 100 * lift.standardError));
   return pairs.map((pair) => [
     `${pair.b} against ${pair.a}`,
     signed(pair.difference.mean, decimals),
     formatInterval(pair.difference.simultaneousCi95, decimals),
+    signed(100 * pair.lift.ratio, liftDecimals),
+    formatInterval([100 * pair.lift.simultaneousCi95[0], 100 * pair.lift.simultaneousCi95[1]], liftDecimals),
     formatShare(pair.shareBetter),
     formatNumber(pair.equivalentSampleSize),
   ]);
@@ -97,5 +118,6 @@ function worthNote({ users }: Comparison, { policy, metrics: { varianceRatio } }
 }
 
 function signed(value: number, decimals: number): string {
+  if (Number.isNaN(value)) return formatNumber(value);
   return `${value < 0 ? "-" : "+"}${formatNumber(Math.abs(value), decimals)}`;
 }

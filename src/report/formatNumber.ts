@@ -36,7 +36,11 @@ export function formatShare(share: number): string {
 
 /** A ratio of variances: two decimals where these say something. */
 export function formatRatio(ratio: number): string {
-  return formatNumber(ratio, ratio < 100 ? 2 : 0);
+  return formatNumber(ratio, decimalsOfRatio(ratio));
+}
+
+export function decimalsOfRatio(ratio: number): number {
+  return ratio < 100 ? 2 : 0;
 }
 
 /** What users are worth whose estimates have so much less variance than sampled rewards. */

@@ -32,7 +32,8 @@ export function metricLabels(
 
 const COMMON = new Set(["totalReward", "episodeLength", "sampledTotalReward"]);
 
-function isMoments(value: unknown): boolean {
+/** Returns whether a metric is a number with an interval. */
+export function isMoments(value: unknown): boolean {
   return typeof value === "object" && value !== null && "standardError" in value && "variance" in value;
 }
 

@@ -224,7 +224,7 @@ describe("trajectories that come to nothing", () => {
       "",
       5,
       undefined,
-      join(place, "lives.csv"),
+      join(place, "lives.json"),
       join(place, "folder"),
       join(place, "file", "x"),
     ] as never[]) {

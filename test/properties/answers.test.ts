@@ -54,7 +54,7 @@ describe("a comparison answers", () => {
     );
   });
 
-  test("of a best that is contested from behind, and of pairs against it where there are many", () => {
+  test("of a best that is contested from behind, and of pairs against the baseline", () => {
     const [one] = comparison.policies;
     const pairs = [{ ...comparison.pairs[0]!, a: "q", b: "p", significant: false }];
     const compared = [
@@ -65,14 +65,20 @@ describe("a comparison answers", () => {
     const text = describeComparison({ ...comparison, policies: compared, pairs, ranking }, lts);
     expect(text.split("\n\n").slice(4)).toEqual(["The difference is not significant at 95 % with so few users."]);
     const names = Array.from({ length: 7 }, (_, place) => `p${place}`);
-    const many = pairsOf(7).map(([a, b]) => Object.assign({}, comparison.pairs[0]!, { a: names[a], b: names[b] }));
+    const many = pairsOf(7).map(([a, b]) => {
+      const [first, second] = b === 3 ? [b, a] : [a, b];
+      return Object.assign({}, comparison.pairs[0]!, { a: names[first], b: names[second] });
+    });
     const all = names.map((policy) => Object.assign({}, one!, { policy, digest: policy }));
     const middle = { ...comparison.ranking, order: ["p3", ...names.filter((name) => name !== "p3")] };
-    const wide = describeComparison({ ...comparison, policies: all, pairs: many, ranking: middle }, lts);
+    const wide = describeComparison(
+      { ...comparison, policies: all, pairs: many, ranking: middle, baseline: "p3" },
+      lts,
+    );
     expect(wide.match(/^p\d against p\d/gm)).toEqual([
-      "p3 against p0",
-      "p3 against p1",
-      "p3 against p2",
+      "p0 against p3",
+      "p1 against p3",
+      "p2 against p3",
       "p4 against p3",
       "p5 against p3",
       "p6 against p3",

@@ -118,7 +118,7 @@ describe("describeComparison", () => {
 
   test("ranks the policies, shows every pair, and answers in a sentence", async () => {
     const comparison = await compared;
-    const text = describeComparison(comparison, ltsTradeoff);
+    const text = describeComparison(comparison, ltsTradeoff, Infinity, true);
     expect(text).toContain('lts-tradeoff · 200 users × 10 steps · seed "1" · kernel engine');
     const named = [...text.matchAll(/^(\S+)( best)? .* [0-9a-f]{16}$/gm)].map((match) => match[1]);
     expect(named).toEqual(comparison.ranking.order);
@@ -160,7 +160,7 @@ describe("describeComparison", () => {
 
   test("tells every pair once, also where it went on to a precision", async () => {
     const precision = { relative: 0.05 };
-    const text = describeComparison(await compare(scenarios.lts, rivals, { precision, seed: 1 }), lts);
+    const text = describeComparison(await compare(scenarios.lts, rivals, { precision, seed: 1 }), lts, Infinity, true);
     expect(text.match(/ against /g)).toHaveLength(3);
     expect(text).toMatch(
       /^precision ±5 % of the mean of a pair's first policy met after .* \(Waudby-Smith et al\. 2024\)\.$/m,
@@ -176,7 +176,7 @@ describe("describeComparison", () => {
   });
 
   test("has as many decimals in all of a column", async () => {
-    const text = describeComparison(await compared, ltsTradeoff);
+    const text = describeComparison(await compared, ltsTradeoff, Infinity, true);
     const columns = text
       .split("\n\n")
       .slice(1, 3)
@@ -188,11 +188,12 @@ describe("describeComparison", () => {
     }
   });
 
-  test("shows what the best is compared with where there are many pairs", async () => {
+  test("shows what is compared with the baseline, and every pair only if asked for", async () => {
     const mixes = Array.from({ length: 4 }, (_, m) => policies.mix(m));
     const many = await compare(scenarios.lts, [...mixes, ...rivals], { users: 50, seed: 1 });
-    const text = describeComparison(many, lts);
-    expect(text.match(/ against /g)).toHaveLength(6);
+    expect(describeComparison(many, lts).match(/ against mix\(0\) /g)).toHaveLength(6);
+    expect(describeComparison(many, lts).match(/ against /g)).toHaveLength(6);
+    expect(describeComparison(many, lts, Infinity, true).match(/ against /g)).toHaveLength(21);
   });
 
   test("fits into a narrow terminal", async () => {

@@ -26,15 +26,16 @@ export const folders: Record<string, string> = {
   solve: "check numeric random statistics world policies studies montecarlo",
   env: "check random spaces world",
   files: "check",
+  tables: "check files",
   train: "check numeric random spaces modules world workers montecarlo solve env agents files",
   testing: "check random spaces env agents",
   records:
-    "check numeric random spaces statistics world modules agents policies engines worlds/scenarios.ts studies workers montecarlo files",
-  report: "check numeric statistics world studies montecarlo solve records",
+    "check numeric random spaces statistics world modules agents policies engines worlds/scenarios.ts studies workers montecarlo files tables",
+  report: "check numeric statistics world studies montecarlo solve tables records",
   "index.ts":
     "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve env agents",
   "workerd.ts": "index.ts",
-  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve agents files train records report index.ts",
+  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve agents files tables train records report index.ts",
 };
 
 /** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */
@@ -43,6 +44,7 @@ export const packages: Record<string, RegExp> = {
   userCode: /^node:(async_hooks|timers\/promises)$/, // in the watch for Node, which a page never loads
   workers: /^(piscina|node:(os|worker_threads))$/, // in the pool for Node, likewise
   files: /^node:/,
+  tables: /^(csv-stringify\/sync$|hyparquet-writer$|node:)/,
   train: /^(hyparquet-writer$|node:)/,
   records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,
   testing: /^fast-check$/,

@@ -77,6 +77,12 @@ function pair(a: string, b: string, mean: number, standardError: number, better:
       ci95: [mean - 3, mean + 3],
       simultaneousCi95: [mean - 4.25, mean + 3.75],
     },
+    lift: {
+      ratio: mean / 1000,
+      standardError: standardError / 1000,
+      ci95: [(mean - 1) / 1000, (mean + 1) / 1000],
+      simultaneousCi95: [(mean - 2.5) / 1000, (mean + 1.5) / 1000],
+    },
     shareBetter: better,
     shareWorse: 0.01,
     varianceRatio: 3,
@@ -101,6 +107,7 @@ export const comparison: Comparison<LtsTypes> = {
     compared("first", "bbbbbbbbbbbbbbbb", moments(102.25, 1.25, 11), moments(0.42, 0.002, 0.2)),
     compared("mix(3)", "cccccccccccccccc", moments(1150.125, 12.5, 12), moments(0.53, 0.03, 0.3)),
   ],
+  baseline: "random",
   pairs: [
     pair("random", "first", -1.75, 1.5, 0.5123, false),
     pair("random", "mix(3)", 1049.625, 15, 0.9012, true),

@@ -175,6 +175,7 @@ export function pairOf(
       ci95: interval(mean, error, n),
       simultaneousCi95: interval(mean, error, n, 0.05 / pairs),
     },
+    lift: expect.any(Object), // see lift.test.ts
     shareBetter: differences.filter((x) => x > 0).length / n,
     shareWorse: differences.filter((x) => x < 0).length / n,
     varianceRatio: near(ratio),

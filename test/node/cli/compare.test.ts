@@ -21,7 +21,7 @@ describe("slatesim compare", () => {
   test("has the documented keys", () => {
     const document = json<Comparison<LtsTypes>>(...small, "--policy", "first", "--policy", "random");
     const keys =
-      "scenario parameters world users firstUser steps seed engine streamVersion policies pairs ranking timing";
+      "scenario parameters world users firstUser steps seed engine streamVersion policies baseline pairs ranking timing";
     expect(Object.keys(document)).toEqual(keys.split(" "));
     expect(Object.keys(document.policies[0]!)).toEqual(["policy", "digest", "metrics"]);
     expect(document.pairs).toHaveLength(1);
@@ -80,14 +80,17 @@ describe("slatesim compare", () => {
       return `${middle} [${low}, ${high}] ${finalSatisfaction.mean.toFixed(5)} ${digest}`;
     });
     const equivalent = thousands(pairs[0]!.equivalentSampleSize, 0);
+    const { ratio, simultaneousCi95: lift } = pairs[0]!.lift;
+    const [middle, ...ends] = [ratio, ...lift].map((share) => (100 * share).toFixed(2));
+    const lifted = `+${middle} [${ends.join(", ")}]`;
     const lines = out.split("\n").filter((line) => line !== "");
     expect(lines.map((line) => line.replaceAll(/ +/g, " "))).toEqual([
       'lts-tradeoff · 8,192 users × 60 steps · seed "0" · kernel engine',
       "policy total engagement 95 % interval final satisfaction digest",
       `mix(3) best ${better}`,
       `first ${worse}`,
-      "pair difference 95 % interval users better independent users needed",
-      `mix(3) against first +${mean.toFixed(1)} [${fixed(interval, 1).join(", ")}] 100.00 % ${equivalent}`,
+      "pair difference 95 % interval lift in % 95 % interval users better independent users needed",
+      `mix(3) against first +${mean.toFixed(1)} [${fixed(interval, 1).join(", ")}] ${lifted} 100.00 % ${equivalent}`,
       "All policies use common random numbers. Last column: users that independent runs would need for intervals of the same width.",
       "precision ±0.5 % of the mean of a pair's first policy met after 8,192 users; time-uniform asymptotic confidence sequence (Waudby-Smith et al. 2024).",
       `mix(3) brings most: ${mean.toFixed(1)} s of engagement per user more than first, the next.`,
