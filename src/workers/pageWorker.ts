@@ -1,4 +1,4 @@
-import type { UserRange } from "../statistics/blocks.js";
+import type { StudyChunk } from "../studies/study.js";
 import type { ChunkAnswer, WorkerTask } from "./chunkAnswer.js";
 
 /** The first message to a worker of a page. */
@@ -30,7 +30,7 @@ export class PageWorker {
   }
 
   /** Rejects when the worker dies, or has died before. */
-  ask(chunk: UserRange): Promise<ChunkAnswer> {
+  ask(chunk: StudyChunk): Promise<ChunkAnswer> {
     return new Promise((resolve, reject) => {
       if (this.death) return reject(this.death);
       this.asked = { resolve, reject };
@@ -54,7 +54,7 @@ export class PageWorker {
     this.asked?.reject(this.death);
   }
 
-  private send(message: PageTask | UserRange): void {
+  private send(message: PageTask | StudyChunk): void {
     this.worker.postMessage(message, []);
   }
 }
