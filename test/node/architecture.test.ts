@@ -30,16 +30,17 @@ const folders: Record<string, string> = {
   montecarlo: "check numeric random statistics world policies engines studies workers",
   evaluation: "check numeric random world policies montecarlo",
   solve: "check numeric random statistics world policies studies montecarlo",
+  sweep: "check numeric random statistics world policies worlds/scenarios.ts studies montecarlo solve",
   env: "check random spaces world",
   files: "check",
   train: "check numeric random spaces modules world workers montecarlo solve env agents files",
   testing: "check random spaces env agents",
   records:
     "check numeric random spaces statistics world modules agents policies engines worlds/scenarios.ts studies workers montecarlo files",
-  report: "check numeric statistics world studies montecarlo solve records",
+  report: "check numeric statistics world studies montecarlo solve sweep records",
   "index.ts":
-    "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve env agents",
-  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve agents files train records report index.ts",
+    "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve sweep env agents",
+  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve sweep agents files train records report index.ts",
 };
 
 /** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */
