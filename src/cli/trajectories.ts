@@ -5,8 +5,9 @@ import { BLOCK_USERS } from "../statistics/blocks.js";
 import { maxUsersOf } from "../montecarlo/options.js";
 import { formatNumber } from "../report/formatNumber.js";
 import { sampleUsers, writeTrajectories } from "../records/index.js";
-import { replacesOther, trajectoryFileMistake } from "../records/trajectoryFile.js";
+import { FIRST_COLUMNS } from "../records/trajectoryColumns.js";
 import { MAX_USERS, readUserNumbers } from "../records/userNumbers.js";
+import { replacementMistake } from "../tables/tableFile.js";
 import type { FlagValues } from "./flag.js";
 import { SAMPLE, type trajectoryFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
@@ -32,7 +33,9 @@ export function readTrajectoryRequest(
   const { trajectories: path, trajectoryUsers: list, trajectorySample: sample } = values;
   const users = list === undefined ? undefined : readUsers(list, options, mistakes);
   const others = [
-    path === undefined ? withoutFileMistake(values) : pathMistake(path, values.force),
+    path === undefined
+      ? withoutFileMistake(values)
+      : replacementMistake("--trajectories", path, { first: FIRST_COLUMNS, force: values.force }),
     list === undefined || sample === undefined
       ? undefined
       : expectedMistake("--trajectory-sample", "nothing beside --trajectory-users", sample),
@@ -68,13 +71,6 @@ export async function exportTrajectories(
       return false;
     }
   });
-}
-
-function pathMistake(path: string, force: boolean): string | undefined {
-  const field = "--trajectories";
-  const mistake = trajectoryFileMistake(field, path);
-  if (mistake !== undefined || force || !replacesOther(path)) return mistake;
-  return expectedMistake(field, "no file that slatesim did not write (--force replaces it)", path);
 }
 
 function readUsers(list: string, options: RunOptions, mistakes: string[]): Uint32Array | undefined {

@@ -7,12 +7,12 @@ import { removePartialsOf, WholeFile } from "../files/wholeFile.js";
 import { tracedEpisodes } from "../montecarlo/tracedEpisodes.js";
 import { seedOf } from "../montecarlo/options.js";
 import { streamVersion } from "../random/streamVersion.js";
+import { CREATOR } from "../tables/parquet.js";
 import type { RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
 import { writtenParameters } from "../world/writtenParameters.js";
 import type { WorldTypes } from "../world/worldTypes.js";
 import { TrajectoryColumns, type TrajectoryRow } from "./trajectoryColumns.js";
-import { CREATOR } from "./trajectoryFile.js";
 import { readTrajectoryOptions, type TrajectoryOptions } from "./trajectoryOptions.js";
 import { userNumbersText } from "./userNumbers.js";
 

@@ -16,8 +16,10 @@ const items = { name: "list", repetition_type: "REPEATED", num_children: 1 } as 
 /** One step of a user: of a trace's step all but the draws, and null for no click. What is no number is JSON. */
 export type TrajectoryRow = Readonly<Record<string, unknown>>;
 
+/** The columns that a file of trajectories begins with. */
+export const FIRST_COLUMNS = ["user", "step", "candidates"];
 /** Named as in a trace; the draws behind a step have no column. */
-const BEFORE = ["user", "step", "candidates", "slate", "slatePropensity", "probabilities", "choice"];
+const BEFORE = [...FIRST_COLUMNS, "slate", "slatePropensity", "probabilities", "choice"];
 const NO_COLUMN = "draws";
 
 /** The columns of a world's trajectories. */

@@ -3,8 +3,8 @@ import { onProgressMistake, signalMistake } from "../montecarlo/optionMistakes.j
 import { traceOptionMistakes } from "../montecarlo/traceOptions.js";
 import type { RunPolicy } from "../world/policy.js";
 import type { Seed } from "../random/seedKey.js";
+import { tableFileMistake } from "../tables/tableFile.js";
 import type { World } from "../world/world.js";
-import { trajectoryFileMistake } from "./trajectoryFile.js";
 import { readUserNumbers, type UserNumbers } from "./userNumbers.js";
 
 /** Options of trajectories: the users, seed and steps. */
@@ -39,7 +39,7 @@ export function readTrajectoryOptions(
     signal,
   } = noObject === undefined ? options : ({} as TrajectoryOptions);
   const { users, mistakes: wrongUsers } = readUserNumbers("users", given);
-  const own = [trajectoryFileMistake("path", path), onProgressMistake(onProgress), signalMistake(signal), noObject];
+  const own = [tableFileMistake("path", path), onProgressMistake(onProgress), signalMistake(signal), noObject];
   if (noObject !== undefined) return { users, mistakes: own.filter((mistake) => mistake !== undefined) };
   const traced = { user: 0, ...(seed !== undefined && { seed }), ...(steps !== undefined && { steps }) };
   const mistakes = [
