@@ -5,7 +5,6 @@ import type { Comparison, Parameters, RunOptions, RunPolicy, Variant, World } fr
 import { compare as compareAll } from "../montecarlo/compare.js";
 import { compareMistakes, MAX_POLICIES, variantsOnce } from "../montecarlo/compareOptions.js";
 import { runOptionsOnce } from "../montecarlo/optionsOnce.js";
-import { policies } from "../policies/policies.js";
 import { describeComparison } from "../report/describeComparison.js";
 import { describeRegrets, type PolicyRegret } from "../report/describeRegrets.js";
 import { describeSpeed } from "../report/describeRun.js";
@@ -13,29 +12,19 @@ import { toJson } from "../report/json.js";
 import type { BuiltInWorld } from "../worlds/scenarios.js";
 import type { Command } from "./command.js";
 import { list, type FlagValues } from "./flag.js";
-import { isSolved, json, POLICIES, regret, SOLVED_POLICIES, userFlags, simulationFlags, worldFlags } from "./flags.js";
+import { isSolved, json, regret, userFlags, simulationFlags, worldFlags } from "./flags.js";
+import { policyListFlags, readPolicies } from "./policyList.js";
 import { simulateMany } from "./simulateMany.js";
 import type { Solutions } from "./optimum.js";
 import { parseParameters } from "./parseParameters.js";
 import { note, outputWidth, print } from "./print.js";
-import { readAgentPolicy, readPolicyModule } from "./readModule.js";
 import { readWords } from "./readWords.js";
-import { checkRunOptions, makeScenario, readPolicy, readRunOptions, readStore, readWorld } from "./request.js";
+import { checkRunOptions, makeScenario, readRunOptions, readStore, readWorld } from "./request.js";
 import { describedWorld } from "./worldLabel.js";
 
 const flags = {
   ...worldFlags,
-  policy: list("--policy NAME", `Compare policy NAME: ${POLICIES}, ${SOLVED_POLICIES.join(", ")}.`)
-    .default(undefined, "random and every mix; random and first in a world without a ranking")
-    .standsFor("policies", "policies.name"),
-  policyModule: list(
-    "--policy-module FILE#EXPORT",
-    "Compare the batch or agent policy EXPORT of module FILE; FILE alone stands for its default export.",
-  ).standsFor("policy module"),
-  agentModule: list(
-    "--agent-module FILE#EXPORT",
-    "Compare agents, one for each user, that the function EXPORT of module FILE creates; FILE alone stands for its default export.",
-  ).standsFor("agent module"),
+  ...policyListFlags,
   whatIf: list("--what-if NAME=VALUE", "Compare each policy also with parameter NAME set to VALUE. Excludes --world."),
   ...userFlags,
   ...simulationFlags,
@@ -126,23 +115,12 @@ async function readVariants(
   unsolved: Readonly<Record<string, RunPolicy>> | undefined,
   mistakes: string[],
 ): Promise<(Variant | undefined)[]> {
-  const named = values.policy.map((name) => (isSolved(name) ? unsolved![name] : readPolicy(name, mistakes)));
-  const imported = await Promise.all([
-    ...values.policyModule.map((module) => readPolicyModule(module, mistakes)),
-    ...values.agentModule.map((module) => readAgentPolicy(module, mistakes)),
-  ]);
-  const given = named.length + imported.length === 0 ? defaultPolicies(world) : [...named, ...imported];
+  const given = await readPolicies(values, world, unsolved, mistakes);
   const changes = values.whatIf.map((text) => readChange(text, values, world, mistakes));
   const changed = changes.flatMap((other) =>
     given.map((each) => each && other && { policy: each, ...variantIn(each, other) }),
   );
   return [...given.map((each) => each && { policy: each }), ...changed];
-}
-
-function defaultPolicies(world: World | undefined): RunPolicy[] {
-  if (world !== undefined && world.rank === undefined) return [policies.random(), policies.first()];
-  const mixes = Array.from({ length: (world?.slateSize ?? 0) + 1 }, (_, m) => policies.mix(m));
-  return [policies.random(), ...mixes];
 }
 
 interface ChangedWorld {
