@@ -11,18 +11,19 @@ import { describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
 import type { BuiltInWorld } from "../worlds/scenarios.js";
 import type { Command } from "./command.js";
+import { config, experimentOf, readExperimentWords } from "./config.js";
 import { list, type FlagValues } from "./flag.js";
 import { isSolved, json, regret, userFlags, simulationFlags, worldFlags } from "./flags.js";
-import { policyListFlags, readPolicies } from "./policyList.js";
+import { effectivePolicies, policyListFlags, readPolicies } from "./policyList.js";
 import { simulateMany } from "./simulateMany.js";
 import type { Solutions } from "./optimum.js";
 import { parseParameters } from "./parseParameters.js";
 import { note, outputWidth, print } from "./print.js";
-import { readWords } from "./readWords.js";
-import { checkRunOptions, makeScenario, readRunOptions, readStore, readWorld } from "./request.js";
+import { checkRunOptions, effectiveExtent, makeScenario, readRunOptions, readStore, readWorld } from "./request.js";
 import { describedWorld } from "./worldLabel.js";
 
 const flags = {
+  config,
   ...worldFlags,
   ...policyListFlags,
   whatIf: list("--what-if NAME=VALUE", "Compare each policy also with parameter NAME set to VALUE. Excludes --world."),
@@ -39,7 +40,7 @@ export const compare: Command = {
 };
 
 async function execute(words: readonly string[]): Promise<void> {
-  const { values, mistakes } = readWords(words, flags);
+  const { values, mistakes } = await readExperimentWords(words, flags, "compare");
   const world = await readWorld(values, mistakes);
   const optimum = values.regret || values.policy.some(isSolved) ? await import("./optimum.js") : undefined;
   const variants = await readVariants(values, world, optimum?.unsolved, mistakes);
@@ -56,7 +57,11 @@ async function execute(words: readonly string[]): Promise<void> {
   const out = store && { folder: values.out!, store };
   const solutions = optimum && new optimum.Solutions(options);
   const solved = await solvedVariants(world, variants as Variant[], solutions);
-  const simulation = (control: Partial<RunOptions>) => compareAll(world, solved, { ...options, ...control });
+  const experiment = experimentOf("compare", values, effectiveCompare(values, options, world));
+  const simulation = async (control: Partial<RunOptions>) => ({
+    ...(await compareAll(world, solved, { ...options, ...control })),
+    config: experiment,
+  });
   const comparison = await simulateMany(simulation, options, out);
   const regrets = values.regret ? await regretsIn(comparison, worldsOf(world, variants), solutions!) : undefined;
   if (values.json) return print(toJson({ ...comparison, ...(regrets && { regrets }) }));
@@ -65,6 +70,10 @@ async function execute(words: readonly string[]): Promise<void> {
   if (regrets !== undefined) texts.push(describeRegrets(regrets, described, outputWidth()));
   print(texts.join("\n\n"));
   note(describeSpeed(comparison.timing));
+}
+
+function effectiveCompare(values: FlagValues<typeof flags>, options: RunOptions, world: World) {
+  return { ...effectiveExtent(values, options), policies: effectivePolicies(values, world) };
 }
 
 /** Returns the world of every variant. */

@@ -39,6 +39,15 @@ export async function readPolicies(
   return named.length + imported.length === 0 ? defaultPolicies(world) : [...named, ...imported];
 }
 
+/** Returns the names of the policies that are compared by name, the default ones too. */
+export function effectivePolicies(
+  { policy, policyModule, agentModule }: FlagValues<typeof policyListFlags>,
+  world: World,
+): readonly string[] | undefined {
+  if (policy.length > 0) return policy;
+  return policyModule.length + agentModule.length > 0 ? undefined : defaultPolicies(world).map(({ name }) => name);
+}
+
 function defaultPolicies(world: World | undefined): RunPolicy[] {
   if (world !== undefined && world.rank === undefined) return [policies.random(), policies.first()];
   const mixes = Array.from({ length: (world?.slateSize ?? 0) + 1 }, (_, m) => policies.mix(m));

@@ -1,9 +1,11 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { takesStdout } from "../files/place.js";
+import type { RunOptions } from "../montecarlo/options.js";
 import { simulate } from "../montecarlo/simulate.js";
 import { describeRun, describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
 import type { Command } from "./command.js";
+import { config, experimentOf, readExperimentWords } from "./config.js";
 import { asText, value, type FlagValues } from "./flag.js";
 import {
   agentModule,
@@ -20,11 +22,11 @@ import {
 } from "./flags.js";
 import { simulateMany } from "./simulateMany.js";
 import { note, outputWidth, print } from "./print.js";
-import { readWords } from "./readWords.js";
-import { checkRunOptions, readOnePolicy, readRunOptions, readStore, readWorld } from "./request.js";
+import { checkRunOptions, effectiveRun, readOnePolicy, readRunOptions, readStore, readWorld } from "./request.js";
 import { describedWorld } from "./worldLabel.js";
 
 const flags = {
+  config,
   ...worldFlags,
   ...policyFlags,
   agentModule,
@@ -48,7 +50,7 @@ export const run: Command = {
 };
 
 async function execute(words: readonly string[]): Promise<void> {
-  const { values, mistakes } = readWords(words, flags);
+  const { values, mistakes } = await readExperimentWords(words, flags, "run");
   const world = await readWorld(values, mistakes);
   const { policy: name, policyModule, agentModule: ofAgents } = values;
   const solvedName = isSolved(name) && (policyModule ?? ofAgents) === undefined ? name : undefined;
@@ -64,7 +66,12 @@ async function execute(words: readonly string[]): Promise<void> {
   const policy = optimum ? await new optimum.Solutions(options).policyIn(world, chosen) : chosen;
   if (wanted !== undefined && !(await trajectories!.exportTrajectories(wanted, world, policy, options))) return;
   const out = store && { folder: values.out!, store };
-  const result = await simulateMany((control) => simulate(world, policy, { ...options, ...control }), options, out);
+  const experiment = experimentOf("run", values, effectiveRun(values, options));
+  const simulation = async (control: Partial<RunOptions>) => ({
+    ...(await simulate(world, policy, { ...options, ...control })),
+    config: experiment,
+  });
+  const result = await simulateMany(simulation, options, out);
   const write = takesStdout(wanted?.path) ? note : print; // stdout then holds the episodes only
   write(values.json ? toJson(result) : describeRun(result, describedWorld(world), outputWidth()));
   if (!values.json) note(describeSpeed(result.timing));

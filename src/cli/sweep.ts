@@ -12,25 +12,26 @@ import { worldGrid, type Axis, type SweepWorld } from "../sweep/worldGrid.js";
 import { replacementMistake } from "../tables/tableFile.js";
 import { writeTable } from "../tables/writeTable.js";
 import { DEFAULT_SCENARIO } from "../worlds/scenarios.js";
-import type { RunPolicy } from "../index.js";
+import type { RunPolicy, Sweep } from "../index.js";
 import { collectErrors } from "./collectErrors.js";
 import type { Command } from "./command.js";
+import { config, experimentOf, readExperimentWords } from "./config.js";
 import { asText, list, value, type FlagValues } from "./flag.js";
 import { json, regret, scenarioFlags, simulationFlags, userFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { parseParameters } from "./parseParameters.js";
-import { policyListFlags, readPolicies } from "./policyList.js";
+import { effectivePolicies, policyListFlags, readPolicies } from "./policyList.js";
 import { note, outputWidth, print } from "./print.js";
 import { withProgress } from "./progress.js";
 import { exportName, readWorldModule } from "./readModule.js";
 import { readSeed } from "./readSeed.js";
-import { readWords } from "./readWords.js";
-import { ofWorld, readRunOptions } from "./request.js";
+import { effectiveExtent, ofWorld, readRunOptions } from "./request.js";
 import { readTables } from "./tables.js";
 
 const { precision: _precision, maxUsers: _maxUsers, users: _users, ...cellFlags } = simulationFlags;
 
 const flags = {
+  config,
   ...scenarioFlags,
   vary: list(
     "--vary NAME=VALUES",
@@ -61,7 +62,7 @@ type Values = FlagValues<typeof flags>;
 export const sweep: Command = { flags, execute };
 
 async function execute(words: readonly string[]): Promise<void> {
-  const { values, mistakes } = readWords(words, flags);
+  const { values, mistakes } = await readExperimentWords(words, flags, "sweep");
   const worlds = await readWorlds(values, mistakes);
   const policies = await readPolicies(values, worlds?.[0]?.world, undefined, mistakes);
   const options = readOptions(values, mistakes);
@@ -72,7 +73,8 @@ async function execute(words: readonly string[]): Promise<void> {
   const store = await readSweepStore(values, mistakes);
   if (worlds === undefined || mistakes.length > 0) throw new InvalidInput([...new Set(mistakes)]);
   const simulated = { ...options, ...(store && { store }) };
-  const result = await simulateCells(worlds, policies as RunPolicy[], simulated);
+  const swept = await simulateCells(worlds, policies as RunPolicy[], simulated);
+  const result = { ...swept, config: experimentOf("sweep", values, effectiveSweep(values, swept, worlds)) };
   if (values.out !== undefined && result.interrupted !== true) {
     const { writeResult } = await import("./outFolder.js");
     writeResult(values.out, result);
@@ -82,6 +84,13 @@ async function execute(words: readonly string[]): Promise<void> {
   const label = values.world.length > 0 ? "worlds" : (values.scenario ?? DEFAULT_SCENARIO);
   write(values.json ? toJson(result) : describeSweep(result, label, outputWidth()));
   if (!values.json) note(describeSpeed(result.timing));
+}
+
+function effectiveSweep(values: Values, { users, seeds }: Sweep, [first]: readonly SweepWorld[]) {
+  const { world: modules, scenario } = values;
+  const grid = modules.length === 0 && { vary: readAxes(values.vary, []) };
+  const extent = effectiveExtent({ scenario, world: modules[0] }, { users });
+  return { ...extent, ...grid, seeds, policies: effectivePolicies(values, first!.world) };
 }
 
 /** Sweeps with a progress bar for the worlds that are solved, if any, and one for the users of all cells. */
@@ -140,9 +149,8 @@ function readAxes(texts: readonly string[], mistakes: string[]): Readonly<Record
 
 /** Reads values, which `worldGrid` checks. */
 function readAxis(text: string): Axis {
-  const parts = text.split(":");
-  const [from, to, count] = parts.map(parseNumber);
-  if (parts.length === 3) return { from: from!, to: to!, count: count! };
+  const [from, to, count, ...more] = text.split(":").map(parseNumber);
+  if (text.includes(":") && more.length === 0) return { from: from!, to: to!, count: count! };
   return text.split(",").map((each) => parseNumber(each) ?? each);
 }
 

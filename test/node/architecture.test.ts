@@ -33,6 +33,7 @@ const folders: Record<string, string> = {
   sweep: "check numeric random statistics world policies worlds/scenarios.ts studies montecarlo solve",
   env: "check random spaces world",
   files: "check",
+  experiment: "check",
   tables: "check files",
   train: "check numeric random spaces modules world workers montecarlo solve env agents files",
   testing: "check random spaces env agents",
@@ -41,7 +42,7 @@ const folders: Record<string, string> = {
   report: "check numeric statistics world studies montecarlo solve sweep tables records",
   "index.ts":
     "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve sweep env agents",
-  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve sweep agents files tables train records report index.ts",
+  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve sweep agents files experiment tables train records report index.ts",
 };
 
 /** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */
@@ -54,6 +55,7 @@ const packages: Record<string, RegExp> = {
   tables: /^(csv-stringify\/sync$|hyparquet-writer$|node:)/,
   train: /^(hyparquet-writer$|node:)/,
   records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,
+  experiment: /^(zod|yaml)$/,
   testing: /^fast-check$/,
   cli: /^(cli-progress$|commander$|node:)/,
 };
@@ -71,12 +73,10 @@ const hostMath = /\bMath\s*\.\s*(a?(sin|cos|tan)h?|atan2|exp|expm1|log|log2|log1
 const webAssembly = /\b(new|instanceof)\s+WebAssembly\b|\bWebAssembly\s*(\.\s*(?!(Module|Memory)\b)|[[;,})])/;
 
 interface SourceFile {
-  /** Path from the project's root, with slashes. */
-  readonly path: string;
+  readonly path: string; // from the project's root, with slashes
   readonly lines: number;
   readonly text: string;
-  /** The text without its comments. */
-  readonly code: string;
+  readonly code: string; // the text without its comments
   readonly imports: readonly string[];
 }
 
@@ -102,7 +102,6 @@ function folderOf(path: string): string {
   return top === "worlds" ? `worlds/${inner}` : top!;
 }
 
-/** What stands before a folder and may be imported by it. */
 function allowedIn(folder: string): readonly string[] {
   return folders[folder]!.split(" ").filter((name) => name !== "");
 }
