@@ -32,10 +32,20 @@ export function sweepTable({ cells, users }: Pick<Sweep, "cells" | "users">, var
   const rows = cells.flatMap(({ at, seed, world, policies, best, optimum }) =>
     policies.map(({ policy, digest, mean, standardError, ci95, lift, regret }) => ({
       ...Object.fromEntries(titles.map(([name, title]) => [title, numeric(name) ? at[name]! : String(at[name])])),
-      ...{ seed, world, policy, users, mean, standardError, low: ci95[0], high: ci95[1] },
+      seed,
+      world,
+      policy,
+      users,
+      mean,
+      standardError,
+      low: ci95[0],
+      high: ci95[1],
       ...(lift && {
-        ...{ lift: lift.mean, liftStandardError: lift.standardError },
-        ...{ liftLow: lift.simultaneousCi95[0], liftHigh: lift.simultaneousCi95[1], liftShare: lift.share },
+        lift: lift.mean,
+        liftStandardError: lift.standardError,
+        liftLow: lift.simultaneousCi95[0],
+        liftHigh: lift.simultaneousCi95[1],
+        liftShare: lift.share,
       }),
       best: policy === best,
       ...(optimum && { optimum: optimum.value }),

@@ -54,7 +54,11 @@ async function sweepAny(
     cells.push(cellOf(at, studies[place]!, totals, solutions.get(at.world.hash)));
   });
   return {
-    ...{ users, firstUser, seeds: seeds.map(seedText), streamVersion, ...estimatorOf(run) },
+    users,
+    firstUser,
+    seeds: seeds.map(seedText),
+    streamVersion,
+    ...estimatorOf(run),
     ...(discount !== 1 && { discount }),
     ...(warmUp !== 0 && { warmUp }),
     baseline: read.policies[0]!.name,

@@ -92,14 +92,24 @@ export function cellOf(
     const { mean, standardError, ci95 } = totalReward;
     const digest = digestText(totals.variants[place]!.digest);
     return {
-      ...{ policy: policy.name, digest, mean, standardError, ci95 },
+      policy: policy.name,
+      digest,
+      mean,
+      standardError,
+      ci95,
       ...(place > 0 && { lift: liftOf(totals, place) }),
       ...(solution && { regret: regretOf(solution, totalReward) }),
     };
   });
   const best = policies.reduce((most, each) => (each.mean > most.mean ? each : most));
   return {
-    ...{ at, scenario: world.scenario, world: world.hash, seed, steps, policies, best: best.policy },
+    at,
+    scenario: world.scenario,
+    world: world.hash,
+    seed,
+    steps,
+    policies,
+    best: best.policy,
     ...(best.lift && { lift: best.lift }),
     ...(solution && { optimum: { value: solution.value, valueError: solution.valueError } }),
   };
