@@ -37,7 +37,7 @@ export const FIELDS: Readonly<Record<ExperimentCommand, readonly string[]>> = {
 const NO_FLAGS = new Set(["command", "$schema"]);
 
 /** Flags with a value for each name: of these, one beside the file replaces that of its name. */
-const NAMED = ["param", "vary"];
+const NAMED = new Set(["param", "vary"]);
 
 /** Reads the words after a command, and those that the file of `--config` stands for. */
 export async function readExperimentWords<Table extends FlagTable>(
@@ -71,9 +71,9 @@ function wordsOf(field: string, content: unknown, flags: FlagTable, given: Reado
   const name = FLAG_OF[field] ?? field;
   const flag = flags[name]!.long!;
   const replaced = given.get(name);
-  if (NAMED.includes(name)) {
-    const names = (replaced ?? []).map((text) => String(text).split("=")[0]);
-    const kept = Object.entries(content as object).filter(([each]) => !names.includes(each));
+  if (NAMED.has(name)) {
+    const names = new Set((replaced ?? []).map((text) => String(text).split("=")[0]));
+    const kept = Object.entries(content as object).filter(([each]) => !names.has(each));
     return kept.map(([each, part]) => `${flag}=${each}=${name === "vary" ? axisText(part) : textOf(part)}`);
   }
   if (replaced !== undefined || content === false) return [];

@@ -73,7 +73,7 @@ function heatMap({ cells, seeds, baseline }: Sweep, seed: string, [down, across]
     wrap(title.split(" "), width),
     table([
       ["", ...columns.map(String)],
-      ...rows.map((row) => [String(row), ...columns.map((each) => heatAt(row, each))]),
+      ...rows.map((row) => [String(row)].concat(columns.map((each) => heatAt(row, each)))),
     ]),
     wrap(shades, width),
   ].join("\n\n");

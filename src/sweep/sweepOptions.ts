@@ -47,13 +47,15 @@ export interface ReadSweep {
 /** Reads the worlds once; one without `at` is told by its name. Returns anything else unchanged, for `sweepMistakes` to refuse. */
 export function worldsOnce(given: readonly (World | SweepWorld)[]): readonly SweepWorld[] {
   if (!isArray(given) || given.length > MAX_CELLS) return given as never;
-  return listOnce("worlds", given).map((item: World | SweepWorld, place) => {
-    const isBare = worldMistake(item) === undefined;
-    if (isBare) return { world: item as World, at: { world: (item as World).scenario } };
-    if (objectMistake("", item) !== undefined) return { world: item as never, at: {} };
-    const { world, at, ...rest } = readOnce(`worlds[${place}]`, item as SweepWorld, ["world", "at"]);
-    return { ...rest, world, at: objectMistake("", at) === undefined ? readOnce(`worlds[${place}].at`, at) : at };
-  });
+  return listOnce("worlds", given).map(worldOnce);
+}
+
+function worldOnce(item: World | SweepWorld, place: number): SweepWorld {
+  if (worldMistake(item) === undefined) return { world: item as World, at: { world: (item as World).scenario } };
+  if (objectMistake("", item) !== undefined) return { world: item as never, at: {} };
+  const given = readOnce(`worlds[${place}]`, item as SweepWorld, ["world", "at"]);
+  const { at } = given;
+  return objectMistake("", at) === undefined ? { ...given, at: readOnce(`worlds[${place}].at`, at) } : given;
 }
 
 export function policiesOnce(given: readonly RunPolicy[]): readonly RunPolicy[] {

@@ -86,21 +86,8 @@ export function cellOf(
   totals: StudyTotals,
   solution: Solution | undefined,
 ): SweepCell {
-  const { seed, steps, variants, estimator, warmUp } = study;
-  const policies = variants.map(({ policy }, place): SweptPolicy => {
-    const { totalReward } = metricsOf(totals.variants[place]!, estimator, warmUp);
-    const { mean, standardError, ci95 } = totalReward;
-    const digest = digestText(totals.variants[place]!.digest);
-    return {
-      policy: policy.name,
-      digest,
-      mean,
-      standardError,
-      ci95,
-      ...(place > 0 && { lift: liftOf(totals, place) }),
-      ...(solution && { regret: regretOf(solution, totalReward) }),
-    };
-  });
+  const { seed, steps, variants } = study;
+  const policies = variants.map((_, place) => policyOf(place, study, totals, solution));
   const best = policies.reduce((most, each) => (each.mean > most.mean ? each : most));
   return {
     at,
@@ -112,6 +99,25 @@ export function cellOf(
     best: best.policy,
     ...(best.lift && { lift: best.lift }),
     ...(solution && { optimum: { value: solution.value, valueError: solution.valueError } }),
+  };
+}
+
+function policyOf(
+  place: number,
+  { variants, estimator, warmUp }: Study,
+  totals: StudyTotals,
+  solution: Solution | undefined,
+): SweptPolicy {
+  const { totalReward } = metricsOf(totals.variants[place]!, estimator, warmUp);
+  const { mean, standardError, ci95 } = totalReward;
+  return {
+    policy: variants[place]!.policy.name,
+    digest: digestText(totals.variants[place]!.digest),
+    mean,
+    standardError,
+    ci95,
+    ...(place > 0 && { lift: liftOf(totals, place) }),
+    ...(solution && { regret: regretOf(solution, totalReward) }),
   };
 }
 
