@@ -9,6 +9,13 @@ export const commands: readonly Entry[] = [
     load: async () => (await import("./compare.js")).compare,
   },
   {
+    name: "sweep",
+    summary:
+      "Compare policies in many worlds on the same users; print the best policy of each, its lift, and a heat map",
+    example: "slatesim sweep --vary sensitivity=0.01,0.05,0.1 --vary memoryDiscount=0.7:0.9:3 --csv sweep.csv",
+    load: async () => (await import("./sweep.js")).sweep,
+  },
+  {
     name: "run",
     summary: "Simulate many users under one policy and print means, intervals and a digest",
     example: "slatesim run --policy least-educational --users 1e6 --param sensitivity=0.05",

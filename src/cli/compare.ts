@@ -5,7 +5,6 @@ import type { CompareOptions, Comparison, Parameters, RunOptions, RunPolicy, Var
 import { compare as compareAll } from "../montecarlo/compare.js";
 import { compareMistakes, MAX_POLICIES, variantsOnce } from "../montecarlo/compareOptions.js";
 import { compareOptionsOnce } from "../montecarlo/optionsOnce.js";
-import { policies } from "../policies/policies.js";
 import { describeComparison } from "../report/describeComparison.js";
 import { describeRegrets, type PolicyRegret } from "../report/describeRegrets.js";
 import { describeSpeed } from "../report/describeRun.js";
@@ -13,41 +12,22 @@ import { toJson } from "../report/json.js";
 import { comparisonTable, RESULT_COLUMNS } from "../report/resultTable.js";
 import type { BuiltInWorld } from "../worlds/scenarios.js";
 import type { Command } from "./command.js";
+import { config, experimentOf, readExperimentWords } from "./config.js";
 import { asText, list, toggle, value, type FlagValues } from "./flag.js";
-import {
-  csv,
-  isSolved,
-  json,
-  POLICIES,
-  regret,
-  SOLVED_POLICIES,
-  userFlags,
-  simulationFlags,
-  worldFlags,
-} from "./flags.js";
+import { csv, isSolved, json, regret, userFlags, simulationFlags, worldFlags } from "./flags.js";
+import { effectivePolicies, policyListFlags, readPolicies } from "./policyList.js";
 import { simulateMany } from "./simulateMany.js";
 import type { Solutions } from "./optimum.js";
 import { parseParameters } from "./parseParameters.js";
 import { note, outputWidth } from "./print.js";
-import { readAgentPolicy, readPolicyModule } from "./readModule.js";
-import { readWords } from "./readWords.js";
-import { checkRunOptions, makeScenario, readPolicy, readRunOptions, readStore, readWorld } from "./request.js";
+import { checkRunOptions, effectiveExtent, makeScenario, readRunOptions, readStore, readWorld } from "./request.js";
 import { readTableTarget } from "./tableTarget.js";
 import { describedWorld } from "./worldLabel.js";
 
 const flags = {
+  config,
   ...worldFlags,
-  policy: list("--policy NAME", `Compare policy NAME: ${POLICIES}, ${SOLVED_POLICIES.join(", ")}.`)
-    .default(undefined, "random and every mix; random and first in a world without a ranking")
-    .standsFor("policies", "policies.name"),
-  policyModule: list(
-    "--policy-module FILE#EXPORT",
-    "Compare the batch or agent policy EXPORT of module FILE; FILE alone stands for its default export.",
-  ).standsFor("policy module"),
-  agentModule: list(
-    "--agent-module FILE#EXPORT",
-    "Compare agents, one for each user, that the function EXPORT of module FILE creates; FILE alone stands for its default export.",
-  ).standsFor("agent module"),
+  ...policyListFlags,
   whatIf: list("--what-if NAME=VALUE", "Compare each policy also with parameter NAME set to VALUE. Excludes --world."),
   baseline: value("--baseline NAME", "Compare every policy with NAME. Excludes --all-pairs.", asText).default(
     undefined,
@@ -68,7 +48,7 @@ export const compare: Command = {
 };
 
 async function execute(words: readonly string[]): Promise<void> {
-  const { values, mistakes } = readWords(words, flags);
+  const { values, mistakes } = await readExperimentWords(words, flags, "compare");
   const world = await readWorld(values, mistakes);
   const optimum = values.regret || values.policy.some(isSolved) ? await import("./optimum.js") : undefined;
   const variants = await readVariants(values, world, optimum?.unsolved, mistakes);
@@ -90,7 +70,11 @@ async function execute(words: readonly string[]): Promise<void> {
   const out = store && { folder: values.out!, store };
   const solutions = optimum && new optimum.Solutions(options);
   const solved = await solvedVariants(world, variants as Variant[], solutions);
-  const simulation = (control: Partial<RunOptions>) => compareAll(world, solved, { ...compared, ...control });
+  const experiment = experimentOf("compare", values, effectiveCompare(values, options, world));
+  const simulation = async (control: Partial<RunOptions>) => ({
+    ...(await compareAll(world, solved, { ...compared, ...control })),
+    config: experiment,
+  });
   const comparison = await simulateMany(simulation, options, out);
   const regrets = values.regret ? await regretsIn(comparison, worldsOf(world, variants), solutions!) : undefined;
   await table.write(() => comparisonTable(comparison, allPairs));
@@ -100,6 +84,10 @@ async function execute(words: readonly string[]): Promise<void> {
   if (regrets !== undefined) texts.push(describeRegrets(regrets, described, outputWidth()));
   table.print(texts.join("\n\n"));
   note(describeSpeed(comparison.timing));
+}
+
+function effectiveCompare(values: FlagValues<typeof flags>, options: RunOptions, world: World) {
+  return { ...effectiveExtent(values, options), policies: effectivePolicies(values, world) };
 }
 
 /** Returns the world of every variant. */
@@ -150,23 +138,12 @@ async function readVariants(
   unsolved: Readonly<Record<string, RunPolicy>> | undefined,
   mistakes: string[],
 ): Promise<(Variant | undefined)[]> {
-  const named = values.policy.map((name) => (isSolved(name) ? unsolved![name] : readPolicy(name, mistakes)));
-  const imported = await Promise.all([
-    ...values.policyModule.map((module) => readPolicyModule(module, mistakes)),
-    ...values.agentModule.map((module) => readAgentPolicy(module, mistakes)),
-  ]);
-  const given = named.length + imported.length === 0 ? defaultPolicies(world) : [...named, ...imported];
+  const given = await readPolicies(values, world, unsolved, mistakes);
   const changes = values.whatIf.map((text) => readChange(text, values, world, mistakes));
   const changed = changes.flatMap((other) =>
     given.map((each) => each && other && { policy: each, ...variantIn(each, other) }),
   );
   return [...given.map((each) => each && { policy: each }), ...changed];
-}
-
-function defaultPolicies(world: World | undefined): RunPolicy[] {
-  if (world !== undefined && world.rank === undefined) return [policies.random(), policies.first()];
-  const mixes = Array.from({ length: (world?.slateSize ?? 0) + 1 }, (_, m) => policies.mix(m));
-  return [policies.random(), ...mixes];
 }
 
 interface ChangedWorld {

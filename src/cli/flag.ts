@@ -42,6 +42,11 @@ export class Flag<Value> extends Option {
     return this;
   }
 
+  /** Returns the values that were typed; undefined if the flag was not. */
+  given(read: unknown): readonly unknown[] | undefined {
+    return read instanceof Given ? read.items : read === true ? [true] : undefined;
+  }
+
   /** Returns the value that commander has read. If it is invalid, returns the default, so that the other flags can be checked. */
   read(given: unknown, mistakes: string[]): Value {
     if (!(given instanceof Given))

@@ -11,13 +11,14 @@ import { formatNumber } from "../report/formatNumber.js";
 import { toJson } from "../report/json.js";
 import { tableMistake } from "../worlds/scenarios.js";
 import type { Command } from "./command.js";
+import { experimentOf } from "./config.js";
 import { toggle } from "./flag.js";
 import { agentModule, json, policyFlags, userFlags, simulationFlags, worldFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { note, print } from "./print.js";
 import { withProgress } from "./progress.js";
 import { readWords } from "./readWords.js";
-import { checkRunOptions, readOnePolicy, readRunOptions, readWorld } from "./request.js";
+import { checkRunOptions, effectiveRun, readOnePolicy, readRunOptions, readWorld } from "./request.js";
 
 const flags = {
   ...worldFlags,
@@ -74,7 +75,8 @@ async function execute(words: readonly string[]): Promise<void> {
   const made = await withInterrupt((signal) =>
     withProgress(users, (onProgress) => makeLock(world, policy, { users, ...options, signal, onProgress })),
   );
-  writeLock(path, made);
+  const config = experimentOf("run", values, effectiveRun(values, { users }));
+  writeLock(path, { ...made, config });
   for (const { field, flag } of MODULE_FIELDS) {
     if (made[field] !== undefined && !keepsModule(path, made[field])) process.stderr.write(elsewhere(flag));
   }

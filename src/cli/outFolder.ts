@@ -5,7 +5,7 @@ import { readableMistake, readWhole } from "../files/readWhole.js";
 import { wholeFileMistake, writeWhole } from "../files/wholeFile.js";
 import { folderMistake } from "../files/folder.js";
 import type { BlockStore } from "../index.js";
-import { blockFolder } from "../records/index.js";
+import { blockFolder, sweepFolder } from "../records/index.js";
 import { toJson } from "../report/json.js";
 import { collectErrors } from "./collectErrors.js";
 import type { FlagValues } from "./flag.js";
@@ -17,12 +17,25 @@ const RESULT = "result.json";
 type Values = Pick<FlagValues<typeof simulationFlags>, "out" | "repair" | "force">;
 
 /** Returns the store in the folder of `--out`, if it can be one. */
-export function readBlockFolder({ out, repair, force }: Values, mistakes: string[]): BlockStore | undefined {
+export function readBlockFolder(values: Values, mistakes: string[]): BlockStore | undefined {
+  return readFolder(values, blockFolder, mistakes);
+}
+
+/** Returns the store of a sweep in the folder of `--out`, if it can be one. */
+export function readSweepFolder(values: Values, mistakes: string[]): BlockStore | undefined {
+  return readFolder(values, sweepFolder, mistakes);
+}
+
+function readFolder(
+  { out, repair, force }: Values,
+  open: typeof blockFolder,
+  mistakes: string[],
+): BlockStore | undefined {
   if (out === undefined) {
     if (repair) mistakes.push(expectedMistake("--repair", "--out beside it", "nothing"));
     return undefined;
   }
-  const store = collectErrors(mistakes, () => blockFolder(out, { repair }));
+  const store = collectErrors(mistakes, () => open(out, { repair }));
   const wrong = store && collectErrors(mistakes, () => resultMistake(out, force));
   if (wrong !== undefined) mistakes.push(wrong);
   return store;
@@ -47,7 +60,9 @@ function resultMistake(out: string, force: boolean): string | undefined {
 function isResult(bytes: Uint8Array): boolean {
   try {
     const found: unknown = JSON.parse(Buffer.from(bytes).toString());
-    return typeof found === "object" && found !== null && "streamVersion" in found && "seed" in found;
+    return (
+      typeof found === "object" && found !== null && "streamVersion" in found && ("seed" in found || "seeds" in found)
+    );
   } catch {
     return false;
   }

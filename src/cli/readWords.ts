@@ -9,6 +9,8 @@ export interface ReadWords<Table extends FlagTable> {
   /** Values of the flags; the default for an invalid one, so that the other flags can still be checked. */
   readonly values: FlagValues<Table>;
   readonly mistakes: string[];
+  /** What was given, by the names of the flags. */
+  readonly given: ReadonlyMap<string, readonly unknown[]>;
   /** The positional argument, if the command takes one. */
   readonly operand: string | undefined;
 }
@@ -39,7 +41,11 @@ export function readWords<Table extends FlagTable>(
   const values = Object.entries(flags).map(([name, flag]) => {
     return [name, flag.read(command.getOptionValue(flag.attributeName()), mistakes)];
   });
-  return { values: Object.fromEntries(values) as FlagValues<Table>, mistakes, operand: value };
+  const given = Object.entries(flags).flatMap(([name, flag]) => {
+    const items = flag.given(command.getOptionValue(flag.attributeName()));
+    return items === undefined ? [] : [[name, items] as const];
+  });
+  return { values: Object.fromEntries(values) as FlagValues<Table>, mistakes, given: new Map(given), operand: value };
 }
 
 function isFlag(word: string): boolean {

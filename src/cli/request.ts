@@ -105,6 +105,25 @@ export function readRunOptions(
   };
 }
 
+/** Returns the scenario and the users of an experiment, which may be the default ones. */
+export function effectiveExtent(
+  { scenario, world }: { readonly scenario?: string | undefined; readonly world?: string | undefined },
+  { users }: Pick<RunOptions, "users">,
+): Readonly<Record<string, unknown>> {
+  return { scenario: world === undefined ? (scenario ?? DEFAULT_SCENARIO) : undefined, users };
+}
+
+/** Returns what defaults may add to the experiment of one policy. */
+export function effectiveRun(
+  values: FlagValues<typeof worldFlags> &
+    FlagValues<typeof policyFlags> & { readonly agentModule?: string | undefined },
+  options: RunOptions,
+): Readonly<Record<string, unknown>> {
+  const module = values.policyModule ?? values.agentModule;
+  const policy = module === undefined ? (values.policy ?? DEFAULT_POLICY) : undefined;
+  return { ...effectiveExtent(values, options), policy };
+}
+
 /** Returns "auto", a number, or the text itself, which the API refuses. */
 export function readWorkers(text: string): number | "auto" {
   return text === "auto" ? text : ((parseNumber(text) ?? text) as number);

@@ -1,10 +1,12 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { takesStdout } from "../files/place.js";
+import type { RunOptions } from "../montecarlo/options.js";
 import { simulate } from "../montecarlo/simulate.js";
 import { describeRun, describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
 import { RESULT_COLUMNS, runTable } from "../report/resultTable.js";
 import type { Command } from "./command.js";
+import { config, experimentOf, readExperimentWords } from "./config.js";
 import { asText, value, type FlagValues } from "./flag.js";
 import {
   agentModule,
@@ -22,12 +24,12 @@ import {
 } from "./flags.js";
 import { simulateMany } from "./simulateMany.js";
 import { note, outputWidth } from "./print.js";
-import { readWords } from "./readWords.js";
-import { checkRunOptions, readOnePolicy, readRunOptions, readStore, readWorld } from "./request.js";
+import { checkRunOptions, effectiveRun, readOnePolicy, readRunOptions, readStore, readWorld } from "./request.js";
 import { readTableTarget } from "./tableTarget.js";
 import { describedWorld } from "./worldLabel.js";
 
 const flags = {
+  config,
   ...worldFlags,
   ...policyFlags,
   agentModule,
@@ -52,7 +54,7 @@ export const run: Command = {
 };
 
 async function execute(words: readonly string[]): Promise<void> {
-  const { values, mistakes } = readWords(words, flags);
+  const { values, mistakes } = await readExperimentWords(words, flags, "run");
   const world = await readWorld(values, mistakes);
   const { policy: name, policyModule, agentModule: ofAgents } = values;
   const solvedName = isSolved(name) && (policyModule ?? ofAgents) === undefined ? name : undefined;
@@ -69,7 +71,12 @@ async function execute(words: readonly string[]): Promise<void> {
   const policy = optimum ? await new optimum.Solutions(options).policyIn(world, chosen) : chosen;
   if (wanted !== undefined && !(await trajectories!.exportTrajectories(wanted, world, policy, options))) return;
   const out = store && { folder: values.out!, store };
-  const result = await simulateMany((control) => simulate(world, policy, { ...options, ...control }), options, out);
+  const experiment = experimentOf("run", values, effectiveRun(values, options));
+  const simulation = async (control: Partial<RunOptions>) => ({
+    ...(await simulate(world, policy, { ...options, ...control })),
+    config: experiment,
+  });
+  const result = await simulateMany(simulation, options, out);
   await table.write(() => runTable(result));
   const tell = takesStdout(wanted?.path) ? note : table.print; // stdout then holds the episodes only
   tell(values.json ? toJson(result) : describeRun(result, describedWorld(world), outputWidth()));

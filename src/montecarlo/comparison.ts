@@ -1,11 +1,10 @@
 import { meanInterval, type Interval } from "../numeric/moments.js";
 import type { Metrics } from "../statistics/metrics.js";
-import type { ValueTotals } from "../statistics/valueTotals.js";
 import type { PrecisionReport } from "../studies/stoppingRule.js";
 import { pairsOf, type Pair } from "../studies/study.js";
 import type { StudyTotals } from "../studies/studyTotals.js";
 import type { AnyWorldTypes, WorldTypes } from "../world/worldTypes.js";
-import { liftOf, type Lift, type PairedMoments } from "./lift.js";
+import { liftOf, momentsOf, type Lift, type PairedMoments } from "./lift.js";
 import type { RunEnd, RunHeader } from "./run.js";
 import type { Timing } from "./timing.js";
 
@@ -130,21 +129,12 @@ function pairOf(
   at: number,
   turned: boolean,
 ): StudyPair {
-  const [a, b] = [first, second].map((place) => momentsOf(variants[place]!.totalReward)) as [
-    ReturnMoments,
-    ReturnMoments,
-  ];
+  const [a, b] = [momentsOf(variants[first]!.totalReward), momentsOf(variants[second]!.totalReward)];
   const { difference, better, worse } = pairs[at]!;
   const { mean, variance } = momentsOf(difference);
   if (!turned) return { users, places: [first, second], a, b, difference: { mean, variance }, better, worse };
   const opposite = { mean: 0 - mean, variance };
   return { users, places: [second, first], a: b, b: a, difference: opposite, better: worse, worse: better };
-}
-
-type ReturnMoments = PairedMoments["a"];
-
-function momentsOf(values: ValueTotals): ReturnMoments {
-  return { mean: values.mean(), variance: values.variance() };
 }
 
 /** `halfWidth` is that of the simultaneous interval. Default: Bonferroni's for so many pairs. A pair is not significant for NaN. */

@@ -1,4 +1,5 @@
 import type { Interval } from "../numeric/moments.js";
+import type { ValueTotals } from "../statistics/valueTotals.js";
 
 /** A paired difference as a share of the baseline's mean: 0.1 is 10 % more. */
 export interface Lift {
@@ -12,7 +13,8 @@ export interface Lift {
   readonly simultaneousCi95: Interval;
 }
 
-interface MeanAndVariance {
+/** Mean and variance, over users, of a return or of a difference. */
+export interface MeanAndVariance {
   readonly mean: number;
   readonly variance: number;
 }
@@ -24,6 +26,10 @@ export interface PairedMoments {
   readonly b: MeanAndVariance;
   /** Of b - a. */
   readonly difference: MeanAndVariance;
+}
+
+export function momentsOf(values: ValueTotals): MeanAndVariance {
+  return { mean: values.mean(), variance: values.variance() };
 }
 
 /** Returns the lift; the intervals are those of the mean difference. */

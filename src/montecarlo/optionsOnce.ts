@@ -30,7 +30,7 @@ export function compareOptionsOnce(given: CompareOptions): ReadCompareOptions {
 function optionsOnce<Given extends RunOptions>(given: Given, names: readonly string[]): ReadOptions {
   const options = fieldsOnce("options", given, names);
   if (options === given) return given as never;
-  const { workerUrl, ...rest } = options;
+  const { workerUrl, ...rest } = options as RunOptions; // generic rests have no types of fields
   const { firstUser, precision, store, metrics } = rest;
   return {
     ...rest,

@@ -82,7 +82,8 @@ export function headerOf(
   return header as RunHeader;
 }
 
-function identityOf(study: Study, firstUser: number): StudyIdentity {
+/** Returns what a store knows a study by. */
+export function identityOf(study: Study, firstUser: number): StudyIdentity {
   const { variants, seed, steps, estimator, discount, warmUp, metrics } = study;
   const { userDefined, metrics: own } = variants[0]!.world; // all variants have the same metrics
   const declared = declarationsOf([...(userDefined ? Object.entries(own) : []), ...metrics]);

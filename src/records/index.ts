@@ -3,6 +3,7 @@
  * @module slatesim/records
  */
 export { blockFolder, type BlockFolderOptions } from "./blockFolder.js";
+export { sweepFolder } from "./sweepFolder.js";
 export { makeLock, type Lock, type LockOptions } from "./lock.js";
 export type { LockedPart, LockSources } from "./lockSources.js";
 export { lockPathMistakes, readLock, writeLock, type OpenedLock, type ReadLockOptions } from "./lockFile.js";

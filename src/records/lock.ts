@@ -35,6 +35,8 @@ export interface Lock extends LockSources {
   /** SHA-256 of the compiled kernel of the world, which may change when the bits do not. */
   readonly kernel: string;
   readonly digest: string;
+  /** The experiment that `slatesim run --config` repeats, in locks of the command line. */
+  readonly config?: object;
   /** The headline, for people who read a difference between two versions of the file. */
   readonly means: Readonly<Record<string, number>>;
   /** The digest of every block of 4,096 users. */

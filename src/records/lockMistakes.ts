@@ -16,7 +16,7 @@ type Found = Readonly<Record<string, unknown>>;
 type Mistakes = readonly (string | undefined)[];
 
 const FIELDS =
-  "format version scenario parameters world policy worldModule policyModule agentModule values users firstUser steps seed streamVersion kernel digest means blocks lives sha256".split(
+  "format version scenario parameters world policy worldModule policyModule agentModule values users firstUser steps seed streamVersion kernel digest config means blocks lives sha256".split(
     " ",
   );
 const USERS = { min: 1, max: 2 ** 32 - 1, integer: true };
@@ -42,6 +42,7 @@ export function fieldMistakes(found: Found): string[] {
     numberMistake("streamVersion", found["streamVersion"], { min: 1, integer: true }),
     hashMistake("kernel", found["kernel"], 64),
     hashMistake("digest", found["digest"], 16),
+    found["config"] === undefined ? undefined : objectMistake("config", found["config"]),
     ...meansMistakes(found["means"]),
     ...blockMistakes(found["blocks"], users),
     ...livesMistakes(found["lives"]),

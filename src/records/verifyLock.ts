@@ -8,7 +8,7 @@ import { runOptionsOnce } from "../montecarlo/optionsOnce.js";
 import { BLOCK_USERS, CHUNK_USERS, splitUsers, type UserRange } from "../statistics/blocks.js";
 import { simulate } from "../montecarlo/simulate.js";
 import { callingThread } from "../studies/callingThread.js";
-import { blocksInOrder } from "../montecarlo/runStudy.js";
+import { blocksInOrder } from "../montecarlo/blocksInOrder.js";
 import { variantOf, type Study } from "../studies/study.js";
 import { digestText } from "../statistics/userDigest.js";
 import { openWorkers } from "../workers/openWorkers.js";
@@ -131,12 +131,11 @@ async function someBlocks(
   const chunks = chosen.map(({ users }) => users);
   const size = workers === "auto" ? BLOCK_USERS : CHUNK_USERS; // each block is a chunk of its own
   const extent = { firstUser: 0, users: chunks.length * size };
-  const pool = await openWorkers(study, extent, { workers });
-  const simulator = pool ?? (await callingThread(study, signal, () => {}));
+  const pool = await openWorkers([study], extent, { workers });
+  const simulator = pool ?? (await callingThread([study], signal, () => {}));
   const digests: string[] = [];
   try {
-    const supply = { simulator, blocks: undefined, pause: undefined };
-    for await (const { block } of blocksInOrder(supply, chunks.values(), signal)) {
+    for await (const { block } of blocksInOrder({ simulator }, chunks.values(), signal)) {
       digests.push(digestText(block.variants[0]!.digest));
       onProgress?.(digests.length * BLOCK_USERS, chunks.length * BLOCK_USERS);
       await turn(); // a block is simulated without pause, and a signal is handled between two

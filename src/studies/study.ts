@@ -43,11 +43,16 @@ export function pairsOf(variants: number): Pair[] {
   return places.flatMap((first) => places.slice(first + 1).map((second): Pair => [first, second]));
 }
 
-/** Simulates chunks of a study: the calling thread, or a pool of workers. */
+/** Consecutive users of a study: the one at index `study` of its simulator. Default: the first. */
+export interface StudyChunk extends UserRange {
+  readonly study?: number;
+}
+
+/** Simulates chunks of a study, or of several one after another: the calling thread, or a pool of workers. */
 export interface ChunkSimulator {
   /** Number of chunks that it can simulate at once. */
   readonly width: number;
   /** Returns the blocks of consecutive users, in order. Rejects with the cause if they cannot be simulated. */
-  simulate(chunk: UserRange): Promise<readonly StudyBlock[]>;
+  simulate(chunk: StudyChunk): Promise<readonly StudyBlock[]>;
   close(): Promise<void>;
 }

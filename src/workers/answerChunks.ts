@@ -1,13 +1,13 @@
-import type { UserRange } from "../statistics/blocks.js";
+import type { StudyChunk } from "../studies/study.js";
 import type { PageAnswer, PageTask } from "./pageWorker.js";
 import { chunkAnswers } from "./chunkAnswer.js";
 
 /** Answers to messages of a page: the first message is the task, all others are chunks, answered in order. */
 export function answerChunks(): void {
   let answers: Promise<ReturnType<typeof chunkAnswers>> | undefined;
-  addEventListener("message", ({ data }: MessageEvent<PageTask | UserRange>) => {
+  addEventListener("message", ({ data }: MessageEvent<PageTask | StudyChunk>) => {
     if (answers === undefined) answers = begin(data as PageTask);
-    else void answers.then((answer) => answer(data as UserRange)).then(postAfterTurn);
+    else void answers.then((answer) => answer(data as StudyChunk)).then(postAfterTurn);
   });
 }
 

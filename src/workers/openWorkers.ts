@@ -1,12 +1,12 @@
 import { reasonOf } from "../check/reasonOf.js";
 import { escapeControls } from "../check/escapeControls.js";
 import { CHUNK_USERS, type UserRange } from "../statistics/blocks.js";
-import type { ChunkSimulator, Study, StudyVariant } from "../studies/study.js";
+import type { ChunkSimulator, Study, StudyChunk, StudyVariant } from "../studies/study.js";
 import type { StudyBlock } from "../studies/studyBlock.js";
 import { StudyWatch, userCode } from "../studies/studyWatch.js";
 import { isBatchPolicy } from "../world/policy.js";
 import { messageOf } from "./message.js";
-import { blocksOf } from "./chunkAnswer.js";
+import { blocksOf, type SentStudy } from "./chunkAnswer.js";
 import type { WorkerPool } from "./workerPool.js";
 
 /** User-steps of a built-in policy in the kernel for which a further thread is worth its start, which takes about as long. */
@@ -26,30 +26,29 @@ export interface ThreadOptions {
 }
 
 /**
- * Opens workers for a study of those users; undefined if the calling thread is as fast, or is the only one that can simulate it: also
+ * Opens workers for studies of those users; undefined if the calling thread is as fast, or is the only one that can simulate them: also
  * where workers cannot be started and nobody asked for a number of them.
  */
 export async function openWorkers(
-  study: Study,
+  studies: readonly Study[],
   { users }: UserRange,
   { workers, workerUrl }: ThreadOptions,
 ): Promise<ChunkSimulator | undefined> {
-  const message = messageOf(study);
-  if (workers === 1 || message === undefined) return undefined;
-  const steps = users * study.steps * study.variants.reduce((sum, variant) => sum + costOf(variant), 0);
+  if (workers === 1) return undefined;
+  const steps = users * studies.reduce((sum, study) => sum + stepCost(study), 0);
   if (workers === "auto" && steps < 2 * STEPS_WORTH_A_THREAD) return undefined;
   const { coreCount, openPool } = await import("#workerPool");
   const wanted = workers === "auto" ? Math.min(coreCount(), Math.floor(steps / STEPS_WORTH_A_THREAD)) : workers;
-  const threads = Math.min(wanted, Math.ceil(users / CHUNK_USERS));
-  if (threads === 1) return undefined;
-  const task = { study: message, kernels: await kernelsOf(study) };
-  const pool = await opened(() => openPool(task, threads, workerUrl), workers);
+  const threads = Math.min(wanted, studies.length * Math.ceil(users / CHUNK_USERS));
+  const sent = threads === 1 ? undefined : await sentStudies(studies);
+  if (sent === undefined) return undefined;
+  const pool = await opened(() => openPool({ studies: sent }, threads, workerUrl), workers);
   if (pool === undefined) return undefined;
-  const watch = new StudyWatch(study); // watches modules loaded in this thread, too
+  const watch = new StudyWatch({ variants: studies.flatMap(({ variants }) => variants), metrics: [] }); // of modules loaded here, too
   return {
     width: threads,
     simulate: async (chunk) => {
-      const blocks = await simulateOrRetry(pool, study, chunk);
+      const blocks = await simulateOrRetry(pool, studies[chunk.study ?? 0]!, chunk);
       watch.throwFailure();
       return blocks;
     },
@@ -74,19 +73,35 @@ async function opened(
   }
 }
 
+/** How long a step of a user takes under all variants. */
+function stepCost({ steps, variants }: Study): number {
+  return steps * variants.reduce((sum, variant) => sum + costOf(variant), 0);
+}
+
 /** How long a step of a variant takes, in steps of a built-in policy in the kernel. */
 function costOf({ engine, policy }: StudyVariant): number {
   if (engine === "reference") return REFERENCE_ENGINE;
   return isBatchPolicy(policy) ? TYPESCRIPT_SLATES : 1;
 }
 
-async function simulateOrRetry(pool: WorkerPool, study: Study, chunk: UserRange): Promise<readonly StudyBlock[]> {
+async function simulateOrRetry(pool: WorkerPool, study: Study, chunk: StudyChunk): Promise<readonly StudyBlock[]> {
   for (let attempt = 1; ; attempt++) {
     const answer = await pool.run(chunk).catch((death: unknown) => {
       if (attempt === ATTEMPTS) throw givenUp(study, chunk, death);
     });
     if (answer !== undefined) return blocksOf(answer);
   }
+}
+
+/** Serialises the studies, all of them or none. */
+async function sentStudies(studies: readonly Study[]): Promise<SentStudy[] | undefined> {
+  const sent: SentStudy[] = [];
+  for (const each of studies) {
+    const study = messageOf(each);
+    if (study === undefined) return undefined;
+    sent.push({ study, kernels: await kernelsOf(each) });
+  }
+  return sent;
 }
 
 /** Compiles the kernels once for all workers. */

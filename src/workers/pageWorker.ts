@@ -1,5 +1,5 @@
 import { escapeControls } from "../check/escapeControls.js";
-import type { UserRange } from "../statistics/blocks.js";
+import type { StudyChunk } from "../studies/study.js";
 import type { ChunkAnswer, WorkerTask } from "./chunkAnswer.js";
 
 /** The first message to a worker of a page. */
@@ -35,7 +35,7 @@ export class PageWorker {
   }
 
   /** Rejects when the worker dies, or has died before. */
-  async ask(chunk: UserRange): Promise<ChunkAnswer> {
+  async ask(chunk: StudyChunk): Promise<ChunkAnswer> {
     await this.started;
     return new Promise((resolve, reject) => {
       if (this.death) return reject(this.death);
@@ -89,7 +89,7 @@ export class PageWorker {
     this.worker.addEventListener(type, handle);
   }
 
-  private send(message: PageTask | UserRange): void {
+  private send(message: PageTask | StudyChunk): void {
     this.worker.postMessage(message, []);
   }
 }

@@ -1,4 +1,4 @@
-import type { UserRange } from "../statistics/blocks.js";
+import type { StudyChunk } from "../studies/study.js";
 import type { WorkerTask } from "./chunkAnswer.js";
 import { PageWorker } from "./pageWorker.js";
 import type { OpenPool } from "./workerPool.js";
@@ -15,7 +15,7 @@ export const openPool: OpenPool = async (task, threads, workerUrl) => {
     else next(worker);
   };
   return {
-    async run(chunk: UserRange) {
+    async run(chunk: StudyChunk) {
       const worker = await take();
       try {
         const answer = await worker.ask(chunk);

@@ -1,10 +1,10 @@
-import type { UserRange } from "../statistics/blocks.js";
+import type { StudyChunk } from "../studies/study.js";
 import type { ChunkAnswer, WorkerTask } from "./chunkAnswer.js";
 
 /** Pool of threads that simulate chunks; Node and the browser have one implementation each, under the name `#workerPool`. */
 export interface WorkerPool {
   /** Simulates a chunk. Rejects if its worker died; it is replaced then. */
-  run(chunk: UserRange): Promise<ChunkAnswer>;
+  run(chunk: StudyChunk): Promise<ChunkAnswer>;
   close(): Promise<void>;
 }
 

@@ -12,7 +12,7 @@ import { parametersOnce } from "./longTermSatisfaction/parametersOnce.js";
 import { createWorld } from "./longTermSatisfaction/world.js";
 import type { LongTermSatisfactionWorld } from "./longTermSatisfaction/types.js";
 
-export type { CorpusDocument, UserColumns } from "./longTermSatisfaction/parameters.js";
+export type { CorpusDocument, Parameters, UserColumns } from "./longTermSatisfaction/parameters.js";
 export { DOCUMENT_RULES, USER_RULES, type TableRules } from "./longTermSatisfaction/tableRules.js";
 
 /** Parameters of each scenario that differ from the defaults. All are worlds of long-term satisfaction. */

@@ -60,7 +60,7 @@ describe("the packed archive", () => {
         .replaceAll(sep, "/"),
     );
     const expected =
-      /^(dist\/.+\.([cm]?js|d\.[cm]?ts|[cm]?js\.map)|build\/kernel\.wasm|docs\/[\w-]+\.md|package\.json|(README|ARCHITECTURE|CHANGELOG|CONTRIBUTING|TUTORIAL|TUTORIAL\.es)\.md|LICENSE)$/;
+      /^(dist\/.+\.([cm]?js|d\.[cm]?ts|[cm]?js\.map)|schema\/experiment\.schema\.json|build\/kernel\.wasm|docs\/[\w-]+\.md|package\.json|(README|ARCHITECTURE|CHANGELOG|CONTRIBUTING|TUTORIAL|TUTORIAL\.es)\.md|LICENSE)$/;
     expect(paths.filter((path) => !expected.test(path))).toEqual([]);
   });
 

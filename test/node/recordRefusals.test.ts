@@ -42,6 +42,7 @@ const opened = await records.readLock(join(scratch, "x.json"));
 /** Calls that are good with `good` in the place of what is tried, a list for each function. */
 const calls: Readonly<Record<keyof typeof records, readonly ((given: never) => unknown)[]>> = {
   blockFolder: [(given) => records.blockFolder(given), (given) => records.blockFolder(scratch, { repair: given })],
+  sweepFolder: [(given) => records.sweepFolder(given), (given) => records.sweepFolder(scratch, { repair: given })],
   makeLock: [
     (given) => records.makeLock(given, policy, { users: 1, steps: 1, seed: 1 }),
     (given) => records.makeLock(world, given, { users: 1, steps: 1, seed: 1 }),

@@ -108,7 +108,7 @@ test("threads can be ended while they begin", () => {
     import { setTimeout as sleep } from "node:timers/promises";
     import { openPool } from "#workerPool";
     for (const begun = performance.now(); performance.now() - begun < 3000;) {
-      const pool = openPool({ study: { variants: [] }, kernels: [] }, 2);
+      const pool = openPool({ studies: [] }, 2);
       await sleep(25 + 40 * Math.random());
       await pool.close();
     }`;

@@ -18,11 +18,13 @@ const few = "--iterations 2 --steps 30 --eval-episodes 4 --keep-checkpoints 2 --
 const trained = "train --agent cluster-bandit-thompson --keep-checkpoints 2 --iterations 6 --steps 120 --resume".split(
   " ",
 );
+const swept = "sweep --vary sensitivity=0.02,0.1 --policy first --policy random --users 20000 --steps 3".split(" ");
 const compared = "compare --policy first --policy mix(2) --users 100000 --steps 4 --seed out".split(" ");
 
 /** What is run, into which folder it writes being left out, and how many kinds of changes it makes at least. */
 const commands: readonly (readonly [name: string, words: readonly string[], least: number])[] = [
   ["a comparison", compared, 8],
+  ["a sweep", swept, 8],
   ["a run in a module's world", ["run", ...own, "--users", "40000", "--steps", "1"], 5],
   ["a training with a log of JSON lines", [...trained, "--episode-log", "jsonl"], 11],
   ["a training with a log in Parquet", [...trained, "--episode-log", "parquet"], 11],

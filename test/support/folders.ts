@@ -24,18 +24,20 @@ export const folders: Record<string, string> = {
   montecarlo: "check numeric random statistics world policies engines studies workers",
   evaluation: "check numeric random world policies montecarlo",
   solve: "check numeric random statistics world policies studies montecarlo",
+  sweep: "check numeric random statistics world policies worlds/scenarios.ts studies montecarlo solve",
   env: "check random spaces world",
   files: "check",
+  experiment: "check",
   tables: "check files",
   train: "check numeric random spaces modules world workers montecarlo solve env agents files",
   testing: "check random spaces env agents",
   records:
     "check numeric random spaces statistics world modules agents policies engines worlds/scenarios.ts studies workers montecarlo files tables",
-  report: "check numeric statistics world studies montecarlo solve tables records",
+  report: "check numeric statistics world studies montecarlo solve sweep tables records",
   "index.ts":
-    "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve env agents",
+    "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve sweep env agents",
   "workerd.ts": "index.ts",
-  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve agents files tables train records report index.ts",
+  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve sweep agents files experiment tables train records report index.ts",
 };
 
 /** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */
@@ -47,6 +49,7 @@ export const packages: Record<string, RegExp> = {
   tables: /^(csv-stringify\/sync$|hyparquet-writer$|node:)/,
   train: /^(hyparquet-writer$|node:)/,
   records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,
+  experiment: /^(zod|yaml)$/,
   testing: /^fast-check$/,
   random: /^seedrandom\/seedrandom\.js$/,
   "workerd.ts": /^\.\.\/build\/kernel\.wasm$/,

@@ -32,6 +32,7 @@ const SAID: Readonly<Record<string, readonly number[]>> = {
   "docs/performance.md": [0],
   "docs/policies-and-agents.md": [1, 1, 1, 1, 2, 3],
   "docs/optimum.md": [3, 1, 1, 1],
+  "docs/sweeps.md": [1],
   "docs/statistics.md": [1, 2, 1, 1, 1, 3, 1],
 };
 
@@ -42,6 +43,7 @@ const COMMANDS: Readonly<Record<string, number>> = {
   "docs/optimum.md": 5,
   "docs/files-and-locks.md": 7,
   "docs/policies-and-agents.md": 2,
+  "docs/sweeps.md": 2,
 };
 const QUERIES: Readonly<Record<string, number>> = {
   "docs/files-and-locks.md": 2,

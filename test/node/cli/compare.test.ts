@@ -10,7 +10,7 @@ const moduleAgent = "test/support/modulePolicies.mjs";
 
 describe("slatesim compare", () => {
   test("prints the document of compare: random and every mix, unless told otherwise", async () => {
-    const { timing, ...document } = json<Comparison<LtsTypes>>(...small);
+    const { timing, config: _config, ...document } = json<Comparison<LtsTypes> & { config: unknown }>(...small);
     const rivals = [policies.random(), ...[0, 1, 2, 3].map((m) => policies.mix(m))];
     const options = { users: 500, steps: 6, seed: "cli" };
     const { timing: _, ...expected } = await compare(scenarios["lts-tradeoff"]!, rivals, options);
@@ -21,7 +21,7 @@ describe("slatesim compare", () => {
   test("has the documented keys", () => {
     const document = json<Comparison<LtsTypes>>(...small, "--policy", "first", "--policy", "random");
     const keys =
-      "scenario parameters world users firstUser steps seed engine streamVersion policies baseline pairs ranking timing";
+      "scenario parameters world users firstUser steps seed engine streamVersion policies baseline pairs ranking timing config";
     expect(Object.keys(document)).toEqual(keys.split(" "));
     expect(Object.keys(document.policies[0]!)).toEqual(["policy", "digest", "metrics"]);
     expect(document.pairs).toHaveLength(1);

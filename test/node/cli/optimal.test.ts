@@ -23,14 +23,18 @@ const solved = Promise.all([base, changed].map((world) => solve(world, { steps: 
 
 describe("--policy optimal", () => {
   test("runs as policies.optimal of the world's solution", async () => {
-    const { timing: _a, ...run } = json<Run<LtsTypes>>("run", ...inWorld, ...words);
+    const {
+      timing: _a,
+      config: _config,
+      ...run
+    } = json<Run<LtsTypes> & { config: unknown }>("run", ...inWorld, ...words);
     const { timing: _b, ...expected } = await simulate(base, policies.optimal((await solved)[0]!), extent);
     expect(run).toEqual(JSON.parse(toJson(expected)));
   });
 
   test("is compared in each world by the solution of that world", async () => {
     const command = ["compare", ...inWorld, ...words, "--policy", "first", "--what-if", "sensitivity=0.2"];
-    const { timing: _a, ...comparison } = json(...command) as unknown as Comparison<LtsTypes>;
+    const { timing: _a, config: _config, ...comparison } = json<Comparison<LtsTypes> & { config: unknown }>(...command);
     const [here, there] = (await solved).map((solution) => policies.optimal(solution));
     const variants = [
       here!,

@@ -1,13 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { makeWorld, policies, simulate } from "../../../src/index.js";
 import { toJson } from "../../../src/report/json.js";
+import type { LtsTypes, Run } from "../../../src/index.js";
 import { json, slatesim } from "./slatesim.js";
 
 describe("slatesim run", () => {
   const few = ["run", "--users", "300", "--steps", "5", "--seed", "cli"];
 
   test("prints the document of simulate", async () => {
-    const { timing, ...document } = json(...few, "--policy", "mix(1)", "--scenario", "lts-tradeoff");
+    const {
+      timing,
+      config: _config,
+      ...document
+    } = json<Run<LtsTypes> & { config: unknown }>(...few, "--policy", "mix(1)", "--scenario", "lts-tradeoff");
     const world = makeWorld("lts-tradeoff");
     const { timing: _, ...run } = await simulate(world, policies.mix(1), { users: 300, steps: 5, seed: "cli" });
     expect(document).toEqual(JSON.parse(toJson(run)));
@@ -17,7 +22,7 @@ describe("slatesim run", () => {
   test("has the documented keys in the documented order", () => {
     const document = json(...few);
     const keys =
-      "scenario parameters world policy users firstUser steps seed engine streamVersion digest metrics timing";
+      "scenario parameters world policy users firstUser steps seed engine streamVersion digest metrics timing config";
     expect(Object.keys(document)).toEqual(keys.split(" "));
     const metrics =
       "totalReward totalEngagement episodeLength finalSatisfaction finalExposure clickedEducativeness clickPositions noClicks perStep totalRewardDistribution";

@@ -1,0 +1,111 @@
+import { expectedMistake } from "../check/mistakes.js";
+import type { Experiment, ExperimentCommand } from "../experiment/experiment.js";
+import { asText, value, type FlagTable, type FlagValues } from "./flag.js";
+import { parseParameters } from "./parseParameters.js";
+import { readWords, type ReadWords } from "./readWords.js";
+
+/** Flag of the commands that run an experiment from a file. */
+export const config = value(
+  "--config FILE",
+  "Read the experiment from FILE, JSON or YAML; flags beside it replace its fields. See slatesim/experiment.schema.json.",
+  asText,
+);
+
+/** Fields of experiments that have another name than their flag. */
+const FLAG_OF: Readonly<Record<string, string>> = {
+  parameters: "param",
+  policies: "policy",
+  policyModules: "policyModule",
+  agentModules: "agentModule",
+  worlds: "world",
+  seeds: "seed",
+};
+
+const SHARED =
+  "scenario parameters usersFrom documentsFrom users firstUser steps estimator discount warmUp engine".split(" ");
+const ENDS = ["precision", "maxUsers", "seed", "world"];
+const LISTS = ["policies", "policyModules", "agentModules", "regret"];
+
+/** The fields of experiments, which the schema states too; loading that takes longer than most runs. */
+export const FIELDS: Readonly<Record<ExperimentCommand, readonly string[]>> = {
+  run: [...SHARED, ...ENDS, "policy", "policyModule", "agentModule"],
+  compare: [...SHARED, ...ENDS, ...LISTS, "whatIf", "baseline"],
+  sweep: [...SHARED, ...LISTS, "vary", "worlds", "seeds"],
+};
+
+/** Fields that are no flags. */
+const NO_FLAGS = new Set(["command", "$schema"]);
+
+/** Flags with a value for each name: of these, one beside the file replaces that of its name. */
+const NAMED = new Set(["param", "vary"]);
+
+/** Reads the words after a command, and those that the file of `--config` stands for. */
+export async function readExperimentWords<Table extends FlagTable>(
+  words: readonly string[],
+  flags: Table,
+  command: ExperimentCommand,
+): Promise<ReadWords<Table>> {
+  const typed = readWords(words, flags);
+  const path = (typed.values as Readonly<Record<string, unknown>>)["config"];
+  if (typeof path !== "string") return typed;
+  const { fields, mistakes } = await readConfig(path, command);
+  const { given } = typed;
+  const more = Object.entries(fields).flatMap(([field, content]) => wordsOf(field, content, flags, given));
+  const read = readWords([...more, ...words], flags);
+  return { ...read, mistakes: [...mistakes, ...read.mistakes] };
+}
+
+async function readConfig(path: string, command: ExperimentCommand) {
+  const { readableMistake, readWhole } = await import("../files/readWhole.js");
+  const unreadable = readableMistake("--config", path);
+  const bytes = unreadable === undefined ? readWhole("--config", path) : undefined;
+  if (bytes === undefined)
+    return { fields: {}, mistakes: [unreadable ?? expectedMistake("--config", "a file that can be read", path)] };
+  const { parseExperiment } = await import("../experiment/parseExperiment.js");
+  return parseExperiment(path, new TextDecoder().decode(bytes), command); // without a byte order mark
+}
+
+/** Returns the words that a field stands for, without those that are replaced by flags. */
+function wordsOf(field: string, content: unknown, flags: FlagTable, given: ReadonlyMap<string, readonly unknown[]>) {
+  if (NO_FLAGS.has(field)) return [];
+  const name = FLAG_OF[field] ?? field;
+  const flag = flags[name]!.long!;
+  const replaced = given.get(name);
+  if (NAMED.has(name)) {
+    const names = new Set((replaced ?? []).map((text) => String(text).split("=")[0]));
+    const kept = Object.entries(content as object).filter(([each]) => !names.has(each));
+    return kept.map(([each, part]) => `${flag}=${each}=${name === "vary" ? axisText(part) : textOf(part)}`);
+  }
+  if (replaced !== undefined || content === false) return [];
+  if (content === true) return [flag];
+  return [content].flat().map((item) => `${flag}=${textOf(item)}`);
+}
+
+function textOf(content: unknown): string {
+  return typeof content === "object" ? JSON.stringify(content) : String(content);
+}
+
+function axisText(axis: readonly unknown[] | { from: number; to: number; count: number }): string {
+  return "count" in axis ? `${axis.from}:${axis.to}:${axis.count}` : axis.join(",");
+}
+
+/**
+ * Returns the experiment that the values of flags stand for, with which `--config` repeats it. `effective` are values that may come from
+ * defaults; undefined ones are left out.
+ */
+export function experimentOf(
+  command: ExperimentCommand,
+  values: FlagValues<FlagTable>,
+  effective: Readonly<Record<string, unknown>>,
+): Experiment {
+  const fields = FIELDS[command].flatMap((field) => {
+    const content = effective[field] ?? contentOf(values[FLAG_OF[field] ?? field], field);
+    return content === undefined ? [] : [[field, content]];
+  });
+  return { command, ...(Object.fromEntries(fields) as object) };
+}
+
+function contentOf(given: unknown, field: string): unknown {
+  if (given === undefined || given === false || (Array.isArray(given) && given.length === 0)) return undefined;
+  return field === "parameters" ? parseParameters(given as readonly string[]).parameters : given;
+}

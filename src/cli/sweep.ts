@@ -1,0 +1,161 @@
+import { InvalidInput } from "../check/invalidInput.js";
+import { expectedMistake } from "../check/mistakes.js";
+import { parseNumber } from "../check/parseNumber.js";
+import { takesStdout } from "../files/place.js";
+import { describeSpeed } from "../report/describeRun.js";
+import { describeSweep } from "../report/describeSweep.js";
+import { toJson } from "../report/json.js";
+import { sweepTable } from "../report/sweepTable.js";
+import { sweep as sweepAll } from "../sweep/sweep.js";
+import { policiesOnce, sweepMistakes, sweepOptionsOnce, worldsOnce, type SweepOptions } from "../sweep/sweepOptions.js";
+import { worldGrid, type Axis, type SweepWorld } from "../sweep/worldGrid.js";
+import { replacementMistake } from "../tables/tableFile.js";
+import { writeTable } from "../tables/writeTable.js";
+import { DEFAULT_SCENARIO } from "../worlds/scenarios.js";
+import type { RunPolicy, Sweep } from "../index.js";
+import { collectErrors } from "./collectErrors.js";
+import type { Command } from "./command.js";
+import { config, experimentOf, readExperimentWords } from "./config.js";
+import { asText, list, value, type FlagValues } from "./flag.js";
+import { json, regret, scenarioFlags, simulationFlags, userFlags } from "./flags.js";
+import { withInterrupt } from "./interrupt.js";
+import { parseParameters } from "./parseParameters.js";
+import { effectivePolicies, policyListFlags, readPolicies } from "./policyList.js";
+import { note, outputWidth, print } from "./print.js";
+import { withProgress } from "./progress.js";
+import { exportName, readWorldModule } from "./readModule.js";
+import { readSeed } from "./readSeed.js";
+import { effectiveExtent, ofWorld, readRunOptions } from "./request.js";
+import { readTables } from "./tables.js";
+
+const { precision: _precision, maxUsers: _maxUsers, users: _users, ...cellFlags } = simulationFlags;
+
+const flags = {
+  config,
+  ...scenarioFlags,
+  vary: list(
+    "--vary NAME=VALUES",
+    "Give parameter NAME each of VALUES: 0.01,0.02,0.05, or FROM:TO:COUNT for evenly spaced numbers. Several make a grid.",
+  ),
+  world: list(
+    "--world FILE#EXPORT",
+    "Simulate the world EXPORT of module FILE as a cell. Excludes --scenario, --param, --vary and tables.",
+  ).standsOnlyFor("world module"),
+  ...policyListFlags,
+  users: userFlags.users,
+  firstUser: userFlags.firstUser,
+  steps: userFlags.steps,
+  seed: list("--seed TEXT", "Simulate every cell also under seed TEXT.").default(undefined, "0").standsFor("seeds"),
+  ...cellFlags,
+  regret,
+  csv: value(
+    "--csv FILE",
+    "Write a row for each policy of each cell to FILE, as CSV, JSON Lines or Parquet by its ending .csv, .jsonl or .parquet.",
+    asText,
+  ),
+  json,
+};
+
+type Values = FlagValues<typeof flags>;
+
+/** `slatesim sweep`: policies in many worlds. */
+export const sweep: Command = { flags, execute };
+
+async function execute(words: readonly string[]): Promise<void> {
+  const { values, mistakes } = await readExperimentWords(words, flags, "sweep");
+  const worlds = await readWorlds(values, mistakes);
+  const policies = await readPolicies(values, worlds?.[0]?.world, undefined, mistakes);
+  const options = readOptions(values, mistakes);
+  if (worlds !== undefined && !policies.includes(undefined)) mistakes.push(...allMistakes(worlds, policies, options));
+  const varied = Object.keys(worlds?.[0]?.at ?? {});
+  const file = values.csv && replacementMistake("--csv", values.csv, { first: varied, force: values.force });
+  if (file) mistakes.push(file);
+  const store = await readSweepStore(values, mistakes);
+  if (worlds === undefined || mistakes.length > 0) throw new InvalidInput([...new Set(mistakes)]);
+  const simulated = { ...options, ...(store && { store }) };
+  const swept = await simulateCells(worlds, policies as RunPolicy[], simulated);
+  const result = { ...swept, config: experimentOf("sweep", values, effectiveSweep(values, swept, worlds)) };
+  if (values.out !== undefined && result.interrupted !== true) {
+    const { writeResult } = await import("./outFolder.js");
+    writeResult(values.out, result);
+  }
+  if (values.csv !== undefined) await writeTable(values.csv, sweepTable(result, varied));
+  const write = takesStdout(values.csv) ? note : print; // stdout then holds the table only
+  const label = values.world.length > 0 ? "worlds" : (values.scenario ?? DEFAULT_SCENARIO);
+  write(values.json ? toJson(result) : describeSweep(result, label, outputWidth()));
+  if (!values.json) note(describeSpeed(result.timing));
+}
+
+function effectiveSweep(values: Values, { users, seeds }: Sweep, [first]: readonly SweepWorld[]) {
+  const { world: modules, scenario } = values;
+  const grid = modules.length === 0 && { vary: readAxes(values.vary, []) };
+  const extent = effectiveExtent({ scenario, world: modules[0] }, { users });
+  return { ...extent, ...grid, seeds, policies: effectivePolicies(values, first!.world) };
+}
+
+/** Sweeps with a progress bar for the worlds that are solved, if any, and one for the users of all cells. */
+function simulateCells(worlds: readonly SweepWorld[], policies: readonly RunPolicy[], options: SweepOptions) {
+  const total = worlds.length * (options.seeds?.length ?? 1) * options.users!;
+  return withInterrupt((signal) =>
+    withProgress(total, (onProgress) => sweepAll(worlds, policies, { ...options, signal, onProgress })),
+  );
+}
+
+function allMistakes(worlds: readonly SweepWorld[], policies: readonly (RunPolicy | undefined)[], given: SweepOptions) {
+  const options = sweepOptionsOnce(given);
+  return sweepMistakes({ worlds: worldsOnce(worlds), policies: policiesOnce(policies as RunPolicy[]), options });
+}
+
+function readOptions(values: Values, mistakes: string[]): SweepOptions {
+  const { seed: _seed, ...run } = readRunOptions({ ...values, seed: "" }, mistakes);
+  const seeds = values.seed.map(readSeed);
+  return { ...run, ...(seeds.length > 0 && { seeds }), regret: values.regret };
+}
+
+/** Reads the grid of a scenario's worlds, or the worlds of modules. */
+async function readWorlds(values: Values, mistakes: string[]): Promise<readonly SweepWorld[] | undefined> {
+  const { world: modules, scenario = DEFAULT_SCENARIO, param, vary, usersFrom, documentsFrom } = values;
+  if (modules.length === 0) {
+    const { parameters, mistakes: misread } = parseParameters(param);
+    mistakes.push(...ofWorld(misread));
+    const tables = await readTables(values, parameters, mistakes);
+    const axes = readAxes(vary, mistakes);
+    if (axes === undefined) return undefined;
+    return collectErrors(mistakes, () => worldGrid(scenario, axes, { ...parameters, ...tables })) as
+      | readonly SweepWorld[]
+      | undefined;
+  }
+  const beside = { "--scenario": values.scenario, "--users-from": usersFrom, "--documents-from": documentsFrom };
+  const lists = { "--param": param, "--vary": vary };
+  const given = Object.entries({ ...beside, ...lists }).filter(([, each]) => each !== undefined && each.length > 0);
+  mistakes.push(...given.map(([flag, each]) => expectedMistake(flag, "nothing beside --world", each)));
+  const worlds = await Promise.all(modules.map((module) => readWorldModule(module, mistakes)));
+  if (worlds.includes(undefined)) return undefined;
+  return worlds.map((world, place) => ({ world: world!, at: { world: exportName(modules[place]!) } }));
+}
+
+/** Reads `name=0.1,0.2` and `name=0:1:11`. */
+function readAxes(texts: readonly string[], mistakes: string[]): Readonly<Record<string, Axis>> | undefined {
+  const axes = new Map<string, Axis>();
+  const before = mistakes.length;
+  for (const text of texts) {
+    const [, name, values] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+    if (name === undefined) mistakes.push(expectedMistake("--vary", "name=value,value… or name=from:to:count", text));
+    else if (axes.has(name)) mistakes.push(`"--vary ${name}" expected once, got it again`);
+    else axes.set(name, readAxis(values!));
+  }
+  return mistakes.length === before ? Object.fromEntries(axes) : undefined;
+}
+
+/** Reads values, which `worldGrid` checks. */
+function readAxis(text: string): Axis {
+  const [from, to, count, ...more] = text.split(":").map(parseNumber);
+  if (text.includes(":") && more.length === 0) return { from: from!, to: to!, count: count! };
+  return text.split(",").map((each) => parseNumber(each) ?? each);
+}
+
+async function readSweepStore({ out, repair, force }: Values, mistakes: string[]) {
+  if (out === undefined && !repair) return undefined;
+  const { readSweepFolder } = await import("./outFolder.js");
+  return readSweepFolder({ out, repair, force }, mistakes);
+}

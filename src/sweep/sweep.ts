@@ -1,0 +1,90 @@
+import { refuse } from "../check/refuse.js";
+import { demandOf, estimatorOf } from "../montecarlo/options.js";
+import { timingOf } from "../montecarlo/timing.js";
+import { streamVersion } from "../random/streamVersion.js";
+import { seedText, type Seed } from "../random/seedKey.js";
+import type { Solution } from "../solve/solution.js";
+import { solve } from "../solve/solve.js";
+import { variantOf, type Study } from "../studies/study.js";
+import type { RunPolicy } from "../world/policy.js";
+import type { World } from "../world/world.js";
+import type { WorldTypes } from "../world/worldTypes.js";
+import { runCells } from "./runCells.js";
+import {
+  policiesOnce,
+  solveOptionsOf,
+  sweepMistakes,
+  sweepOptionsOnce,
+  worldsOnce,
+  type ReadSweep,
+  type SweepOptions,
+} from "./sweepOptions.js";
+import { cellOf, type Sweep, type SweepCell } from "./sweepResult.js";
+import type { SweepWorld } from "./worldGrid.js";
+
+/**
+ * Simulates the same users under every policy in every world, seed by seed, with common random numbers: see `worldGrid`. Cells share one
+ * pool of workers, and each says what `simulate` says of its world, bit for bit, at any number of workers. A store is opened for each cell
+ * anew. Rejects with `InvalidInput`, every error at once.
+ */
+export async function sweep<T extends WorldTypes>(
+  worlds: readonly (World<T> | SweepWorld<T>)[],
+  policies: readonly RunPolicy<NoInfer<T>>[],
+  options: SweepOptions,
+): Promise<Sweep> {
+  return sweepAny(worlds as readonly (World | SweepWorld)[], policies as readonly RunPolicy[], options);
+}
+
+async function sweepAny(
+  worlds: readonly (World | SweepWorld)[],
+  policies: readonly RunPolicy[],
+  options: SweepOptions,
+): Promise<Sweep> {
+  const read = { worlds: worldsOnce(worlds), policies: policiesOnce(policies), options: sweepOptionsOnce(options) };
+  refuse(sweepMistakes(read));
+  const start = performance.now();
+  const { run, seeds } = read.options;
+  const { firstUser = 0, users = 0, discount = 1, warmUp = 0 } = run;
+  const solutions = await solutionsOf(read);
+  const places = read.worlds.flatMap((at) => seeds.map((seed) => ({ at, seed })));
+  const studies = await Promise.all(places.map(({ at, seed }) => studyOf(at, seed, read)));
+  const cells: SweepCell[] = [];
+  const { interrupted, ...pace } = await runCells(studies, run, (place, totals) => {
+    const { at } = places[place]!;
+    cells.push(cellOf(at, studies[place]!, totals, solutions.get(at.world.hash)));
+  });
+  return {
+    users,
+    firstUser,
+    seeds: seeds.map(seedText),
+    streamVersion,
+    ...estimatorOf(run),
+    ...(discount !== 1 && { discount }),
+    ...(warmUp !== 0 && { warmUp }),
+    baseline: read.policies[0]!.name,
+    cells,
+    ...(interrupted && { interrupted }),
+    timing: timingOf({ ...pace, seconds: (performance.now() - start) / 1000 }),
+  };
+}
+
+async function studyOf(
+  { world }: SweepWorld,
+  seed: Seed,
+  { policies, options: { run } }: ReadSweep,
+): Promise<Study> {
+  const demand = demandOf({ ...run, seed }, world);
+  const variants = policies.map((policy) => variantOf(world, policy, demand, run.engine));
+  return { variants: await Promise.all(variants), ...demand };
+}
+
+/** Solves the worlds one after another, if regret is asked for. */
+async function solutionsOf({ worlds, options }: ReadSweep): Promise<ReadonlyMap<string, Solution>> {
+  const solutions = new Map<string, Solution>();
+  if (!options.regret) return solutions;
+  for (const [place, { world }] of worlds.entries()) {
+    if (!solutions.has(world.hash)) solutions.set(world.hash, await solve(world, solveOptionsOf(options.run)));
+    options.onSolved?.(place + 1, worlds.length);
+  }
+  return solutions;
+}
