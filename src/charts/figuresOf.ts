@@ -1,37 +1,13 @@
 import { oneOfMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
+import type { NamedFigure } from "./chartKinds.js";
 import { decisionsFigure } from "./decisionsFigure.js";
-import type { Figure } from "./figure.js";
 import { intervalsFigure } from "./intervalsFigure.js";
 import { curvePoints, learningFigures, statisticsPoints } from "./learningFigures.js";
 import { lossesFigure } from "./lossesFigure.js";
 import type { ReadResult, ReadShapes } from "./readResult.js";
 import { differencesFigure, rewardNameOf, simulatedFigures, totalsFigure } from "./simulatedFigures.js";
 import { wordsOf } from "./words.js";
-
-/** Kinds of charts; `chartKinds` says what each shows. */
-export const chartKinds = Object.freeze({
-  differences: "paired differences from the baseline, with its lift in per cent: a forest plot",
-  totals: "mean returns with their intervals",
-  series: "a mean over users at every step, with its band",
-  distribution: "how returns are spread over users",
-  clicks: "how often each slot was clicked",
-  regrets: "distances from the optimum",
-  curve: "what an agent brings after each iteration",
-  values: "the optimum, and the values of policies",
-  decisions: "which mix is best when",
-  losses: "what the myopic answer loses, over two parameters: a heat map",
-});
-
-/** Name of a kind of chart. */
-export type ChartKind = keyof typeof chartKinds;
-
-/** A chart of a result, by its kind, and by the name of its series if it has one. */
-export interface NamedFigure {
-  readonly kind: ChartKind;
-  readonly series?: string;
-  readonly figure: Figure;
-}
 
 /** Returns the charts of a result, the most telling first. Throws `InvalidInput` for a baseline that is none of the policies. */
 export function figuresOf({ kind, of }: ReadResult, baseline?: string): NamedFigure[] {

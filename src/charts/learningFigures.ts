@@ -1,5 +1,5 @@
 import { meanInterval } from "../numeric/moments.js";
-import type { NamedFigure } from "./figuresOf.js";
+import type { NamedFigure } from "./chartKinds.js";
 import { linesFigure, type LinePoint } from "./linesFigure.js";
 import type { ReadShapes } from "./readResult.js";
 

@@ -3,7 +3,7 @@ import { meanInterval } from "../numeric/moments.js";
 import { formatNumber } from "../report/formatNumber.js";
 import { clicksFigure } from "./clicksFigure.js";
 import { distributionFigure } from "./distributionFigure.js";
-import type { NamedFigure } from "./figuresOf.js";
+import type { NamedFigure } from "./chartKinds.js";
 import { intervalsFigure } from "./intervalsFigure.js";
 import { liftOf, type Lift } from "./lift.js";
 import { linesFigure, type Line } from "./linesFigure.js";

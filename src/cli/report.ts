@@ -33,7 +33,7 @@ export const report: Command = {
 async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes, operand: path } = readWords(words, flags, operand);
   if (values.report === undefined && values.chart === undefined)
-    mistakes.push('"--report" expected a file here or for --chart, got nothing');
+    mistakes.push('"--report" expected a file to write, or --chart one, got nothing');
   if (values.kind !== undefined && values.chart === undefined)
     mistakes.push(expectedMistake("--kind", "--chart beside it", values.kind));
   const result = path === undefined ? undefined : collectErrors(mistakes, () => readJson(path));

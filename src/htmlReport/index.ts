@@ -4,5 +4,5 @@
  */
 export { report, type ReportOptions } from "./report.js";
 export { chart, type ChartOptions, type Reportable } from "../charts/chart.js";
-export { chartKinds, type ChartKind } from "../charts/figuresOf.js";
+export { chartKinds, type ChartKind } from "../charts/chartKinds.js";
 export type { BeliefLoss, SolvedCell } from "../report/describeSolutions.js";

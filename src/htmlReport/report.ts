@@ -1,6 +1,7 @@
 import type { Reportable } from "../charts/chart.js";
+import type { NamedFigure } from "../charts/chartKinds.js";
 import { drawFigure } from "../charts/drawFigure.js";
-import { figuresOf, type NamedFigure } from "../charts/figuresOf.js";
+import { figuresOf } from "../charts/figuresOf.js";
 import { loadPlot, type Drawing } from "../charts/plotLibrary.js";
 import { readResult } from "../charts/readResult.js";
 import { escapeMarkup } from "../charts/svgText.js";
