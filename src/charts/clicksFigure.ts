@@ -12,11 +12,14 @@ export interface NamedClicks {
   readonly noClicks: number;
 }
 
+/** Slots with a place each; those of longer slates share the last one. */
+const MAX_SLOTS = 40;
 /** Slots with a label each; of longer slates every second one, or fewer. */
 const MAX_LABELS = 12;
 
 /** Shares of steps by the slot that was clicked; the last place is for steps without a click. */
-export function clicksFigure(all: readonly NamedClicks[]): Figure {
+export function clicksFigure(given: readonly NamedClicks[]): Figure {
+  const all = given.map((each) => ({ ...each, clickPositions: firstSlots(each.clickPositions) }));
   const slots = Math.max(...all.map(({ clickPositions }) => clickPositions.length));
   const places = [...Array.from({ length: slots }, (_, slot) => `slot ${slot}`), "none"];
   const shares = all.map(({ clickPositions, noClicks }) => {
@@ -63,4 +66,9 @@ export function clicksFigure(all: readonly NamedClicks[]): Figure {
       ],
     }),
   };
+}
+
+function firstSlots(clicks: readonly number[]): readonly number[] {
+  if (clicks.length <= MAX_SLOTS) return clicks;
+  return [...clicks.slice(0, MAX_SLOTS - 1), clicks.slice(MAX_SLOTS - 1).reduce((sum, count) => sum + count, 0)];
 }
