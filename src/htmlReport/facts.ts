@@ -58,12 +58,15 @@ function parametersIn(parameters: unknown): string[][] {
 }
 
 function valueText(value: unknown): string {
-  const text =
-    typeof value === "string"
-      ? value
-      : JSON.stringify(value, (_, part: unknown) =>
-          typeof part === "number" && !Number.isFinite(part) ? String(part) : part,
-        );
-  const characters = [...(text ?? "–").slice(0, 2 * MAX_LENGTH)];
+  const text = typeof value === "string" ? value : writtenText(value);
+  const characters = [...text.slice(0, 2 * MAX_LENGTH)];
   return characters.length > MAX_LENGTH ? `${characters.slice(0, MAX_LENGTH).join("")}…` : characters.join("");
+}
+
+/** Infinities inside of values are texts, as in the JSON of results. */
+function writtenText(value: unknown): string {
+  if (typeof value === "number") return String(value);
+  return (
+    JSON.stringify(value, (_, part: unknown) => (Math.abs(part as number) === Infinity ? String(part) : part)) ?? "–"
+  );
 }
