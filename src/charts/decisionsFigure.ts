@@ -37,10 +37,9 @@ export function decisionsFigure(table: Table): Figure {
     height: 260,
     table: {
       titles: [stateName, ...columns.map((step) => `step ${step + 1}`)],
-      rows: rows.map((state) => [
-        formatNumber(states[state]!, 3),
-        ...columns.map((step) => `mix(${mix[step]![state]})`),
-      ]),
+      rows: rows.map((state) =>
+        [formatNumber(states[state]!, 3)].concat(columns.map((step) => `mix(${mix[step]![state]})`)),
+      ),
     },
     options: (plot) => ({
       marginLeft: 64,

@@ -32,7 +32,7 @@ export function distributionFigure(all: readonly NamedDistribution[], label: str
       titles: ["from", "to", ...all.map(({ name }) => name)],
       rows: edges
         .slice(1)
-        .map((to, bin) => [tickText(edges[bin]!), tickText(to), ...shares.map((of) => formatShare(of[bin]!))]),
+        .map((to, bin) => [tickText(edges[bin]!), tickText(to)].concat(shares.map((of) => formatShare(of[bin]!)))),
     },
     options: (plot) => ({
       marginLeft: 64,

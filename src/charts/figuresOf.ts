@@ -2,7 +2,7 @@ import { oneOfMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import type { NamedFigure } from "./chartKinds.js";
 import { decisionsFigure } from "./decisionsFigure.js";
-import { intervalsFigure } from "./intervalsFigure.js";
+import { intervalsFigure, type IntervalRow } from "./intervalsFigure.js";
 import { curvePoints, learningFigures, statisticsPoints } from "./learningFigures.js";
 import { lossesFigure } from "./lossesFigure.js";
 import type { ReadResult, ReadShapes } from "./readResult.js";
@@ -59,7 +59,6 @@ function solutionFigures({
   heldValues,
   table,
 }: ReadShapes["solution"]): NamedFigure[] {
-  const exact = (name: string, of: number) => ({ name, value: of, ci95: [of, of] as const });
   const rows = [
     { name: "optimal", value, ci95: [value - valueError, value + valueError] as const },
     ...heldValues.map(({ length, value: held }) => exact(`held for ${length}`, held)),
@@ -72,4 +71,8 @@ function solutionFigures({
     ...(known ? [{ kind: "decisions" as const, figure: decisionsFigure(table) }] : []),
     { kind: "values", figure: intervalsFigure(rows, words) },
   ];
+}
+
+function exact(name: string, value: number): IntervalRow {
+  return { name, value, ci95: [value, value] };
 }

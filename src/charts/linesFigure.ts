@@ -120,14 +120,13 @@ function tableOf(lines: readonly Line[], { x }: LineWords): FigureTable {
   const longest = lines.reduce((most, each) => (each.points.length > most.points.length ? each : most));
   return {
     titles: [x, ...lines.flatMap(({ name }) => [name, "95 % interval"])],
-    rows: evenPlaces(longest.points.length, MAX_ROWS).map((at) => [
-      String(longest.points[at]!.x),
-      ...lines.flatMap(({ points }) => {
-        const point = points[at];
-        return point === undefined
-          ? ["–", "–"]
-          : [formatNumber(point.mean, decimals), formatInterval(point.ci95, decimals)];
-      }),
-    ]),
+    rows: evenPlaces(longest.points.length, MAX_ROWS).map((at) => {
+      return [String(longest.points[at]!.x)].concat(lines.flatMap(({ points }) => cellsOf(points[at], decimals)));
+    }),
   };
+}
+
+function cellsOf(point: LinePoint | undefined, decimals: number): string[] {
+  if (point === undefined) return ["–", "–"];
+  return [formatNumber(point.mean, decimals), formatInterval(point.ci95, decimals)];
 }

@@ -1,5 +1,5 @@
 import { escapeControls } from "../check/escapeControls.js";
-import { meanInterval } from "../numeric/moments.js";
+import { meanInterval, type Interval } from "../numeric/moments.js";
 import { formatNumber } from "../report/formatNumber.js";
 import { clicksFigure } from "./clicksFigure.js";
 import { distributionFigure } from "./distributionFigure.js";
@@ -77,9 +77,12 @@ export function againstBaseline({ policies, pairs, users = NaN }: Comparison, ba
 }
 
 function negated(difference: AgainstBaseline["difference"]): AgainstBaseline["difference"] {
-  const turned = ([low, high]: readonly [number, number]): [number, number] => [-high, -low];
   const { mean, ci95, simultaneousCi95 } = difference;
   return { ...difference, mean: -mean, ci95: turned(ci95), simultaneousCi95: turned(simultaneousCi95) };
+}
+
+function turned([low, high]: Interval): [number, number] {
+  return [-high, -low];
 }
 
 /** Returns the paired differences from the baseline as a forest plot. */

@@ -59,7 +59,7 @@ function parametersIn(parameters: unknown): string[][] {
 
 function valueText(value: unknown): string {
   const text = typeof value === "string" ? value : writtenText(value);
-  const characters = [...text.slice(0, 2 * MAX_LENGTH)];
+  const characters = Array.from(text.slice(0, 2 * MAX_LENGTH));
   return characters.length > MAX_LENGTH ? `${characters.slice(0, MAX_LENGTH).join("")}…` : characters.join("");
 }
 

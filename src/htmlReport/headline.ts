@@ -43,7 +43,7 @@ function estimate(mean: number, ci95: Interval): [string, string] {
 
 function ofRun(run: ReadShapes["run"]): Headline {
   const group = { name: run.policy, metrics: run.metrics };
-  const rows = metricNames(group).map((name) => [wordsOf(name), ...metricCells(group, name)]);
+  const rows = metricNames(group).map((name) => [wordsOf(name)].concat(metricCells(group, name)));
   return {
     title: `${run.scenario}: ${run.policy}`,
     sentences: [extentOf(run), ...interrupted(run)],

@@ -117,7 +117,6 @@ function filesBehind({ path }: SourceFile, target: string): readonly string[] {
   return [file.split(sep).join("/")];
 }
 
-/** What is wrong with one import, or nothing. */
 function judgeImport(file: SourceFile, target: string): string[] {
   const folder = folderOf(file.path);
   const behind = filesBehind(file, target);

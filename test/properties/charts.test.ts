@@ -112,18 +112,19 @@ describe("charts", () => {
   });
 });
 
-describe("colours", () => {
-  /** Relative luminance of WCAG 2.2. */
-  function luminance(colour: string): number {
-    const parts = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255);
-    const [red, green, blue] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
-  }
-  function contrast(a: string, b: string): number {
-    const [high, low] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
-    return (high! + 0.05) / (low! + 0.05);
-  }
+/** Relative luminance of WCAG 2.2. */
+function luminance(colour: string): number {
+  const parts = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255);
+  const [red, green, blue] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+}
 
+function contrast(a: string, b: string): number {
+  const [high, low] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
+  return (high! + 0.05) / (low! + 0.05);
+}
+
+describe("colours", () => {
   test.each(["light", "dark"] as const)("have contrast 3:1 as lines and 4.5:1 as text on %s", (scheme) => {
     const background = SURFACES.background[scheme];
     for (const line of LINES) expect(contrast(line[scheme], background)).toBeGreaterThanOrEqual(3);

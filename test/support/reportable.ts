@@ -40,12 +40,16 @@ export async function results(): Promise<Readonly<Record<string, Reportable>>> {
     },
     training: {
       settings,
-      iterations: [1, 2].map((iteration) => ({
-        iteration,
-        totalSteps: 1,
-        averageEpisodeRewards: iteration,
-        ...statistics,
-      })),
+      iterations: [1, 2].map((iteration) =>
+        Object.assign(
+          {
+            iteration,
+            totalSteps: 1,
+            averageEpisodeRewards: iteration,
+          },
+          statistics,
+        ),
+      ),
       timing: { seconds: 1, timePerStep: 1 },
     },
     evaluation: {
