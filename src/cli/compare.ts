@@ -14,12 +14,13 @@ import type { BuiltInWorld } from "../worlds/scenarios.js";
 import type { Command } from "./command.js";
 import { config, experimentOf, readExperimentWords } from "./config.js";
 import { asText, list, toggle, value, type FlagValues } from "./flag.js";
-import { csv, isSolved, json, regret, userFlags, simulationFlags, worldFlags } from "./flags.js";
+import { csv, isSolved, json, regret, reportFlags, userFlags, simulationFlags, worldFlags } from "./flags.js";
 import { effectivePolicies, policyListFlags, readPolicies } from "./policyList.js";
 import { simulateMany } from "./simulateMany.js";
 import type { Solutions } from "./optimum.js";
 import { parseParameters } from "./parseParameters.js";
 import { note, outputWidth } from "./print.js";
+import { readReportFiles } from "./readReportFiles.js";
 import { checkRunOptions, effectiveExtent, makeScenario, readRunOptions, readStore, readWorld } from "./request.js";
 import { readTableTarget } from "./tableTarget.js";
 import { describedWorld } from "./worldLabel.js";
@@ -38,6 +39,7 @@ const flags = {
   ...simulationFlags,
   regret,
   csv,
+  ...reportFlags,
   json,
 };
 
@@ -66,6 +68,7 @@ async function execute(words: readonly string[]): Promise<void> {
   for (const each of optimum ? worldsOf(world, toSolve) : []) optimum!.checkSolvable(each, mistakes);
   const table = await readTableTarget(values, RESULT_COLUMNS, mistakes);
   const store = await readStore(values, mistakes);
+  const files = await readReportFiles(["compare", ...words], values, mistakes);
   if (world === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const out = store && { folder: values.out!, store };
   const solutions = optimum && new optimum.Solutions(options);
@@ -77,8 +80,10 @@ async function execute(words: readonly string[]): Promise<void> {
   });
   const comparison = await simulateMany(simulation, options, out);
   const regrets = values.regret ? await regretsIn(comparison, worldsOf(world, variants), solutions!) : undefined;
+  const result = { ...comparison, ...(regrets && { regrets }) };
   await table.write(() => comparisonTable(comparison, allPairs));
-  if (values.json) return table.print(toJson({ ...comparison, ...(regrets && { regrets }) }));
+  await files?.write(result);
+  if (values.json) return table.print(toJson(result));
   const described = describedWorld(world);
   const texts = [describeComparison(comparison, described, outputWidth(), allPairs)];
   if (regrets !== undefined) texts.push(describeRegrets(regrets, described, outputWidth()));

@@ -7,10 +7,11 @@ import { describeEvaluation } from "./describeTraining.js";
 import { readTarget } from "./evalTarget.js";
 import { asNumber, asText, toggle, value } from "./flag.js";
 import { DEFAULT_SCENARIO } from "../worlds/scenarios.js";
-import { csv, json, maxStepsPerEpisode, regret, SCENARIOS, userFlags, worldFlags } from "./flags.js";
+import { csv, json, maxStepsPerEpisode, regret, reportFlags, SCENARIOS, userFlags, worldFlags } from "./flags.js";
 import { AgentRecorder } from "./knowledge.js";
 import { checkSolvable, describeOptimum, regretCurve } from "./optimum.js";
 import { outputWidth } from "./print.js";
+import { readReportFiles } from "./readReportFiles.js";
 import { readWords } from "./readWords.js";
 import { printSpeed, runTraining } from "./runTraining.js";
 import { readTableTarget } from "./tableTarget.js";
@@ -56,6 +57,7 @@ const flags = {
   force: toggle("--force", "Replace files in FOLDER that slatesim did not write."),
   regret,
   csv,
+  ...reportFlags,
   json,
 };
 
@@ -76,6 +78,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const target = await readTarget(values, mistakes);
   if (values.regret) checkSolvable(target?.world, mistakes);
   const table = await readTableTarget(values, TRAIN_COLUMNS, mistakes);
+  const files = await readReportFiles(["eval", ...words], values, mistakes);
   if (target === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const { world, agent, createAgent, checkpoints } = target;
   const env = await makeEnv(world, { seed: values.seed, user: FIRST_USER });
@@ -99,8 +102,10 @@ async function execute(words: readonly string[]): Promise<void> {
   const extent = { seed: values.seed, firstUser: FIRST_USER, maxSteps: limits.maxStepsPerEpisode };
   const bestMix = await bestFixedMix(world, extent);
   const curve = values.regret ? await regretCurve(world, limits.maxStepsPerEpisode, summary.evaluations) : undefined;
+  const result = { ...summary, knowledge, bestFixedMix: bestMix, ...curve };
   await table.write(() => statisticsTable(summary.settings, summary.evaluations, curve?.regrets));
-  if (values.json) return table.print(toJson({ ...summary, knowledge, bestFixedMix: bestMix, ...curve }));
+  await files?.write(result);
+  if (values.json) return table.print(toJson(result));
   const optimum =
     curve === undefined ? [] : [describeOptimum({ value: curve.optimum, valueError: curve.optimumError })];
   const sentences = [knowledge.at(-1)!, describeBestMix(world, bestMix), ...optimum];

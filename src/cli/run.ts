@@ -16,6 +16,7 @@ import {
   json,
   POLICIES,
   policyFlags,
+  reportFlags,
   SOLVED_POLICIES,
   trajectoryFlags,
   userFlags,
@@ -24,6 +25,7 @@ import {
 } from "./flags.js";
 import { simulateMany } from "./simulateMany.js";
 import { note, outputWidth } from "./print.js";
+import { readReportFiles } from "./readReportFiles.js";
 import { checkRunOptions, effectiveRun, readOnePolicy, readRunOptions, readStore, readWorld } from "./request.js";
 import { readTableTarget } from "./tableTarget.js";
 import { describedWorld } from "./worldLabel.js";
@@ -44,6 +46,7 @@ const flags = {
   ...simulationFlags,
   ...trajectoryFlags,
   csv,
+  ...reportFlags,
   json,
 };
 
@@ -67,6 +70,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const wanted = trajectories?.readTrajectoryRequest(values, options, mistakes);
   const table = await readTableTarget(values, RESULT_COLUMNS, mistakes);
   const store = await readStore(values, mistakes);
+  const files = await readReportFiles(["run", ...words], values, mistakes);
   if (world === undefined || chosen === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const policy = optimum ? await new optimum.Solutions(options).policyIn(world, chosen) : chosen;
   if (wanted !== undefined && !(await trajectories!.exportTrajectories(wanted, world, policy, options))) return;
@@ -78,6 +82,7 @@ async function execute(words: readonly string[]): Promise<void> {
   });
   const result = await simulateMany(simulation, options, out);
   await table.write(() => runTable(result));
+  await files?.write(result);
   const tell = takesStdout(wanted?.path) ? note : table.print; // stdout then holds the episodes only
   tell(values.json ? toJson(result) : describeRun(result, describedWorld(world), outputWidth()));
   if (!values.json) note(describeSpeed(result.timing));

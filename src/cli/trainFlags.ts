@@ -2,7 +2,7 @@ import { agentNames, type World } from "../index.js";
 import type { Settings, TrainSettings } from "../train/index.js";
 import { provenanceOf } from "../train/provenance.js";
 import { asNumber, asText, toggle, value, type FlagValues } from "./flag.js";
-import { csv, json, maxStepsPerEpisode, regret, userFlags, worldFlags } from "./flags.js";
+import { csv, json, maxStepsPerEpisode, regret, reportFlags, userFlags, worldFlags } from "./flags.js";
 import { DEFAULT_AGENT, type NamedAgent } from "./readAgent.js";
 import { moduleBeside } from "./readModule.js";
 
@@ -65,7 +65,8 @@ export const trainFlags = {
   ).default(undefined, "auto"),
   regret,
   csv,
-  force: toggle("--force", "Replace a file of --csv that slatesim did not write."),
+  force: toggle("--force", "Replace a file of --csv, --report or --chart that slatesim did not write."),
+  ...reportFlags,
   json,
 };
 

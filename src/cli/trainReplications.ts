@@ -10,6 +10,7 @@ import { checkSolvable, solveWithProgress } from "./optimum.js";
 import { outputWidth } from "./print.js";
 import { withProgress } from "./progress.js";
 import { DEFAULT_AGENT, type NamedAgent } from "./readAgent.js";
+import type { ReportFiles } from "./readReportFiles.js";
 import { readWorkers } from "./request.js";
 import { resumeHint, trainSettings, type TrainValues } from "./trainFlags.js";
 import type { TableTarget } from "./tableTarget.js";
@@ -21,7 +22,7 @@ export async function trainReplications(
   values: TrainValues,
   world: World | undefined,
   trained: NamedAgent | undefined,
-  table: TableTarget,
+  { table, files }: { readonly table: TableTarget; readonly files: ReportFiles | undefined },
   mistakes: string[],
 ): Promise<void> {
   const options = readOptions(values);
@@ -40,6 +41,7 @@ export async function trainReplications(
     return;
   }
   await table.write(() => curveTable(curve));
+  await files?.write(curve);
   table.print(values.json ? toJson(curve) : describeCurve(curve, worldLabel(world), outputWidth()));
 }
 

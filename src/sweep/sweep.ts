@@ -68,11 +68,7 @@ async function sweepAny(
   };
 }
 
-async function studyOf(
-  { world }: SweepWorld,
-  seed: Seed,
-  { policies, options: { run } }: ReadSweep,
-): Promise<Study> {
+async function studyOf({ world }: SweepWorld, seed: Seed, { policies, options: { run } }: ReadSweep): Promise<Study> {
   const demand = demandOf({ ...run, seed }, world);
   const variants = policies.map((policy) => variantOf(world, policy, demand, run.engine));
   return { variants: await Promise.all(variants), ...demand };

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as source from "../../src/index.js";
 import * as evaluation from "../../src/evaluation/index.js";
 import * as records from "../../src/records/index.js";
+import * as report from "../../src/htmlReport/index.js";
 import * as testing from "../../src/testing/index.js";
 import * as train from "../../src/train/index.js";
 import { kernelHex } from "../../src/worlds/longTermSatisfaction/kernel/bytes.js";
@@ -46,7 +47,7 @@ describe("the packed archive", () => {
     );
     const documents = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "TUTORIAL.md"];
     expect([...new Set(links)].toSorted()).toEqual(documents);
-    const rooms = ["", "evaluation/", "records/", "testing/", "train/"];
+    const rooms = ["", "evaluation/", "records/", "htmlReport/", "testing/", "train/"];
     const others = ["./dist/workerd.d.ts", "./dist/workers/webWorker.d.ts"];
     expect(types).toEqual([...rooms.map((room) => `./dist/${room}index.d.ts`), ...others]);
     expect([...links, ...types].filter((path) => !existsSync(join(installed, path)))).toEqual([]);
@@ -69,6 +70,7 @@ describe("the packed archive", () => {
       ".": source,
       "./evaluation": evaluation,
       "./records": records,
+      "./report": report,
       "./testing": testing,
       "./train": train,
     };

@@ -34,10 +34,12 @@ export const folders: Record<string, string> = {
   records:
     "check numeric random spaces statistics world modules agents policies engines worlds/scenarios.ts studies workers montecarlo files tables",
   report: "check numeric statistics world studies montecarlo solve sweep tables records",
+  charts: "check numeric montecarlo solve train report",
+  htmlReport: "check numeric report charts",
   "index.ts":
     "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve sweep env agents",
   "workerd.ts": "index.ts",
-  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve sweep agents files experiment tables train records report index.ts",
+  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve sweep agents files experiment tables train records report charts htmlReport index.ts",
 };
 
 /** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */
@@ -51,6 +53,7 @@ export const packages: Record<string, RegExp> = {
   records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,
   experiment: /^(zod|yaml)$/,
   testing: /^fast-check$/,
+  charts: /^(@observablehq\/plot|linkedom|zod)$/, // linkedom in the document for Node
   random: /^seedrandom\/seedrandom\.js$/,
   "workerd.ts": /^\.\.\/build\/kernel\.wasm$/,
   cli: /^(cli-progress$|commander$|node:)/,
@@ -60,5 +63,6 @@ export const packages: Record<string, RegExp> = {
 export const aliases: Record<string, readonly string[]> = {
   "#workerAddress": ["src/workers/nodeAddress.ts", "src/workers/webAddress.ts"],
   "#workerPool": ["src/workers/nodePool.ts", "src/workers/webPool.ts"],
+  "#document": ["src/charts/nodeDocument.ts", "src/charts/webDocument.ts"],
   "#codeWatch": ["src/userCode/nodeWatch.ts", "src/userCode/webWatch.ts"],
 };

@@ -1,7 +1,7 @@
 // The package as its users get it: packed from the finished build, unpacked or installed elsewhere.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
@@ -22,6 +22,7 @@ export function unpackInto(folder: string): string {
   execFileSync("tar", ["-xzf", packInto(folder)], { cwd: folder });
   renameSync(join(folder, "package"), unpacked);
   for (const dependency of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
+    mkdirSync(dirname(join(modules, dependency)), { recursive: true }); // of its scope
     symlinkSync(join(root, "node_modules", dependency), join(modules, dependency), "junction");
   }
   return unpacked;
