@@ -40,16 +40,17 @@ export function missingOf(rows) {
 
 /** The table as Markdown: the digest of each column, of eight digits; – where a host does not have it. */
 export function tableOf(rows, columns) {
-  const cell = ({ found, columns: its }, column) => {
-    if (!its.includes(column)) return "–";
-    return found === undefined ? "missing" : hashOf(found[column] ?? {}).slice(0, 8);
-  };
-  const lines = rows.map((row) => [row.name, row.version ?? "", ...columns.map((column) => cell(row, column))]);
+  const lines = rows.map((row) => [row.name, row.version ?? "", ...columns.map((column) => cellOf(row, column))]);
   const all = [["engine", "version", ...columns], ...lines];
   const widths = all[0].map((_, at) => Math.max(...all.map((line) => line[at].length)));
   const text = (line) => `| ${line.map((word, at) => word.padEnd(widths[at])).join(" | ")} |`;
   const [head, ...body] = all.map(text);
   return [head, text(widths.map((width) => "-".repeat(width))), ...body].join("\n");
+}
+
+function cellOf({ found, columns }, column) {
+  if (!columns.includes(column)) return "–";
+  return found === undefined ? "missing" : hashOf(found[column] ?? {}).slice(0, 8);
 }
 
 /** What the shells lacked, a line for each list of engines that lacked the same. */

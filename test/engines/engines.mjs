@@ -14,7 +14,7 @@ export const npmPackages = [
 /** Of the table: runs by the kernel, the same by the reference, further items, runs by several threads, bytes of files. */
 export const columns = ["kernel", "reference", "items", "threads", "files"];
 const [ALL, ONE_THREAD, OF_PAGES] = [columns, without("threads"), without("files")];
-const OF_SHELLS = ["kernel", "reference", "items"];
+const OF_ARITHMETIC = ["kernel", "reference", "items"];
 const OF_REFERENCE = ["reference", "items"];
 
 const WEBKIT = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
@@ -70,12 +70,12 @@ function nodeLike(name, command, flags = [], its = ALL) {
 }
 
 function node(name, ...flags) {
-  return nodeLike(name, process.execPath, flags);
+  return nodeLike(name, process.execPath, flags, flags.length === 0 ? ALL : OF_ARITHMETIC);
 }
 
 function jsc(name, env) {
   const debian = "libjavascriptcoregtk-4.0-bin";
-  return { ...program(name, "jsc", SHELL, OF_SHELLS), env, debian, version: versionOf(debian) };
+  return { ...program(name, "jsc", SHELL, OF_ARITHMETIC), env, debian, version: versionOf(debian) };
 }
 
 /** For programs that do not tell their version. */
@@ -84,7 +84,7 @@ function versionOf(debian) {
 }
 
 function spiderMonkey(name, ...flags) {
-  return { ...program(name, "js102", [...flags, ...SHELL], OF_SHELLS), debian: "libmozjs-102-dev" };
+  return { ...program(name, "js102", [...flags, ...SHELL], OF_ARITHMETIC), debian: "libmozjs-102-dev" };
 }
 
 function browser(name, command) {

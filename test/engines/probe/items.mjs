@@ -154,7 +154,7 @@ function estimates(engine) {
       return substance(mergeRuns(first, second));
     },
     "optimal policy": async () => {
-      const solution = await solve(world, { steps: 2, gridSize: 8 });
+      const solution = await solve(world, { steps: 2, gridSize: 4 });
       return [solution.value, substance(await run(policies.optimal(solution), { steps: 2 }))];
     },
   };

@@ -2,7 +2,10 @@
 import { columns } from "./columns.mjs";
 import { probe } from "./probe.mjs";
 
-probe(columns(globalThis.WebAssembly !== undefined)).then((found) => {
+async function main() {
+  const found = await probe(columns(globalThis.WebAssembly !== undefined));
   globalThis.print(`RESULT ${JSON.stringify({ found, lacked: globalThis.LACKED })}`);
-});
+}
+
+void main(); // a script that is no module has no await
 globalThis.drainJobQueue?.();

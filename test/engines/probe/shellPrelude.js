@@ -1,10 +1,10 @@
 // What an engine's own shell lacks of a host and the package uses; LACKED names what was filled in. Nothing here does arithmetic.
-var LACKED = [];
+globalThis.LACKED = [];
 globalThis.print ??= (...words) => console.log(...words);
 
 function fill(owner, name, value, label = name) {
   if (owner[name] !== undefined) return;
-  LACKED.push(label);
+  globalThis.LACKED.push(label);
   Object.defineProperty(owner, name, { configurable: true, writable: true, value });
 }
 
