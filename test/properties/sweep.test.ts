@@ -46,12 +46,12 @@ describe("a sweep", () => {
       const world = makeWorld("lts", { timeBudget: 4, ...at });
       expect(hash).toBe(world.hash);
       const { policies: compared, pairs } = await compare(world, rivals, { users, seed, firstUser: 5 });
-      for (const [place, { policy, digest, mean, standardError, ci95, lift }] of found.entries()) {
+      for (const [place, { policy, digest, mean, standardError, ci95, difference }] of found.entries()) {
         const { totalReward } = compared[place]!.metrics;
         expect({ policy, digest }).toEqual({ policy: rivals[place]!.name, digest: compared[place]!.digest });
         expect([mean, standardError, ci95]).toEqual([totalReward.mean, totalReward.standardError, totalReward.ci95]);
         const pair = pairs.find(({ a, b }) => a === "random" && b === policy)?.difference;
-        expect(lift && [lift.mean, lift.ci95]).toEqual(pair && [pair.mean, pair.ci95]);
+        expect(difference && [difference.mean, difference.ci95]).toEqual(pair && [pair.mean, pair.ci95]);
       }
     }
   });
