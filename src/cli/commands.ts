@@ -50,4 +50,10 @@ export const commands: readonly Entry[] = [
     example: "slatesim eval --agent random --episodes 100",
     load: async () => (await import("./evaluate.js")).evaluate,
   },
+  {
+    name: "report",
+    summary: "Make a report or a chart of a result that --json printed, or of result.json in the folder of --out",
+    example: "slatesim report result.json --report result.html --chart clicks.svg --kind clicks",
+    load: async () => (await import("./report.js")).report,
+  },
 ];

@@ -13,12 +13,23 @@ import { toJson } from "../report/json.js";
 import type { BuiltInWorld } from "../worlds/scenarios.js";
 import type { Command } from "./command.js";
 import { list, type FlagValues } from "./flag.js";
-import { isSolved, json, POLICIES, regret, SOLVED_POLICIES, userFlags, simulationFlags, worldFlags } from "./flags.js";
+import {
+  isSolved,
+  json,
+  POLICIES,
+  regret,
+  reportFlags,
+  SOLVED_POLICIES,
+  userFlags,
+  simulationFlags,
+  worldFlags,
+} from "./flags.js";
 import { simulateMany } from "./simulateMany.js";
 import type { Solutions } from "./optimum.js";
 import { parseParameters } from "./parseParameters.js";
 import { note, outputWidth, print } from "./print.js";
 import { readAgentPolicy, readPolicyModule } from "./readModule.js";
+import { readReportFiles } from "./readReportFiles.js";
 import { readWords } from "./readWords.js";
 import { checkRunOptions, makeScenario, readPolicy, readRunOptions, readStore, readWorld } from "./request.js";
 import { describedWorld } from "./worldLabel.js";
@@ -40,6 +51,7 @@ const flags = {
   ...userFlags,
   ...simulationFlags,
   regret,
+  ...reportFlags,
   json,
 };
 
@@ -63,6 +75,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const toSolve = variants.filter((variant) => values.regret || optimum?.isUnsolved(variant?.policy));
   for (const each of optimum ? worldsOf(world, toSolve) : []) optimum!.checkSolvable(each, mistakes);
   const store = await readStore(values, mistakes);
+  const files = await readReportFiles(["compare", ...words], values, mistakes);
   if (world === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const out = store && { folder: values.out!, store };
   const solutions = optimum && new optimum.Solutions(options);
@@ -70,7 +83,9 @@ async function execute(words: readonly string[]): Promise<void> {
   const simulation = (control: Partial<RunOptions>) => compareAll(world, solved, { ...options, ...control });
   const comparison = await simulateMany(simulation, options, out);
   const regrets = values.regret ? await regretsIn(comparison, worldsOf(world, variants), solutions!) : undefined;
-  if (values.json) return print(toJson({ ...comparison, ...(regrets && { regrets }) }));
+  const result = { ...comparison, ...(regrets && { regrets }) };
+  await files?.write(result);
+  if (values.json) return print(toJson(result));
   const described = describedWorld(world);
   const texts = [describeComparison(comparison, described, outputWidth())];
   if (regrets !== undefined) texts.push(describeRegrets(regrets, described, outputWidth()));

@@ -7,10 +7,11 @@ import { describeEvaluation } from "./describeTraining.js";
 import { readTarget } from "./evalTarget.js";
 import { asNumber, asText, toggle, value } from "./flag.js";
 import { DEFAULT_SCENARIO } from "../worlds/scenarios.js";
-import { json, maxStepsPerEpisode, regret, SCENARIOS, userFlags, worldFlags } from "./flags.js";
+import { json, maxStepsPerEpisode, regret, reportFlags, SCENARIOS, userFlags, worldFlags } from "./flags.js";
 import { AgentRecorder } from "./knowledge.js";
 import { checkSolvable, describeOptimum, regretCurve } from "./optimum.js";
 import { outputWidth, print } from "./print.js";
+import { readReportFiles } from "./readReportFiles.js";
 import { readWords } from "./readWords.js";
 import { printSpeed, runTraining } from "./runTraining.js";
 import { worldLabel } from "./worldLabel.js";
@@ -53,6 +54,7 @@ const flags = {
   seed: userFlags.seed,
   force: toggle("--force", "Replace files in FOLDER that slatesim did not write."),
   regret,
+  ...reportFlags,
   json,
 };
 
@@ -72,6 +74,7 @@ async function execute(words: readonly string[]): Promise<void> {
   mistakes.push(...evalSettingMistakes(settings));
   const target = await readTarget(values, mistakes);
   if (values.regret) checkSolvable(target?.world, mistakes);
+  const files = await readReportFiles(["eval", ...words], values, mistakes);
   if (target === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const { world, agent, createAgent, checkpoints } = target;
   const env = await makeEnv(world, { seed: values.seed, user: FIRST_USER });
@@ -95,7 +98,9 @@ async function execute(words: readonly string[]): Promise<void> {
   const extent = { seed: values.seed, firstUser: FIRST_USER, maxSteps: limits.maxStepsPerEpisode };
   const bestMix = await bestFixedMix(world, extent);
   const curve = values.regret ? await regretCurve(world, limits.maxStepsPerEpisode, summary.evaluations) : undefined;
-  if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix, ...curve }));
+  const result = { ...summary, knowledge, bestFixedMix: bestMix, ...curve };
+  await files?.write(result);
+  if (values.json) return print(toJson(result));
   const optimum =
     curve === undefined ? [] : [describeOptimum({ value: curve.optimum, valueError: curve.optimumError })];
   const sentences = [knowledge.at(-1)!, describeBestMix(world, bestMix), ...optimum];

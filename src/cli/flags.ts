@@ -139,6 +139,20 @@ export const regret = toggle("--regret", "Solve the world, too, and report how f
 
 export const json = toggle("--json", "Print one JSON document instead of text.");
 
+/** Files that show a result; `readReportFiles` reads them. */
+export const reportFlags = {
+  report: value(
+    "--report FILE.html",
+    "Write a report of the result, with charts, to FILE.html: one file, no network.",
+    asText,
+  ),
+  chart: value(
+    "--chart FILE.svg",
+    "Write the most telling chart of the result to FILE.svg, or to FILE.png where rsvg-convert is installed.",
+    asText,
+  ),
+};
+
 /** Flag that `train` and `eval` share. */
 export const maxStepsPerEpisode = value(
   "--max-steps-per-episode COUNT",

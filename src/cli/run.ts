@@ -12,6 +12,7 @@ import {
   json,
   POLICIES,
   policyFlags,
+  reportFlags,
   SOLVED_POLICIES,
   trajectoryFlags,
   userFlags,
@@ -20,6 +21,7 @@ import {
 } from "./flags.js";
 import { simulateMany } from "./simulateMany.js";
 import { note, outputWidth, print } from "./print.js";
+import { readReportFiles } from "./readReportFiles.js";
 import { readWords } from "./readWords.js";
 import { checkRunOptions, readOnePolicy, readRunOptions, readStore, readWorld } from "./request.js";
 import { describedWorld } from "./worldLabel.js";
@@ -38,6 +40,7 @@ const flags = {
   ...userFlags,
   ...simulationFlags,
   ...trajectoryFlags,
+  ...reportFlags,
   json,
 };
 
@@ -60,12 +63,14 @@ async function execute(words: readonly string[]): Promise<void> {
   const trajectories = await loadTrajectories(values);
   const wanted = trajectories?.readTrajectoryRequest(values, options, mistakes);
   const store = await readStore(values, mistakes);
+  const files = await readReportFiles(["run", ...words], values, mistakes);
   if (world === undefined || chosen === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const policy = optimum ? await new optimum.Solutions(options).policyIn(world, chosen) : chosen;
   if (wanted !== undefined && !(await trajectories!.exportTrajectories(wanted, world, policy, options))) return;
   const out = store && { folder: values.out!, store };
   const result = await simulateMany((control) => simulate(world, policy, { ...options, ...control }), options, out);
   const write = takesStdout(wanted?.path) ? note : print; // stdout then holds the episodes only
+  await files?.write(result);
   write(values.json ? toJson(result) : describeRun(result, describedWorld(world), outputWidth()));
   if (!values.json) note(describeSpeed(result.timing));
 }

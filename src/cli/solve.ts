@@ -8,9 +8,10 @@ import { makeWorld, widestWorld, type BuiltInWorld } from "../worlds/scenarios.j
 import { collectErrors } from "./collectErrors.js";
 import type { Command } from "./command.js";
 import { asNumber, list, toggle, value, type FlagValues } from "./flag.js";
-import { json, simulationFlags, scenarioFlags } from "./flags.js";
+import { json, reportFlags, simulationFlags, scenarioFlags } from "./flags.js";
 import { solveWithProgress } from "./optimum.js";
 import { outputWidth, print } from "./print.js";
+import { readReportFiles } from "./readReportFiles.js";
 import { readWords } from "./readWords.js";
 import { readScenario } from "./request.js";
 import { combinations, readAxes, solveAll } from "./solveOver.js";
@@ -36,6 +37,7 @@ const flags = {
     "--belief",
     "With --over: simulate also the policy that observes users as agents do, and tell what it loses.",
   ),
+  ...reportFlags,
   json,
 };
 
@@ -54,13 +56,16 @@ async function execute(words: readonly string[]): Promise<void> {
   const solved = (axes && combinations(axes)) ?? [{}];
   const cells = solved.map((at) => ({ at, world: world && variantOf(world, at, mistakes) }));
   for (const each of cells) mistakes.push(...solveMistakes((each.world ?? widestWorld()) as World, options));
+  const files = await readReportFiles(["solve", ...words], values, mistakes);
   if (world === undefined || mistakes.length > 0) throw new InvalidInput([...new Set(mistakes)]);
   if (axes === undefined) {
     const solution = await solveWithProgress(world as World, options);
+    await files?.write(solution);
     print(values.json ? toJson(solution) : describeSolution(solution, describedWorld(world), outputWidth()));
   } else {
     const worlds = cells as { at: Readonly<Record<string, number>>; world: World }[];
     const solutions = await solveAll(worlds, options, values.belief);
+    await files?.write(solutions);
     print(values.json ? toJson(solutions) : describeSolutions(solutions, describedWorld(world), outputWidth()));
   }
 }

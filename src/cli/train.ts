@@ -10,6 +10,7 @@ import { AgentRecorder } from "./knowledge.js";
 import { checkSolvable, describeOptimum, regretCurve } from "./optimum.js";
 import { outputWidth, print } from "./print.js";
 import { readAgent } from "./readAgent.js";
+import { readReportFiles } from "./readReportFiles.js";
 import { readWords } from "./readWords.js";
 import { readWorld } from "./request.js";
 import { printSpeed, runTraining } from "./runTraining.js";
@@ -27,7 +28,8 @@ async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes } = readWords(words, trainFlags);
   const world = await readWorld(values, mistakes);
   const trained = await readAgent(values, mistakes);
-  if (values.replications !== undefined) return trainReplications(values, world, trained, mistakes);
+  const files = await readReportFiles(["train", ...words], values, mistakes);
+  if (values.replications !== undefined) return trainReplications(values, world, trained, files, mistakes);
   mistakes.push(...needlessMistakes(values));
   const settings = trainSettings(values, world, trained);
   mistakes.push(...trainSettingMistakes(settings));
@@ -46,7 +48,9 @@ async function execute(words: readonly string[]): Promise<void> {
   const maxSteps = values.maxStepsPerEpisode;
   const bestMix = await bestFixedMix(world, { seed: values.seed, firstUser: 0, maxSteps });
   const curve = values.regret ? await regretCurve(world, maxSteps, summary.iterations) : undefined;
-  if (values.json) return print(toJson({ ...summary, knowledge, bestFixedMix: bestMix, ...curve }));
+  const result = { ...summary, knowledge, bestFixedMix: bestMix, ...curve };
+  await files?.write(result);
+  if (values.json) return print(toJson(result));
   const optimum =
     curve === undefined ? [] : [describeOptimum({ value: curve.optimum, valueError: curve.optimumError })];
   const sentences = [knowledge!, describeBestMix(world, bestMix), ...optimum, ...keptNote(values)];

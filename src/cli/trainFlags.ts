@@ -2,7 +2,7 @@ import { agentNames, type World } from "../index.js";
 import type { Settings, TrainSettings } from "../train/index.js";
 import { provenanceOf } from "../train/provenance.js";
 import { asNumber, asText, toggle, value, type FlagValues } from "./flag.js";
-import { json, maxStepsPerEpisode, regret, userFlags, worldFlags } from "./flags.js";
+import { json, maxStepsPerEpisode, regret, reportFlags, userFlags, worldFlags } from "./flags.js";
 import { DEFAULT_AGENT, type NamedAgent } from "./readAgent.js";
 import { moduleBeside } from "./readModule.js";
 
@@ -64,6 +64,7 @@ export const trainFlags = {
     asText,
   ).default(undefined, "auto"),
   regret,
+  ...reportFlags,
   json,
 };
 

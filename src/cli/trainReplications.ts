@@ -10,6 +10,7 @@ import { checkSolvable, solveWithProgress } from "./optimum.js";
 import { outputWidth, print } from "./print.js";
 import { withProgress } from "./progress.js";
 import { DEFAULT_AGENT, type NamedAgent } from "./readAgent.js";
+import type { ReportFiles } from "./readReportFiles.js";
 import { readWorkers } from "./request.js";
 import { resumeHint, trainSettings, type TrainValues } from "./trainFlags.js";
 import { worldLabel } from "./worldLabel.js";
@@ -19,6 +20,7 @@ export async function trainReplications(
   values: TrainValues,
   world: World | undefined,
   trained: NamedAgent | undefined,
+  files: ReportFiles | undefined,
   mistakes: string[],
 ): Promise<void> {
   const options = readOptions(values);
@@ -36,6 +38,7 @@ export async function trainReplications(
     process.stderr.write(`${interrupted} ${resumeHint(values)}\n`);
     return;
   }
+  await files?.write(curve);
   print(values.json ? toJson(curve) : describeCurve(curve, worldLabel(world), outputWidth()));
 }
 

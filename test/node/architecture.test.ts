@@ -37,9 +37,11 @@ const folders: Record<string, string> = {
   records:
     "check numeric random spaces statistics world modules agents policies engines worlds/scenarios.ts studies workers montecarlo files",
   report: "check numeric statistics world studies montecarlo solve records",
+  charts: "check numeric montecarlo solve train report",
+  htmlReport: "check numeric report charts",
   "index.ts":
     "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve env agents",
-  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve agents files train records report index.ts",
+  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve agents files train records report charts htmlReport index.ts",
 };
 
 /** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */
@@ -52,12 +54,14 @@ const packages: Record<string, RegExp> = {
   train: /^(hyparquet-writer$|node:)/,
   records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,
   testing: /^fast-check$/,
+  charts: /^(@observablehq\/plot|linkedom|zod)$/, // linkedom in the document for Node
   cli: /^(cli-progress$|commander$|node:)/,
 };
 
 /** What package.json maps to one file for Node and to another for pages. */
 const aliases: Record<string, readonly string[]> = {
   "#workerPool": ["src/workers/nodePool.ts", "src/workers/webPool.ts"],
+  "#document": ["src/charts/nodeDocument.ts", "src/charts/webDocument.ts"],
   "#codeWatch": ["src/userCode/nodeWatch.ts", "src/userCode/webWatch.ts"],
 };
 

@@ -20,6 +20,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as source from "../../src/index.js";
 import * as evaluation from "../../src/evaluation/index.js";
 import * as records from "../../src/records/index.js";
+import * as report from "../../src/htmlReport/index.js";
 import * as testing from "../../src/testing/index.js";
 import * as train from "../../src/train/index.js";
 import { kernelSha256 } from "../../src/worlds/longTermSatisfaction/kernel/bytes.js";
@@ -112,7 +113,7 @@ describe("the packed archive", () => {
     );
     const documents = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "TUTORIAL.md"];
     expect([...new Set(links)].toSorted()).toEqual(documents);
-    const rooms = ["", "evaluation/", "records/", "testing/", "train/"];
+    const rooms = ["", "evaluation/", "records/", "htmlReport/", "testing/", "train/"];
     expect(types).toEqual(rooms.map((room) => `./dist/${room}index.d.ts`));
     expect([...links, ...types].filter((path) => !existsSync(join(installed, path)))).toEqual([]);
   });
@@ -125,7 +126,7 @@ describe("the packed archive", () => {
         .replaceAll(sep, "/"),
     );
     const expected =
-      /^(dist\/.+\.([cm]?js|d\.[cm]?ts|[cm]?js\.map)|build\/kernel\.wasm|docs\/[\w-]+\.md|package\.json|(README|ARCHITECTURE|CHANGELOG|CONTRIBUTING|TUTORIAL)\.md|LICENSE)$/;
+      /^(dist\/.+\.([cm]?js|d\.[cm]?ts|[cm]?js\.map)|build\/kernel\.wasm|docs\/[\w-]+\.md|docs\/images\/[\w-]+\.svg|package\.json|(README|ARCHITECTURE|CHANGELOG|CONTRIBUTING|TUTORIAL)\.md|LICENSE)$/;
     expect(paths.filter((path) => !expected.test(path))).toEqual([]);
   });
 
@@ -134,6 +135,7 @@ describe("the packed archive", () => {
       ".": source,
       "./evaluation": evaluation,
       "./records": records,
+      "./report": report,
       "./testing": testing,
       "./train": train,
     };

@@ -1,0 +1,67 @@
+import { figuresOf } from "../charts/figuresOf.js";
+import { readResult } from "../charts/readResult.js";
+import { InvalidInput } from "../check/invalidInput.js";
+import { expectedMistake, oneOfMistake } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
+import { readWhole } from "../files/readWhole.js";
+import { chartKinds, type ChartKind } from "../htmlReport/index.js";
+import { collectErrors } from "./collectErrors.js";
+import type { Command } from "./command.js";
+import { asText, toggle, value } from "./flag.js";
+import { reportFlags } from "./flags.js";
+import { readWords } from "./readWords.js";
+import { openReportFiles } from "./reportFiles.js";
+
+const flags = {
+  ...reportFlags,
+  kind: value(
+    "--kind NAME",
+    `Draw this kind of chart: ${Object.keys(chartKinds).join(", ")}. Needs --chart.`,
+    asText,
+  ).default(undefined, "the most telling of the result"),
+  force: toggle("--force", "Replace files that slatesim did not write."),
+};
+const operand = { name: "FILE", help: "JSON that --json printed, or result.json in the folder of --out." };
+
+/** `slatesim report`: shows a result that was kept. */
+export const report: Command = {
+  operand,
+  flags,
+  execute,
+};
+
+async function execute(words: readonly string[]): Promise<void> {
+  const { values, mistakes, operand: path } = readWords(words, flags, operand);
+  if (values.report === undefined && values.chart === undefined)
+    mistakes.push('"--report" expected a file here or for --chart, got nothing');
+  if (values.kind !== undefined && values.chart === undefined)
+    mistakes.push(expectedMistake("--kind", "--chart beside it", values.kind));
+  const result = path === undefined ? undefined : collectErrors(mistakes, () => readJson(path));
+  if (result !== undefined && values.kind !== undefined) collectErrors(mistakes, () => checkKind(result, values.kind!));
+  const files = await openReportFiles(["report", ...words], values, mistakes, values.kind as ChartKind | undefined);
+  if (mistakes.length > 0) throw new InvalidInput(mistakes);
+  await files.write(result);
+}
+
+/** Reads a result; throws `InvalidInput` for a file that has none. */
+function readJson(path: string): unknown {
+  const bytes = readWhole(operand.name, path);
+  if (bytes === undefined) refuse([expectedMistake(operand.name, "a file that there is", path)]);
+  const result = parsed(Buffer.from(bytes!).toString());
+  if (result === undefined) refuse([expectedMistake(operand.name, "a file of JSON", path)]);
+  readResult(operand.name, result);
+  return result;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function checkKind(result: unknown, kind: string): void {
+  const kinds = figuresOf(readResult(operand.name, result)).map((each) => each.kind);
+  refuse([oneOfMistake("--kind", kind, [...new Set(kinds)])]);
+}
