@@ -1,7 +1,7 @@
 import type { Comparison } from "../index.js";
 import { distributionFigure } from "../charts/distributionFigure.js";
 import type { Figure } from "../charts/figure.js";
-import { intervalsFigure } from "../charts/intervalsFigure.js";
+import { FRAME as FOREST_FRAME, intervalsFigure, ROW as FOREST_ROW } from "../charts/intervalsFigure.js";
 import { linesFigure, type Line } from "../charts/linesFigure.js";
 import { againstBaseline, liftText } from "../charts/simulatedFigures.js";
 import { meanInterval } from "../numeric/moments.js";
@@ -9,6 +9,13 @@ import type { Words } from "./words.js";
 
 /** The charts of the page, by the id of the place of each. */
 export type ChartId = "totals" | "differences" | "satisfaction" | "engagement" | "distribution";
+
+/** The height of a chart of so many policies, whose names take a row of the legend for every three or so. */
+export function heightOf(id: ChartId, policies: number): number {
+  if (id === "totals") return FOREST_FRAME + FOREST_ROW * policies;
+  if (id === "differences") return FOREST_FRAME + FOREST_ROW * (policies - 1);
+  return (id === "distribution" ? 240 : 260) + 28 + 20 * Math.floor((policies - 1) / 4);
+}
 
 /** Returns the charts of a comparison in a language; `optimum` is a line where it is known. */
 export function chartsOf(

@@ -66,6 +66,8 @@ export const english: Words = {
   slate: "slate",
   educativeness: "educativeness",
   clicked: "clicked",
+  seconds: "engagement in seconds",
+  satisfactionAfter: "satisfaction after it",
   nothing: "nothing",
   fork: "Fork: another slate, the same noise",
   forkHint: "What would have happened if the recommender had shown another slate at one step, and nothing else had changed?",

@@ -66,7 +66,7 @@ export class EpisodeView {
 }
 
 function stepsTable(episode: Episode, words: Words): HTMLElement {
-  const titles = [words.step, words.slate, words.educativeness, words.clicked, words.meanEngagement, words.meanSatisfaction];
+  const titles = [words.step, words.slate, words.educativeness, words.clicked, words.seconds, words.satisfactionAfter];
   const rows = episode.steps.map(({ slate, candidates, choice, reward, satisfaction }, step) => [
     String(step + 1),
     slate.join(" "),

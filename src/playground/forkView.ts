@@ -1,7 +1,7 @@
 import type { BuiltInWorld } from "../index.js";
-import { drawFigure } from "../charts/drawFigure.js";
 import { linesFigure, type Line } from "../charts/linesFigure.js";
 import { loadPlot } from "../charts/plotLibrary.js";
+import { ChartPlace } from "./chartPlace.js";
 import { element } from "./element.js";
 import { Field } from "./field.js";
 import { forkEpisode, type Episode, type Fork } from "./fork.js";
@@ -15,7 +15,7 @@ export class ForkView {
   private readonly stepText = element("output");
   private readonly boxes = element("div", { class: "boxes", role: "group" });
   private readonly said = element("p", { role: "status" });
-  private readonly chart = element("figure", { class: "chart fork" });
+  private readonly chart = new ChartPlace("fork");
   private world: BuiltInWorld | undefined;
   private episode: Episode | undefined;
   private work = 0;
@@ -33,7 +33,7 @@ export class ForkView {
       step.element,
       this.boxes,
       this.said,
-      this.chart,
+      this.chart.element,
     );
   }
 
@@ -59,7 +59,7 @@ export class ForkView {
     });
     this.boxes.replaceChildren(element("p", { class: "hint" }, this.words.otherSlate(slate.length)), ...boxes);
     this.said.textContent = "";
-    this.chart.replaceChildren();
+    this.chart.clear();
   }
 
   /** Forks the episode once the slate is full. */
@@ -72,13 +72,13 @@ export class ForkView {
     for (const box of this.boxes.querySelectorAll<HTMLInputElement>("input:not(:checked)")) box.disabled = full;
     if (!full) {
       this.said.textContent = words.chooseSlate(slate.length, chosen.length);
-      return this.chart.replaceChildren();
+      return this.chart.clear();
     }
     const fork = await forkEpisode(this.world!, this.episode!, step, chosen);
     const drawing = await loadPlot();
     if (mine !== this.work) return;
     this.said.textContent = words.forked(step + 1, signed(sum(fork.forkedRewards) - sum(fork.rewards)));
-    this.chart.innerHTML = drawFigure(figureOf(fork, step, words), drawing, { alone: false, id: "drawn-fork" });
+    this.chart.show(figureOf(fork, step, words), drawing);
   }
 }
 

@@ -96,6 +96,7 @@ export class Page {
       if (others.length > 0) this.refuse(others);
       return;
     }
+    this.results.makeRoom(ready.policies.length);
     this.solve(experiment);
     this.episode.show(ready);
     void this.people.show(ready);

@@ -1,8 +1,8 @@
 import type { Comparison } from "../index.js";
-import { drawFigure } from "../charts/drawFigure.js";
 import { loadPlot, type Drawing } from "../charts/plotLibrary.js";
 import { againstBaseline, liftText } from "../charts/simulatedFigures.js";
-import { chartsOf, type ChartId } from "./charts.js";
+import { ChartPlace } from "./chartPlace.js";
+import { chartsOf, heightOf, type ChartId } from "./charts.js";
 import { element, tableOf } from "./element.js";
 import type { Words } from "./words.js";
 
@@ -16,7 +16,7 @@ export class Results {
   private readonly bar = element("progress", { max: "1", value: "0" });
   private readonly headline = element("p", { class: "headline" });
   private readonly optimumText = element("p", { class: "hint" });
-  private readonly places: Readonly<Record<string, HTMLElement>>;
+  private readonly places: Readonly<Record<string, ChartPlace>>;
   private readonly numbers = element("div");
   private comparison: Comparison | undefined;
   private optimum: number | null = null;
@@ -26,7 +26,7 @@ export class Results {
   constructor(words: Words) {
     this.words = words;
     this.bar.setAttribute("aria-label", words.results);
-    this.places = Object.fromEntries(IDS.map((id) => [id, element("figure", { class: `chart ${id}`, id: `chart-${id}` })]));
+    this.places = Object.fromEntries(IDS.map((id) => [id, new ChartPlace(id)]));
     this.element = element(
       "section",
       { "aria-labelledby": "results" },
@@ -35,9 +35,14 @@ export class Results {
       this.status,
       this.headline,
       this.optimumText,
-      element("div", { class: "charts" }, ...Object.values(this.places)),
+      element("div", { class: "charts" }, ...Object.values(this.places).map((place) => place.element)),
       element("details", { open: "" }, element("summary", {}, words.numbers), this.numbers),
     );
+  }
+
+  /** Keeps room for the charts of so many policies. */
+  makeRoom(policies: number): void {
+    for (const id of IDS) this.places[id]!.makeRoom(heightOf(id, policies));
   }
 
   /** Says how far the simulation is. */
@@ -67,9 +72,7 @@ export class Results {
       await new Promise((resolve) => setTimeout(resolve));
       if (mine !== this.drawing) return;
       const figure = chartsOf(this.comparison!, this.optimum, this.words)[id];
-      // The text of our own SVG; names in it are escaped.
-      this.places[id]!.innerHTML = drawFigure(figure, drawing, { alone: false, id: `drawn-${id}` });
-      this.places[id]!.prepend(element("figcaption", {}, figure.title));
+      this.places[id]!.show(figure, drawing);
     }
     this.element.dataset["drawn"] = String(this.comparison!.users);
   }

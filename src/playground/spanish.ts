@@ -67,6 +67,8 @@ export const spanish: Words = {
   slate: "lista",
   educativeness: "valor educativo",
   clicked: "elegido",
+  seconds: "tiempo en segundos",
+  satisfactionAfter: "satisfacción tras el paso",
   nothing: "ninguno",
   fork: "Bifurcación: otra lista, el mismo ruido",
   forkHint: "¿Qué habría ocurrido si el recomendador hubiera mostrado otra lista en un paso, sin cambiar nada más?",

@@ -48,6 +48,7 @@ export class TakeAlong {
 
   show(comparison: Comparison): void {
     this.comparison = comparison;
+    void loadReport(); // so that the report can be made without a network too
     this.downloadButton.disabled = false;
   }
 
@@ -65,11 +66,15 @@ export class TakeAlong {
 
   private async download(): Promise<void> {
     const [comparison, experiment] = [this.comparison!, this.experiment!];
-    const { report } = await import("../htmlReport/index.js");
+    const { report } = await loadReport();
     const html = await report(comparison, { command: commandOf(experiment) });
     const url = URL.createObjectURL(new Blob([html], { type: "text/html" }));
     const name = `slatesim-${addressOf(experiment).replaceAll(/[^\w.]+/g, "-").slice(0, 100)}.html`;
     element("a", { href: url, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   }
+}
+
+async function loadReport() {
+  return import("../htmlReport/index.js");
 }

@@ -57,6 +57,8 @@ export interface Words {
   readonly slate: string;
   readonly educativeness: string;
   readonly clicked: string;
+  readonly seconds: string;
+  readonly satisfactionAfter: string;
   readonly nothing: string;
   readonly fork: string;
   readonly forkHint: string;
