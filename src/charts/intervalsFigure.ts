@@ -27,16 +27,21 @@ export interface IntervalWords {
   readonly note?: string;
   /** Whether there is a line at 0. */
   readonly zero: boolean;
+  /** A value to compare with, drawn as a line, and its name. */
+  readonly level?: { readonly name: string; readonly value: number };
 }
 
-const ROW = 26;
+/** Pixels of a row, and of what is above and below all rows. */
+export const ROW = 26;
+export const FRAME = 62;
 const MAX_NAME = 22;
-const FRAME = 62;
 
 /** Estimates below one another with their intervals: a forest plot. */
 export function intervalsFigure(rows: readonly IntervalRow[], words: IntervalWords): Figure {
   const drawn = rows.map((row, place) => ({ ...row, place: String(place), value: drawable(row.value) }));
-  const ends = rows.flatMap(({ value, ci95, wider = [] }) => [value, ...ci95, ...wider]);
+  const { level } = words;
+  const levels = level === undefined ? [] : [level];
+  const ends = [...rows.flatMap(({ value, ci95, wider = [] }) => [value, ...ci95, ...wider]), ...levels.map(({ value }) => value)];
   const names = rows.map(({ name }) => shortened(name, MAX_NAME));
   const right = Math.max(28, ...rows.map(({ note = "" }) => note.length * CHARACTER + 12));
   return {
@@ -79,6 +84,8 @@ export function intervalsFigure(rows: readonly IntervalRow[], words: IntervalWor
         },
         marks: [
           ...(words.zero ? [plot.ruleX([0], { stroke: "var(--quiet)" })] : []),
+          plot.ruleX(levels, { x: "value", stroke: "var(--line-1)", strokeWidth: 2, strokeDasharray: "6 3" }),
+          plot.text(levels, { x: "value", text: "name", frameAnchor: "top", dy: -8, fill: "var(--text)" }),
           rule(({ wider }) => wider, 1.5),
           rule(({ ci95 }) => ci95, 4),
           plot.dot(
@@ -102,12 +109,13 @@ function decimalsOf(rows: readonly IntervalRow[]): number {
   return decimalsForAll(rows.map(({ ci95: [low, high] }) => (high - low) / 4));
 }
 
-function describe(rows: readonly IntervalRow[], { label }: IntervalWords): string {
+function describe(rows: readonly IntervalRow[], { label, level }: IntervalWords): string {
   const decimals = decimalsOf(rows);
   const sentences = rows.map(({ name, value, ci95, note }) => {
     return `${escapeControls(name)}: ${formatNumber(value, decimals)}, 95 % interval ${formatInterval(ci95, decimals)}${note === undefined ? "" : `, ${note}`}.`;
   });
-  return `${label[0]!.toUpperCase()}${label.slice(1)}. ${fewOf(sentences)}`;
+  const compared = level === undefined ? [] : [`${level.name}: ${formatNumber(level.value, decimals)}.`];
+  return `${label[0]!.toUpperCase()}${label.slice(1)}. ${fewOf([...sentences, ...compared])}`;
 }
 
 function tableOf(rows: readonly IntervalRow[], { of, label, wider, note }: IntervalWords): FigureTable {

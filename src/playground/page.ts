@@ -1,0 +1,149 @@
+import { button, element } from "./element.js";
+import { EpisodeView } from "./episodeView.js";
+import { DEFAULT_EXPERIMENT, prepare, type Experiment, type Mistake, type ReadyExperiment } from "./experiment.js";
+import { Form } from "./form.js";
+import { compareMoreAndMore } from "./growingComparison.js";
+import { OptimumSolver } from "./optimum.js";
+import { People } from "./people.js";
+import { Results } from "./results.js";
+import { TakeAlong } from "./takeAlong.js";
+import { LANGUAGES, type Language, type Words } from "./words.js";
+
+/** What a page is opened with. */
+export interface PageOptions {
+  readonly language: Language;
+  readonly experiment: Experiment;
+  /** Called with every experiment that the fields say. */
+  changed(experiment: Experiment): void;
+  /** Called when the reader chooses another language. */
+  speak(language: Language): void;
+}
+
+/** The page in one language: form, results, single users. */
+export class Page {
+  readonly element: HTMLElement;
+  private readonly options: PageOptions;
+  private readonly words: Words;
+  private readonly form: Form;
+  private readonly results: Results;
+  private readonly people: People;
+  private readonly episode: EpisodeView;
+  private readonly takeAlong: TakeAlong;
+  private readonly problem = element("div", { class: "problem", role: "alert" });
+  private readonly solver = new OptimumSolver();
+  private running = new AbortController();
+
+  constructor(options: PageOptions) {
+    const words = LANGUAGES[options.language];
+    this.options = options;
+    this.words = words;
+    this.form = new Form(words, options.experiment, (experiment) => this.change(experiment));
+    this.results = new Results(words);
+    this.people = new People(words, (user) => this.episode.choose(user));
+    this.episode = new EpisodeView(words, (user) => this.people.mark(user));
+    this.takeAlong = new TakeAlong(words);
+    this.element = this.build();
+    this.start(options.experiment);
+  }
+
+  /** Ends all work. */
+  end(): void {
+    this.running.abort();
+    this.solver.stop();
+  }
+
+  private build(): HTMLElement {
+    const { words } = this;
+    const people = element(
+      "section",
+      { "aria-labelledby": "people" },
+      element("h2", { id: "people" }, words.people),
+      this.people.element,
+      this.episode.element,
+    );
+    const shown = element("div", { class: "shown" }, this.results.element, this.takeAlong.element, people);
+    const top = element("header", {}, element("h1", {}, words.title), this.languageSelect());
+    const introduction = element("p", { class: "introduction" }, words.introduction);
+    const columns = element("div", { class: "columns" }, this.form.element, shown);
+    document.title = words.title;
+    return element("div", {}, top, introduction, this.problem, columns);
+  }
+
+  private languageSelect(): HTMLElement {
+    const names = { en: "English", es: "Español" };
+    const options = Object.entries(names).map(([value, name]) => element("option", { value, lang: value }, name));
+    const select = element("select", { "aria-label": this.words.language, id: "language" }, ...options);
+    select.value = this.options.language;
+    select.addEventListener("change", () => this.options.speak(select.value as Language));
+    return select;
+  }
+
+  private change(experiment: Experiment): void {
+    this.problem.replaceChildren();
+    this.options.changed(experiment);
+    this.start(experiment);
+  }
+
+  private start(experiment: Experiment): void {
+    this.end();
+    this.running = new AbortController();
+    const ready = prepare(experiment);
+    const mistakes = isReady(ready) ? [] : ready;
+    const others = this.form.show(mistakes);
+    this.takeAlong.begin(experiment);
+    if (!isReady(ready)) {
+      this.results.say(this.words.waiting, 0);
+      if (others.length > 0) this.refuse(others);
+      return;
+    }
+    this.results.makeRoom(ready.policies.length);
+    this.solve(experiment);
+    this.episode.show(ready);
+    void this.people.show(ready);
+    void this.simulate(ready, this.running.signal);
+  }
+
+  /** Says what is wrong with a link in fields that the page does not have. */
+  private refuse(mistakes: readonly Mistake[]): void {
+    const lines = mistakes.map(({ message }) => element("li", {}, message));
+    const back = button(this.words.useDefault, () => {
+      location.hash = "";
+      if (this.options.experiment !== DEFAULT_EXPERIMENT) dispatchEvent(new HashChangeEvent("hashchange"));
+    });
+    this.problem.replaceChildren(element("p", {}, this.words.wrongLink), element("ul", {}, ...lines), back);
+  }
+
+  private solve({ scenario, parameters }: Experiment): void {
+    const { words, results } = this;
+    results.sayOptimum(words.solving, null);
+    this.solver.ask({ scenario, parameters }, (value) => {
+      results.sayOptimum(value === null ? words.optimumUnknown : words.optimumKnown(value.toFixed(2)), value);
+    });
+  }
+
+  private async simulate(ready: ReadyExperiment, signal: AbortSignal): Promise<void> {
+    const { words, results, options } = this;
+    const users = ready.users.toLocaleString(options.language);
+    try {
+      await compareMoreAndMore(ready, {
+        signal,
+        onProgress: (share) => results.say(words.simulating(users, `${Math.floor(100 * share)} %`), share),
+        onResult: ({ comparison, complete }) => {
+          results.show(comparison);
+          if (complete) this.finish(comparison, users);
+        },
+      });
+    } catch (error) {
+      if (!signal.aborted) results.say(words.failed(error instanceof Error ? error.message : String(error)), 0);
+    }
+  }
+
+  private finish(comparison: Parameters<TakeAlong["show"]>[0], users: string): void {
+    this.results.say(this.words.finished(users), 1);
+    this.takeAlong.show(comparison);
+  }
+}
+
+function isReady(prepared: ReadyExperiment | readonly Mistake[]): prepared is ReadyExperiment {
+  return !Array.isArray(prepared);
+}

@@ -1,0 +1,99 @@
+import type { Comparison } from "../index.js";
+import { loadPlot, type Drawing } from "../charts/plotLibrary.js";
+import { againstBaseline, liftText } from "../charts/simulatedFigures.js";
+import { ChartPlace } from "./chartPlace.js";
+import { chartsOf, heightOf, type ChartId } from "./charts.js";
+import { element, tableOf } from "./element.js";
+import type { Words } from "./words.js";
+
+const IDS: readonly ChartId[] = ["totals", "differences", "satisfaction", "engagement", "distribution"];
+
+/** Headline, charts and numbers of the newest comparison. */
+export class Results {
+  readonly element: HTMLElement;
+  private readonly words: Words;
+  private readonly status = element("p", { class: "status", role: "status" });
+  private readonly bar = element("progress", { max: "1", value: "0" });
+  private readonly headline = element("p", { class: "headline" });
+  private readonly optimumText = element("p", { class: "hint" });
+  private readonly places: Readonly<Record<string, ChartPlace>>;
+  private readonly numbers = element("div");
+  private comparison: Comparison | undefined;
+  private optimum: number | null = null;
+  /** Counts drawings, so that an older one does not go on beside a newer one. */
+  private drawing = 0;
+
+  constructor(words: Words) {
+    this.words = words;
+    this.bar.setAttribute("aria-label", words.results);
+    this.places = Object.fromEntries(IDS.map((id) => [id, new ChartPlace(id)]));
+    this.element = element(
+      "section",
+      { "aria-labelledby": "results" },
+      element("h2", { id: "results" }, words.results),
+      this.bar,
+      this.status,
+      this.headline,
+      this.optimumText,
+      element("div", { class: "charts" }, ...Object.values(this.places).map((place) => place.element)),
+      element("details", { open: "" }, element("summary", {}, words.numbers), this.numbers),
+    );
+  }
+
+  /** Keeps room for the charts of so many policies. */
+  makeRoom(policies: number): void {
+    for (const id of IDS) this.places[id]!.makeRoom(heightOf(id, policies));
+  }
+
+  /** Says how far the simulation is. */
+  say(text: string, share: number): void {
+    this.status.textContent = text;
+    this.bar.value = share;
+  }
+
+  sayOptimum(text: string, value: number | null): void {
+    this.optimumText.textContent = text;
+    this.optimum = value;
+    if (this.comparison) void this.draw();
+  }
+
+  show(comparison: Comparison): void {
+    this.comparison = comparison;
+    this.headline.textContent = headlineOf(comparison, this.words);
+    this.numbers.replaceChildren(...numbersOf(comparison, this.words));
+    void this.draw();
+  }
+
+  /** Draws one chart after another, with room for the reader's input between them. */
+  private async draw(): Promise<void> {
+    const mine = ++this.drawing;
+    const drawing: Drawing = await loadPlot();
+    for (const id of IDS) {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (mine !== this.drawing) return;
+      const figure = chartsOf(this.comparison!, this.optimum, this.words)[id];
+      this.places[id]!.show(figure, drawing);
+    }
+    this.element.dataset["drawn"] = String(this.comparison!.users);
+  }
+}
+
+function headlineOf(comparison: Comparison, words: Words): string {
+  const baseline = comparison.policies[0]!.policy;
+  const rows = againstBaseline(comparison as never, baseline);
+  const best = rows.reduce((a, b) => (b.difference.mean > a.difference.mean ? b : a));
+  const { mean, ci95 } = best.difference;
+  if (mean <= 0) return words.inconclusive(baseline, best.name);
+  if (!best.significant) return words.inconclusive(best.name, baseline);
+  const interval = `[${ci95.map((end) => end.toFixed(2)).join(", ")}]`;
+  return words.headline(best.name, baseline, mean.toFixed(2), interval, liftText(best.lift));
+}
+
+function numbersOf(comparison: Comparison, words: Words): HTMLElement[] {
+  const rows = comparison.policies.map(({ policy, digest, metrics: { totalReward } }) => {
+    const interval = `[${totalReward.ci95.map((end) => end.toFixed(2)).join(", ")}]`;
+    return [policy, totalReward.mean.toFixed(2), interval, digest];
+  });
+  const table = tableOf(words.totals, [words.policy, words.mean, words.interval, words.digest], rows);
+  return [table, element("p", { class: "hint" }, words.digestHint)];
+}
