@@ -31,7 +31,7 @@ async function bundle(folder) {
     });
   const worker = "node_modules/slatesim/dist/workers/webWorker.js";
   await esbuild("shellMain.mjs", "--format=iife", "--outfile=bundle/shellMain.js");
-  await esbuild("workerdMain.mjs", "--format=esm", "--outfile=bundle/workerdMain.js");
+  await esbuild("workerdMain.mjs", "--format=esm", "--external:*.wasm", "--outfile=bundle/workerdMain.js");
   const entries = ["pageMain=pageMain.mjs", "own=own.mjs", `webWorker=${worker}`];
   await esbuild(...entries, "--format=esm", "--splitting", "--outdir=bundle");
   writeFileSync(join(folder, "bundle/page.html"), '<script type="module" src="pageMain.js"></script>\n');
