@@ -41,7 +41,24 @@ export function missingOf(rows) {
 /** The table as Markdown: the digest of each column, of eight digits; – where a host does not have it. */
 export function tableOf(rows, columns) {
   const lines = rows.map((row) => [row.name, row.version ?? "", ...columns.map((column) => cellOf(row, column))]);
-  const all = [["engine", "version", ...columns], ...lines];
+  return markdownOf([["engine", "version", ...columns], ...lines]);
+}
+
+/** A short table as Markdown: the engines without their settings, all versions of each, and what was run in it. */
+export function summaryOf(rows) {
+  const lines = [...new Set(rows.map(baseOf))].map((name) => {
+    const own = rows.filter((row) => baseOf(row) === name);
+    const all = (part) => [...new Set(own.flatMap(part))].join(", ");
+    return [name, all(({ version }) => version ?? "missing"), all(({ columns }) => columns)];
+  });
+  return markdownOf([["engine", "version", "the same bits in"], ...lines]);
+}
+
+function baseOf({ name }) {
+  return name.split(",")[0];
+}
+
+function markdownOf(all) {
   const widths = all[0].map((_, at) => Math.max(...all.map((line) => line[at].length)));
   const text = (line) => `| ${line.map((word, at) => word.padEnd(widths[at])).join(" | ")} |`;
   const [head, ...body] = all.map(text);

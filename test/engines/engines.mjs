@@ -35,7 +35,7 @@ export const engines = [
   nodeLike("Bun", ofNpm("@oven/bun-linux-x64/bin/bun")),
   nodeLike("Deno", ofNpm("@deno/linux-x64-glibc/deno"), ["run", "--allow-all"]),
   {
-    ...nodeLike("Node on arm64, emulated", "qemu-aarch64-static", ARM, ONE_THREAD),
+    ...nodeLike("Node on arm64 (emulated)", "qemu-aarch64-static", ARM, ONE_THREAD),
     needs: ["qemu-aarch64-static", ...["libstdc++.so.6", "libatomic.so.1"].map((name) => `${ARM[1]}/lib/${name}`)],
     debian: "qemu-user-static libc6-arm64-cross libstdc++6-arm64-cross libatomic1-arm64-cross",
     version: ["qemu-aarch64-static", ...ARM, "--version"],

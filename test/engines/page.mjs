@@ -1,15 +1,9 @@
 const [BEGIN, END] = ["<!-- from `npm run engines -- --table` -->", "<!-- to here -->"];
 
-/** The page with another table, and with what the shells lacked below it. */
-export function pageWith(page, table, lacked) {
+/** The page with another text between the marks. */
+export function pageWith(page, text) {
   const [before, , after] = partsOf(page);
-  return [
-    before,
-    BEGIN,
-    `\n\n${table}\n\nFilled in before the probe, as the shell lacks it:\n\n${lacked}\n\n`,
-    END,
-    after,
-  ].join("");
+  return [before, BEGIN, `\n\n${text}\n\n`, END, after].join("");
 }
 
 /** The names of the engines in the page's table, and those of its columns. */

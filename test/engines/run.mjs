@@ -1,10 +1,10 @@
 // `npm run engines`: the same probe in every engine at hand; prints a table of digests, and exits with 1 where two differ. With
-// REQUIRE_ENGINES=1 none may be missing; `npm run engines -- --table` writes the table into docs/engines.md.
+// REQUIRE_ENGINES=1 none may be missing; `npm run engines -- --table` writes the table into docs/engines.md, and a short one into README.md.
 import { spawn } from "node:child_process";
 import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { differencesOf, expectedOf, lackedOf, missingOf, tableOf } from "./compare.mjs";
+import { differencesOf, expectedOf, lackedOf, missingOf, summaryOf, tableOf } from "./compare.mjs";
 import { columns, engines } from "./engines.mjs";
 import { install } from "./install.mjs";
 import { pageWith } from "./page.mjs";
@@ -12,6 +12,7 @@ import { pageWith } from "./page.mjs";
 /** An engine that has not ended by then would not end. */
 const MAX_MS = 300_000;
 const page = new URL("../../docs/engines.md", import.meta.url);
+const readme = new URL("../../README.md", import.meta.url);
 const { digests } = JSON.parse(readFileSync(new URL("../properties/digests.json", import.meta.url), "utf8"));
 
 const folder = mkdtempSync(join(tmpdir(), "slatesim-engines-"));
@@ -80,7 +81,9 @@ function report(rows) {
   }
   for (const line of [...missing, ...wrong]) console.log(line);
   if (process.argv.includes("--table")) {
-    writeFileSync(page, pageWith(readFileSync(page, "utf8"), tableOf(rows, columns), lackedOf(rows)));
+    const lacked = `Filled in before the probe, as the shell lacks it:\n\n${lackedOf(rows)}`;
+    writeFileSync(page, pageWith(readFileSync(page, "utf8"), `${tableOf(rows, columns)}\n\n${lacked}`));
+    writeFileSync(readme, pageWith(readFileSync(readme, "utf8"), summaryOf(rows)));
   }
   const required = process.env.REQUIRE_ENGINES === "1";
   process.exitCode = wrong.length > 0 || (required && missing.length > 0) ? 1 : 0;

@@ -25,14 +25,15 @@ const { engines, columns, npmPackages } = await from<{
 }>("engines.mjs");
 const { hashOf } = await from<{ hashOf(value: unknown): string }>("probe/hash.mjs");
 const { pageWith, namesIn } = await from<{
-  pageWith(page: string, table: string, lacked: string): string;
+  pageWith(page: string, text: string): string;
   namesIn(page: string): object;
 }>("page.mjs");
-const { differencesOf, expectedOf, lackedOf, missingOf, tableOf } = await from<{
+const { differencesOf, expectedOf, lackedOf, missingOf, summaryOf, tableOf } = await from<{
   differencesOf(row: Row, expected: Found): string[];
   expectedOf(row: Row, digests: Readonly<Record<string, string>>): Found;
   lackedOf(rows: readonly Row[]): string;
   missingOf(rows: readonly Row[]): string[];
+  summaryOf(rows: readonly Row[]): string;
   tableOf(rows: readonly Row[], columns: readonly string[]): string;
 }>("compare.mjs");
 
@@ -54,11 +55,17 @@ describe("docs/engines.md", () => {
     expect(engines.filter((_, place) => differ[place])).toEqual([]);
   });
 
+  test("says the same as the short table of the README", () => {
+    const lines = [...page.matchAll(/^\| .* \|$/gm)].map(([row]) => row.split("|").map((cell) => cell.trim()));
+    const rows = engines.map((engine) => ({ ...engine, version: lines.find((line) => line[1] === engine.name)![2]! }));
+    expect(readPage("README.md")).toBe(pageWith(readPage("README.md"), summaryOf(rows)));
+  });
+
   test("keeps what stands around the table when it is written anew", () => {
     const table = tableOf([node], columns);
-    const written = pageWith(page, table, "- none.");
+    const written = pageWith(page, table);
     expect(written.split(table).length).toBe(2);
-    expect(pageWith(written, table, "- none.")).toBe(written);
+    expect(pageWith(written, table)).toBe(written);
     expect(written.slice(0, 40)).toBe(page.slice(0, 40));
     expect(written.slice(-40)).toBe(page.slice(-40));
   });
