@@ -70,7 +70,9 @@ function series(
   words: { readonly title: string; readonly x: string; readonly y: string },
 ): Figure {
   const lines = policies.map(({ policy, metrics: { perStep } }): Line => {
-    const { mean, standardError } = (perStep as unknown as Record<typeof name, { mean: number[]; standardError: number[] }>)[name];
+    const { mean, standardError } = (
+      perStep as unknown as Record<typeof name, { mean: number[]; standardError: number[] }>
+    )[name];
     const points = mean.map((value, step) => {
       return { x: step + 1, mean: value, ci95: meanInterval(value, standardError[step]!, perStep.users[step]!) };
     });

@@ -70,12 +70,14 @@ export const english: Words = {
   satisfactionAfter: "satisfaction after it",
   nothing: "nothing",
   fork: "Fork: another slate, the same noise",
-  forkHint: "What would have happened if the recommender had shown another slate at one step, and nothing else had changed?",
+  forkHint:
+    "What would have happened if the recommender had shown another slate at one step, and nothing else had changed?",
   atStep: "At step",
   otherSlate: (size) => `Other slate: choose ${size}`,
   candidate: (position, educativeness) => `video ${position}, educativeness ${educativeness}`,
   chooseSlate: (size, chosen) => `${chosen} of ${size} chosen.`,
-  forked: (step, difference) => `With the other slate at step ${step} this user's total engagement changes by ${difference} s.`,
+  forked: (step, difference) =>
+    `With the other slate at step ${step} this user's total engagement changes by ${difference} s.`,
   asShown: "as it was",
   asForked: "fork",
   takeAlong: "Take it along",

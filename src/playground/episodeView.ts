@@ -10,7 +10,12 @@ import type { Words } from "./words.js";
 export class EpisodeView {
   readonly element: HTMLElement;
   private readonly words: Words;
-  private readonly userInput = element("input", { type: "text", inputmode: "numeric", value: "0", autocomplete: "off" });
+  private readonly userInput = element("input", {
+    type: "text",
+    inputmode: "numeric",
+    value: "0",
+    autocomplete: "off",
+  });
   private readonly policySelect = element("select");
   private readonly userField: Field;
   private readonly steps = element("div");
@@ -55,7 +60,9 @@ export class EpisodeView {
     if (this.experiment === undefined) return;
     const user = numberIn(this.userInput.value);
     const legal = Number.isInteger(user) && user >= 0 && user < 2 ** 32;
-    this.userField.show(legal ? [] : [`"user" expected an integer in [0, ${2 ** 32 - 1}], got ${this.userInput.value}`]);
+    this.userField.show(
+      legal ? [] : [`"user" expected an integer in [0, ${2 ** 32 - 1}], got ${this.userInput.value}`],
+    );
     if (!legal) return;
     const policy = this.experiment.policies.find(({ name }) => name === this.policySelect.value)!;
     const episode = episodeOf(this.experiment, policy, user);

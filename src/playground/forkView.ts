@@ -67,7 +67,9 @@ export class ForkView {
     const mine = ++this.work;
     const { step, words } = this;
     const { slate } = this.episode!.steps[step]!;
-    const chosen = [...this.boxes.querySelectorAll<HTMLInputElement>("input:checked")].map(({ value }) => Number(value));
+    const chosen = [...this.boxes.querySelectorAll<HTMLInputElement>("input:checked")].map(({ value }) =>
+      Number(value),
+    );
     const full = chosen.length === slate.length;
     for (const box of this.boxes.querySelectorAll<HTMLInputElement>("input:not(:checked)")) box.disabled = full;
     if (!full) {

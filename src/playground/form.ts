@@ -71,7 +71,9 @@ export class Form {
     const names = [...new Set([...Object.keys(scenarios), scenario])];
     const select = element("select", {}, ...names.map((name) => element("option", {}, name)));
     select.value = scenario;
-    select.addEventListener("change", () => this.replace({ ...this.experiment, scenario: select.value, parameters: {} }));
+    select.addEventListener("change", () =>
+      this.replace({ ...this.experiment, scenario: select.value, parameters: {} }),
+    );
     return select;
   }
 

@@ -76,7 +76,8 @@ export const spanish: Words = {
   otherSlate: (size) => `Otra lista: elige ${size}`,
   candidate: (position, educativeness) => `vídeo ${position}, valor educativo ${educativeness}`,
   chooseSlate: (size, chosen) => `${chosen} de ${size} elegidos.`,
-  forked: (step, difference) => `Con la otra lista en el paso ${step}, el tiempo total de este usuario cambia en ${difference} s.`,
+  forked: (step, difference) =>
+    `Con la otra lista en el paso ${step}, el tiempo total de este usuario cambia en ${difference} s.`,
   asShown: "tal como fue",
   asForked: "bifurcación",
   takeAlong: "Para llevar",

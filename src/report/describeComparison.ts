@@ -21,7 +21,7 @@ const PAIR_TITLES = [
   "difference",
   "95 % interval",
   "lift in %",
-  "95 % interval",
+  "95 % interval of lift",
   BETTER_TITLE,
   "independent users needed",
 ];

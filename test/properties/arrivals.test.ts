@@ -104,7 +104,7 @@ describe("a header says", () => {
     const compared = await compare(world, [first, policies.mix(2)], { ...options, estimator: "expected" });
     const { policies: _p, pairs: _q, ranking: _r, timing: _s, ...shared } = compared;
     const { policy: _name, ...others } = said;
-    expect(shared).toEqual({ ...others, estimator: "expected" });
+    expect(shared).toEqual({ ...others, baseline: first.name, estimator: "expected" });
     const slow = await compare(world, [first, policies.mix(2)], { ...options, engine: "reference" });
     expect(slow.engine).toBe("reference");
     const mixed = await compare(world, [first, agentPolicy("agent", agents.first())], options);

@@ -15,6 +15,7 @@ import {
   scenarios,
   simulate,
   solve,
+  sweep,
   trace,
   type BatchPolicy,
   type RunPolicy,
@@ -116,6 +117,12 @@ const functions: Readonly<Record<string, (world: World, policy: RunPolicy) => Pr
     const alone = await simulate(world, policies.first(), { ...options, users: 4, steps: 1 });
     expect(rewards.reduce((sum, reward) => sum + reward, 0) / 4).toBeCloseTo(alone.metrics.totalReward.mean, 9);
   },
+  async sweep(world, policy) {
+    const { seed, ...options } = optionsIn(world);
+    const { cells } = await sweep([world], [policy], { ...options, seeds: [seed] });
+    const run = await simulate(world, policy, { ...options, seed });
+    expect(cells[0]!.policies[0]).toMatchObject({ digest: run.digest, mean: run.metrics.totalReward.mean });
+  },
   async solve(world, policy) {
     const options = { steps: 2, gridSize: 8 };
     const model = world.scalarState?.() ?? '"world" expected a world that says how its state moves';
@@ -145,7 +152,7 @@ function solvedOnce(world: World, options: SolveOptions): ReturnType<typeof solv
 
 /** Functions of the package's main entry that take no world. */
 const OTHERS =
-  "Bandit GlmBandit InvalidInput agentPolicy beliefPolicy chooseByInverseCdf defineWorld drawsAt exp importAgent importPolicy importWorld log logistic longTermSatisfaction makeWorld multinomialLogit parseAgent parsePolicy proportions regretOf userModel".split(
+  "Bandit GlmBandit InvalidInput agentPolicy beliefPolicy chooseByInverseCdf defineWorld drawsAt exp importAgent importPolicy importWorld log logistic longTermSatisfaction makeWorld multinomialLogit parseAgent parsePolicy proportions regretOf useKernel userModel worldGrid".split(
     " ",
   );
 

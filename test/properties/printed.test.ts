@@ -112,10 +112,9 @@ mix(3) best           1,150.1  [1,125.1, 1,187.6]              0.5300  ccccccccc
 first                   102.3       [99.8, 106.0]              0.4200  bbbbbbbbbbbbbbbb
 random                  100.5       [97.5, 105.0]              0.3100  aaaaaaaaaaaaaaaa
 
-pair                   difference         95 % interval  users better  independent users needed
-first against random        -1.75         [-6.00, 2.00]       51.23 %                    51,230
-mix(3) against random   +1,049.63  [1,045.38, 1,053.38]       90.12 %                    90,120
-mix(3) against first    +1,047.88  [1,043.63, 1,051.63]       82.34 %                    82,340
+pair                   difference       95 % interval  lift in %  95 % interval of lift  users better  independent users needed
+first against random         -1.8         [-6.0, 2.0]      -0.18         [-0.43, -0.03]       51.23 %                    51,230
+mix(3) against random    +1,049.6  [1,045.4, 1,053.4]    +104.96       [104.71, 105.11]       90.12 %                    90,120
 
 All policies use common random numbers. Last column: users that independent runs would need for intervals of the same width.`;
 const ANSWER = `\
@@ -152,15 +151,17 @@ mix(3) best  cccccccccccccccc
 first        bbbbbbbbbbbbbbbb
 random       aaaaaaaaaaaaaaaa
 
-pair                   difference         95 % interval  users better
-first against random        -1.75         [-8.75, 6.25]       51.23 %
-mix(3) against random   +1,049.63  [1,041.63, 1,058.63]       90.12 %
-mix(3) against first    +1,047.88  [1,038.88, 1,057.88]       82.34 %
+pair                   difference       95 % interval  lift in %
+first against random         -1.8         [-8.8, 6.3]      -0.18
+mix(3) against random    +1,049.6  [1,041.6, 1,058.6]    +104.96
+
+pair                   95 % interval of lift  users better
+first against random          [-0.43, -0.03]       51.23 %
+mix(3) against random       [104.71, 105.11]       90.12 %
 
 pair                   independent users needed
 first against random                     51,230
 mix(3) against random                    90,120
-mix(3) against first                     82,340
 
 All policies use common random numbers. Last column: users that independent runs
 would need for intervals of the same width. The intervals of all 3 pairs hold

@@ -26,10 +26,10 @@ mix(3) best           1,150.1  [1,125.1, 1,187.6]           12.35              0
 first                   102.3       [99.8, 106.0]       20,345.60              0.4200  bbbbbbbbbbbbbbbb
 random                  100.5       [97.5, 105.0]          963.40              0.3100  aaaaaaaaaaaaaaaa`);
   expect(pairs).toBe(`\
-pair                   difference         95 % interval  lift in %       95 % interval  independent users needed
-first against random        -1.75         [-6.00, 2.00]     -0.175    [-0.425, -0.025]                    51,230
-mix(3) against random   +1,049.63  [1,045.38, 1,053.38]   +104.963  [104.713, 105.113]                    90,120
-mix(3) against first    +1,047.88  [1,043.63, 1,051.63]   +104.787  [104.537, 104.938]                    82,340`);
+pair                   difference         95 % interval  lift in %  95 % interval of lift  independent users needed
+first against random        -1.75         [-6.00, 2.00]     -0.175       [-0.425, -0.025]                    51,230
+mix(3) against random   +1,049.63  [1,045.38, 1,053.38]   +104.963     [104.713, 105.113]                    90,120
+mix(3) against first    +1,047.88  [1,043.63, 1,051.63]   +104.787     [104.537, 104.938]                    82,340`);
   expect(worth).toBe(
     "Variance ratio: variance of sampled rewards over that of the estimates. mix(3): worth 24,690 users with sampled rewards.",
   );

@@ -89,7 +89,7 @@ describe("slatesim compare", () => {
       "policy total engagement 95 % interval final satisfaction digest",
       `mix(3) best ${better}`,
       `first ${worse}`,
-      "pair difference 95 % interval lift in % 95 % interval users better independent users needed",
+      "pair difference 95 % interval lift in % 95 % interval of lift users better independent users needed",
       `mix(3) against first +${mean.toFixed(1)} [${fixed(interval, 1).join(", ")}] ${lifted} 100.00 % ${equivalent}`,
       "All policies use common random numbers. Last column: users that independent runs would need for intervals of the same width.",
       "precision ±0.5 % of the mean of a pair's first policy met after 8,192 users; time-uniform asymptotic confidence sequence (Waudby-Smith et al. 2024).",
