@@ -62,8 +62,10 @@ type Values = FlagValues<typeof flags>;
 export const sweep: Command = { flags, execute };
 
 async function execute(words: readonly string[]): Promise<void> {
-  const { values, mistakes } = await readExperimentWords(words, flags, "sweep");
-  const worlds = await readWorlds(values, mistakes);
+  const { values, mistakes, wrong } = await readExperimentWords(words, flags, "sweep");
+  const unknown =
+    values.world.length + values.vary.length === 0 && (wrong.includes("vary") || wrong.includes("worlds"));
+  const worlds = unknown ? undefined : await readWorlds(values, mistakes);
   const policies = await readPolicies(values, worlds?.[0]?.world, undefined, mistakes);
   const options = readOptions(values, mistakes);
   if (worlds !== undefined && !policies.includes(undefined)) mistakes.push(...allMistakes(worlds, policies, options));
@@ -97,7 +99,11 @@ function effectiveSweep(values: Values, { users, seeds }: Sweep, [first]: readon
 function simulateCells(worlds: readonly SweepWorld[], policies: readonly RunPolicy[], options: SweepOptions) {
   const total = worlds.length * (options.seeds?.length ?? 1) * options.users!;
   return withInterrupt((signal) =>
-    withProgress(total, (onProgress) => sweepAll(worlds, policies, { ...options, signal, onProgress })),
+    withProgress(total, (onProgress) => {
+      const onSolved = (done: number, count: number): void => onProgress(done, count, "worlds");
+      if (options.regret) onSolved(0, worlds.length);
+      return sweepAll(worlds, policies, { ...options, signal, onSolved, onProgress });
+    }),
   );
 }
 
