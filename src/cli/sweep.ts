@@ -17,13 +17,14 @@ import { collectErrors } from "./collectErrors.js";
 import type { Command } from "./command.js";
 import { config, experimentOf, readExperimentWords } from "./config.js";
 import { asText, list, value, type FlagValues } from "./flag.js";
-import { json, regret, scenarioFlags, simulationFlags, userFlags } from "./flags.js";
+import { json, regret, reportFlags, scenarioFlags, simulationFlags, userFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { parseParameters } from "./parseParameters.js";
 import { effectivePolicies, policyListFlags, readPolicies } from "./policyList.js";
 import { note, outputWidth, print } from "./print.js";
 import { withProgress } from "./progress.js";
 import { exportName, readWorldModule } from "./readModule.js";
+import { readReportFiles } from "./readReportFiles.js";
 import { readSeed } from "./readSeed.js";
 import { effectiveExtent, ofWorld, readRunOptions } from "./request.js";
 import { readTables } from "./tables.js";
@@ -53,6 +54,7 @@ const flags = {
     "Write a row for each policy of each cell to FILE, as CSV, JSON Lines or Parquet by its ending .csv, .jsonl or .parquet.",
     asText,
   ),
+  ...reportFlags,
   json,
 };
 
@@ -73,6 +75,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const file = values.csv && replacementMistake("--csv", values.csv, { first: varied, force: values.force });
   if (file) mistakes.push(file);
   const store = await readSweepStore(values, mistakes);
+  const files = await readReportFiles(["sweep", ...words], values, mistakes);
   if (worlds === undefined || mistakes.length > 0) throw new InvalidInput([...new Set(mistakes)]);
   const simulated = { ...options, ...(store && { store }) };
   const swept = await simulateCells(worlds, policies as RunPolicy[], simulated);
@@ -82,6 +85,7 @@ async function execute(words: readonly string[]): Promise<void> {
     writeResult(values.out, result);
   }
   if (values.csv !== undefined) await writeTable(values.csv, sweepTable(result, varied));
+  await files?.write(result);
   const write = takesStdout(values.csv) ? note : print; // stdout then holds the table only
   const label = values.world.length > 0 ? "worlds" : (values.scenario ?? DEFAULT_SCENARIO);
   write(values.json ? toJson(result) : describeSweep(result, label, outputWidth()));

@@ -20,6 +20,7 @@ import {
   type SweepOptions,
 } from "./sweepOptions.js";
 import { cellOf, type Sweep, type SweepCell } from "./sweepResult.js";
+import { sharedParameters } from "./sharedParameters.js";
 import type { SweepWorld } from "./worldGrid.js";
 
 /**
@@ -61,6 +62,7 @@ async function sweepAny(
     ...estimatorOf(run),
     ...(discount !== 1 && { discount }),
     ...(warmUp !== 0 && { warmUp }),
+    parameters: sharedParameters(read.worlds),
     baseline: read.policies[0]!.name,
     cells,
     ...(interrupted && { interrupted }),
