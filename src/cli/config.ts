@@ -8,7 +8,7 @@ import { readWords, type ReadWords } from "./readWords.js";
 /** Flag of the commands that run an experiment from a file. */
 export const config = value(
   "--config FILE",
-  "Read the experiment from FILE, JSON or YAML; flags beside it replace its fields. See slatesim/experiment.schema.json.",
+  "Read the experiment from FILE, JSON or YAML; flags beside it replace its fields.",
   asText,
 );
 

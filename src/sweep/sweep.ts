@@ -1,4 +1,5 @@
 import { refuse } from "../check/refuse.js";
+import { displayed } from "../display/displayed.js";
 import { demandOf, estimatorOf } from "../montecarlo/options.js";
 import { timingOf } from "../montecarlo/timing.js";
 import { streamVersion } from "../random/streamVersion.js";
@@ -54,7 +55,7 @@ async function sweepAny(
     const { at } = places[place]!;
     cells.push(cellOf(at, studies[place]!, totals, solutions.get(at.world.hash)));
   });
-  return {
+  return displayed({
     users,
     firstUser,
     seeds: seeds.map(seedText),
@@ -67,7 +68,7 @@ async function sweepAny(
     cells,
     ...(interrupted && { interrupted }),
     timing: timingOf({ ...pace, seconds: (performance.now() - start) / 1000 }),
-  };
+  });
 }
 
 async function studyOf({ world }: SweepWorld, seed: Seed, { policies, options: { run } }: ReadSweep): Promise<Study> {
