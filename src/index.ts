@@ -2,6 +2,8 @@
  * Worlds, policies, runs, environments and agents, for Node and for pages.
  * @module slatesim
  */
+import { show } from "#notebook";
+import { displayBy } from "./display/displayed.js";
 export { InvalidInput } from "./check/invalidInput.js";
 export type { Json } from "./check/json.js";
 export type { Seed } from "./random/seedKey.js";
@@ -160,3 +162,5 @@ export { GlmBandit, type GlmBanditOptions } from "./agents/bandits/glmBandit.js"
 export type { GlmAlgorithm } from "./agents/bandits/glmAlgorithms.js";
 export { exp, logistic } from "./numeric/exponential.js";
 export { log } from "./numeric/log.js";
+
+displayBy(show); // bundles leave it out, and with it what draws charts

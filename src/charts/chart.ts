@@ -3,6 +3,7 @@ import { refuse } from "../check/refuse.js";
 import type { Comparison } from "../montecarlo/comparison.js";
 import type { Run } from "../montecarlo/run.js";
 import type { SolvedCell } from "../report/describeSolutions.js";
+import type { Sweep } from "../sweep/sweepResult.js";
 import type { Solution } from "../solve/solution.js";
 import type { EvalSummary } from "../train/evalRunner.js";
 import type { LearningCurve } from "../train/replicate/curve.js";
@@ -18,6 +19,7 @@ import { textOptionsOnce } from "./textOptions.js";
 export type Reportable =
   | Run
   | Comparison
+  | Sweep
   | LearningCurve
   | TrainSummary
   | EvalSummary

@@ -8,6 +8,8 @@ export const chartKinds = Object.freeze({
   distribution: "how returns are spread over users",
   clicks: "how often each slot was clicked",
   regrets: "distances from the optimum",
+  means: "mean return of every policy, over a parameter",
+  lifts: "best policy of every cell of a sweep, and its lift over the baseline: a heat map or a forest plot",
   curve: "what an agent brings after each iteration",
   values: "the optimum, and the values of policies",
   decisions: "which mix is best when",

@@ -7,6 +7,7 @@ import { curvePoints, learningFigures, statisticsPoints } from "./learningFigure
 import { lossesFigure } from "./lossesFigure.js";
 import type { ReadResult, ReadShapes } from "./readResult.js";
 import { differencesFigure, rewardNameOf, simulatedFigures, totalsFigure } from "./simulatedFigures.js";
+import { sweepFigures } from "./sweepFigures.js";
 import { wordsOf } from "./words.js";
 
 /** Returns the charts of a result, the most telling first. Throws `InvalidInput` for a baseline that is none of the policies. */
@@ -17,6 +18,8 @@ export function figuresOf({ kind, of }: ReadResult, baseline?: string): NamedFig
       return simulatedFigures([{ name: of.policy, metrics: of.metrics }], of.estimator);
     case "comparison":
       return comparisonFigures(of, baselineOf(of, baseline));
+    case "sweep":
+      return sweepFigures(of);
     case "curve":
       return learningFigures(curvePoints(of));
     case "training":

@@ -35,7 +35,7 @@ const MAX_ROWS = 60;
 /** Below so many points each has a dot. */
 const FEW_POINTS = 2;
 
-/** Lines over steps or iterations, each with the band of its 95 % intervals. */
+/** Lines over steps, iterations or a parameter, each with the band of its 95 % intervals. */
 export function linesFigure(all: readonly Line[], words: LineWords): Figure {
   const lines = all.map(({ name, points }) => ({
     name,
@@ -43,6 +43,7 @@ export function linesFigure(all: readonly Line[], words: LineWords): Figure {
   }));
   const { level } = words;
   const shown = lines.flatMap(({ points }) => points);
+  const whole = shown.every(({ x }) => Number.isInteger(x)); // then there is nothing between
   const heights = shown.flatMap(({ mean, ci95 }) => [mean, ...ci95]);
   return {
     title: words.title,
@@ -60,7 +61,7 @@ export function linesFigure(all: readonly Line[], words: LineWords): Figure {
         labelAnchor: "center",
         labelArrow: "none",
         ticks: 5,
-        tickFormat: (x: number) => (Number.isInteger(x) ? tickText(x) : ""),
+        tickFormat: (x: number) => (whole && !Number.isInteger(x) ? "" : tickText(x)),
       },
       y: {
         domain: domainOf(level ? [level.value, ...heights] : heights),

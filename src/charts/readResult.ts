@@ -55,6 +55,38 @@ const comparison = z.looseObject({
   pairs: z.array(pair),
   regrets: z.array(regret.extend({ policy: z.string() })).optional(),
 });
+const lift = z.looseObject({ ratio: number, ci95: interval, simultaneousCi95: interval });
+const against = { difference: difference.optional(), lift: lift.optional() };
+const swept = z.looseObject({
+  ...mean,
+  ...against,
+  policy: z.string(),
+  digest: z.string(),
+  regret: regret.optional(),
+});
+const varied = z.custom<number | string>((value) => typeof value === "number" || typeof value === "string", {
+  error: "a number or a text",
+});
+const cell = z
+  .looseObject({
+    ...against,
+    at: z.record(z.string(), varied),
+    scenario: z.string(),
+    seed: z.string(),
+    policies: z.array(swept),
+    best: z.string(),
+    optimum: z.looseObject({ value: number, valueError: number }).optional(),
+  })
+  .refine(({ policies, best }) => policies.some((each) => each.policy === best), {
+    error: "one of the cell's policies",
+    path: ["best"],
+  });
+const sweep = z.looseObject({
+  users: count,
+  baseline: z.string(),
+  interrupted: z.boolean().optional(),
+  cells: z.array(cell).min(1, { error: "a cell at least" }),
+});
 const settings = z.record(z.string(), z.unknown());
 const statistics = z.looseObject({
   iteration: number,
@@ -87,7 +119,7 @@ const solutions = z
   .array(z.looseObject({ at: z.record(z.string(), number), solution }))
   .min(1, { error: "a solution at least" });
 
-const SHAPES = { run, comparison, training, evaluation, curve, solution, solutions } as const;
+const SHAPES = { run, comparison, sweep, training, evaluation, curve, solution, solutions } as const;
 
 /** Kinds of results, and what is read of them. */
 export type ReadShapes = { readonly [Kind in keyof typeof SHAPES]: z.output<(typeof SHAPES)[Kind]> };
@@ -100,6 +132,7 @@ export type ReadResult = {
 /** Fields that tell the kinds of results apart. */
 const FIELDS: readonly (readonly [kind: keyof ReadShapes, ...fields: string[]])[] = [
   ["comparison", "policies", "pairs"],
+  ["sweep", "cells", "baseline"],
   ["run", "policy", "metrics"],
   ["curve", "points", "settings"],
   ["training", "iterations", "settings"],
@@ -112,7 +145,7 @@ export function readResult(field: string, given: unknown): ReadResult {
   const plain: unknown = plainOnce(field, given);
   const kind = kindOf(plain);
   if (kind === undefined) {
-    const rule = "a result of simulate, compare, replicate, solve, a training or an evaluation, or its JSON";
+    const rule = "a result of simulate, compare, sweep, replicate, solve, a training or an evaluation, or its JSON";
     throw new InvalidInput([expectedMistake(field, rule, plain)]);
   }
   const read = SHAPES[kind].safeParse(plain);

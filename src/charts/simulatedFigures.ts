@@ -1,12 +1,11 @@
 import { escapeControls } from "../check/escapeControls.js";
 import { liftOf, type Lift, type MeanAndVariance } from "../montecarlo/lift.js";
 import { meanInterval, type Interval } from "../numeric/moments.js";
-import { formatNumber } from "../report/formatNumber.js";
+import { formatInterval, formatNumber } from "../report/formatNumber.js";
 import { clicksFigure } from "./clicksFigure.js";
 import { distributionFigure } from "./distributionFigure.js";
 import type { NamedFigure } from "./chartKinds.js";
 import { intervalsFigure } from "./intervalsFigure.js";
-
 import { linesFigure, type Line } from "./linesFigure.js";
 import type { ReadShapes } from "./readResult.js";
 import { wordsOf } from "./words.js";
@@ -116,6 +115,12 @@ export function differencesFigure(comparison: Comparison, baseline: string): Nam
 export function liftText({ ratio }: Pick<Lift, "ratio">): string {
   if (!Number.isFinite(ratio)) return "–";
   return `${ratio >= 0 ? "+" : "-"}${formatNumber(100 * Math.abs(ratio), 2)} %`;
+}
+
+/** The interval of a lift in per cent, with two decimals. */
+export function liftInterval([low, high]: Interval): string {
+  const interval = formatInterval([100 * low, 100 * high], 2);
+  return interval === "–" ? interval : `${interval} %`;
 }
 
 /** Returns a chart of each series: the reward first, which may have another name, too. */

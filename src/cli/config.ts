@@ -1,5 +1,6 @@
 import { expectedMistake } from "../check/mistakes.js";
 import type { Experiment, ExperimentCommand } from "../experiment/experiment.js";
+import type { ParsedExperiment } from "../experiment/parseExperiment.js";
 import { asText, value, type FlagTable, type FlagValues } from "./flag.js";
 import { parseParameters } from "./parseParameters.js";
 import { readWords, type ReadWords } from "./readWords.js";
@@ -7,7 +8,7 @@ import { readWords, type ReadWords } from "./readWords.js";
 /** Flag of the commands that run an experiment from a file. */
 export const config = value(
   "--config FILE",
-  "Read the experiment from FILE, JSON or YAML; flags beside it replace its fields. See slatesim/experiment.schema.json.",
+  "Read the experiment from FILE, JSON or YAML; flags beside it replace its fields.",
   asText,
 );
 
@@ -39,29 +40,32 @@ const NO_FLAGS = new Set(["command", "$schema"]);
 /** Flags with a value for each name: of these, one beside the file replaces that of its name. */
 const NAMED = new Set(["param", "vary"]);
 
+/** The words after a command, and the fields of its file that could not be read. */
+type ReadExperiment<Table extends FlagTable> = ReadWords<Table> & Pick<ParsedExperiment, "wrong">;
+
 /** Reads the words after a command, and those that the file of `--config` stands for. */
 export async function readExperimentWords<Table extends FlagTable>(
   words: readonly string[],
   flags: Table,
   command: ExperimentCommand,
-): Promise<ReadWords<Table>> {
+): Promise<ReadExperiment<Table>> {
   const typed = readWords(words, flags);
   const path = (typed.values as Readonly<Record<string, unknown>>)["config"];
-  if (typeof path !== "string") return typed;
-  const { fields, mistakes } = await readConfig(path, command);
+  if (typeof path !== "string") return { ...typed, wrong: [] };
+  const { fields, mistakes, wrong } = await readConfig(path, command);
   const { given } = typed;
   const more = Object.entries(fields).flatMap(([field, content]) => wordsOf(field, content, flags, given));
   const read = readWords([...more, ...words], flags);
-  return { ...read, mistakes: [...mistakes, ...read.mistakes] };
+  return { ...read, mistakes: [...mistakes, ...read.mistakes], wrong };
 }
 
 async function readConfig(path: string, command: ExperimentCommand) {
   const { readableMistake, readWhole } = await import("../files/readWhole.js");
   const unreadable = readableMistake("--config", path);
   const bytes = unreadable === undefined ? readWhole("--config", path) : undefined;
+  const { parseExperiment, unreadExperiment } = await import("../experiment/parseExperiment.js");
   if (bytes === undefined)
-    return { fields: {}, mistakes: [unreadable ?? expectedMistake("--config", "a file that can be read", path)] };
-  const { parseExperiment } = await import("../experiment/parseExperiment.js");
+    return unreadExperiment(command, unreadable ?? expectedMistake("--config", "a file that can be read", path));
   return parseExperiment(path, new TextDecoder().decode(bytes), command); // without a byte order mark
 }
 

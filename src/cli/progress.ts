@@ -1,7 +1,7 @@
 import { postToMain, thread, type Progress } from "./thread.js";
 
-/** Called with the amount done, and the total if it has changed. */
-export type OnProgress = (done: number, total?: number) => void;
+/** Called with the amount done, and with total and unit if they have changed. */
+export type OnProgress = (done: number, total?: number, unit?: string) => void;
 
 /**
  * Runs `work` with a progress bar on stderr, which is removed when the work ends or is interrupted. Shows no bar if stderr is not a
@@ -20,7 +20,7 @@ export async function withProgress<T>(
       : (progress: Progress): void => postToMain({ progress });
   show({ done: 0, total, unit });
   try {
-    return await work((done, newTotal = total) => show({ done, total: newTotal, unit }));
+    return await work((done, newTotal = total, newUnit = unit) => show({ done, total: newTotal, unit: newUnit }));
   } finally {
     show(undefined);
   }

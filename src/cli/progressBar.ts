@@ -9,6 +9,7 @@ const MAX_BAR_WIDTH = 24;
 
 interface OpenBar {
   readonly bar: SingleBar;
+  readonly unit: string;
   readonly begun: number;
   readonly pace: Pace;
   started: boolean;
@@ -19,21 +20,22 @@ let asked = 0;
 
 process.once("exit", () => showProgress(undefined));
 
-/** Draws the progress on stderr, a terminal; removes the bar for undefined. */
+/** Draws the progress on stderr, a terminal; removes the bar for undefined. Work in another unit has a bar of its own. */
 export function showProgress(progress: Progress): void {
-  if (progress === undefined) {
-    asked += 1;
-    if (current?.started) current.bar.stop();
-    current = undefined;
-  } else if (current === undefined) {
-    void open(progress.done, ++asked);
-  } else {
-    draw(current, progress);
-  }
+  if (progress?.unit !== current?.unit) close();
+  if (progress === undefined) return;
+  if (current === undefined) void open(progress, ++asked);
+  else draw(current, progress);
+}
+
+function close(): void {
+  asked += 1;
+  if (current?.started) current.bar.stop();
+  current = undefined;
 }
 
 /** Opens a bar, unless the work has ended or restarted before the library is loaded. */
-async function open(done: number, asking: number): Promise<void> {
+async function open({ done, unit }: NonNullable<Progress>, asking: number): Promise<void> {
   const { default: cliProgress } = await import("cli-progress");
   if (asking !== asked) return;
   const bar = new cliProgress.SingleBar({
@@ -42,7 +44,7 @@ async function open(done: number, asking: number): Promise<void> {
     linewrap: true, // leaves the terminal's own setting alone
   });
   const begun = performance.now();
-  current = { bar, begun, pace: new Pace(begun / 1000, done), started: false };
+  current = { bar, unit, begun, pace: new Pace(begun / 1000, done), started: false };
 }
 
 function draw(now: OpenBar, { done, total, unit }: NonNullable<Progress>): void {

@@ -17,13 +17,14 @@ import { collectErrors } from "./collectErrors.js";
 import type { Command } from "./command.js";
 import { config, experimentOf, readExperimentWords } from "./config.js";
 import { asText, list, value, type FlagValues } from "./flag.js";
-import { json, regret, scenarioFlags, simulationFlags, userFlags } from "./flags.js";
+import { json, regret, reportFlags, scenarioFlags, simulationFlags, userFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { parseParameters } from "./parseParameters.js";
 import { effectivePolicies, policyListFlags, readPolicies } from "./policyList.js";
 import { note, outputWidth, print } from "./print.js";
 import { withProgress } from "./progress.js";
 import { exportName, readWorldModule } from "./readModule.js";
+import { readReportFiles } from "./readReportFiles.js";
 import { readSeed } from "./readSeed.js";
 import { effectiveExtent, ofWorld, readRunOptions } from "./request.js";
 import { readTables } from "./tables.js";
@@ -53,6 +54,7 @@ const flags = {
     "Write a row for each policy of each cell to FILE, as CSV, JSON Lines or Parquet by its ending .csv, .jsonl or .parquet.",
     asText,
   ),
+  ...reportFlags,
   json,
 };
 
@@ -62,8 +64,10 @@ type Values = FlagValues<typeof flags>;
 export const sweep: Command = { flags, execute };
 
 async function execute(words: readonly string[]): Promise<void> {
-  const { values, mistakes } = await readExperimentWords(words, flags, "sweep");
-  const worlds = await readWorlds(values, mistakes);
+  const { values, mistakes, wrong } = await readExperimentWords(words, flags, "sweep");
+  const unknown =
+    values.world.length + values.vary.length === 0 && (wrong.includes("vary") || wrong.includes("worlds"));
+  const worlds = unknown ? undefined : await readWorlds(values, mistakes);
   const policies = await readPolicies(values, worlds?.[0]?.world, undefined, mistakes);
   const options = readOptions(values, mistakes);
   if (worlds !== undefined && !policies.includes(undefined)) mistakes.push(...allMistakes(worlds, policies, options));
@@ -71,6 +75,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const file = values.csv && replacementMistake("--csv", values.csv, { first: varied, force: values.force });
   if (file) mistakes.push(file);
   const store = await readSweepStore(values, mistakes);
+  const files = await readReportFiles(["sweep", ...words], values, mistakes);
   if (worlds === undefined || mistakes.length > 0) throw new InvalidInput([...new Set(mistakes)]);
   const simulated = { ...options, ...(store && { store }) };
   const swept = await simulateCells(worlds, policies as RunPolicy[], simulated);
@@ -80,6 +85,7 @@ async function execute(words: readonly string[]): Promise<void> {
     writeResult(values.out, result);
   }
   if (values.csv !== undefined) await writeTable(values.csv, sweepTable(result, varied));
+  await files?.write(result);
   const write = takesStdout(values.csv) ? note : print; // stdout then holds the table only
   const label = values.world.length > 0 ? "worlds" : (values.scenario ?? DEFAULT_SCENARIO);
   write(values.json ? toJson(result) : describeSweep(result, label, outputWidth()));
@@ -97,7 +103,11 @@ function effectiveSweep(values: Values, { users, seeds }: Sweep, [first]: readon
 function simulateCells(worlds: readonly SweepWorld[], policies: readonly RunPolicy[], options: SweepOptions) {
   const total = worlds.length * (options.seeds?.length ?? 1) * options.users!;
   return withInterrupt((signal) =>
-    withProgress(total, (onProgress) => sweepAll(worlds, policies, { ...options, signal, onProgress })),
+    withProgress(total, (onProgress) => {
+      const onSolved = (done: number, count: number): void => onProgress(done, count, "worlds");
+      if (options.regret) onSolved(0, worlds.length);
+      return sweepAll(worlds, policies, { ...options, signal, onSolved, onProgress });
+    }),
   );
 }
 

@@ -21,6 +21,8 @@ export function flagMistake(mistake: string, flags: FlagTable): string {
   if (field === undefined || rest === undefined) return sentence;
   const names = new Map(Object.values(flags).flatMap((flag) => flag.fields.map((name) => [name, flag.long!] as const)));
   const flagOf = (name: string): string => names.get(name) ?? name;
+  const [, whole = field.replace(/\[\d+\]/, ""), part = ""] = /^(config|vary)\.(.+)$/s.exec(field) ?? [];
+  const shown = part === "" ? (names.get(whole) ?? field) : `${flagOf(whole)} ${part}`;
   const [rule = "", ...value] = rest.split(", got ");
   const inRule = /(\bbeside |\bwithout |\((?=\w+ (?:bounds|replaces|continues)\b))(\w+)/g;
   const translated = rule.replace(inRule, (_, before: string, name: string) => `${before}${flagOf(name)}`);
@@ -29,5 +31,5 @@ export function flagMistake(mistake: string, flags: FlagTable): string {
     .join("")
     .replace(/^, got undefined$/, ", got nothing")
     .replace(/(?<=\()resume with repair(?=: [^()]*\)$)/, `${flagOf("resume")} with ${flagOf("repair")}`);
-  return `"${names.get(field.replace(/\[\d+\]/, "")) ?? field}" ${translated}${got}`;
+  return `"${shown}" ${translated}${got}`;
 }

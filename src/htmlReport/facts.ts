@@ -1,5 +1,6 @@
 import type { FigureTable } from "../charts/figure.js";
 import type { ReadResult } from "../charts/readResult.js";
+import { placeOf, policiesIn } from "../charts/sweptCells.js";
 
 /** Characters of a value: of longer ones, such as tables of users, the beginning. */
 const MAX_LENGTH = 400;
@@ -21,9 +22,21 @@ const HEADER = [
 ];
 
 /** Returns all that a result depends on, and the digests that say which episodes it is of. */
-export function factsOf({ kind, of }: ReadResult): FigureTable {
-  const rows = kind === "solutions" ? cellFacts(of) : kind === "comparison" ? comparisonFacts(of) : factsIn(of);
-  return { titles: ["name", "value"], rows };
+export function factsOf(result: ReadResult): FigureTable {
+  return { titles: ["name", "value"], rows: rowsOf(result) };
+}
+
+function rowsOf({ kind, of }: ReadResult): string[][] {
+  switch (kind) {
+    case "solutions":
+      return cellFacts(of);
+    case "comparison":
+      return comparisonFacts(of);
+    case "sweep":
+      return sweepFacts(of);
+    default:
+      return factsIn(of);
+  }
 }
 
 function comparisonFacts(comparison: Extract<ReadResult, { kind: "comparison" }>["of"]): string[][] {
@@ -37,6 +50,27 @@ function comparisonFacts(comparison: Extract<ReadResult, { kind: "comparison" }>
 function cellFacts(cells: Extract<ReadResult, { kind: "solutions" }>["of"]): string[][] {
   const varied = Object.keys(cells[0]!.at);
   return factsIn(cells[0]!.solution).filter(([name]) => name !== "world" && !varied.includes(name!));
+}
+
+/** Returns what all cells share, the values that vary, and the digests of each cell. */
+function sweepFacts(sweep: Extract<ReadResult, { kind: "sweep" }>["of"]): string[][] {
+  const { cells } = sweep;
+  const different = (of: (cell: (typeof cells)[number]) => unknown): string =>
+    [...new Set(cells.map(of))].map(String).join(", ");
+  const digests = cells.map((cell) => [
+    `digests at ${placeOf(cell, Object.keys(cell.at))}, seed ${cell.seed}`,
+    cell.policies.map(({ policy, digest }) => `${policy} ${digest}`).join(", "),
+  ]);
+  return [
+    ["scenario", different(({ scenario }) => scenario)],
+    ["steps", different(({ steps }) => steps)],
+    ["seeds", different(({ seed }) => seed)],
+    ["policies", policiesIn(cells).join(", ")],
+    ["baseline", sweep.baseline],
+    ...Object.keys(cells[0]!.at).map((name) => [`values of ${name}`, different(({ at }) => at[name])]),
+    ...factsIn(sweep),
+    ...digests,
+  ];
 }
 
 function factsIn(result: object): string[][] {

@@ -2,7 +2,8 @@ import type { FigureTable } from "../charts/figure.js";
 import { baselineOf } from "../charts/figuresOf.js";
 import { curvePoints, statisticsPoints, type LearningPoints } from "../charts/learningFigures.js";
 import type { ReadResult, ReadShapes } from "../charts/readResult.js";
-import { againstBaseline, liftText, rewardNameOf, type Group } from "../charts/simulatedFigures.js";
+import { againstBaseline, liftInterval, liftText, rewardNameOf, type Group } from "../charts/simulatedFigures.js";
+import { policiesIn, placeOf, variedIn } from "../charts/sweptCells.js";
 import { wordsOf } from "../charts/words.js";
 import type { Interval } from "../numeric/moments.js";
 import { decimalsFor, formatInterval, formatNumber, formatShare } from "../report/formatNumber.js";
@@ -22,6 +23,8 @@ export function headlineOf({ kind, of }: ReadResult, baseline?: string): Headlin
       return ofRun(of);
     case "comparison":
       return ofComparison(of, baselineOf(of, baseline));
+    case "sweep":
+      return ofSweep(of);
     case "curve":
       return ofLearning(of.settings, curvePoints(of));
     case "training":
@@ -71,6 +74,43 @@ function ofComparison(comparison: ReadShapes["comparison"], baseline: string): H
     ],
     table: { titles: [...titles, ...names.slice(1).map(wordsOf)], rows },
   };
+}
+
+/** Returns a row for each policy: in how many cells it is best, and its least and greatest lift. */
+function ofSweep({ cells, baseline, users = NaN, ...sweep }: ReadShapes["sweep"]): Headline {
+  const policies = policiesIn(cells);
+  const scenarios = [...new Set(cells.map(({ scenario }) => scenario))];
+  const seeds = [...new Set(cells.map(({ seed }) => seed))];
+  const rows = policies.map((name) => {
+    const wins = cells.filter(({ best }) => best === name).length;
+    const lifts = liftsOf(cells, name);
+    return [name, `${wins} of ${cells.length}`, ...[lifts[0], lifts.at(-1)].flatMap((lift) => lift ?? ["–", "–", "–"])];
+  });
+  const lift = `lift over ${baseline}`;
+  return {
+    title: `${scenarios.length === 1 ? scenarios[0] : `${scenarios.length} scenarios`}: ${policies.length} policies in ${cells.length} cells`,
+    sentences: [
+      `${formatNumber(users)} users in each cell, seeds ${seeds.map((seed) => JSON.stringify(seed)).join(", ")}: the same draws in all cells of a seed.`,
+      "Intervals of lifts have 95 % confidence for all policies of a cell together.",
+      ...interrupted(sweep),
+    ],
+    table: {
+      titles: ["policy", "best in", `least ${lift}`, INTERVAL, "where", `greatest ${lift}`, INTERVAL, "where"],
+      rows,
+    },
+  };
+}
+
+/** Returns a policy's lifts with their intervals and cells, the least first. */
+function liftsOf(cells: ReadShapes["sweep"]["cells"], name: string): [string, string, string][] {
+  const varied = variedIn(cells);
+  const found = cells.flatMap((cell) => {
+    const lift = cell.policies.find(({ policy }) => policy === name)?.lift;
+    return lift && Number.isFinite(lift.ratio) ? [{ cell, lift }] : [];
+  });
+  return found
+    .toSorted((a, b) => a.lift.ratio - b.lift.ratio)
+    .map(({ cell, lift }) => [liftText(lift), liftInterval(lift.simultaneousCi95), placeOf(cell, varied)]);
 }
 
 function ofLearning(
@@ -139,11 +179,6 @@ function metricCells({ metrics }: Group, name: string): [string, string] {
 function isMoments(value: unknown): boolean {
   const { mean, ci95 } = Object(value) as { mean?: unknown; ci95?: unknown };
   return (typeof mean === "number" || mean === null) && Array.isArray(ci95);
-}
-
-function liftInterval([low, high]: Interval): string {
-  const interval = formatInterval([100 * low, 100 * high], 2);
-  return interval === "–" ? interval : `${interval} %`;
 }
 
 function extentOf({

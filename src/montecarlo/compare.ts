@@ -1,4 +1,5 @@
 import { refuse } from "../check/refuse.js";
+import { displayed } from "../display/displayed.js";
 import { metricsOf } from "../statistics/metrics.js";
 import { digestText } from "../statistics/userDigest.js";
 import { meanReturn, pairDifference, type PrecisionTarget } from "../studies/stoppingRule.js";
@@ -46,13 +47,13 @@ async function compareAny(
   const demand = demandOf(options, world);
   const variants = await Promise.all(named.map((each) => variantOf(each.world, each.policy, demand, options.engine)));
   const result = await resultOf(variants, options, targetsOf(world, names, options));
-  return {
+  return displayed({
     ...headerOf(world, result, options),
     policies: named.map((each, place) => comparedPolicy(world, each, place, result)),
     ...judge(result.totals, { names, baseline: options.baseline ?? names[0]!, precision: result.end.precision }),
     ...result.end,
     timing: timingOf(result.pace),
-  };
+  });
 }
 
 /** Returns the variant of a study. Default: the comparison's world, and the policy's name. */

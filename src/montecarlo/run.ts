@@ -1,3 +1,4 @@
+import { displayed } from "../display/displayed.js";
 import type { Engine } from "../engines/openEngine.js";
 import { metricsOf, type Metrics } from "../statistics/metrics.js";
 import { RunTotals } from "../statistics/runTotals.js";
@@ -65,13 +66,13 @@ interface Finished {
 const finished = new WeakMap<Run, Finished>();
 
 export function finishRun(header: RunHeader, totals: RunTotals, pace: Pace, end: RunEnd = {}): Run {
-  const run: Run = {
+  const run: Run = displayed({
     ...header,
     digest: digestText(totals.digest),
     metrics: metricsOf(totals, header.estimator ?? "sampled", header.warmUp ?? 0),
     ...end,
     timing: timingOf(pace),
-  };
+  });
   finished.set(run, { header, totals, pace });
   return run;
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { encodeJson } from "../check/exactJson.js";
 import type { Json } from "../check/json.js";
+import { removePartials } from "../files/wholeFile.js";
 import { hash64 } from "../numeric/hash64.js";
 import type { BlockStore } from "../studies/blockStore.js";
 import { blockFolder, type BlockFolderOptions } from "./blockFolder.js";
@@ -11,10 +12,14 @@ import { blockFolder, type BlockFolderOptions } from "./blockFolder.js";
  */
 export function sweepFolder(path: string, options: BlockFolderOptions = {}): BlockStore {
   blockFolder(path, options); // checks both
+  let opened = false;
   return {
-    open: (identity) => {
+    open: async (identity) => {
       const name = hash64(encodeJson(identity as unknown as Json, "study"));
-      return blockFolder(join(path, `cell-${name}`), options).open(identity);
+      const blocks = await blockFolder(join(path, `cell-${name}`), options).open(identity);
+      if (!opened) removePartials(path); // of a result that was being written when its process was killed
+      opened = true;
+      return blocks;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { refuse } from "../check/refuse.js";
+import { displayed } from "../display/displayed.js";
 import { policies } from "../policies/policies.js";
 import { rewardWeights } from "../statistics/rewardWeights.js";
 import { yieldNowAndThen } from "../studies/callingThread.js";
@@ -36,7 +37,7 @@ export async function solve<T extends WorldTypes>(world: World<T>, given: SolveO
   const { perStep: weights } = rewardWeights(steps, discount, warmUp);
   const problem: Problem = { model: world.scalarState!() as ScalarStateModel, slateSize, numCandidates, weights };
   const { solved, plan } = await solveProblem(problem, gridSize, pauseUnder(options, steps));
-  const solution: Solution<T> = {
+  const solution: Solution<T> = displayed({
     scenario,
     parameters,
     world: hash,
@@ -45,7 +46,7 @@ export async function solve<T extends WorldTypes>(world: World<T>, given: SolveO
     ...(warmUp !== 0 && { warmUp }),
     ...solved,
     timing: { seconds: (performance.now() - start) / 1000 },
-  };
+  });
   keepModel(solution, problem.model);
   keepPlan(solution, { world: hash, steps, ...plan });
   return solution;

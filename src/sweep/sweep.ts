@@ -1,4 +1,5 @@
 import { refuse } from "../check/refuse.js";
+import { displayed } from "../display/displayed.js";
 import { demandOf, estimatorOf } from "../montecarlo/options.js";
 import { timingOf } from "../montecarlo/timing.js";
 import { streamVersion } from "../random/streamVersion.js";
@@ -20,6 +21,7 @@ import {
   type SweepOptions,
 } from "./sweepOptions.js";
 import { cellOf, type Sweep, type SweepCell } from "./sweepResult.js";
+import { sharedParameters } from "./sharedParameters.js";
 import type { SweepWorld } from "./worldGrid.js";
 
 /**
@@ -53,7 +55,7 @@ async function sweepAny(
     const { at } = places[place]!;
     cells.push(cellOf(at, studies[place]!, totals, solutions.get(at.world.hash)));
   });
-  return {
+  return displayed({
     users,
     firstUser,
     seeds: seeds.map(seedText),
@@ -61,11 +63,12 @@ async function sweepAny(
     ...estimatorOf(run),
     ...(discount !== 1 && { discount }),
     ...(warmUp !== 0 && { warmUp }),
+    parameters: sharedParameters(read.worlds),
     baseline: read.policies[0]!.name,
     cells,
     ...(interrupted && { interrupted }),
     timing: timingOf({ ...pace, seconds: (performance.now() - start) / 1000 }),
-  };
+  });
 }
 
 async function studyOf({ world }: SweepWorld, seed: Seed, { policies, options: { run } }: ReadSweep): Promise<Study> {

@@ -71,6 +71,8 @@ export interface Sweep extends Pick<
 > {
   /** The seeds as texts. */
   readonly seeds: readonly string[];
+  /** Parameters that are the same in all worlds, defaults included. */
+  readonly parameters: Readonly<Record<string, unknown>>;
   /** Name of the first policy. */
   readonly baseline: string;
   /** World after world, and in each seed after seed. */

@@ -4,6 +4,7 @@ import type { Json } from "../check/json.js";
 import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { plainDataMistake } from "../check/exactJson.js";
+import { displayed } from "../display/displayed.js";
 import { folderMistake } from "../files/wholeFile.js";
 import { streamVersion } from "../random/streamVersion.js";
 import type { Observation } from "../spaces/observation.js";
@@ -118,7 +119,7 @@ export class EvalRunner<Obs extends Observation = Observation> {
         if (out !== undefined) writeEvaluation(this.folderIn(out), evaluation, returns, this.settings);
       }
     });
-    return { settings: this.settings, evaluations, timing: timing(total.steps) };
+    return displayed({ settings: this.settings, evaluations, timing: timing(total.steps) });
   }
 
   /** Evaluates one checkpoint, and adds steps and episodes to `total`. */

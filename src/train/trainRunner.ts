@@ -5,6 +5,7 @@ import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake, objectMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { encodeJson } from "../check/exactJson.js";
+import { displayed } from "../display/displayed.js";
 import { sha256 } from "../files/sealedText.js";
 import { streamVersion } from "../random/streamVersion.js";
 import type { Observation } from "../spaces/observation.js";
@@ -107,7 +108,7 @@ export class TrainRunner<Obs extends Observation = Observation> {
     folder?.save();
     folder?.writeSummary(iterations);
     const summary = { settings: this.settings, iterations, timing: timing(reached.totalSteps - checkpoint.totalSteps) };
-    return repaired.length === 0 ? summary : { ...summary, repaired };
+    return displayed(repaired.length === 0 ? summary : { ...summary, repaired });
   }
 
   /** Runs whole episodes until the iteration has enough steps. */

@@ -143,12 +143,12 @@ describe("a file", () => {
     server.close();
   });
 
-  test("of trajectories is named .parquet, and replaces its like alone unless told to", () => {
+  test("of trajectories is named by its format, and replaces its like alone unless told to", () => {
     const lives = (name: string, ...more: string[]) => slatesim("run", ...few, "--trajectories", at(name), ...more);
-    for (const name of ["a.csv", "a", "a.parquet.gz", "a.PARQUET"])
+    for (const name of ["a.txt", "a", "a.parquet.gz"])
       expect(lives(name)).toMatchObject({
         code: 2,
-        err: expect.stringMatching(/expected a name that ends in \.parquet/),
+        err: expect.stringMatching(/expected a name that ends in \.csv, \.jsonl or \.parquet/),
       });
     writeFileSync(at("a.parquet"), "PAR1 mine");
     expect(lives("a.parquet")).toMatchObject({

@@ -178,7 +178,7 @@ describe("slatesim lock and verify", () => {
     ];
     const { code, out, err } = slatesim("lock", path, ...words, "--first-user", "100");
     expect({ code, out, err }).toEqual({ code: 0, out: `${path}: 10,000 users, digest ${made.digest}\n`, err: "" });
-    expect((await readLock(path)).lock).toEqual(made);
+    expect((await readLock(path)).lock).toEqual({ ...made, config: expect.objectContaining({ command: "run" }) });
     expect(slatesim("verify", path)).toEqual({ code: 0, out: `${path}: equal (3 blocks, 10,000 users)\n`, err: "" });
     const verdict = JSON.parse(slatesim("verify", path, "--json", "--sample", "1").out) as Verdict;
     expect(verdict).toMatchObject({ equal: true, blocks: 1, users: 4096 });

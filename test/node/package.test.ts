@@ -1,7 +1,7 @@
 // What a user installs: the packed archive, unpacked elsewhere and imported by its name.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -81,6 +81,17 @@ describe("the packed archive", () => {
       const script = `import * as all from "${entrance}"; console.log(JSON.stringify(Object.keys(all)));`;
       expect(runInConsumer(script)).toEqual(Object.keys(names).toSorted());
     }
+  });
+
+  test("shows results in notebooks, and names the packages that charts need where they are not installed", () => {
+    const run = `const run = await simulate(scenarios["lts-tradeoff"], policies.random(), { users: 9, steps: 2 });`;
+    const show = `console.log(JSON.stringify(await run[Symbol.for("Jupyter.display")]()));`;
+    const script = `import { policies, scenarios, simulate } from "slatesim"; ${run} ${show}`;
+    expect(runInConsumer(script)).toMatchObject({ "text/html": expect.stringContaining("<img ") });
+    const [plot, away] = ["@observablehq", "away"].map((name) => join(consumer, "node_modules", name));
+    renameSync(plot!, away!);
+    expect(runInConsumer(script)).toEqual({ "text/plain": expect.stringMatching(/npm install @observablehq\/plot/) });
+    renameSync(away!, plot!);
   });
 
   test("names the types of all that it makes, for libraries that export it", () => {

@@ -140,6 +140,7 @@ export async function serveByVite({ handle }: Results): Promise<Site> {
 const IMPORT_MAP = {
   slatesim: "/node_modules/slatesim/dist/index.js",
   "#codeWatch": "/node_modules/slatesim/dist/userCode/webWatch.js",
+  "#notebook": "/node_modules/slatesim/dist/notebook/webNotebook.js",
   "#workerAddress": "/node_modules/slatesim/dist/workers/webAddress.js",
   "#workerPool": "/node_modules/slatesim/dist/workers/webPool.js",
   "fastest-levenshtein": "/node_modules/fastest-levenshtein/esm/mod.js",

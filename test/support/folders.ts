@@ -3,6 +3,7 @@
 /** Each folder of src/ and the folders that it may import, all of which stand before it; every folder may import itself. */
 export const folders: Record<string, string> = {
   check: "",
+  display: "",
   numeric: "",
   wasm: "check numeric",
   random: "check numeric",
@@ -21,23 +22,24 @@ export const folders: Record<string, string> = {
   "worlds/scenarios.ts": "check worlds/longTermSatisfaction",
   studies: "check numeric statistics world userCode modules policies engines",
   workers: "check statistics world modules agents policies engines worlds/scenarios.ts studies",
-  montecarlo: "check numeric random statistics world policies engines studies workers",
+  montecarlo: "check display numeric random statistics world policies engines studies workers",
   evaluation: "check numeric random world policies montecarlo",
-  solve: "check numeric random statistics world policies studies montecarlo",
-  sweep: "check numeric random statistics world policies worlds/scenarios.ts studies montecarlo solve",
+  solve: "check display numeric random statistics world policies studies montecarlo",
+  sweep: "check display numeric random statistics world policies worlds/scenarios.ts studies montecarlo solve",
   env: "check random spaces world",
   files: "check",
   experiment: "check",
   tables: "check files",
-  train: "check numeric random spaces modules world workers montecarlo solve env agents files",
+  train: "check display numeric random spaces modules world workers montecarlo solve env agents files",
   testing: "check random spaces env agents",
   records:
     "check numeric random spaces statistics world modules agents policies engines worlds/scenarios.ts studies workers montecarlo files tables",
   report: "check numeric statistics world studies montecarlo solve sweep tables records",
   charts: "check numeric montecarlo solve train report",
   htmlReport: "check numeric report charts",
+  notebook: "check display report charts htmlReport",
   "index.ts":
-    "check numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve sweep env agents",
+    "check display notebook numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve sweep env agents",
   "workerd.ts": "index.ts",
   cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve sweep agents files experiment tables train records report charts htmlReport index.ts",
 };
@@ -64,5 +66,6 @@ export const aliases: Record<string, readonly string[]> = {
   "#workerAddress": ["src/workers/nodeAddress.ts", "src/workers/webAddress.ts"],
   "#workerPool": ["src/workers/nodePool.ts", "src/workers/webPool.ts"],
   "#document": ["src/charts/nodeDocument.ts", "src/charts/webDocument.ts"],
+  "#notebook": ["src/notebook/nodeNotebook.ts", "src/notebook/webNotebook.ts"],
   "#codeWatch": ["src/userCode/nodeWatch.ts", "src/userCode/webWatch.ts"],
 };

@@ -1,6 +1,6 @@
 // Results for charts and reports: usual ones, degenerate ones, and numbers that no chart can draw.
-import type { Run } from "../../src/index.js";
-import { compare, longTermSatisfaction, policies, simulate, solve } from "../../src/index.js";
+import type { Run, Sweep } from "../../src/index.js";
+import { compare, longTermSatisfaction, policies, simulate, solve, sweep, worldGrid } from "../../src/index.js";
 import type { Reportable } from "../../src/htmlReport/index.js";
 
 const world = longTermSatisfaction({ sensitivity: 0.1 });
@@ -31,6 +31,7 @@ export async function results(): Promise<Readonly<Record<string, Reportable>>> {
     "equal policies": await compare(world, [policies.first(), { policy: policies.first(), name: "again" }], {
       users: 50,
     }),
+    ...(await sweeps()),
     curve: {
       settings,
       replications: [],
@@ -59,6 +60,24 @@ export async function results(): Promise<Readonly<Record<string, Reportable>>> {
     },
     solution,
     solutions: [0.1, 0.2].map((sensitivity) => ({ at: { sensitivity, memoryDiscount: 0.9 }, solution })),
+  };
+}
+
+/** Sweeps over two parameters, one number, one name, and with one policy alone. */
+async function sweeps(): Promise<Readonly<Record<string, Sweep>>> {
+  const mixes = [policies.random(), policies.mix(1), policies.mix(2)];
+  const [two, one, names] = [
+    worldGrid("lts", { sensitivity: [0.1, 0.01], timeBudget: { from: 2, to: 4, count: 3 } }),
+    worldGrid("lts", { memoryDiscount: [0.9, 0.7] }, { timeBudget: 4 }),
+    worldGrid("lts", { resample: ["step", "never"] }, { timeBudget: 4 }),
+  ];
+  const options = { users: 200 };
+  return {
+    sweep: await sweep(two, mixes, options),
+    "sweep of one number": await sweep(one, mixes, { ...options, regret: true }),
+    "sweep of names": await sweep(names, mixes, { ...options, seeds: ["a", "b"] }),
+    "sweep of one policy": await sweep(two, [policies.first()], options),
+    "one cell": await sweep([world], mixes, { users: 1 }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { CreateAgent } from "../../agents/agent.js";
 import { parseAgent } from "../../agents/parseAgent.js";
 import { readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
+import { displayed } from "../../display/displayed.js";
 import { seedText } from "../../random/seedKey.js";
 import type { World } from "../../world/world.js";
 import type { ObservationOf, WorldTypes } from "../../world/worldTypes.js";
@@ -46,14 +47,14 @@ export async function replicate<T extends WorldTypes>(
   const replications = results.map(({ replication }) => replication);
   const repaired = results.flatMap((result) => result.repaired);
   const optimum = optimumOf(given.optimum);
-  const curve: LearningCurve = {
+  const curve: LearningCurve = displayed({
     settings,
     replications,
     points: pointsOf(replications, settings["numIterations"] as number, optimum),
     ...(optimum && { optimum }),
     timing: { seconds: (performance.now() - begun) / 1000, workers },
     ...(repaired.length > 0 && { repaired }),
-  };
+  });
   if (plan.out !== undefined) writeCurve(plan.out, curve);
   return curve;
 }

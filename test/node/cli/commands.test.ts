@@ -41,7 +41,7 @@ describe("slatesim", () => {
     expect(mistakesIn(spawned("evaluate"))).toEqual(['"evaluate" is not a command (did you mean "eval"?)']);
     expect(mistakesIn(spawned("help", "trce"))).toEqual(['"trce" is not a command (did you mean "trace"?)']);
     expect(mistakesIn(spawned("elephant"))).toEqual([
-      '"elephant" is not a command: try compare, run, trace, solve, lock, verify, train, eval or --help',
+      '"elephant" is not a command: try compare, sweep, run, trace, solve, lock, verify, train, eval, report or --help',
     ]);
   });
 
@@ -113,6 +113,7 @@ describe("slatesim", () => {
 
   test("every command has an example that is understood", () => {
     const place = mkdtempSync(join(tmpdir(), "slatesim-example-"));
+    writeFileSync(join(place, "result.json"), slatesim("run", "--users", "10", "--json").out);
     for (const { example } of commands) {
       const words = example
         .replaceAll("'", "")
@@ -121,7 +122,11 @@ describe("slatesim", () => {
       process.chdir(place);
       const { code, err } = slatesim(...words.slice(1));
       process.chdir(fileURLToPath(project));
-      expect({ example, code, err }).toEqual({ example, code: 0, err: expect.stringMatching(/^(speed .*\n)?$/) });
+      expect({ example, code, err }).toEqual({
+        example,
+        code: 0,
+        err: expect.stringMatching(/^((speed|Wrote) .*\n)*$/),
+      });
     }
     rmSync(place, { recursive: true });
   });

@@ -45,6 +45,20 @@ test("run writes a page with its command, and report makes it again from the JSO
   expect(withoutCommand(second!)).toBe(withoutCommand(page!));
 });
 
+test("sweep writes report and chart, and report makes both again from the folder of --out", () => {
+  const grid = ["--vary", "sensitivity=0.01,0.1", "--vary", "memoryDiscount=0.7,0.9"];
+  const words = [...grid, "--policy", "random", "--policy", "mix(1)", "--users", "50", "--out", at("kept")];
+  expect(slatesim("sweep", ...words, "--report", at("sweep.html"), "--chart", at("sweep.svg")).code).toBe(0);
+  const shown = ["--report", at("kept.html"), "--chart", at("kept.svg"), "--kind", "lifts"];
+  expect(slatesim("report", at("kept/result.json"), ...shown).code).toBe(0);
+  const [page, again, drawn, redrawn] = ["sweep.html", "kept.html", "sweep.svg", "kept.svg"].map((name) =>
+    readFileSync(at(name), "utf8"),
+  );
+  expect(page).toContain("npx slatesim sweep --vary sensitivity=0.01,0.1 --vary memoryDiscount=0.7,0.9");
+  expect(withoutCommand(again!)).toBe(withoutCommand(page!));
+  expect(redrawn).toBe(drawn);
+});
+
 test("files that cannot be written are refused before the run begins, all at once", () => {
   writeFileSync(at("mine.html"), "mine");
   const refused = [

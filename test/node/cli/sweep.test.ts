@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -44,9 +44,29 @@ describe("slatesim sweep", () => {
       expect.stringMatching(/^"--csv" expected a name that ends in \.csv/),
     ]);
     expect(mistakes("sweep", "--vary", "sensitivity=1:2", "--policy", "optimal")).toEqual([
-      '"vary.sensitivity.count" expected an integer in [2, 4096], got nothing',
+      '"--vary sensitivity.count" expected an integer in [2, 4096], got nothing',
       expect.stringMatching(/^"--policy" expected one of/),
     ]);
+  });
+});
+
+describe("slatesim sweep --out", () => {
+  test("goes on with more worlds, more seeds, and what a killed process left", () => {
+    const words = (out: string, values: string, ...seeds: string[]): string[] => {
+      return ["sweep", "--vary", `sensitivity=${values}`, ...small, ...seeds, "--out", at(out)];
+    };
+    const larger = ["0.02,0.05,0.1", "--seed", "0", "--seed", "1"] as const;
+    type Timed = Document & { readonly timing: { readonly simulatedUsers: number } };
+    expect(json<Timed>(...words("kept", "0.02,0.1")).timing.simulatedUsers).toBe(400);
+    const left = at("kept/result.json.999999999-0.slatesim-partial");
+    writeFileSync(left, "{");
+    const { timing, ...resumed } = json<Timed>(...words("kept", ...larger));
+    expect(timing.simulatedUsers).toBe(800); // four cells of six
+    expect(existsSync(left)).toBe(false);
+    const fresh = json<Timed>(...words("fresh", ...larger));
+    expect(fresh.timing.simulatedUsers).toBe(1200);
+    expect({ ...fresh, timing: undefined }).toEqual({ ...resumed, timing: undefined });
+    expect(readFileSync(at("kept/result.json"), "utf8")).toBe(readFileSync(at("fresh/result.json"), "utf8"));
   });
 });
 
@@ -94,10 +114,10 @@ describe("--config", () => {
     const wrong = { command: "compare", usrs: 3, users: 0, policies: [], steps: "4", vary: 1 };
     writeFileSync(at("wrong.json"), JSON.stringify(wrong));
     expect(mistakes("run", "--config", at("wrong.json"), "--seed", "").toSorted()).toEqual([
+      '"--config command" expected "run", got "compare"',
+      '"--config steps" expected an integer in [1, 65536], got "4"',
+      '"--config users" expected an integer in [1, 4294967295], got 0',
       '"--seed" expected a value, got nothing',
-      '"config.command" expected "run", got "compare"',
-      '"config.steps" expected an integer in [1, 65536], got "4"',
-      '"config.users" expected an integer in [1, 4294967295], got 0',
       expect.stringMatching(/^"policies" is not a field of a run/),
       '"usrs" is not a field of a run (did you mean "users"?)',
       expect.stringMatching(/^"vary" is not a field of a run/),
@@ -107,6 +127,22 @@ describe("--config", () => {
     expect(mistakes("run", "--config", at("absent.json"))).toEqual([
       expect.stringMatching(/^"--config" expected a file that can be read/),
     ]);
+  });
+
+  test("with a grid that cannot be read is not said to lack one", () => {
+    for (const [text, told] of [
+      ["command: sweep\nvary: {sensitivity: []}\nusers: 0\n", ["vary.sensitivity", "users"]],
+      ["command: sweep\nvary: {a: {from: 1}}\n", ["vary.a"]],
+      ["command: sweep\nworlds: 3\n", ["worlds"]],
+    ] as const) {
+      writeFileSync(at("grid.yml"), text);
+      const found = mistakes("sweep", "--config", at("grid.yml")).map((mistake) => mistake.split('"')[1]);
+      expect(found.toSorted()).toEqual(told.map((name) => `--config ${name}`).toSorted());
+    }
+    writeFileSync(at("grid.yml"), "a: [\n");
+    for (const name of ["grid.yml", "absent.json"]) expect(mistakes("sweep", "--config", at(name))).toHaveLength(1);
+    writeFileSync(at("grid.yml"), "command: sweep\nvary: 3\n");
+    expect(slatesim("sweep", "--config", at("grid.yml"), "--vary", "sensitivity=0.1", ...small).code).toBe(2);
   });
 
   test("has a schema that the package publishes, with the fields that commands know", () => {

@@ -13,7 +13,7 @@ const flags = { ...worldFlags, ...policyFlags, ...userFlags, ...simulationFlags 
 
 describe("flagMistake", () => {
   test("names the flag for every option of a run that has one", () => {
-    const inner = new Set(["metrics", "signal", "store", "onProgress"]);
+    const inner = new Set(["metrics", "workerUrl", "signal", "store", "onProgress"]);
     for (const name of OPTION_NAMES.filter((option) => !inner.has(option))) {
       const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
       expect(flagMistake(`"${name}" expected a number, got 1`, flags)).toBe(`"--${flag}" expected a number, got 1`);
