@@ -26,11 +26,20 @@ const nodeProjects: TestProjectConfiguration[] = [
 const HOST = "{callersCode,digests,escapes,numeric,philox,seeds}";
 const inBrowser = process.env["ALL_IN_BROWSER"] === "1" ? "**/*" : HOST;
 
+/** What the tests import of packages: one that Vite finds only while they run makes it reload the page under them. */
+const BUNDLED = [
+  "@observablehq/plot",
+  "fast-check",
+  "fastest-levenshtein",
+  "seedrandom",
+  "seedrandom/seedrandom.js",
+  "zod",
+];
+
 /** The properties once more, in a real browser: the same files in another host. */
 function chromiumProject(executablePath: string): TestProjectConfiguration {
   return {
-    // Named here because a dependency that Vite finds only while the tests run makes it reload the page under them.
-    optimizeDeps: { include: ["fast-check", "fastest-levenshtein", "seedrandom", "seedrandom/seedrandom.js"] },
+    optimizeDeps: { include: BUNDLED },
     test: {
       ...together,
       include: [`test/properties/${inBrowser}.test.ts`],

@@ -31,9 +31,12 @@ const MIN_ROW = 4;
 const LEFT = 80;
 const RIGHT = 20;
 /** Columns, and rows, beyond which texts would not fit. */
-const MAX_NUMBERED = 8;
+const MAX_NUMBERED = 7;
 const MAX_TEXT_ROWS = 16;
 const MAX_LABEL = 9;
+/** Pixels of the texts' letters, and about how wide one is. */
+const FONT_SIZE = 10;
+const LETTER = 6;
 
 /** Draws cells by row and column: numbers ascend, and names stand in the order of the cells. */
 export function heatMap(cells: readonly HeatCell[], { down, across }: HeatAxes): Pick<Figure, "height" | "options"> {
@@ -41,7 +44,7 @@ export function heatMap(cells: readonly HeatCell[], { down, across }: HeatAxes):
   const height = Math.max(MIN_ROW, Math.min(ROW, MAX_HEIGHT / rows.length)) * rows.length;
   const numbered = columns.length <= MAX_NUMBERED && rows.length <= MAX_TEXT_ROWS;
   const width = (WIDTH - LEFT - RIGHT) / columns.length;
-  const most = Math.max(2, Math.floor(width / CHARACTER) - 1);
+  const most = Math.max(2, Math.floor(width / LETTER));
   const drawn = cells.map(({ row, column, colour, shade, text }) => ({
     x: columns.indexOf(column),
     y: rows.indexOf(row),
@@ -69,6 +72,7 @@ export function heatMap(cells: readonly HeatCell[], { down, across }: HeatAxes):
           x: "x",
           y: "y",
           text: "text",
+          fontSize: FONT_SIZE,
           fill: "var(--text)",
           stroke: "var(--background)",
           strokeWidth: 3,

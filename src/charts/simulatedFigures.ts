@@ -111,10 +111,10 @@ export function differencesFigure(comparison: Comparison, baseline: string): Nam
   return rows.length === 0 ? [] : [{ kind: "differences", figure: intervalsFigure(rows, words) }];
 }
 
-/** A lift as `+3.52 %`, with two decimals. */
-export function liftText({ ratio }: Pick<Lift, "ratio">): string {
+/** A lift as `+3.52 %`. */
+export function liftText({ ratio }: Pick<Lift, "ratio">, decimals = 2): string {
   if (!Number.isFinite(ratio)) return "–";
-  return `${ratio >= 0 ? "+" : "-"}${formatNumber(100 * Math.abs(ratio), 2)} %`;
+  return `${ratio >= 0 ? "+" : "-"}${formatNumber(100 * Math.abs(ratio), decimals)} %`;
 }
 
 /** The interval of a lift in per cent, with two decimals. */

@@ -103,7 +103,7 @@ function liftsMap({ cells, varied, baseline, under }: Shown, rows: string, colum
     column: at[columns]!,
     colour: legend.indexOf(best),
     shade: FAINTEST + (1 - FAINTEST) * (ratios[place]! / greatest),
-    text: [best, ...(lift ? [liftText(lift)] : [])],
+    text: [best, ...(lift ? [liftText(lift, 1)] : [])],
   }));
   const sentences = cells.map((cell) => `${placeOf(cell, varied)}: ${bestText(cell)}.`);
   return {

@@ -20,9 +20,19 @@ const ZOOM = 2;
 /** Largest picture, in bytes. */
 const MAX_PICTURE = 2 ** 26;
 
-/** What stands near the beginning of every file that this writes; pictures have no such mark. */
-const MARKS = /name="generator" content="slatesim"|aria-labelledby="chart-title chart-description"/;
+/** What stands near the beginning of every file that this writes. */
+const MARKS =
+  /name="generator" content="slatesim"|aria-labelledby="chart-title chart-description"|tEXtSoftware\0slatesim/;
 const MARK_WITHIN = 512;
+
+/** A PNG's chunk that names its maker: length, type, keyword, text and CRC-32 (PNG specification, 11.3.3.2). */
+const MAKER = Buffer.concat([
+  Buffer.of(0, 0, 0, 17),
+  Buffer.from("tEXtSoftware\0slatesim"),
+  Buffer.of(0x54, 0xf8, 0xea, 0x76),
+]);
+/** Bytes of a PNG's signature and header, behind which it stands. */
+const HEADER = 33;
 
 type Values = FlagValues<typeof reportFlags> & { readonly force?: boolean };
 
@@ -68,7 +78,7 @@ function pathMistake(flag: string, path: string, endings: readonly string[], for
 
 /** Returns whether there is a file with other content. */
 function replacesOther(path: string): boolean {
-  const handle = extname(path) === ".png" ? undefined : openToRead("file", path);
+  const handle = openToRead("file", path);
   if (handle === undefined) return false;
   const start = Buffer.alloc(MARK_WITHIN);
   const length = readSync(handle, start);
@@ -102,7 +112,8 @@ function isExecutable(path: string): boolean {
 function pictureOf(path: string, svg: string): string | Uint8Array {
   if (extname(path) !== ".png") return svg;
   const options = { input: inLightColours(svg), maxBuffer: MAX_PICTURE };
-  return execFileSync(converter()!, ["--zoom", String(ZOOM), "--format", "png"], options);
+  const picture = execFileSync(converter()!, ["--zoom", String(ZOOM), "--format", "png"], options);
+  return Buffer.concat([picture.subarray(0, HEADER), MAKER, picture.subarray(HEADER)]);
 }
 
 /** Returns the command as a shell takes it. */

@@ -86,16 +86,15 @@ function ofSweep({ cells, baseline, users = NaN, ...sweep }: ReadShapes["sweep"]
     const lifts = liftsOf(cells, name);
     return [name, `${wins} of ${cells.length}`, ...[lifts[0], lifts.at(-1)].flatMap((lift) => lift ?? ["–", "–", "–"])];
   });
-  const lift = `lift over ${baseline}`;
   return {
     title: `${scenarios.length === 1 ? scenarios[0] : `${scenarios.length} scenarios`}: ${policies.length} policies in ${cells.length} cells`,
     sentences: [
       `${formatNumber(users)} users in each cell, seeds ${seeds.map((seed) => JSON.stringify(seed)).join(", ")}: the same draws in all cells of a seed.`,
-      "Intervals of lifts have 95 % confidence for all policies of a cell together.",
+      `Lifts are over ${baseline}; their intervals have 95 % confidence for all policies of a cell together.`,
       ...interrupted(sweep),
     ],
     table: {
-      titles: ["policy", "best in", `least ${lift}`, INTERVAL, "where", `greatest ${lift}`, INTERVAL, "where"],
+      titles: ["policy", "best in", "least lift", INTERVAL, "at", "greatest lift", INTERVAL, "at"],
       rows,
     },
   };

@@ -36,6 +36,9 @@ describe("the report of a sweep", () => {
     for (const [place, { lift, policies: swept }] of cells.entries()) {
       const [, , , ratio, , ...means] = rows[place]!.map((text) => Number.parseFloat(text.replace(/[+,]/g, "")));
       expect(ratio).toBeCloseTo(lift === undefined ? NaN : 100 * lift.ratio, 1);
+      const interval = [...rows[place]![4]!.matchAll(/-?[\d.]+/g)].map(Number);
+      const simultaneous = lift === undefined ? [] : lift.simultaneousCi95;
+      expect(interval).toEqual(simultaneous.map((end) => expect.closeTo(100 * end, 2) as number));
       for (const [at, { mean }] of swept.entries()) expect(means[at]).toBeCloseTo(mean, 0);
     }
   });
@@ -101,7 +104,13 @@ describe("the report of a sweep", () => {
     const named = { ...rest, cells: cells.map(({ at, ...cell }) => ({ ...cell, at: { ...at, "<b>": "</title>" } })) };
     const [page, drawn] = [await report(named), await chart(named)];
     for (const text of [page, drawn]) expect(text).not.toContain("<b>");
-    const wrong = { ...rest, cells: [{ ...cells[0]!, best: "mix(7)" }, { ...cells[1]!, at: { x: true as never } }] };
+    const wrong = {
+      ...rest,
+      cells: [
+        { ...cells[0]!, best: "mix(7)" },
+        { ...cells[1]!, at: { x: true as never } },
+      ],
+    };
     expect(await mistakesOf(() => report(wrong))).toEqual([
       `"result.cells[0].best" expected one of the cell's policies, got "mix(7)"`,
       '"result.cells[1].at.x" expected a number or a text, got true',
@@ -117,7 +126,11 @@ describe("the heat map", () => {
     expect(new Set(svg.match(/<rect[^>]*fill="var\(--line-\d\)"/g)!.map((rect) => /line-\d/.exec(rect)![0])).size).toBe(
       best.size,
     );
-    expect(svg.match(/<rect[^>]*fill="var\(--line-/g)).toHaveLength(6);
+    const places = [...svg.matchAll(/<rect[^>]*fill="var\(--line-\d\)"[^>]* x="([\d.]+)" y="([\d.]+)"/g)];
+    const [xs, ys] = [1, 2].map((axis) => places.map((match) => Number(match[axis]))) as [number[], number[]];
+    expect(xs).toEqual([...xs.slice(0, 3).toSorted((a, b) => a - b), ...xs.slice(0, 3)]);
+    expect(new Set(xs).size).toBe(3);
+    expect([ys[0]! > ys[3]!, new Set(ys).size]).toEqual([true, 2]); // the first row is that of the greater number
     for (const name of best) expect(svg).toMatch(new RegExp(`<tspan[^>]*>${name.replace(/[()]/g, "\\$&")}</tspan>`));
   });
 
