@@ -41,7 +41,10 @@ export function intervalsFigure(rows: readonly IntervalRow[], words: IntervalWor
   const drawn = rows.map((row, place) => ({ ...row, place: String(place), value: drawable(row.value) }));
   const { level } = words;
   const levels = level === undefined ? [] : [level];
-  const ends = [...rows.flatMap(({ value, ci95, wider = [] }) => [value, ...ci95, ...wider]), ...levels.map(({ value }) => value)];
+  const ends = [
+    ...rows.flatMap(({ value, ci95, wider = [] }) => [value, ...ci95, ...wider]),
+    ...levels.map(({ value }) => value),
+  ];
   const names = rows.map(({ name }) => shortened(name, MAX_NAME));
   const right = Math.max(28, ...rows.map(({ note = "" }) => note.length * CHARACTER + 12));
   return {

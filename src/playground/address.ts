@@ -7,7 +7,7 @@ export function addressOf({ scenario, parameters, policies, seed, users }: Exper
   const fields: readonly (readonly [string, string])[] = [
     ["scenario", scenario],
     ...Object.entries(parameters).map(([name, value]) => [name, String(value)] as const),
-    ...policies.map((name) => ["policy", name] as const),
+    ...(policies.length === 0 ? [""] : policies).map((name) => ["policy", name] as const),
     ["seed", seed],
     ["users", String(users)],
   ];
@@ -25,7 +25,7 @@ export function experimentIn(address: string): Experiment {
     parameters: Object.fromEntries(
       [...fields].filter(([name]) => !OWN_FIELDS.includes(name)).map(([name, text]) => [name, numberIn(text)]),
     ),
-    policies: policies.length === 0 ? DEFAULT_EXPERIMENT.policies : policies,
+    policies: policies.length === 0 ? DEFAULT_EXPERIMENT.policies : policies.filter((name) => name !== ""),
     seed: fields.get("seed") ?? DEFAULT_EXPERIMENT.seed,
     users: users === null ? DEFAULT_EXPERIMENT.users : numberIn(users),
   };

@@ -9,8 +9,14 @@ import type { Words } from "./words.js";
 /** One user's episode step by step under one of the policies, and its fork. */
 export class EpisodeView {
   readonly element: HTMLElement;
+  readonly forkElement: HTMLElement;
   private readonly words: Words;
-  private readonly userInput = element("input", { type: "text", inputmode: "numeric", value: "0", autocomplete: "off" });
+  private readonly userInput = element("input", {
+    type: "text",
+    inputmode: "numeric",
+    value: "0",
+    autocomplete: "off",
+  });
   private readonly policySelect = element("select");
   private readonly userField: Field;
   private readonly steps = element("div");
@@ -23,17 +29,17 @@ export class EpisodeView {
     this.words = words;
     this.chosen = chosen;
     this.fork = new ForkView(words);
+    this.forkElement = this.fork.element;
     this.userField = new Field("user", words.user, this.userInput);
     const policyField = new Field("episode-policy", words.policy, this.policySelect);
     this.userInput.addEventListener("input", () => this.draw());
     this.policySelect.addEventListener("change", () => this.draw());
     this.element = element(
       "div",
-      {},
+      { class: "episode" },
       element("h3", {}, words.episode),
       element("div", { class: "ends" }, this.userField.element, policyField.element),
       this.steps,
-      this.fork.element,
     );
   }
 
@@ -55,7 +61,9 @@ export class EpisodeView {
     if (this.experiment === undefined) return;
     const user = numberIn(this.userInput.value);
     const legal = Number.isInteger(user) && user >= 0 && user < 2 ** 32;
-    this.userField.show(legal ? [] : [`"user" expected an integer in [0, ${2 ** 32 - 1}], got ${this.userInput.value}`]);
+    this.userField.show(
+      legal ? [] : [`"user" expected an integer in [0, ${2 ** 32 - 1}], got ${this.userInput.value}`],
+    );
     if (!legal) return;
     const policy = this.experiment.policies.find(({ name }) => name === this.policySelect.value)!;
     const episode = episodeOf(this.experiment, policy, user);

@@ -23,7 +23,7 @@ export class ForkView {
   constructor(words: Words) {
     this.words = words;
     const step = new Field("fork-step", words.atStep, this.stepInput);
-    step.element.append(this.stepText);
+    this.stepInput.after(this.stepText);
     this.stepInput.addEventListener("input", () => this.showCandidates());
     this.element = element(
       "section",
@@ -67,7 +67,9 @@ export class ForkView {
     const mine = ++this.work;
     const { step, words } = this;
     const { slate } = this.episode!.steps[step]!;
-    const chosen = [...this.boxes.querySelectorAll<HTMLInputElement>("input:checked")].map(({ value }) => Number(value));
+    const chosen = [...this.boxes.querySelectorAll<HTMLInputElement>("input:checked")].map(({ value }) =>
+      Number(value),
+    );
     const full = chosen.length === slate.length;
     for (const box of this.boxes.querySelectorAll<HTMLInputElement>("input:not(:checked)")) box.disabled = full;
     if (!full) {

@@ -9,6 +9,11 @@ import { Results } from "./results.js";
 import { TakeAlong } from "./takeAlong.js";
 import { LANGUAGES, type Language, type Words } from "./words.js";
 
+/** Milliseconds without a change before work begins: while a slider moves there is a change at every frame. */
+const PAUSE = 60;
+/** The most Web Workers that a page starts. */
+const MAX_WORKERS = 16;
+
 /** What a page is opened with. */
 export interface PageOptions {
   readonly language: Language;
@@ -43,7 +48,7 @@ export class Page {
     this.episode = new EpisodeView(words, (user) => this.people.mark(user));
     this.takeAlong = new TakeAlong(words);
     this.element = this.build();
-    this.start(options.experiment);
+    this.start(options.experiment, 0);
   }
 
   /** Ends all work. */
@@ -58,8 +63,8 @@ export class Page {
       "section",
       { "aria-labelledby": "people" },
       element("h2", { id: "people" }, words.people),
-      this.people.element,
-      this.episode.element,
+      element("div", { class: "beside" }, this.people.element, this.episode.element),
+      this.episode.forkElement,
     );
     const shown = element("div", { class: "shown" }, this.results.element, this.takeAlong.element, people);
     const top = element("header", {}, element("h1", {}, words.title), this.languageSelect());
@@ -81,26 +86,31 @@ export class Page {
   private change(experiment: Experiment): void {
     this.problem.replaceChildren();
     this.options.changed(experiment);
-    this.start(experiment);
+    this.start(experiment, PAUSE);
   }
 
-  private start(experiment: Experiment): void {
+  /** Ends the work on the last experiment, shows what is wrong with this one, and works on it if there is no other after that pause. */
+  private start(experiment: Experiment, pause: number): void {
     this.end();
-    this.running = new AbortController();
+    const { signal } = (this.running = new AbortController());
     const ready = prepare(experiment);
-    const mistakes = isReady(ready) ? [] : ready;
-    const others = this.form.show(mistakes);
+    const others = this.form.show(isReady(ready) ? [] : ready);
     this.takeAlong.begin(experiment);
-    if (!isReady(ready)) {
+    if (isReady(ready)) {
+      this.results.makeRoom(ready.policies.length);
+      this.results.sayOptimum(this.words.solving, null);
+      setTimeout(() => signal.aborted || this.work(experiment, ready, signal), pause);
+    } else {
       this.results.say(this.words.waiting, 0);
       if (others.length > 0) this.refuse(others);
-      return;
     }
-    this.results.makeRoom(ready.policies.length);
+  }
+
+  private work(experiment: Experiment, ready: ReadyExperiment, signal: AbortSignal): void {
+    void this.simulate(ready, signal);
     this.solve(experiment);
     this.episode.show(ready);
     void this.people.show(ready);
-    void this.simulate(ready, this.running.signal);
   }
 
   /** Says what is wrong with a link in fields that the page does not have. */
@@ -115,21 +125,21 @@ export class Page {
 
   private solve({ scenario, parameters }: Experiment): void {
     const { words, results } = this;
-    results.sayOptimum(words.solving, null);
     this.solver.ask({ scenario, parameters }, (value) => {
       results.sayOptimum(value === null ? words.optimumUnknown : words.optimumKnown(value.toFixed(2)), value);
     });
   }
 
   private async simulate(ready: ReadyExperiment, signal: AbortSignal): Promise<void> {
-    const { words, results, options } = this;
-    const users = ready.users.toLocaleString(options.language);
+    const { words, results } = this;
+    const users = ready.users.toLocaleString(words.locale);
     try {
       await compareMoreAndMore(ready, {
+        workers: workersHere(),
         signal,
         onProgress: (share) => results.say(words.simulating(users, `${Math.floor(100 * share)} %`), share),
         onResult: ({ comparison, complete }) => {
-          results.show(comparison);
+          results.show(comparison, complete);
           if (complete) this.finish(comparison, users);
         },
       });
@@ -142,6 +152,11 @@ export class Page {
     this.results.say(this.words.finished(users), 1);
     this.takeAlong.show(comparison);
   }
+}
+
+/** Returns how many workers simulate: as many as there are cores, and not fewer than two, as one means the page's own thread. */
+function workersHere(): number {
+  return Math.min(MAX_WORKERS, Math.max(2, navigator.hardwareConcurrency));
 }
 
 function isReady(prepared: ReadyExperiment | readonly Mistake[]): prepared is ReadyExperiment {

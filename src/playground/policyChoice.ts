@@ -17,14 +17,7 @@ export class PolicyChoice {
     this.field = new Field("policies", words.baseline, this.baseline);
     this.baseline.addEventListener("change", () => this.choose(this.chosen));
     const hint = element("p", { class: "hint" }, words.policiesHint);
-    this.element = element(
-      "fieldset",
-      {},
-      element("legend", {}, words.policies),
-      hint,
-      this.boxes,
-      this.field.element,
-    );
+    this.element = element("fieldset", {}, element("legend", {}, words.policies), hint, this.boxes, this.field.element);
   }
 
   /** Shows the policies of slates of that size, and those of the experiment among them. */

@@ -69,7 +69,9 @@ export class TakeAlong {
     const { report } = await loadReport();
     const html = await report(comparison, { command: commandOf(experiment) });
     const url = URL.createObjectURL(new Blob([html], { type: "text/html" }));
-    const name = `slatesim-${addressOf(experiment).replaceAll(/[^\w.]+/g, "-").slice(0, 100)}.html`;
+    const name = `slatesim-${addressOf(experiment)
+      .replaceAll(/[^\w.]+/g, "-")
+      .slice(0, 100)}.html`;
     element("a", { href: url, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   }

@@ -6,8 +6,11 @@ import type { SliderName } from "./parameterFields.js";
 export interface Words {
   readonly title: string;
   readonly introduction: string;
+  /** Tag of the language whose numbers the page writes: with the decimal point that charts have. */
+  readonly locale: string;
   readonly language: string;
   readonly scenario: string;
+  readonly world: string;
   readonly parameters: string;
   /** What each parameter means, in a few words. */
   readonly parameter: Readonly<Record<SliderName, string>>;
@@ -34,6 +37,8 @@ export interface Words {
   readonly meanEngagement: string;
   readonly distribution: string;
   readonly shareOfUsers: string;
+  /** Where the highest step of the distribution is. */
+  readonly mostUsers: string;
   readonly differences: (baseline: string) => string;
   readonly differenceLabel: string;
   readonly totals: string;
@@ -42,7 +47,6 @@ export interface Words {
   readonly optimumKnown: (value: string) => string;
   readonly optimumUnknown: string;
   readonly solving: string;
-  readonly numbers: string;
   readonly policy: string;
   readonly mean: string;
   readonly interval: string;
