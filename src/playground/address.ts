@@ -1,6 +1,6 @@
 import { DEFAULT_EXPERIMENT, type Experiment } from "./experiment.js";
 
-const OWN_FIELDS = ["scenario", "policy", "seed", "users"];
+const OWN_FIELDS: ReadonlySet<string> = new Set(["scenario", "policy", "seed", "users"]);
 
 /** The experiment as the part of an address after "#": `scenario=lts&sensitivity=0.05&policy=random&policy=mix(2)&seed=0&users=1000000`. */
 export function addressOf({ scenario, parameters, policies, seed, users }: Experiment): string {
@@ -23,7 +23,7 @@ export function experimentIn(address: string): Experiment {
   return {
     scenario: fields.get("scenario") ?? DEFAULT_EXPERIMENT.scenario,
     parameters: Object.fromEntries(
-      [...fields].filter(([name]) => !OWN_FIELDS.includes(name)).map(([name, text]) => [name, numberIn(text)]),
+      [...fields].filter(([name]) => !OWN_FIELDS.has(name)).map(([name, text]) => [name, numberIn(text)]),
     ),
     policies: policies.length === 0 ? DEFAULT_EXPERIMENT.policies : policies.filter((name) => name !== ""),
     seed: fields.get("seed") ?? DEFAULT_EXPERIMENT.seed,

@@ -81,10 +81,9 @@ function series(
   const figure = linesFigure(lines, words);
   const { rows } = figure.table;
   const names = policies.map(({ policy }) => policy).join(", ");
-  const ends = [rows[0]!, rows.at(-1)!].map(([step, ...cells]) => [
-    `${words.x} ${step}`,
-    ...cells.filter((_, at) => at % 2 === 0),
-  ]);
+  const ends = [rows[0]!, rows.at(-1)!].map(([step, ...cells]) => {
+    return [`${words.x} ${step}`].concat(cells.filter((_, at) => at % 2 === 0)); // without the intervals
+  });
   return described(figure, `${words.y}: ${names}`, ends);
 }
 

@@ -3,11 +3,12 @@ import { EpisodeView } from "./episodeView.js";
 import { DEFAULT_EXPERIMENT, prepare, type Experiment, type Mistake, type ReadyExperiment } from "./experiment.js";
 import { Form } from "./form.js";
 import { compareMoreAndMore } from "./growingComparison.js";
+import { LANGUAGES, type Language } from "./languages.js";
 import { OptimumSolver } from "./optimum.js";
 import { People } from "./people.js";
 import { Results } from "./results.js";
 import { TakeAlong } from "./takeAlong.js";
-import { LANGUAGES, type Language, type Words } from "./words.js";
+import type { Words } from "./words.js";
 
 /** Milliseconds without a change before work begins: while a slider moves there is a change at every frame. */
 const PAUSE = 60;
@@ -20,6 +21,8 @@ export interface PageOptions {
   readonly experiment: Experiment;
   /** Called with every experiment that the fields say. */
   changed(experiment: Experiment): void;
+  /** Called when all users of an experiment are simulated. */
+  finished(): void;
   /** Called when the reader chooses another language. */
   speak(language: Language): void;
 }
@@ -151,6 +154,7 @@ export class Page {
   private finish(comparison: Parameters<TakeAlong["show"]>[0], users: string): void {
     this.results.say(this.words.finished(users), 1);
     this.takeAlong.show(comparison);
+    this.options.finished();
   }
 }
 

@@ -1,5 +1,3 @@
-import { english } from "./english.js";
-import { spanish } from "./spanish.js";
 import type { SliderName } from "./parameterFields.js";
 
 /** Everything that the page says, in one language. */
@@ -80,13 +78,4 @@ export interface Words {
   readonly copied: string;
   readonly notCopied: string;
   readonly download: string;
-}
-
-export const LANGUAGES = { en: english, es: spanish } as const;
-export type Language = keyof typeof LANGUAGES;
-
-/** Returns the first of the reader's languages that the page speaks. */
-export function languageOf(preferred: readonly string[]): Language {
-  const known = preferred.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => Object.hasOwn(LANGUAGES, tag));
-  return (known as Language | undefined) ?? "en";
 }
