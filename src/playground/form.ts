@@ -31,14 +31,13 @@ export class Form {
     this.build();
   }
 
-  /** Shows each mistake beside its field; returns those of no field on the page. */
-  show(mistakes: readonly Mistake[]): readonly Mistake[] {
+  /** Shows each mistake beside its field. */
+  show(mistakes: readonly Mistake[]): void {
     for (const field of this.fields) {
       const broken = mistakes.filter((mistake) => mistake.field === field.name).map(({ message }) => message);
       field.show(broken);
       if (broken.length > 0 && this.parameters.contains(field.element)) this.parameters.open = true;
     }
-    return mistakes.filter((mistake) => !this.fields.some(({ name }) => name === mistake.field));
   }
 
   private build(): void {

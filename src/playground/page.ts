@@ -1,6 +1,6 @@
 import { button, element } from "./element.js";
 import { EpisodeView } from "./episodeView.js";
-import { DEFAULT_EXPERIMENT, prepare, type Experiment, type Mistake, type ReadyExperiment } from "./experiment.js";
+import { prepare, type Experiment, type Mistake, type ReadyExperiment } from "./experiment.js";
 import { Form } from "./form.js";
 import { compareMoreAndMore } from "./growingComparison.js";
 import { LANGUAGES, type Language } from "./languages.js";
@@ -19,7 +19,7 @@ const MAX_WORKERS = 16;
 export interface PageOptions {
   readonly language: Language;
   readonly experiment: Experiment;
-  /** Called with every experiment that the fields say. */
+  /** Called with the experiment that the fields say, when they are left alone for a moment. */
   changed(experiment: Experiment): void;
   /** Called when all users of an experiment are simulated. */
   finished(): void;
@@ -51,7 +51,7 @@ export class Page {
     this.episode = new EpisodeView(words, (user) => this.people.mark(user));
     this.takeAlong = new TakeAlong(words);
     this.element = this.build();
-    this.start(options.experiment, 0);
+    this.refuse(this.start(options.experiment, 0));
   }
 
   /** Ends all work. */
@@ -88,25 +88,29 @@ export class Page {
 
   private change(experiment: Experiment): void {
     this.problem.replaceChildren();
-    this.options.changed(experiment);
     this.start(experiment, PAUSE);
   }
 
-  /** Ends the work on the last experiment, shows what is wrong with this one, and works on it if there is no other after that pause. */
-  private start(experiment: Experiment, pause: number): void {
+  /** Ends the work on the last experiment, and works on this one if there is no other after that pause; returns what is wrong with it. */
+  private start(experiment: Experiment, pause: number): readonly Mistake[] {
     this.end();
     const { signal } = (this.running = new AbortController());
     const ready = prepare(experiment);
-    const others = this.form.show(isReady(ready) ? [] : ready);
+    const mistakes = isReady(ready) ? [] : ready;
+    this.form.show(mistakes);
     this.takeAlong.begin(experiment);
     if (isReady(ready)) {
       this.results.makeRoom(ready.policies.length);
       this.results.sayOptimum(this.words.solving, null);
-      setTimeout(() => signal.aborted || this.work(experiment, ready, signal), pause);
     } else {
       this.results.say(this.words.waiting, 0);
-      if (others.length > 0) this.refuse(others);
     }
+    setTimeout(() => {
+      if (signal.aborted) return;
+      this.options.changed(experiment); // not at every frame: browsers refuse an address that changes so often
+      if (isReady(ready)) this.work(experiment, ready, signal);
+    }, pause);
+    return mistakes;
   }
 
   private work(experiment: Experiment, ready: ReadyExperiment, signal: AbortSignal): void {
@@ -116,13 +120,11 @@ export class Page {
     void this.people.show(ready);
   }
 
-  /** Says what is wrong with a link in fields that the page does not have. */
+  /** Says what is wrong with a link, and offers the default. */
   private refuse(mistakes: readonly Mistake[]): void {
+    if (mistakes.length === 0) return;
     const lines = mistakes.map(({ message }) => element("li", {}, message));
-    const back = button(this.words.useDefault, () => {
-      location.hash = "";
-      if (this.options.experiment !== DEFAULT_EXPERIMENT) dispatchEvent(new HashChangeEvent("hashchange"));
-    });
+    const back = button(this.words.useDefault, () => void (location.hash = ""));
     this.problem.replaceChildren(element("p", {}, this.words.wrongLink), element("ul", {}, ...lines), back);
   }
 
