@@ -59,8 +59,7 @@ export function complaintsOf(page: Page): string[] {
 
 /** Waits until all users of the page are simulated and its charts are drawn. */
 export async function complete(page: Page): Promise<void> {
-  const finished = (): boolean => document.querySelector("progress")?.value === 1;
-  await page.waitForFunction(finished);
+  await page.waitForFunction(() => document.querySelector("progress")?.value === 1);
   await page.waitForFunction(() => !document.querySelector(".numbers")!.textContent.includes("…"));
   await page.waitForSelector("#chart-distribution svg");
 }
