@@ -53,6 +53,7 @@ export class Results {
 
   sayOptimum(text: string, value: number | null): void {
     this.optimumText.textContent = text;
+    if (value === this.optimum) return;
     this.optimum = value;
     if (this.comparison) void this.draw();
   }
