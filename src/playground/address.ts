@@ -1,13 +1,13 @@
 import { DEFAULT_EXPERIMENT, type Experiment } from "./experiment.js";
 
-const OWN_FIELDS = ["scenario", "policy", "seed", "users"];
+const OWN_FIELDS: ReadonlySet<string> = new Set(["scenario", "policy", "seed", "users"]);
 
 /** The experiment as the part of an address after "#": `scenario=lts&sensitivity=0.05&policy=random&policy=mix(2)&seed=0&users=1000000`. */
 export function addressOf({ scenario, parameters, policies, seed, users }: Experiment): string {
   const fields: readonly (readonly [string, string])[] = [
     ["scenario", scenario],
     ...Object.entries(parameters).map(([name, value]) => [name, String(value)] as const),
-    ...policies.map((name) => ["policy", name] as const),
+    ...(policies.length === 0 ? [""] : policies).map((name) => ["policy", name] as const),
     ["seed", seed],
     ["users", String(users)],
   ];
@@ -23,9 +23,9 @@ export function experimentIn(address: string): Experiment {
   return {
     scenario: fields.get("scenario") ?? DEFAULT_EXPERIMENT.scenario,
     parameters: Object.fromEntries(
-      [...fields].filter(([name]) => !OWN_FIELDS.includes(name)).map(([name, text]) => [name, numberIn(text)]),
+      [...fields].filter(([name]) => !OWN_FIELDS.has(name)).map(([name, text]) => [name, numberIn(text)]),
     ),
-    policies: policies.length === 0 ? DEFAULT_EXPERIMENT.policies : policies,
+    policies: policies.length === 0 ? DEFAULT_EXPERIMENT.policies : policies.filter((name) => name !== ""),
     seed: fields.get("seed") ?? DEFAULT_EXPERIMENT.seed,
     users: users === null ? DEFAULT_EXPERIMENT.users : numberIn(users),
   };

@@ -17,23 +17,21 @@ export function heightOf(id: ChartId, policies: number): number {
   return (id === "distribution" ? 240 : 260) + 28 + 20 * Math.floor((policies - 1) / 4);
 }
 
-/** Returns the charts of a comparison in a language; `optimum` is a line where it is known. */
-export function chartsOf(
-  comparison: Comparison,
-  optimum: number | null,
-  words: Words,
-): Readonly<Record<ChartId, Figure>> {
-  return {
-    totals: totals(comparison, optimum, words),
-    differences: differences(comparison, words),
-    satisfaction: series(comparison, "satisfaction", {
-      title: words.satisfaction,
-      x: words.step,
-      y: words.meanSatisfaction,
-    }),
-    engagement: series(comparison, "engagement", { title: words.engagement, x: words.step, y: words.meanEngagement }),
-    distribution: distribution(comparison, words),
-  };
+/** Returns a chart of a comparison in a language; `optimum` is a line where it is known. */
+export function chartOf(id: ChartId, comparison: Comparison, optimum: number | null, words: Words): Figure {
+  const { satisfaction, engagement, step: x, meanSatisfaction, meanEngagement } = words;
+  if (id === "totals") return totals(comparison, optimum, words);
+  if (id === "differences") return differences(comparison, words);
+  if (id === "distribution") return distribution(comparison, words);
+  const titled =
+    id === "satisfaction" ? { title: satisfaction, y: meanSatisfaction } : { title: engagement, y: meanEngagement };
+  return series(comparison, id, { ...titled, x });
+}
+
+/** Returns the figure with a description in the page's language: what it measures, and rows of its table. */
+function described(figure: Figure, label: string, rows = figure.table.rows): Figure {
+  const sentences = rows.map(([name = "", ...values]) => `${name}: ${values.join(", ")}.`);
+  return { ...figure, description: [`${label}.`, ...sentences].join(" ") };
 }
 
 function totals({ policies }: Comparison, optimum: number | null, words: Words): Figure {
@@ -41,13 +39,14 @@ function totals({ policies }: Comparison, optimum: number | null, words: Words):
     return { name, value: totalReward.mean, ci95: totalReward.ci95 };
   });
   const level = optimum === null ? {} : { level: { name: words.optimum, value: optimum } };
-  return intervalsFigure(rows, {
+  const figure = intervalsFigure(rows, {
     title: words.totals,
     label: words.meanTotal,
     of: words.policy,
     zero: false,
     ...level,
   });
+  return described(figure, words.meanTotal);
 }
 
 function differences(comparison: Comparison, words: Words): Figure {
@@ -55,13 +54,14 @@ function differences(comparison: Comparison, words: Words): Figure {
   const rows = againstBaseline(comparison as never, baseline).map(({ name, difference, lift }) => {
     return { name, value: difference.mean, ci95: difference.ci95, note: liftText(lift) };
   });
-  return intervalsFigure(rows, {
+  const figure = intervalsFigure(rows, {
     title: words.differences(baseline),
     label: words.differenceLabel,
     of: words.policy,
     note: words.lift,
     zero: true,
   });
+  return described(figure, words.differenceLabel);
 }
 
 function series(
@@ -78,10 +78,25 @@ function series(
     });
     return { name: policy, points };
   });
-  return linesFigure(lines, words);
+  const figure = linesFigure(lines, words);
+  const { rows } = figure.table;
+  const names = policies.map(({ policy }) => policy).join(", ");
+  const ends = [rows[0]!, rows.at(-1)!].map(([step, ...cells]) => {
+    return [`${words.x} ${step}`].concat(cells.filter((_, at) => at % 2 === 0)); // without the intervals
+  });
+  return described(figure, `${words.y}: ${names}`, ends);
 }
 
 function distribution({ policies }: Comparison, words: Words): Figure {
   const all = policies.map(({ policy: name, metrics }) => ({ name, distribution: metrics.totalRewardDistribution }));
-  return { ...distributionFigure(all as never, words.totalEngagement), title: words.distribution };
+  const figure = distributionFigure(all as never, words.totalEngagement);
+  const rows = all.map(({ name, distribution: { edges, counts } }) => {
+    const most = counts.indexOf(Math.max(...counts));
+    return [name, `${edges[most]!.toFixed(0)}–${edges[most + 1]!.toFixed(0)}`];
+  });
+  const options: Figure["options"] = (plot) => {
+    const drawn = figure.options(plot);
+    return { ...drawn, y: { ...drawn.y, label: words.shareOfUsers } };
+  };
+  return described({ ...figure, title: words.distribution, options }, words.mostUsers, rows);
 }

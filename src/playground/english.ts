@@ -4,9 +4,11 @@ export const english: Words = {
   title: "Memes against educational videos",
   introduction:
     "A recommender shows each user a slate of videos at every step. Memes engage now and wear the user down; educational videos engage less and build satisfaction. Which mix keeps people engaged longest? Move a slider: up to a million users are simulated again under every policy, the same users with the same noise.",
+  locale: "en",
   language: "Language",
   scenario: "Scenario",
-  parameters: "World",
+  world: "World",
+  parameters: "Parameters",
   parameter: {
     sensitivity: "Sensitivity of satisfaction to exposure",
     memoryDiscount: "Share of the exposure that is left after a step",
@@ -41,6 +43,7 @@ export const english: Words = {
   meanSatisfaction: "mean satisfaction",
   meanEngagement: "mean engagement",
   distribution: "Distribution of total engagement",
+  mostUsers: "total engagement of most users in seconds",
   shareOfUsers: "% of users",
   differences: (baseline) => `Difference from ${baseline}`,
   differenceLabel: "difference of total engagement in seconds",
@@ -50,7 +53,6 @@ export const english: Words = {
   optimumKnown: (value) => `No policy can reach more than ${value} s per user.`,
   optimumUnknown: "The optimum of this world is not computed here.",
   solving: "Computing the optimum …",
-  numbers: "Numbers",
   policy: "policy",
   mean: "mean",
   interval: "95 % interval",

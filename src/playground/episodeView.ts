@@ -9,6 +9,7 @@ import type { Words } from "./words.js";
 /** One user's episode step by step under one of the policies, and its fork. */
 export class EpisodeView {
   readonly element: HTMLElement;
+  readonly forkElement: HTMLElement;
   private readonly words: Words;
   private readonly userInput = element("input", {
     type: "text",
@@ -28,17 +29,17 @@ export class EpisodeView {
     this.words = words;
     this.chosen = chosen;
     this.fork = new ForkView(words);
+    this.forkElement = this.fork.element;
     this.userField = new Field("user", words.user, this.userInput);
     const policyField = new Field("episode-policy", words.policy, this.policySelect);
     this.userInput.addEventListener("input", () => this.draw());
     this.policySelect.addEventListener("change", () => this.draw());
     this.element = element(
       "div",
-      {},
+      { class: "episode" },
       element("h3", {}, words.episode),
       element("div", { class: "ends" }, this.userField.element, policyField.element),
       this.steps,
-      this.fork.element,
     );
   }
 

@@ -1,10 +1,11 @@
-import { makeEnv, trace, type BuiltInPolicy, type BuiltInWorld, type LtsTypes, type Trace } from "../index.js";
+import { makeEnv, trace, type BuiltInPolicy, type BuiltInWorld } from "../index.js";
 import type { ReadyExperiment } from "./experiment.js";
 
-export type Episode = Trace<LtsTypes>;
+/** An episode of a built-in world. */
+export type Episode = ReturnType<typeof episodeOf>;
 
 /** A user's episode under a policy: the one that is inside the comparison. */
-export function episodeOf({ world, seed }: ReadyExperiment, policy: BuiltInPolicy, user: number): Episode {
+export function episodeOf({ world, seed }: ReadyExperiment, policy: BuiltInPolicy, user: number) {
   return trace(world, policy, { user, seed });
 }
 

@@ -23,7 +23,7 @@ export class ForkView {
   constructor(words: Words) {
     this.words = words;
     const step = new Field("fork-step", words.atStep, this.stepInput);
-    step.element.append(this.stepText);
+    this.stepInput.after(this.stepText);
     this.stepInput.addEventListener("input", () => this.showCandidates());
     this.element = element(
       "section",

@@ -8,6 +8,9 @@ import { parameterField } from "./parameterField.js";
 import { PolicyChoice } from "./policyChoice.js";
 import type { Words } from "./words.js";
 
+/** Where form and results stand side by side, as in style.css. */
+const WIDE = "(min-width: 60rem)";
+
 /** The controls of an experiment. */
 export class Form {
   readonly element = element("form", { class: "form" });
@@ -15,6 +18,8 @@ export class Form {
   private readonly changed: (experiment: Experiment) => void;
   private experiment: Experiment;
   private fields: Field[] = [];
+  /** Sliders and their fields; closed on a phone, so that the results are near. */
+  private readonly parameters = element("details");
   private policies!: PolicyChoice;
 
   constructor(words: Words, experiment: Experiment, changed: (experiment: Experiment) => void) {
@@ -22,15 +27,17 @@ export class Form {
     this.experiment = experiment;
     this.changed = changed;
     this.element.addEventListener("submit", (event) => event.preventDefault());
+    this.parameters.open = matchMedia(WIDE).matches;
     this.build();
   }
 
-  /** Shows each mistake beside its field; returns those of no field on the page. */
-  show(mistakes: readonly Mistake[]): readonly Mistake[] {
+  /** Shows each mistake beside its field. */
+  show(mistakes: readonly Mistake[]): void {
     for (const field of this.fields) {
-      field.show(mistakes.filter((mistake) => mistake.field === field.name).map(({ message }) => message));
+      const broken = mistakes.filter((mistake) => mistake.field === field.name).map(({ message }) => message);
+      field.show(broken);
+      if (broken.length > 0 && this.parameters.contains(field.element)) this.parameters.open = true;
     }
-    return mistakes.filter((mistake) => !this.fields.some(({ name }) => name === mistake.field));
   }
 
   private build(): void {
@@ -44,12 +51,11 @@ export class Form {
     this.policies = new PolicyChoice(words, (policies) => this.change({ policies }));
     this.showPolicies();
     this.fields = [scenario, ...parameters, this.policies.field, seed, users];
-    const world = element(
-      "fieldset",
-      {},
-      element("legend", {}, words.parameters),
-      ...[scenario, ...parameters].map((field) => field.element),
+    this.parameters.replaceChildren(
+      element("summary", {}, words.parameters),
+      ...parameters.map((field) => field.element),
     );
+    const world = element("fieldset", {}, element("legend", {}, words.world), scenario.element, this.parameters);
     const ends = element("div", { class: "ends" }, seed.element, users.element);
     const reset = button(words.reset, () => this.replace(DEFAULT_EXPERIMENT));
     this.element.replaceChildren(world, this.policies.element, ends, reset);

@@ -1,42 +1,53 @@
 import { compare, type Comparison } from "../index.js";
 import type { ReadyExperiment } from "./experiment.js";
 
-/** Users of the first comparison, which is there in an instant; each next one has four times as many. */
-const FIRST_USERS = 16_384;
-const GROWTH = 4;
+/** Users of the first comparison, which is there in an instant; each next one has eight times as many. */
+const FIRST_USERS = 4096;
+const GROWTH = 8;
+/** User-steps that the page's own thread simulates faster than workers start, and without keeping the reader waiting. */
+const STEPS_IN_PAGE = 1_000_000;
 
 /** A comparison of the experiment's policies on its first users. */
-export interface Partial {
+export interface PartialComparison {
   readonly comparison: Comparison;
   /** Whether these are all of its users. */
   readonly complete: boolean;
 }
 
-/** Calls of `compareMoreAndMore`. */
+/** How `compareMoreAndMore` works, and whom it tells. */
 export interface Watch {
+  /** Web Workers, in [2, 256], for all but the shortest comparisons. */
+  readonly workers: number;
   readonly signal: AbortSignal;
   /** How much of the whole work is done, in [0, 1]. */
   onProgress(share: number): void;
-  onResult(partial: Partial): void;
+  onResult(partial: PartialComparison): void;
 }
 
 /** Compares the policies on more and more users, the same ones first, until all are simulated or the signal ends it. */
 export async function compareMoreAndMore(
   { world, policies, seed, users }: ReadyExperiment,
-  { signal, onProgress, onResult }: Watch,
+  { workers, signal, onProgress, onResult }: Watch,
 ): Promise<void> {
   const sizes = sizesUpTo(users);
   const all = sizes.reduce((sum, size) => sum + size, 0);
   let done = 0;
   for (const size of sizes) {
-    const watch = (finished: number): void => onProgress((done + finished) / all);
-    const comparison = await compare(world, policies, { users: size, seed, signal, onProgress: watch });
+    const short = size * policies.length * world.timeBudget <= STEPS_IN_PAGE;
+    const comparison = await compare(world, policies, {
+      users: size,
+      seed,
+      signal,
+      workers: short ? 1 : workers,
+      onProgress: (finished) => onProgress((done + finished) / all),
+    });
     if (signal.aborted) return;
     done += size;
     onResult({ comparison: comparison as Comparison, complete: size === users });
   }
 }
 
+/** Returns how many users the comparisons have, one after another: the last has all. */
 export function sizesUpTo(users: number): number[] {
   const sizes: number[] = [];
   for (let size = FIRST_USERS; size < users; size *= GROWTH) sizes.push(size);

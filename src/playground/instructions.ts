@@ -3,10 +3,13 @@ import type { Experiment } from "./experiment.js";
 /** The command that prints the page's figures in a terminal. */
 export function commandOf({ scenario, parameters, policies, seed, users }: Experiment): string {
   const words = [
-    ...["--scenario", scenario],
+    "--scenario",
+    scenario,
     ...Object.entries(parameters).flatMap(([name, value]) => ["--param", `${name}=${value}`]),
     ...policies.flatMap((name) => ["--policy", name]),
-    ...["--seed", seed, "--users", String(users)],
+    `--seed=${seed}`, // in one word, as a seed may begin with "-"
+    "--users",
+    String(users),
   ];
   return ["npx slatesim compare", ...words.map(quoted)].join(" ");
 }

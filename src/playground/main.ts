@@ -1,7 +1,7 @@
 // The page: whatever its fields say is simulated, and the address bar holds all of it.
 import { addressOf, experimentIn } from "./address.js";
 import { Page } from "./page.js";
-import { languageOf, type Language } from "./words.js";
+import { languageOf, type Language } from "./languages.js";
 
 const place = document.querySelector("main")!;
 let language: Language = languageOf(navigator.languages);
@@ -12,6 +12,7 @@ function open(): void {
     language,
     experiment: experimentIn(location.hash),
     changed: (experiment) => history.replaceState(null, "", `#${addressOf(experiment)}`),
+    finished: keepFiles,
     speak: (other) => {
       language = other;
       page.end();
@@ -20,6 +21,11 @@ function open(): void {
   });
   place.replaceChildren(page.element);
   current = page;
+}
+
+/** Keeps the page's files for a time without a network; a page without https, or from a development server, goes on without. */
+function keepFiles(): void {
+  navigator.serviceWorker?.register("offline.js").catch(() => {});
 }
 
 let current: Page | undefined;

@@ -23,7 +23,7 @@ export class OptimumSolver {
     this.worker.addEventListener("message", ({ data }: MessageEvent<OptimumAnswer>) => {
       if (data.id === this.last) answered(data.value);
     });
-    this.worker.postMessage({ id, ...question });
+    this.worker.postMessage({ id, ...question }, []);
   }
 
   stop(): void {

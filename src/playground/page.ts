@@ -1,20 +1,28 @@
 import { button, element } from "./element.js";
 import { EpisodeView } from "./episodeView.js";
-import { DEFAULT_EXPERIMENT, prepare, type Experiment, type Mistake, type ReadyExperiment } from "./experiment.js";
+import { prepare, type Experiment, type Mistake, type ReadyExperiment } from "./experiment.js";
 import { Form } from "./form.js";
 import { compareMoreAndMore } from "./growingComparison.js";
+import { LANGUAGES, type Language } from "./languages.js";
 import { OptimumSolver } from "./optimum.js";
 import { People } from "./people.js";
 import { Results } from "./results.js";
 import { TakeAlong } from "./takeAlong.js";
-import { LANGUAGES, type Language, type Words } from "./words.js";
+import type { Words } from "./words.js";
+
+/** Milliseconds without a change before work begins: while a slider moves there is a change at every frame. */
+const PAUSE = 60;
+/** The most Web Workers that a page starts. */
+const MAX_WORKERS = 16;
 
 /** What a page is opened with. */
 export interface PageOptions {
   readonly language: Language;
   readonly experiment: Experiment;
-  /** Called with every experiment that the fields say. */
+  /** Called with the experiment that the fields say, when they are left alone for a moment. */
   changed(experiment: Experiment): void;
+  /** Called when all users of an experiment are simulated. */
+  finished(): void;
   /** Called when the reader chooses another language. */
   speak(language: Language): void;
 }
@@ -43,7 +51,7 @@ export class Page {
     this.episode = new EpisodeView(words, (user) => this.people.mark(user));
     this.takeAlong = new TakeAlong(words);
     this.element = this.build();
-    this.start(options.experiment);
+    this.refuse(this.start(options.experiment, 0));
   }
 
   /** Ends all work. */
@@ -58,8 +66,8 @@ export class Page {
       "section",
       { "aria-labelledby": "people" },
       element("h2", { id: "people" }, words.people),
-      this.people.element,
-      this.episode.element,
+      element("div", { class: "beside" }, this.people.element, this.episode.element),
+      this.episode.forkElement,
     );
     const shown = element("div", { class: "shown" }, this.results.element, this.takeAlong.element, people);
     const top = element("header", {}, element("h1", {}, words.title), this.languageSelect());
@@ -80,56 +88,63 @@ export class Page {
 
   private change(experiment: Experiment): void {
     this.problem.replaceChildren();
-    this.options.changed(experiment);
-    this.start(experiment);
+    this.start(experiment, PAUSE);
   }
 
-  private start(experiment: Experiment): void {
+  /** Ends the work on the last experiment, and works on this one if there is no other after that pause; returns what is wrong with it. */
+  private start(experiment: Experiment, pause: number): readonly Mistake[] {
     this.end();
-    this.running = new AbortController();
+    const { signal } = (this.running = new AbortController());
     const ready = prepare(experiment);
     const mistakes = isReady(ready) ? [] : ready;
-    const others = this.form.show(mistakes);
+    this.form.show(mistakes);
     this.takeAlong.begin(experiment);
-    if (!isReady(ready)) {
+    if (isReady(ready)) {
+      this.results.makeRoom(ready.policies.length);
+      this.results.sayOptimum(this.words.solving, null);
+    } else {
       this.results.say(this.words.waiting, 0);
-      if (others.length > 0) this.refuse(others);
-      return;
     }
-    this.results.makeRoom(ready.policies.length);
+    setTimeout(() => {
+      if (signal.aborted) return;
+      this.options.changed(experiment); // not at every frame: browsers refuse an address that changes so often
+      if (isReady(ready)) this.work(experiment, ready, signal);
+    }, pause);
+    return mistakes;
+  }
+
+  private work(experiment: Experiment, ready: ReadyExperiment, signal: AbortSignal): void {
+    void this.simulate(ready, signal);
     this.solve(experiment);
     this.episode.show(ready);
     void this.people.show(ready);
-    void this.simulate(ready, this.running.signal);
   }
 
-  /** Says what is wrong with a link in fields that the page does not have. */
+  /** Says what is wrong with a link, and offers the default. */
   private refuse(mistakes: readonly Mistake[]): void {
+    if (mistakes.length === 0) return;
     const lines = mistakes.map(({ message }) => element("li", {}, message));
-    const back = button(this.words.useDefault, () => {
-      location.hash = "";
-      if (this.options.experiment !== DEFAULT_EXPERIMENT) dispatchEvent(new HashChangeEvent("hashchange"));
-    });
+    const back = button(this.words.useDefault, () => void (location.hash = ""));
     this.problem.replaceChildren(element("p", {}, this.words.wrongLink), element("ul", {}, ...lines), back);
   }
 
   private solve({ scenario, parameters }: Experiment): void {
     const { words, results } = this;
-    results.sayOptimum(words.solving, null);
     this.solver.ask({ scenario, parameters }, (value) => {
       results.sayOptimum(value === null ? words.optimumUnknown : words.optimumKnown(value.toFixed(2)), value);
     });
   }
 
   private async simulate(ready: ReadyExperiment, signal: AbortSignal): Promise<void> {
-    const { words, results, options } = this;
-    const users = ready.users.toLocaleString(options.language);
+    const { words, results } = this;
+    const users = ready.users.toLocaleString(words.locale);
     try {
       await compareMoreAndMore(ready, {
+        workers: workersHere(),
         signal,
         onProgress: (share) => results.say(words.simulating(users, `${Math.floor(100 * share)} %`), share),
         onResult: ({ comparison, complete }) => {
-          results.show(comparison);
+          results.show(comparison, complete);
           if (complete) this.finish(comparison, users);
         },
       });
@@ -141,7 +156,13 @@ export class Page {
   private finish(comparison: Parameters<TakeAlong["show"]>[0], users: string): void {
     this.results.say(this.words.finished(users), 1);
     this.takeAlong.show(comparison);
+    this.options.finished();
   }
+}
+
+/** Returns how many workers simulate: as many as there are cores, and not fewer than two, as one means the page's own thread. */
+function workersHere(): number {
+  return Math.min(MAX_WORKERS, Math.max(2, navigator.hardwareConcurrency));
 }
 
 function isReady(prepared: ReadyExperiment | readonly Mistake[]): prepared is ReadyExperiment {

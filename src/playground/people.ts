@@ -37,6 +37,8 @@ export class People {
     const [a, b] = experiment.policies as readonly [BuiltInPolicy, BuiltInPolicy];
     const count = Math.min(SHOWN, experiment.users);
     const text = this.words.peopleHint(count, a.name, b.name);
+    this.hint.textContent = text;
+    this.svg.setAttribute("aria-label", text);
     const returns: [number, number][] = [];
     while (returns.length < count) {
       await new Promise((resolve) => setTimeout(resolve));
@@ -46,8 +48,6 @@ export class People {
         returns.push([returnOf(experiment, a, user), returnOf(experiment, b, user)]);
       }
     }
-    this.hint.textContent = text;
-    this.svg.setAttribute("aria-label", text);
     this.returns = returns;
     this.draw();
   }
@@ -83,7 +83,7 @@ export class People {
     const box = this.svg.getBoundingClientRect();
     const x = ((event.clientX - box.left) / box.width) * SIZE;
     const y = ((event.clientY - box.top) / box.height) * SIZE;
-    const distances = this.places().map((place) => Math.hypot(place.x - x, place.y - y));
+    const distances = this.places().map((place) => (place.x - x) ** 2 + (place.y - y) ** 2);
     return distances.length === 0 ? undefined : distances.indexOf(Math.min(...distances));
   }
 }

@@ -2,7 +2,7 @@ import type { Comparison } from "../index.js";
 import { loadPlot, type Drawing } from "../charts/plotLibrary.js";
 import { againstBaseline, liftText } from "../charts/simulatedFigures.js";
 import { ChartPlace } from "./chartPlace.js";
-import { chartsOf, heightOf, type ChartId } from "./charts.js";
+import { chartOf, heightOf, type ChartId } from "./charts.js";
 import { element, tableOf } from "./element.js";
 import type { Words } from "./words.js";
 
@@ -12,12 +12,12 @@ const IDS: readonly ChartId[] = ["totals", "differences", "satisfaction", "engag
 export class Results {
   readonly element: HTMLElement;
   private readonly words: Words;
-  private readonly status = element("p", { class: "status", role: "status" });
+  private readonly status = element("p", { class: "status" }, "\u00a0");
   private readonly bar = element("progress", { max: "1", value: "0" });
-  private readonly headline = element("p", { class: "headline" });
+  private readonly headline = element("p", { class: "headline", role: "status" }); // read aloud when it changes, unlike the share that is done
   private readonly optimumText = element("p", { class: "hint" });
   private readonly places: Readonly<Record<string, ChartPlace>>;
-  private readonly numbers = element("div");
+  private readonly numbers = element("div", { class: "numbers" });
   private comparison: Comparison | undefined;
   private optimum: number | null = null;
   /** Counts drawings, so that an older one does not go on beside a newer one. */
@@ -25,6 +25,7 @@ export class Results {
 
   constructor(words: Words) {
     this.words = words;
+    void loadPlot(); // while the first users are simulated
     this.bar.setAttribute("aria-label", words.results);
     this.places = Object.fromEntries(IDS.map((id) => [id, new ChartPlace(id)]));
     this.element = element(
@@ -35,8 +36,7 @@ export class Results {
       this.status,
       this.headline,
       this.optimumText,
-      element("div", { class: "charts" }, ...Object.values(this.places).map((place) => place.element)),
-      element("details", { open: "" }, element("summary", {}, words.numbers), this.numbers),
+      element("div", { class: "charts" }, ...Object.values(this.places).map((place) => place.element), this.numbers),
     );
   }
 
@@ -53,14 +53,16 @@ export class Results {
 
   sayOptimum(text: string, value: number | null): void {
     this.optimumText.textContent = text;
+    if (value === this.optimum) return;
     this.optimum = value;
     if (this.comparison) void this.draw();
   }
 
-  show(comparison: Comparison): void {
+  /** Shows a comparison; its digests are those of the whole experiment once it is complete. */
+  show(comparison: Comparison, complete: boolean): void {
     this.comparison = comparison;
     this.headline.textContent = headlineOf(comparison, this.words);
-    this.numbers.replaceChildren(...numbersOf(comparison, this.words));
+    this.numbers.replaceChildren(...numbersOf(comparison, complete, this.words));
     void this.draw();
   }
 
@@ -71,8 +73,7 @@ export class Results {
     for (const id of IDS) {
       await new Promise((resolve) => setTimeout(resolve));
       if (mine !== this.drawing) return;
-      const figure = chartsOf(this.comparison!, this.optimum, this.words)[id];
-      this.places[id]!.show(figure, drawing);
+      this.places[id]!.show(chartOf(id, this.comparison!, this.optimum, this.words), drawing);
     }
     this.element.dataset["drawn"] = String(this.comparison!.users);
   }
@@ -89,10 +90,10 @@ function headlineOf(comparison: Comparison, words: Words): string {
   return words.headline(best.name, baseline, mean.toFixed(2), interval, liftText(best.lift));
 }
 
-function numbersOf(comparison: Comparison, words: Words): HTMLElement[] {
+function numbersOf(comparison: Comparison, complete: boolean, words: Words): HTMLElement[] {
   const rows = comparison.policies.map(({ policy, digest, metrics: { totalReward } }) => {
     const interval = `[${totalReward.ci95.map((end) => end.toFixed(2)).join(", ")}]`;
-    return [policy, totalReward.mean.toFixed(2), interval, digest];
+    return [policy, totalReward.mean.toFixed(2), interval, complete ? digest : "…"];
   });
   const table = tableOf(words.totals, [words.policy, words.mean, words.interval, words.digest], rows);
   return [table, element("p", { class: "hint" }, words.digestHint)];

@@ -4,9 +4,11 @@ export const spanish: Words = {
   title: "Memes frente a vídeos educativos",
   introduction:
     "Un recomendador muestra a cada usuario una lista de vídeos en cada paso. Los memes enganchan ahora y desgastan al usuario; los vídeos educativos enganchan menos y aumentan su satisfacción. ¿Qué mezcla retiene a la gente más tiempo? Mueve un control: hasta un millón de usuarios se simulan de nuevo con cada política, los mismos usuarios con el mismo ruido.",
+  locale: "es-MX",
   language: "Idioma",
   scenario: "Escenario",
-  parameters: "Mundo",
+  world: "Mundo",
+  parameters: "Parámetros",
   parameter: {
     sensitivity: "Sensibilidad de la satisfacción a la exposición",
     memoryDiscount: "Parte de la exposición que queda tras un paso",
@@ -41,6 +43,7 @@ export const spanish: Words = {
   meanSatisfaction: "satisfacción media",
   meanEngagement: "tiempo medio",
   distribution: "Distribución del tiempo total dedicado",
+  mostUsers: "tiempo total de la mayoría de los usuarios, en segundos",
   shareOfUsers: "% de usuarios",
   differences: (baseline) => `Diferencia con ${baseline}`,
   differenceLabel: "diferencia del tiempo total, en segundos",
@@ -50,7 +53,6 @@ export const spanish: Words = {
   optimumKnown: (value) => `Ninguna política puede superar ${value} s por usuario.`,
   optimumUnknown: "El óptimo de este mundo no se calcula aquí.",
   solving: "Calculando el óptimo …",
-  numbers: "Cifras",
   policy: "política",
   mean: "media",
   interval: "intervalo del 95 %",

@@ -1,13 +1,14 @@
-import { english } from "./english.js";
-import { spanish } from "./spanish.js";
 import type { SliderName } from "./parameterFields.js";
 
 /** Everything that the page says, in one language. */
 export interface Words {
   readonly title: string;
   readonly introduction: string;
+  /** Tag of the language whose numbers the page writes: with the decimal point that charts have. */
+  readonly locale: string;
   readonly language: string;
   readonly scenario: string;
+  readonly world: string;
   readonly parameters: string;
   /** What each parameter means, in a few words. */
   readonly parameter: Readonly<Record<SliderName, string>>;
@@ -34,6 +35,8 @@ export interface Words {
   readonly meanEngagement: string;
   readonly distribution: string;
   readonly shareOfUsers: string;
+  /** Where the highest step of the distribution is. */
+  readonly mostUsers: string;
   readonly differences: (baseline: string) => string;
   readonly differenceLabel: string;
   readonly totals: string;
@@ -42,7 +45,6 @@ export interface Words {
   readonly optimumKnown: (value: string) => string;
   readonly optimumUnknown: string;
   readonly solving: string;
-  readonly numbers: string;
   readonly policy: string;
   readonly mean: string;
   readonly interval: string;
@@ -76,13 +78,4 @@ export interface Words {
   readonly copied: string;
   readonly notCopied: string;
   readonly download: string;
-}
-
-export const LANGUAGES = { en: english, es: spanish } as const;
-export type Language = keyof typeof LANGUAGES;
-
-/** Returns the first of the reader's languages that the page speaks. */
-export function languageOf(preferred: readonly string[]): Language {
-  const known = preferred.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => Object.hasOwn(LANGUAGES, tag));
-  return (known as Language | undefined) ?? "en";
 }

@@ -1,0 +1,29 @@
+// Service worker: keeps the page's files, so that it works without a network too. `FILES` is written before it by vite.config.ts.
+const CACHE = `slatesim ${registration.scope}`;
+
+addEventListener("install", (event) => event.waitUntil(keepAll()));
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("fetch", (event) => {
+  if (event.request.method === "GET" && event.request.url.startsWith(registration.scope)) {
+    event.respondWith(answer(event.request));
+  }
+});
+
+/** Keeps the files of this build, and no others. */
+async function keepAll() {
+  await caches.delete(CACHE);
+  const cache = await caches.open(CACHE);
+  await cache.addAll(FILES);
+  await skipWaiting();
+}
+
+/** The file from the network, or the one that was kept where there is none. */
+async function answer(request) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const kept = await caches.match(request, { cacheName: CACHE, ignoreSearch: true });
+    if (kept === undefined) throw error;
+    return kept;
+  }
+}
