@@ -27,4 +27,3 @@ test("CONTRIBUTING.md counts the faults of every folder", () => {
   const found = [...new Set(folders)].map((name) => [name, folders.filter((each) => each === name).length] as const);
   expect(Object.fromEntries(counted)).toEqual({ ...Object.fromEntries(found), all: faults.length });
 });
-});
