@@ -1,7 +1,6 @@
 import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { parseNumber } from "../check/parseNumber.js";
-import { takesStdout } from "../files/place.js";
 import { describeSpeed } from "../report/describeRun.js";
 import { describeSweep } from "../report/describeSweep.js";
 import { toJson } from "../report/json.js";
@@ -9,25 +8,24 @@ import { sweepTable } from "../report/sweepTable.js";
 import { sweep as sweepAll } from "../sweep/sweep.js";
 import { policiesOnce, sweepMistakes, sweepOptionsOnce, worldsOnce, type SweepOptions } from "../sweep/sweepOptions.js";
 import { worldGrid, type Axis, type SweepWorld } from "../sweep/worldGrid.js";
-import { replacementMistake } from "../tables/tableFile.js";
-import { writeTable } from "../tables/writeTable.js";
 import { DEFAULT_SCENARIO } from "../worlds/scenarios.js";
 import type { RunPolicy, Sweep } from "../index.js";
 import { collectErrors } from "./collectErrors.js";
 import type { Command } from "./command.js";
 import { config, experimentOf, readExperimentWords } from "./config.js";
-import { asText, list, value, type FlagValues } from "./flag.js";
-import { json, regret, reportFlags, scenarioFlags, simulationFlags, userFlags } from "./flags.js";
+import { list, type FlagValues } from "./flag.js";
+import { csv, json, regret, reportFlags, scenarioFlags, simulationFlags, userFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { parseParameters } from "./parseParameters.js";
 import { effectivePolicies, policyListFlags, readPolicies } from "./policyList.js";
-import { note, outputWidth, print } from "./print.js";
+import { note, outputWidth } from "./print.js";
 import { withProgress } from "./progress.js";
 import { exportName, readWorldModule } from "./readModule.js";
 import { readReportFiles } from "./readReportFiles.js";
 import { readSeed } from "./readSeed.js";
 import { effectiveExtent, ofWorld, readRunOptions } from "./request.js";
 import { readTables } from "./tables.js";
+import { readTableTarget } from "./tableTarget.js";
 
 const { precision: _precision, maxUsers: _maxUsers, users: _users, ...cellFlags } = simulationFlags;
 
@@ -49,11 +47,7 @@ const flags = {
   seed: list("--seed TEXT", "Simulate every cell also under seed TEXT.").default(undefined, "0").standsFor("seeds"),
   ...cellFlags,
   regret,
-  csv: value(
-    "--csv FILE",
-    "Write a row for each policy of each cell to FILE, as CSV, JSON Lines or Parquet by its ending .csv, .jsonl or .parquet.",
-    asText,
-  ),
+  csv,
   ...reportFlags,
   json,
 };
@@ -72,8 +66,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const options = readOptions(values, mistakes);
   if (worlds !== undefined && !policies.includes(undefined)) mistakes.push(...allMistakes(worlds, policies, options));
   const varied = Object.keys(worlds?.[0]?.at ?? {});
-  const file = values.csv && replacementMistake("--csv", values.csv, { first: varied, force: values.force });
-  if (file) mistakes.push(file);
+  const target = await readTableTarget(values, varied, mistakes);
   const store = await readSweepStore(values, mistakes);
   const files = await readReportFiles(["sweep", ...words], values, mistakes);
   if (worlds === undefined || mistakes.length > 0) throw new InvalidInput([...new Set(mistakes)]);
@@ -84,11 +77,10 @@ async function execute(words: readonly string[]): Promise<void> {
     const { writeResult } = await import("./outFolder.js");
     writeResult(values.out, result);
   }
-  if (values.csv !== undefined) await writeTable(values.csv, sweepTable(result, varied));
+  await target.write(() => sweepTable(result, varied));
   await files?.write(result);
-  const write = takesStdout(values.csv) ? note : print; // stdout then holds the table only
   const label = values.world.length > 0 ? "worlds" : (values.scenario ?? DEFAULT_SCENARIO);
-  write(values.json ? toJson(result) : describeSweep(result, label, outputWidth()));
+  target.print(values.json ? toJson(result) : describeSweep(result, label, outputWidth()));
   if (!values.json) note(describeSpeed(result.timing));
 }
 

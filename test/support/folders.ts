@@ -35,7 +35,7 @@ export const folders: Record<string, string> = {
   records:
     "check numeric random spaces statistics world modules agents policies engines worlds/scenarios.ts studies workers montecarlo files tables",
   report: "check numeric statistics world studies montecarlo solve sweep tables records",
-  charts: "check numeric montecarlo solve train report",
+  charts: "check numeric montecarlo solve sweep train report",
   htmlReport: "check numeric report charts",
   notebook: "check display report charts htmlReport",
   "index.ts":

@@ -32,6 +32,14 @@ describe("slatesim sweep", () => {
     );
   });
 
+  test("prints the table alone to stdout under --csv -", () => {
+    const { code, out, err } = slatesim("sweep", ...grid, "--csv", "-");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^sensitivity,memoryDiscount,seed,/);
+    expect(out.trimEnd().split("\n")).toHaveLength(1 + 2 * 3 * 2);
+    expect(err).toContain("by sensitivity (down)");
+  });
+
   test("draws a heat map of two parameters", () => {
     const { code, out } = slatesim("sweep", ...grid);
     expect(code).toBe(0);
