@@ -104,6 +104,7 @@ export class Page {
       this.results.sayOptimum(this.words.solving, null);
     } else {
       this.results.say(this.words.waiting, 0);
+      this.results.sayOptimum("\u00a0", null);
     }
     setTimeout(() => {
       if (signal.aborted) return;
