@@ -55,8 +55,8 @@ export class PageWorker {
       const fail = (reason: string): void => reject(notStarted(url, reason));
       const silence = setTimeout(() => fail(`it said nothing for ${SILENCE_MS / 1000} s`), SILENCE_MS);
       signal.addEventListener("abort", () => clearTimeout(silence));
-      this.listen("error", ({ message }) => fail(message || "its first file does not load"));
-      this.listen("message", ({ data }: MessageEvent<PageAnswer>) => {
+      this.worker.addEventListener("error", ({ message }) => fail(message || "its first file does not load"));
+      this.worker.addEventListener("message", ({ data }: MessageEvent<PageAnswer>) => {
         if (data === "begun") clearTimeout(silence);
         else if (data === "ready") resolve();
         else if (typeof data === "object" && "unloaded" in data) fail(data.unloaded);
@@ -65,12 +65,12 @@ export class PageWorker {
   }
 
   private begin(task: WorkerTask): void {
-    this.listen("message", ({ data }: MessageEvent<"held" | ChunkAnswer>) => {
+    this.worker.addEventListener("message", ({ data }: MessageEvent<"held" | ChunkAnswer>) => {
       if (data === "held") this.watch();
       else this.asked!.resolve(data);
     });
-    this.listen("messageerror", () => this.die("a worker's answer could not be read"));
-    this.listen("error", ({ message }) => this.die(message || "a worker ended"));
+    this.worker.addEventListener("messageerror", () => this.die("a worker's answer could not be read"));
+    this.worker.addEventListener("error", ({ message }) => this.die(message || "a worker ended"));
     this.send({ task, lock: this.lock });
   }
 
@@ -83,10 +83,6 @@ export class PageWorker {
   private die(reason: string): void {
     this.death = new Error(reason);
     this.asked?.reject(this.death);
-  }
-
-  private listen<Type extends keyof WorkerEventMap>(type: Type, handle: (event: WorkerEventMap[Type]) => void): void {
-    this.worker.addEventListener(type, handle);
   }
 
   private send(message: PageTask | StudyChunk): void {

@@ -23,7 +23,7 @@ declare class AbortController {
 }
 
 declare class URL {
-  static canParse(url: string): boolean;
+  static canParse(url: string, base?: string): boolean;
   constructor(url: string, base?: string);
   readonly href: string;
   readonly pathname: string;
@@ -63,8 +63,11 @@ declare class MessageChannel {
   readonly port2: MessagePort;
 }
 
+declare function clearTimeout(timer: unknown): void;
+declare const location: { readonly href: string };
+
 declare class Worker {
-  constructor(url: URL, options: { type: "module" });
+  constructor(url: URL | string, options: { type: "module" });
   addEventListener<T>(type: "message", listener: (event: MessageEvent<T>) => void): void;
   addEventListener(type: "messageerror", listener: () => void): void;
   addEventListener(type: "error", listener: (event: { readonly message: string }) => void): void;
