@@ -104,11 +104,12 @@ describe("charts", () => {
     const [first] = comparison.pairs;
     const text = (await chart(comparison, "differences", { baseline: first!.b })).split("<desc")[1]!;
     const [forward, back] = [(await chart(comparison, "differences")).split("<desc")[1]!, text];
-    const amounts = [forward, back].map(
-      (desc) => new RegExp(`(?:${first!.a}|mix\\(1\\)): (-?[\\d.]+), 95`).exec(desc)![1],
-    );
-    expect(Number(amounts[0])).toBeCloseTo(first!.difference.mean, 0);
-    expect(Number(amounts[1])).toBeCloseTo(-first!.difference.mean, 0);
+    const number = "(-?[\\d.]+)";
+    const said = new RegExp(`(?:${first!.a}|mix\\(1\\)): ${number}, 95 % interval \\[${number}, ${number}\\]`);
+    const [there, andBack] = [forward, back].map((desc) => said.exec(desc)!.slice(1).map(Number));
+    const { mean, ci95 } = first!.difference;
+    expect(there).toEqual([mean, ...ci95].map((value) => expect.closeTo(value, 0) as number));
+    expect(andBack).toEqual([-mean, -ci95[1], -ci95[0]].map((value) => expect.closeTo(value, 0) as number));
   });
 });
 

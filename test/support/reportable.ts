@@ -82,13 +82,13 @@ async function makeResults(): Promise<Readonly<Record<string, Reportable>>> {
 async function sweeps(): Promise<Readonly<Record<string, Sweep>>> {
   const mixes = [policies.random(), policies.mix(1), policies.mix(2)];
   const [two, one, names] = [
-    worldGrid("lts", { sensitivity: [0.1, 0.01], timeBudget: { from: 2, to: 4, count: 3 } }),
+    worldGrid("lts", { sensitivity: [0.5, 0.01], timeBudget: { from: 2, to: 16, count: 3 } }),
     worldGrid("lts", { memoryDiscount: [0.9, 0.7] }, { timeBudget: 4 }),
     worldGrid("lts", { resample: ["step", "never"] }, { timeBudget: 4 }),
   ];
   const options = { users: 200 };
   return {
-    sweep: await sweep(two, mixes, options),
+    sweep: await sweep(two, [policies.random(), policies.mix(1), policies.mix(3)], options),
     "sweep of one number": solved(await sweep(one, mixes, options)),
     "sweep of names": await sweep(names, mixes, { ...options, seeds: ["a", "b"] }),
     "sweep of one policy": await sweep(two, [policies.first()], options),
