@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
-import { main, slatesim as warm, spawned as slatesim } from "./slatesim.js";
+import { main, slatesim as warm, spawned as slatesim } from "../node/cli/slatesim.js";
 
 const folder = mkdtempSync(join(tmpdir(), "slatesim-reports-"));
 afterAll(() => rmSync(folder, { recursive: true }));
