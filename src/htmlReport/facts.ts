@@ -39,6 +39,12 @@ function rowsOf({ kind, of }: ReadResult): string[][] {
   }
 }
 
+/** Returns the experiment of a result of the command line as JSON, which `--config` runs again; undefined where a result has none. */
+export function experimentText({ of }: ReadResult): string | undefined {
+  const { config } = of as { readonly config?: unknown };
+  return config === undefined ? undefined : JSON.stringify(config);
+}
+
 function comparisonFacts(comparison: Extract<ReadResult, { kind: "comparison" }>["of"]): string[][] {
   const ofPolicies = comparison.policies.flatMap(({ policy, digest, parameters }) => [
     [`digest of ${policy}`, digest],

@@ -6,7 +6,7 @@ import { loadPlot, type Drawing } from "../charts/plotLibrary.js";
 import { readResult } from "../charts/readResult.js";
 import { escapeMarkup } from "../charts/svgText.js";
 import { textOptionsOnce } from "../charts/textOptions.js";
-import { factsOf } from "./facts.js";
+import { experimentText, factsOf } from "./facts.js";
 import { headlineOf } from "./headline.js";
 import { sectionMarkup, tableMarkup } from "./markup.js";
 import { STYLE } from "./style.js";
@@ -36,8 +36,8 @@ export async function report(result: Reportable, options: ReportOptions = {}): P
   const { title, sentences, table } = headlineOf(read, given.baseline);
   const drawing = await loadPlot();
   const heading = escapeMarkup(given.title ?? title);
-  const command =
-    given.command === undefined ? [] : [`<p>Made by</p>`, `<pre><code>${escapeMarkup(given.command)}</code></pre>`];
+  const command = codeMarkup("Made by", given.command);
+  const experiment = codeMarkup("The experiment, which --config runs again", experimentText(read));
   return [
     "<!doctype html>",
     '<html lang="en"><head><meta charset="utf-8">',
@@ -55,12 +55,16 @@ export async function report(result: Reportable, options: ReportOptions = {}): P
     ...figures.map((figure, place) => figureMarkup(figure, place, drawing)),
     sectionMarkup(
       "How it was made",
-      [...command, tableMarkup(factsOf(read), "How it was made", "table facts")],
+      [...command, ...experiment, tableMarkup(factsOf(read), "How it was made", "table facts")],
       "wide facts",
     ),
     "</main></body></html>",
     "",
   ].join("\n");
+}
+
+function codeMarkup(title: string, code: string | undefined): string[] {
+  return code === undefined ? [] : [`<p>${title}</p>`, `<pre><code>${escapeMarkup(code)}</code></pre>`];
 }
 
 function figureMarkup({ figure }: NamedFigure, place: number, drawing: Drawing): string {

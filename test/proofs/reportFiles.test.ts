@@ -45,7 +45,15 @@ test("run writes a page with its command, and report makes it again from the JSO
   const [page, second] = ["run.html", "again.html"].map((name) => readFileSync(at(name), "utf8"));
   expect(page).toContain("npx slatesim run --policy &#39;mix(2)&#39; --users 100");
   expect(withoutCommand(second!)).toBe(withoutCommand(page!));
+  writeFileSync(at("experiment.json"), experimentIn(page!));
+  const { digest } = JSON.parse(slatesim("run", "--config", at("experiment.json"), "--json").out);
+  expect(digest).toBe(JSON.parse(run.out).digest);
 });
+
+/** The experiment that a report shows. */
+function experimentIn(page: string): string {
+  return /<code>(\{.*\})<\/code>/.exec(page)![1]!.replaceAll("&quot;", '"');
+}
 
 test("sweep writes report and chart, and report makes both again from the folder of --out", () => {
   const grid = ["--vary", "sensitivity=0.01,0.1", "--vary", "memoryDiscount=0.7,0.9"];
