@@ -52,6 +52,12 @@ describe("a table that is written", () => {
     );
   });
 
+  test("has nothing where a number is infinite", () => {
+    expect(csvText({ columns, rows: [{ mean: Infinity }, { mean: -Infinity }] })).toBe(
+      "name,count,mean,best\n,,,\n,,,\n",
+    );
+  });
+
   test("has every column in every row, whatever a row leaves out", async () => {
     const table: Table = { columns, rows: [{ count: 1 }, { name: "a", mean: NaN, best: false }] };
     await writeTable(at("few.jsonl"), table);
