@@ -37,7 +37,9 @@ function readSources(folder: string): SourceFile[] {
 function readSource(path: string): SourceFile {
   const text = readFileSync(join(root, path), "utf8");
   const code = text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|\s\/\/\s.*$/gm, "");
-  const imports = [...code.matchAll(/\b(?:from\s+|import\s+|import\s*\(\s*)["']([^"']+)["']/g)].map((match) => match[1]!);
+  const imports = [...code.matchAll(/\b(?:from\s+|import\s+|import\s*\(\s*)["']([^"']+)["']/g)].map(
+    (match) => match[1]!,
+  );
   return { path, lines: text.trimEnd().split("\n").length, text, code, imports };
 }
 
