@@ -67,10 +67,13 @@ describe.concurrent("the examples", () => {
     const names = files.filter((entry) => entry.isFile()).map(({ name }) => name);
     const shown = [
       "agent.ts",
+      "experiment.json",
       "podcasts.js",
       "policy.js",
       "users.csv",
       "videos.csv",
+      "tutorial.es.ipynb",
+      "tutorial.ipynb",
       "world.ts",
       "index.html",
       "main.ts",
