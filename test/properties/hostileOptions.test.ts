@@ -33,7 +33,8 @@ const doors: Record<string, Readonly<Record<string, (value: never) => unknown>>>
     policy: (value) => simulate(world, value, { users: 1 }),
     options: (value) => simulate(world, first, value),
     ...Object.fromEntries(
-      OPTION_NAMES.filter((name) => name !== "seed" && name !== "metrics").map((name) => [
+      OPTION_NAMES.filter((name) => !["metrics", "seed", "workerUrl"].includes(name)).map((name) => [
+        // they have tests of their own
         name,
         (value: never) => simulate(world, first, { users: 1, [name]: value }),
       ]),
