@@ -9,6 +9,7 @@ import { reasonOf } from "../check/reasonOf.js";
 import { openToRead } from "../files/readWhole.js";
 import { wholeFileMistake, writeWhole } from "../files/wholeFile.js";
 import { chart, report, type ChartKind, type Reportable } from "../htmlReport/index.js";
+import { shellCommand } from "../htmlReport/shellCommand.js";
 import type { FlagValues } from "./flag.js";
 import type { reportFlags } from "./flags.js";
 import { note } from "./print.js";
@@ -57,7 +58,7 @@ export async function openReportFiles(
   return {
     write: async (result) => {
       const shown = result as Reportable;
-      if (page !== undefined) put(page, await report(shown, { command: commandText(words) }));
+      if (page !== undefined) put(page, await report(shown, { command: shellCommand(["npx", "slatesim", ...words]) }));
       if (drawing !== undefined) put(drawing, pictureOf(drawing, await chart(shown, kind)));
     },
   };
@@ -114,10 +115,4 @@ function pictureOf(path: string, svg: string): string | Uint8Array {
   const options = { input: inLightColours(svg), maxBuffer: MAX_PICTURE };
   const picture = execFileSync(converter()!, ["--zoom", String(ZOOM), "--format", "png"], options);
   return Buffer.concat([picture.subarray(0, HEADER), MAKER, picture.subarray(HEADER)]);
-}
-
-/** Returns the command as a shell takes it. */
-function commandText(words: readonly string[]): string {
-  const quoted = words.map((word) => (/^[\w./=:,+%#@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`));
-  return ["npx", "slatesim", ...quoted].join(" ");
 }

@@ -1,8 +1,12 @@
+import { shellCommand } from "../htmlReport/shellCommand.js";
 import type { Experiment } from "./experiment.js";
 
 /** The command that prints the page's figures in a terminal. */
 export function commandOf({ scenario, parameters, policies, seed, users }: Experiment): string {
-  const words = [
+  return shellCommand([
+    "npx",
+    "slatesim",
+    "compare",
     "--scenario",
     scenario,
     ...Object.entries(parameters).flatMap(([name, value]) => ["--param", `${name}=${value}`]),
@@ -10,13 +14,7 @@ export function commandOf({ scenario, parameters, policies, seed, users }: Exper
     `--seed=${seed}`, // in one word, as a seed may begin with "-"
     "--users",
     String(users),
-  ];
-  return ["npx slatesim compare", ...words.map(quoted)].join(" ");
-}
-
-/** A word as a shell reads it: unchanged if nothing in it has a meaning there. */
-function quoted(word: string): string {
-  return /^[\w.,:=@%+/-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  ]);
 }
 
 /** The program that computes the page's figures. */

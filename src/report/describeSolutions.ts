@@ -1,5 +1,6 @@
 import type { Solution } from "../solve/solution.js";
 import { decimalsFor, formatNumber, formatShare } from "./formatNumber.js";
+import { heatMap } from "./heatMap.js";
 import { table } from "./table.js";
 import { rewardWord, type DescribedWorld } from "./worldWords.js";
 import { wrap } from "./wrap.js";
@@ -17,15 +18,6 @@ export interface BeliefLoss {
   readonly standardError: number;
 }
 
-/** Shares of the optimum below which a shade stands. */
-const SHADES = [
-  [0.001, "·"],
-  [0.01, "░"],
-  [0.05, "▒"],
-  [0.2, "▓"],
-  [Infinity, "█"],
-] as const;
-
 /** Describes solutions over two parameters: a row for each, and a heat map of what the myopic answer loses. */
 export function describeSolutions(
   cells: readonly SolvedCell[],
@@ -34,13 +26,14 @@ export function describeSolutions(
 ): string {
   const [rows, columns] = Object.keys(cells[0]!.at) as [string, string];
   const title = `Best fixed mix, and what the mix that is best for one step loses against the optimum, by ${rows} (down) and ${columns} (across):`;
-  const shades = SHADES.map(([below, shade]) => `${shade} ${below === Infinity ? "more" : `below ${100 * below} %`}`);
+  const heatCells = cells.map(({ at, solution }) => {
+    return { at, best: bestFixed(solution)[0], share: lossOf(solution.myopicValue, solution) };
+  });
   return [
     wrap([world.label, `· ${cells.length} worlds`], width),
     table(valueTable(cells, world), width),
     wrap(title.split(" "), width),
-    table(heatMap(cells, rows, columns), width),
-    wrap(shades, width),
+    ...heatMap(heatCells, [rows, columns], width),
   ].join("\n\n");
 }
 
@@ -68,24 +61,6 @@ function valueTable(cells: readonly SolvedCell[], world: DescribedWorld): string
     ];
   });
   return [titles, ...rows];
-}
-
-function heatMap(cells: readonly SolvedCell[], rowName: string, columnName: string): string[][] {
-  const columns = [...new Set(cells.map(({ at }) => at[columnName]!))];
-  const rows = [...new Set(cells.map(({ at }) => at[rowName]!))];
-  const cellAt = (row: number, column: number): SolvedCell => {
-    return cells.find(({ at }) => at[rowName] === row && at[columnName] === column)!;
-  };
-  return [
-    ["", ...columns.map(String)],
-    ...rows.map((row) => [String(row)].concat(columns.map((column) => heat(cellAt(row, column).solution)))),
-  ];
-}
-
-function heat(solution: Solution): string {
-  const loss = lossOf(solution.myopicValue, solution);
-  const [, shade] = SHADES.find(([below]) => loss < below)!;
-  return `${shade.repeat(2)} ${bestFixed(solution)[0]} ${formatNumber(100 * loss, 1)} %`;
 }
 
 /** The mix that is best if it never changes; of equals the first. */

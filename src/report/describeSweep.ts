@@ -1,16 +1,8 @@
 import type { Sweep, SweepCell } from "../sweep/sweepResult.js";
 import { decimalsFor, decimalsForAll, formatInterval, formatNumber, formatShare } from "./formatNumber.js";
+import { heatMap } from "./heatMap.js";
 import { table } from "./table.js";
 import { wrap } from "./wrap.js";
-
-/** Lifts, as shares of the baseline's mean, below which a shade stands. */
-const SHADES = [
-  [0.001, "·"],
-  [0.01, "░"],
-  [0.05, "▒"],
-  [0.2, "▓"],
-  [Infinity, "█"],
-] as const;
 
 /** Describes a sweep: a row for each cell, and a heat map of the best policy's lift where two values vary. `label` names the worlds. */
 export function describeSweep(sweep: Sweep, label: string, width: number = Infinity): string {
@@ -22,7 +14,7 @@ export function describeSweep(sweep: Sweep, label: string, width: number = Infin
     wrap([label, ...extent.split(" ")], width),
     table(cellTable(sweep, names), width),
     wrap(note.split(" "), width),
-    ...(names.length === 2 ? seeds.map((seed) => heatMap(sweep, seed, names as [string, string], width)) : []),
+    ...(names.length === 2 ? seeds.map((seed) => liftMap(sweep, seed, names as [string, string], width)) : []),
     ...(interrupted ? [`Interrupted: these are the ${cells.length} cells that were finished.`] : []),
   ].join("\n\n");
 }
@@ -59,29 +51,11 @@ function bestOf({ policies, best }: SweepCell) {
   return policies.find(({ policy }) => policy === best)!;
 }
 
-function heatMap({ cells, seeds, baseline }: Sweep, seed: string, [down, across]: [string, string], width: number) {
+function liftMap({ cells, seeds, baseline }: Sweep, seed: string, names: [string, string], width: number): string {
   const own = cells.filter((cell) => cell.seed === seed);
-  const rows = [...new Set(own.map(({ at }) => at[down]!))];
-  const columns = [...new Set(own.map(({ at }) => at[across]!))];
-  const heatAt = (row: number | string, column: number | string): string => {
-    const cell = own.find(({ at }) => at[down] === row && at[across] === column);
-    return cell === undefined ? "" : heat(cell);
-  };
   const under = seeds.length > 1 ? ` under seed ${seed}` : "";
+  const [down, across] = names;
   const title = `Best policy, and its lift over ${baseline}, by ${down} (down) and ${across} (across)${under}:`;
-  const shades = SHADES.map(([below, shade]) => `${shade} ${below === Infinity ? "more" : `below ${100 * below} %`}`);
-  return [
-    wrap(title.split(" "), width),
-    table([
-      ["", ...columns.map(String)],
-      ...rows.map((row) => [String(row)].concat(columns.map((each) => heatAt(row, each)))),
-    ]),
-    wrap(shades, width),
-  ].join("\n\n");
-}
-
-function heat({ best, lift }: SweepCell): string {
-  const share = lift?.ratio ?? 0;
-  const [, shade] = SHADES.find(([below]) => share < below) ?? SHADES[0];
-  return `${shade.repeat(2)} ${best} ${formatNumber(100 * share, 1)} %`;
+  const heatCells = own.map(({ at, best, lift }) => ({ at, best, share: lift?.ratio ?? 0 }));
+  return [wrap(title.split(" "), width), ...heatMap(heatCells, names, width)].join("\n\n");
 }

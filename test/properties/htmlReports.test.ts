@@ -8,6 +8,7 @@ import {
   type ReportOptions,
 } from "../../src/htmlReport/index.js";
 import type { Comparison, Run } from "../../src/index.js";
+import { shellCommand } from "../../src/htmlReport/shellCommand.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { results } from "../support/reportable.js";
 
@@ -83,4 +84,9 @@ describe("reports", () => {
     for (const [kind, options, sentence] of asked)
       expect((await mistakesOf(() => chart(comparison, kind, options))).join()).toContain(sentence);
   });
+});
+
+test("a command quotes what a shell would take for something else", () => {
+  const words = ["run", "#b", "c.js#d", "it's", "mix(2)", "", "a b", "é"];
+  expect(shellCommand(words)).toBe(`run '#b' c.js#d 'it'\\''s' 'mix(2)' '' 'a b' 'é'`);
 });
