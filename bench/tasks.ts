@@ -44,6 +44,7 @@ export async function enter(): Promise<Entry[]> {
   const native = buildNative();
   const natively = (task: Task): Candidate[] => (native ? [native(task)] : []);
   const [kernelFirst, kernelTop, kernelWide] = await Promise.all([kernel(first), kernel(top), kernel(wide)]);
+  const kernelTradeoff = await kernel(topOfTradeoff);
   const [batchFirst, batchTop] = await Promise.all([batchKernel(observeFirst), batchKernel(observeTop)]);
   const [alone, batched] = await Promise.all([environment(stepFirst), batchEnvironment(observeFirst)]);
   const callers = await Promise.all([batchPolicy(first), agent(first), customWorld(first), customWorldAgent(first)]);
@@ -56,7 +57,7 @@ export async function enter(): Promise<Entry[]> {
     ...against(batchTop, [batchTyped(observeTop), batchTop]),
     ...against(alone, [objects(stepFirst), alone]),
     ...against(kernelTop, [await kernel(random), await kernel(mix), await kernel(topOfDiffering)]),
-    ...against(await kernel(topOfTradeoff), [await kernel(await bestOfTradeoff())]),
+    ...against(kernelTradeoff, [await kernel(await bestOfTradeoff()), kernelTradeoff]),
   ];
 }
 
