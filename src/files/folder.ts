@@ -15,8 +15,8 @@ export function folderMistake(out: unknown): string | undefined {
   if (missing.some((folder) => Buffer.byteLength(basename(folder)) > MAX_NAME_BYTES))
     return expectedMistake("out", "shorter names", out);
   try {
-    if (missing.length > 0 && lstatSync(missing[0]!, { throwIfNoEntry: false }) !== undefined)
-      return expectedMistake("out", "no link that leads nowhere", out);
+    if (missing.length > 0 && lstatSync(missing[0]!, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+      return expectedMistake("out", "no link that leads nowhere", out); // a folder there is one just made by another process
     if (!statSync(nearest).isDirectory()) return expectedMistake("out", "a folder", out);
     accessSync(nearest, constants.R_OK | constants.W_OK | constants.X_OK);
     tryFolderIn(nearest);
@@ -37,11 +37,11 @@ export function makeFolder(path: string): void {
   }
 }
 
-/** Returns whether there is no file in or below a folder, apart from temporary files. */
+/** Returns whether there is no file in or below a folder, apart from temporary ones, which other processes make and remove. */
 export function holdsNothing(folder: string): boolean {
   if (!isFolder(folder)) return true;
   return readdirSync(folder, { withFileTypes: true }).every((entry) => {
-    return entry.isDirectory() ? holdsNothing(join(folder, entry.name)) : isPartial(entry.name);
+    return isPartial(entry.name) || (entry.isDirectory() && holdsNothing(join(folder, entry.name)));
   });
 }
 
