@@ -102,29 +102,28 @@ describe("users", () => {
 
   test("end with the comparison of the package, and stop at a signal", async () => {
     const experiment = readyOf({ users: 9000, policies: ["random", "mix(2)"] });
-    const [all, stopped]: [Comparison, boolean][][] = [[], []] as never;
-    const [running, ending] = [new AbortController(), new AbortController()];
     const watch = { workers: 2, onProgress: () => {} };
-    await compareMoreAndMore(experiment, {
-      ...watch,
-      signal: running.signal,
-      onResult: ({ comparison, complete }) => void all!.push([comparison, complete]),
-    });
-    await compareMoreAndMore(experiment, {
-      ...watch,
-      signal: ending.signal,
-      onResult: ({ comparison, complete }) => {
-        stopped!.push([comparison, complete]);
-        ending.abort();
-      },
-    }).catch((reason: unknown) => expect(ending.signal.aborted, String(reason)).toBe(true));
-    expect(all!.map(([{ users }, complete]) => [users, complete])).toEqual([
+    const shownUntil = async (most: number): Promise<[Comparison, boolean][]> => {
+      const ending = new AbortController();
+      const shown: [Comparison, boolean][] = [];
+      try {
+        for await (const each of compareMoreAndMore(experiment, { ...watch, signal: ending.signal })) {
+          shown.push([each.comparison, each.complete]);
+          if (shown.length === most) ending.abort();
+        }
+      } catch (reason) {
+        expect(ending.signal.aborted, String(reason)).toBe(true);
+      }
+      return shown;
+    };
+    const all = await shownUntil(Infinity);
+    expect(all.map(([{ users }, complete]) => [users, complete])).toEqual([
       [4096, false],
       [9000, true],
     ]);
     const whole = await compare(experiment.world, experiment.policies, { users: 9000, seed: "0" });
-    expect(all![1]![0].policies).toEqual(whole.policies);
-    expect(stopped).toHaveLength(1);
+    expect(all[1]![0].policies).toEqual(whole.policies);
+    expect(await shownUntil(1)).toHaveLength(1);
   });
 });
 
