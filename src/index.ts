@@ -53,6 +53,7 @@ export { solve } from "./solve/solve.js";
 export { regretOf, type Regret } from "./solve/regret.js";
 export { sweep } from "./sweep/sweep.js";
 export { worldGrid, type Axis, type Spaced, type SweepWorld } from "./sweep/worldGrid.js";
+export type { SolvedPolicy } from "./sweep/solvedPolicy.js";
 export type { SweepOptions } from "./sweep/sweepOptions.js";
 export type { Sweep, SweepCell, SweptDifference, SweptPolicy } from "./sweep/sweepResult.js";
 export type { SolveOptions } from "./solve/solveOptions.js";
