@@ -82,13 +82,20 @@ async function execute(words: readonly string[]): Promise<void> {
   const regrets = values.regret ? await regretsIn(comparison, worldsOf(world, variants), solutions!) : undefined;
   const result = { ...comparison, ...(regrets && { regrets }) };
   await table.write(() => comparisonTable(comparison, allPairs));
+  table.print(values.json ? toJson(result) : describe(comparison, regrets, describedWorld(world), allPairs));
+  if (!values.json) note(describeSpeed(comparison.timing));
   await files?.write(result);
-  if (values.json) return table.print(toJson(result));
-  const described = describedWorld(world);
+}
+
+function describe(
+  comparison: Comparison,
+  regrets: readonly PolicyRegret[] | undefined,
+  described: ReturnType<typeof describedWorld>,
+  allPairs: boolean,
+): string {
   const texts = [describeComparison(comparison, described, outputWidth(), allPairs)];
   if (regrets !== undefined) texts.push(describeRegrets(regrets, described, outputWidth()));
-  table.print(texts.join("\n\n"));
-  note(describeSpeed(comparison.timing));
+  return texts.join("\n\n");
 }
 
 function effectiveCompare(values: FlagValues<typeof flags>, options: RunOptions, world: World) {

@@ -82,10 +82,10 @@ async function execute(words: readonly string[]): Promise<void> {
   });
   const result = await simulateMany(simulation, options, out);
   await table.write(() => runTable(result));
-  await files?.write(result);
   const tell = takesStdout(wanted?.path) ? note : table.print; // stdout then holds the episodes only
   tell(values.json ? toJson(result) : describeRun(result, describedWorld(world), outputWidth()));
   if (!values.json) note(describeSpeed(result.timing));
+  await files?.write(result);
 }
 
 /** Imports the code of trajectories if it is needed, because most runs do not. */

@@ -89,10 +89,10 @@ async function execute(words: readonly string[]): Promise<void> {
     writeResult(values.out, result);
   }
   await target.write(() => sweepTable(result, varied));
-  await files?.write(result);
   const label = values.world.length > 0 ? "worlds" : (values.scenario ?? DEFAULT_SCENARIO);
   target.print(values.json ? toJson(result) : describeSweep(result, label, outputWidth()));
   if (!values.json) note(describeSpeed(result.timing));
+  await files?.write(result);
 }
 
 function effectiveSweep(values: Values, { users, seeds }: Sweep, [first]: readonly SweepWorld[]) {

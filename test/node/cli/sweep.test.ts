@@ -181,3 +181,23 @@ describe("--config", () => {
     }
   });
 });
+
+describe("slatesim lock --config", () => {
+  test("locks the run of a file, of a result's experiment too, and flags replace its fields", () => {
+    const { config, digest } = json<Document>("run", "--policy", "mix(1)", "--users", "60", "--steps", "3");
+    writeFileSync(at("locked.json"), JSON.stringify(config));
+    expect(json<Document>("lock", at("run.lock"), "--config", at("locked.json"))).toMatchObject({ users: 60, digest });
+    expect(json<Document>("lock", at("few.lock"), "--config", at("locked.json"), "--users", "5")).toMatchObject({
+      users: 5,
+    });
+  });
+
+  test("refuses what a lock does not hold", () => {
+    writeFileSync(at("unlocked.json"), JSON.stringify({ command: "run", discount: 0.5, warmUp: 0, precision: 0.1 }));
+    expect(mistakes("lock", at("no.lock"), "--config", at("unlocked.json"))).toEqual([
+      '"--config discount" expected nothing or 1 here, got 0.5',
+      '"--config precision" expected nothing here, got 0.1',
+    ]);
+    expect(existsSync(at("no.lock"))).toBe(false);
+  });
+});
