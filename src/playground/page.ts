@@ -126,7 +126,7 @@ export class Page {
   /** Says what is wrong with a link, and offers the default. */
   private refuse(mistakes: readonly Mistake[]): void {
     if (mistakes.length === 0) return;
-    const lines = mistakes.map(({ message }) => element("li", {}, message));
+    const lines = mistakes.map(({ message }) => element("li", {}, this.words.rule(message)));
     const back = button(this.words.useDefault, () => void (location.hash = ""));
     this.problem.replaceChildren(element("p", {}, this.words.wrongLink), element("ul", {}, ...lines), back);
   }
