@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Job } from "bullmq";
 import { escapeControls } from "../check/escapeControls.js";
 import { expectedMistake } from "../check/mistakes.js";
@@ -14,7 +15,7 @@ import { connectionName, workerOf } from "./workerName.js";
 
 /** How often a chunk may lose its worker: one that kills every worker must come to an end. */
 const MAX_LOST = 10;
-/** Milliseconds for which a refused chunk is left to others. */
+/** Milliseconds for which a thread that refused a chunk takes no other: it would be the same one, before anybody else has it. */
 const REFUSED_MS = 1000;
 
 /** A worker that takes chunks from a queue. */
@@ -41,6 +42,7 @@ export async function openQueueWorker(options: QueueWorkerOptions): Promise<Queu
   const records = new RunRecords(connection);
   const pools = new RunPools(records, threads, settings.modules);
   const told = new Set<string>();
+  const closing = new AbortController();
   const clientName = connectionName(threads);
   const { name } = workerOf(`:w:${clientName}`)!;
 
@@ -56,8 +58,9 @@ export async function openQueueWorker(options: QueueWorkerOptions): Promise<Queu
     if (!told.has(line)) onNotice(escapeControls(line));
     told.add(line);
     await job.updateProgress({ ...refusal });
-    await job.moveToDelayed(Date.now() + REFUSED_MS, token);
-    throw new bullmq.DelayedError();
+    await job.moveToWait(token);
+    await pause(REFUSED_MS, undefined, { signal: closing.signal }).catch(() => {});
+    throw new bullmq.WaitingError();
   };
   const worker = new bullmq.Worker<ChunkJob>(
     settings.queue,
@@ -78,6 +81,7 @@ export async function openQueueWorker(options: QueueWorkerOptions): Promise<Queu
     threads,
     address,
     close: async () => {
+      closing.abort();
       await worker.close();
       await pools.close();
       connection.close();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Queue, QueueEvents } from "bullmq";
 import { refuse } from "../check/refuse.js";
 import type { UserRange } from "../statistics/blocks.js";
@@ -87,7 +88,7 @@ export class QueueSimulator implements ChunkSimulator {
       await this.records.takeResult(id);
     });
     const all = Promise.all([...removed, this.report(state)]).catch(() => {});
-    await Promise.race([all, pause(MAX_CLOSE_MS)]);
+    await Promise.race([all, pause(MAX_CLOSE_MS, undefined, { ref: false })]);
   }
 
   /** Returns whether there was a result to take. */
@@ -137,7 +138,7 @@ export class QueueSimulator implements ChunkSimulator {
   private async lookAgainAndAgain(): Promise<void> {
     const { signal } = this.ended;
     while (!signal.aborted) {
-      await pause(this.submission.settings.pollSeconds * 1000, signal);
+      await pause(this.submission.settings.pollSeconds * 1000, undefined, { signal }).catch(() => {});
       if (signal.aborted) return;
       try {
         if (await this.records.isCancelled(this.run.id)) return this.cancel();
@@ -171,10 +172,3 @@ export class QueueSimulator implements ChunkSimulator {
 }
 
 class Cancelled extends Error {}
-
-function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal?.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
-  });
-}

@@ -4,8 +4,8 @@ import { refuse } from "../check/refuse.js";
 import type { RunRecords, RunState } from "./runRecord.js";
 import { workerOf, type ConnectedWorker } from "./workerName.js";
 
-/** Kinds of jobs, as BullMQ names them: a refused chunk is delayed for a moment. */
-const KINDS = ["waiting", "active", "delayed"] as const;
+/** Kinds of jobs, as BullMQ names them. */
+const KINDS = ["waiting", "active"] as const;
 
 /** A run in a queue. */
 export interface QueuedRun {
@@ -16,10 +16,9 @@ export interface QueuedRun {
   /** Users whose results have been taken, and the most that there are, of all studies. */
   readonly usersDone: number;
   readonly users: number;
-  /** Numbers of chunks that wait, are being simulated, and were refused by a worker a moment ago. */
+  /** Numbers of chunks that wait, and that are being simulated. */
   readonly waiting: number;
   readonly active: number;
-  readonly refused: number;
 }
 
 /** What a queue holds. */
@@ -47,8 +46,8 @@ export async function statusOf(queue: Queue, records: RunRecords): Promise<Queue
 
 async function runOf(run: string, records: RunRecords, jobs: readonly Job[][]): Promise<QueuedRun | undefined> {
   const record = await records.read(run);
-  const [waiting = 0, active = 0, refused = 0] = jobs.map((each) => each.filter((job) => job?.name === run).length);
-  return record && { run, ...record, waiting, active, refused };
+  const [waiting = 0, active = 0] = jobs.map((each) => each.filter((job) => job?.name === run).length);
+  return record && { run, ...record, waiting, active };
 }
 
 /**
@@ -62,7 +61,7 @@ export async function cancelRun(queue: Queue, records: RunRecords, wanted: strin
   const rule = open.length === 0 ? "a run, of which none is under way" : `one of the runs ${open.join(", ")}`;
   refuse([run !== undefined && open.includes(run) ? undefined : expectedMistake("run", rule, wanted)]);
   await records.cancel(run!);
-  const jobs = await queue.getJobs(["waiting", "delayed"]);
+  const jobs = await queue.getJobs(["waiting"]);
   await Promise.all(jobs.filter((job) => job?.name === run).map((job) => job.remove().catch(() => {})));
   return run!;
 }
