@@ -10,15 +10,17 @@ export function maskedAddress(address: string): string {
   return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
 }
 
-/** Returns the error of an address of Redis. What may be a password is not shown. */
+/** Returns the error of an address of Redis. A text that may hold a password is not shown. */
 export function addressMistake(field: string, address: unknown): string | undefined {
-  if (typeof address !== "string" || !URL.canParse(address)) {
-    const shown = typeof address === "string" && /[@?]/.test(address) ? "a text that may hold a password" : address;
-    return expectedMistake(field, RULE, shown);
-  }
-  const { protocol, host, pathname } = new URL(address);
-  const legal = PROTOCOLS.has(protocol) && host !== "" && /^(\/\d*)?$/.test(pathname);
-  return legal ? undefined : expectedMistake(field, RULE, maskedAddress(address));
+  if (typeof address === "string" && isAddress(address)) return undefined;
+  const secret = typeof address === "string" && /[@?]/.test(address);
+  return expectedMistake(field, RULE, secret ? "a text that may hold a password" : address);
+}
+
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, host, pathname } = new URL(text);
+  return PROTOCOLS.has(protocol) && host !== "" && /^(\/\d*)?$/.test(pathname);
 }
 
 /** Returns a text of Redis or of its client without user and password, should they be in it. */
