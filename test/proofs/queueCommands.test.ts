@@ -52,6 +52,11 @@ describe.skipIf(withoutRedis)("slatesim queue", () => {
     await server.stop();
   });
 
+  /** The keys of results that nobody has taken. */
+  function kept(): string {
+    return server.ask("--scan", "--pattern", "*:result:*").trim();
+  }
+
   const commands = [
     ["run", "--precision", "2%", "--estimator", "controlled", "--json"],
     ["run", "--policy", "optimal", ...few],
@@ -71,13 +76,15 @@ describe.skipIf(withoutRedis)("slatesim queue", () => {
     const worker = await startWorker([...at, ...queue]);
     const words = ["run", "--users", "400000", "--steps", "60", "--json"];
     const { child, ended } = await submitted(root, ...words, ...at, ...queue);
-    await pause(1500);
+    const status = (): string => spawned("queue", "status", "--json", ...at, ...queue).out;
+    await until(() => /"usersDone": [1-9]/.test(status()));
     child.kill("SIGKILL");
     await ended;
-    await pause(8000); // what it had in the queue is finished, and kept
-    expect(spawned("queue", "status", "--json", ...at, ...queue).out).toContain('"state": "lost"');
+    await until(() => status().includes('"state": "lost"'));
+    await until(() => kept() !== ""); // what it had in the queue is simulated
     const { out } = spawned("queue", "submit", ...words, ...at, ...queue);
     expect(lasting(out)).toEqual(lasting(spawned(...words).out));
+    expect(kept()).toBe("");
     expect(await worker.end("SIGINT")).toBe(130);
   });
 
