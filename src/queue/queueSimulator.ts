@@ -59,7 +59,7 @@ export class QueueSimulator implements ChunkSimulator {
   }
 
   get width(): number {
-    return Math.max(2, Math.min(this.threads, this.submission.settings.ahead / 2)); // twice as many are asked for
+    return Math.max(2, Math.min(this.threads, Math.floor(this.submission.settings.ahead / 2))); // twice as many are asked for
   }
 
   async simulate({ study = 0, firstUser, users }: StudyChunk): Promise<readonly StudyBlock[]> {
