@@ -63,6 +63,7 @@ export type { ComparedPair, ComparedPolicy, Comparison, Ranking } from "./montec
 export type { Variant } from "./montecarlo/compareOptions.js";
 export type { Precision, PrecisionReport } from "./studies/stoppingRule.js";
 export type { Estimator } from "./statistics/estimator.js";
+export type { RemoteWorkers } from "./studies/remoteWorkers.js";
 export type { BlockStore, StoredStudy, StudyIdentity } from "./studies/blockStore.js";
 export type { StudyBlock } from "./studies/studyBlock.js";
 export type { UserRange } from "./statistics/blocks.js";

@@ -63,4 +63,10 @@ export const commands: readonly Entry[] = [
     example: "slatesim report result.json --report result.html --chart clicks.svg --kind clicks",
     load: async () => (await import("./report.js")).report,
   },
+  {
+    name: "queue",
+    summary: "Simulate by workers on many machines: submit a run to a queue in Redis, work on it, show it, cancel runs",
+    example: "slatesim queue submit run --users 1e8 --redis redis://127.0.0.1:6379",
+    load: async () => (await import("./queue.js")).queue,
+  },
 ];

@@ -11,7 +11,7 @@ import { describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
 import { comparisonTable, RESULT_COLUMNS } from "../report/resultTable.js";
 import type { BuiltInWorld } from "../worlds/scenarios.js";
-import type { Command } from "./command.js";
+import type { Command, QueueChoice } from "./command.js";
 import { config, experimentOf, readExperimentWords } from "./config.js";
 import { asText, list, toggle, value, type FlagValues } from "./flag.js";
 import { csv, isSolved, json, regret, reportFlags, userFlags, simulationFlags, worldFlags } from "./flags.js";
@@ -49,12 +49,12 @@ export const compare: Command = {
   execute,
 };
 
-async function execute(words: readonly string[]): Promise<void> {
+async function execute(words: readonly string[], queue?: QueueChoice): Promise<void> {
   const { values, mistakes } = await readExperimentWords(words, flags, "compare");
   const world = await readWorld(values, mistakes);
   const optimum = values.regret || values.policy.some(isSolved) ? await import("./optimum.js") : undefined;
   const variants = await readVariants(values, world, optimum?.unsolved, mistakes);
-  const options = readRunOptions(values, mistakes);
+  const options = readRunOptions(values, mistakes, queue);
   const { baseline, allPairs } = values;
   const compared: CompareOptions = { ...options, ...(baseline !== undefined && { baseline }) };
   if (baseline !== undefined && allPairs)

@@ -18,7 +18,7 @@ import { worldGrid, type Axis, type SweepWorld } from "../sweep/worldGrid.js";
 import { DEFAULT_SCENARIO } from "../worlds/scenarios.js";
 import type { RunPolicy, SolvedPolicy, Sweep } from "../index.js";
 import { collectErrors } from "./collectErrors.js";
-import type { Command } from "./command.js";
+import type { Command, QueueChoice } from "./command.js";
 import { config, experimentOf, readExperimentWords } from "./config.js";
 import { list, type FlagValues } from "./flag.js";
 import { csv, isSolved, json, regret, reportFlags, scenarioFlags, simulationFlags, userFlags } from "./flags.js";
@@ -65,7 +65,7 @@ type SweptPolicies = readonly (RunPolicy | SolvedPolicy)[];
 /** `slatesim sweep`: policies in many worlds. */
 export const sweep: Command = { flags, execute };
 
-async function execute(words: readonly string[]): Promise<void> {
+async function execute(words: readonly string[], queue?: QueueChoice): Promise<void> {
   const { values, mistakes, wrong } = await readExperimentWords(words, flags, "sweep");
   const unknown =
     values.world.length + values.vary.length === 0 && (wrong.includes("vary") || wrong.includes("worlds"));
@@ -73,7 +73,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const optimum = values.policy.some(isSolved) ? await import("./optimum.js") : undefined;
   const given = await readPolicies(values, worlds?.[0]?.world, optimum?.unsolved, mistakes);
   const policies = given.map((policy) => policy && (optimum?.solvedInEach(policy) ?? policy));
-  const options = readOptions(values, mistakes);
+  const options = readOptions(values, mistakes, queue);
   if (worlds !== undefined && !policies.includes(undefined))
     mistakes.push(...allMistakes(worlds, policies as SweptPolicies, options));
   const varied = Object.keys(worlds?.[0]?.at ?? {});
@@ -119,8 +119,8 @@ function allMistakes(worlds: readonly SweepWorld[], policies: SweptPolicies, giv
   return sweepMistakes({ worlds: worldsOnce(worlds), policies: policiesOnce(policies), options });
 }
 
-function readOptions(values: Values, mistakes: string[]): SweepOptions {
-  const { seed: _seed, ...run } = readRunOptions({ ...values, seed: "" }, mistakes);
+function readOptions(values: Values, mistakes: string[], queue: QueueChoice | undefined): SweepOptions {
+  const { seed: _seed, ...run } = readRunOptions({ ...values, seed: "" }, mistakes, queue);
   const seeds = values.seed.map(readSeed);
   return { ...run, ...(seeds.length > 0 && { seeds }), regret: values.regret };
 }
