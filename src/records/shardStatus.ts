@@ -1,3 +1,4 @@
+import type { ShardPlace } from "./shardFile.js";
 import { readShardFolder, type ShardFolder } from "./shardFolder.js";
 
 /** The shards of one round; of all work without a precision. */
@@ -38,7 +39,7 @@ export function statusOf({ whole, damaged, foreign }: ShardFolder): ShardStatus 
   const shards = header?.shards ?? places[0]?.shards ?? 0;
   const last = Math.max(1, ...places.map(({ round = 1 }) => round));
   const rounds = Array.from({ length: last }, (_, place): ShardRound => {
-    const inRound = (each: { readonly round?: number }): boolean => (each.round ?? 1) === place + 1;
+    const inRound = (each: ShardPlace): boolean => (each.round ?? 1) === place + 1 && each.shards === shards;
     const present = whole.filter((shard) => inRound(shard.header)).map((shard) => shard.header.shard);
     const bad = damaged.filter((shard) => inRound(shard.place)).map((shard) => shard.place.shard);
     const there = new Set([...present, ...bad]);

@@ -4,7 +4,7 @@ import { refuse } from "../check/refuse.js";
 import { folderMistake, holdsNothing, makeFolder } from "../files/folder.js";
 import { packageVersion } from "../files/version.js";
 import { removePartialsOf, WholeFile } from "../files/wholeFile.js";
-import { CHUNK_USERS } from "../statistics/blocks.js";
+import { CHUNK_USERS, type UserRange } from "../statistics/blocks.js";
 import { PartIsStored, type StudiesPart, type WholeStudies } from "../studies/blockStore.js";
 import { chunkLine, headerLines, readShard, shardName, type ShardHeader } from "./shardFile.js";
 import { shardNames, workMistakes } from "./shardFolder.js";
@@ -113,15 +113,16 @@ function headerOf({ identities, chunks, users, endsEarly }: WholeStudies, option
   const { shard, shards, round = 1, roundUsers = DEFAULT_ROUND_USERS, command = null } = options;
   const needless = endsEarly ? [] : (["round", "roundUsers"] as const).filter((name) => options[name] !== undefined);
   refuse(needless.map((name) => expectedMistake(name, "nothing without a precision", options[name])));
-  const perRound = Math.ceil(roundUsers / CHUNK_USERS);
-  const ofRound = endsEarly ? chunks.slice((round - 1) * perRound, round * perRound) : chunks;
+  const perRound = Math.ceil(roundUsers / CHUNK_USERS) * CHUNK_USERS;
+  const roundOf = ({ firstUser }: UserRange): number => 1 + Math.floor((firstUser - chunks[0]!.firstUser) / perRound);
+  const ofRound = endsEarly ? chunks.filter((chunk) => roundOf(chunk) === round) : chunks;
   const at = (place: number): number => Math.floor((place * ofRound.length) / shards);
   const own = ofRound.slice(at(shard), at(shard + 1));
   return {
     version: packageVersion(),
     shard,
     shards,
-    ...(endsEarly && { round, roundUsers: perRound * CHUNK_USERS }),
+    ...(endsEarly && { round, roundUsers: perRound }),
     users,
     command,
     studies: identities,
