@@ -11,7 +11,7 @@ import { describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
 import { comparisonTable, RESULT_COLUMNS } from "../report/resultTable.js";
 import type { BuiltInWorld } from "../worlds/scenarios.js";
-import type { Command } from "./command.js";
+import type { Command, ThroughShards } from "./command.js";
 import { config, experimentOf, readExperimentWords } from "./config.js";
 import { asText, list, toggle, value, type FlagValues } from "./flag.js";
 import { csv, isSolved, json, regret, reportFlags, userFlags, simulationFlags, worldFlags } from "./flags.js";
@@ -49,7 +49,7 @@ export const compare: Command = {
   execute,
 };
 
-async function execute(words: readonly string[]): Promise<void> {
+async function execute(words: readonly string[], through?: ThroughShards): Promise<void> {
   const { values, mistakes } = await readExperimentWords(words, flags, "compare");
   const world = await readWorld(values, mistakes);
   const optimum = values.regret || values.policy.some(isSolved) ? await import("./optimum.js") : undefined;
@@ -78,7 +78,8 @@ async function execute(words: readonly string[]): Promise<void> {
     ...(await compareAll(world, solved, { ...compared, ...control })),
     config: experiment,
   });
-  const comparison = await simulateMany(simulation, options, out);
+  const comparison = await simulateMany(simulation, options, out, through);
+  if (comparison === undefined) return;
   const regrets = values.regret ? await regretsIn(comparison, worldsOf(world, variants), solutions!) : undefined;
   const result = { ...comparison, ...(regrets && { regrets }) };
   await table.write(() => comparisonTable(comparison, allPairs));

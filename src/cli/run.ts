@@ -5,7 +5,7 @@ import { simulate } from "../montecarlo/simulate.js";
 import { describeRun, describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
 import { RESULT_COLUMNS, runTable } from "../report/resultTable.js";
-import type { Command } from "./command.js";
+import type { Command, ThroughShards } from "./command.js";
 import { config, experimentOf, readExperimentWords } from "./config.js";
 import { asText, value, type FlagValues } from "./flag.js";
 import {
@@ -56,7 +56,7 @@ export const run: Command = {
   execute,
 };
 
-async function execute(words: readonly string[]): Promise<void> {
+async function execute(words: readonly string[], through?: ThroughShards): Promise<void> {
   const { values, mistakes } = await readExperimentWords(words, flags, "run");
   const world = await readWorld(values, mistakes);
   const { policy: name, policyModule, agentModule: ofAgents } = values;
@@ -80,7 +80,8 @@ async function execute(words: readonly string[]): Promise<void> {
     ...(await simulate(world, policy, { ...options, ...control })),
     config: experiment,
   });
-  const result = await simulateMany(simulation, options, out);
+  const result = await simulateMany(simulation, options, out, through);
+  if (result === undefined) return;
   await table.write(() => runTable(result));
   await files?.write(result);
   const tell = takesStdout(wanted?.path) ? note : table.print; // stdout then holds the episodes only

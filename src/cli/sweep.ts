@@ -11,7 +11,7 @@ import { worldGrid, type Axis, type SweepWorld } from "../sweep/worldGrid.js";
 import { DEFAULT_SCENARIO } from "../worlds/scenarios.js";
 import type { RunPolicy, Sweep } from "../index.js";
 import { collectErrors } from "./collectErrors.js";
-import type { Command } from "./command.js";
+import type { Command, ThroughShards } from "./command.js";
 import { config, experimentOf, readExperimentWords } from "./config.js";
 import { list, type FlagValues } from "./flag.js";
 import { csv, json, regret, reportFlags, scenarioFlags, simulationFlags, userFlags } from "./flags.js";
@@ -57,7 +57,7 @@ type Values = FlagValues<typeof flags>;
 /** `slatesim sweep`: policies in many worlds. */
 export const sweep: Command = { flags, execute };
 
-async function execute(words: readonly string[]): Promise<void> {
+async function execute(words: readonly string[], through?: ThroughShards): Promise<void> {
   const { values, mistakes, wrong } = await readExperimentWords(words, flags, "sweep");
   const unknown =
     values.world.length + values.vary.length === 0 && (wrong.includes("vary") || wrong.includes("worlds"));
@@ -71,7 +71,8 @@ async function execute(words: readonly string[]): Promise<void> {
   const files = await readReportFiles(["sweep", ...words], values, mistakes);
   if (worlds === undefined || mistakes.length > 0) throw new InvalidInput([...new Set(mistakes)]);
   const simulated = { ...options, ...(store && { store }) };
-  const swept = await simulateCells(worlds, policies as RunPolicy[], simulated);
+  const swept = await simulateCells(worlds, policies as RunPolicy[], simulated, through);
+  if (swept === undefined) return;
   const result = { ...swept, config: experimentOf("sweep", values, effectiveSweep(values, swept, worlds)) };
   if (values.out !== undefined && result.interrupted !== true) {
     const { writeResult } = await import("./outFolder.js");
@@ -92,13 +93,20 @@ function effectiveSweep(values: Values, { users, seeds }: Sweep, [first]: readon
 }
 
 /** Sweeps with a progress bar for the worlds that are solved, if any, and one for the users of all cells. */
-function simulateCells(worlds: readonly SweepWorld[], policies: readonly RunPolicy[], options: SweepOptions) {
+function simulateCells(
+  worlds: readonly SweepWorld[],
+  policies: readonly RunPolicy[],
+  options: SweepOptions,
+  through?: ThroughShards,
+): Promise<Sweep | undefined> {
   const total = worlds.length * (options.seeds?.length ?? 1) * options.users!;
   return withInterrupt((signal) =>
     withProgress(total, (onProgress) => {
       const onSolved = (done: number, count: number): void => onProgress(done, count, "worlds");
       if (options.regret) onSolved(0, worlds.length);
-      return sweepAll(worlds, policies, { ...options, signal, onSolved, onProgress });
+      const simulation = (control: object) =>
+        sweepAll(worlds, policies, { ...options, signal, onSolved, onProgress, ...control });
+      return through === undefined ? simulation({}) : through(simulation);
     }),
   );
 }

@@ -18,8 +18,10 @@ export class PrecisionNotReached extends Error {
   /** Number of the round that is to be simulated next. */
   readonly nextRound: number;
   readonly shards: number;
+  /** Users of every round, in all shards together. */
+  readonly roundUsers: number;
 
-  constructor(users: number, usersNeeded: number, nextRound: number, shards: number) {
+  constructor(users: number, usersNeeded: number, nextRound: number, { shards, roundUsers }: ShardHeader) {
     const number = Number.isFinite(usersNeeded) ? `about ${usersNeeded}` : "more";
     super(
       `The precision is not reached after ${users} users; it takes ${number}. Next are the ${shards} shards of round ${nextRound}.`,
@@ -29,6 +31,7 @@ export class PrecisionNotReached extends Error {
     this.usersNeeded = usersNeeded;
     this.nextRound = nextRound;
     this.shards = shards;
+    this.roundUsers = roundUsers!;
   }
 }
 
@@ -105,12 +108,12 @@ class MergedShards {
 
   /** Refuses a result that is not of all shards. */
   checkEnd(result: { readonly precision?: PrecisionReport; readonly interrupted?: true }): void {
-    const { studies, users, shards, round } = this.header;
+    const { studies, users, round } = this.header;
     if (result.interrupted === true) return;
     const rule = `${studies.length} studies, as in ${this.folder}`;
     refuse([this.opened === studies.length ? undefined : expectedMistake("simulation", rule, this.opened)]);
     if (round === undefined || this.held === users || result.precision?.met === true) return;
-    throw new PrecisionNotReached(this.held, this.usersNeeded, this.lastRound + 1, shards);
+    throw new PrecisionNotReached(this.held, this.usersNeeded, this.lastRound + 1, this.header);
   }
 
   /** Studies are opened in their order. */

@@ -39,11 +39,12 @@ export const DEFAULT_ROUND_USERS = 64 * CHUNK_USERS;
 /** Reads the options once. Throws `InvalidInput`. */
 export function shardOptionsOnce(given: ShardOptions): ShardOptions {
   const options = readOnce("options", given, OPTION_NAMES);
-  refuse(optionMistakes(options));
+  refuse(shardOptionMistakes(options));
   return options;
 }
 
-function optionMistakes(options: ShardOptions): (string | undefined)[] {
+/** Returns the errors of options that were read. */
+export function shardOptionMistakes(options: ShardOptions): (string | undefined)[] {
   const noObject = objectMistake("options", options);
   if (noObject !== undefined) return [noObject];
   const { shard, shards, round, roundUsers, command } = options;

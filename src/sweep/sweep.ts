@@ -80,7 +80,7 @@ async function studyOf({ world }: SweepWorld, seed: Seed, { policies, options: {
 /** Solves the worlds one after another, if regret is asked for. */
 async function solutionsOf({ worlds, options }: ReadSweep): Promise<ReadonlyMap<string, Solution>> {
   const solutions = new Map<string, Solution>();
-  if (!options.regret) return solutions;
+  if (!options.regret || options.run.store?.openPart !== undefined) return solutions; // a part reports none
   for (const [place, { world }] of worlds.entries()) {
     if (!solutions.has(world.hash)) solutions.set(world.hash, await solve(world, solveOptionsOf(options.run)));
     options.onSolved?.(place + 1, worlds.length);
