@@ -176,12 +176,12 @@ describe("shards", () => {
     const moved = await mistakesOf(() => mergeShards(folder, run));
     expect(moved[0]).toMatch(/shard-00000-of-00003" expected the name shard-00001-of-00002/);
     for (const name of ["notes.txt", "shard-00000-of-00002", "shard-00001-of-00002"]) {
-      const own = fresh();
-      mkdirSync(own);
-      writeFileSync(join(own, name), "mine");
-      expect(await mistakesOf(() => writeShard(own, { shard: 0, shards: 2 }, run))).toHaveLength(1);
-      expect(await mistakesOf(() => mergeShards(own, run))).not.toEqual([]);
-      expect(contentsOf(own)).toEqual({ [`/${name}`]: Buffer.from("mine").toString() });
+      const other = fresh();
+      mkdirSync(other);
+      writeFileSync(join(other, name), "mine");
+      expect(await mistakesOf(() => writeShard(other, { shard: 0, shards: 2 }, run))).toHaveLength(1);
+      expect(await mistakesOf(() => mergeShards(other, run))).not.toEqual([]);
+      expect(contentsOf(other)).toEqual({ [`/${name}`]: Buffer.from("mine").toString() });
     }
   });
 
@@ -196,10 +196,10 @@ describe("shards", () => {
   });
 });
 
-describe("rounds of shards", () => {
-  const precise = (estimator: "sampled" | "controlled", relative: number) => (more: Partial<RunOptions>) =>
-    simulate(world, rivals[0]!, { steps: 2, seed: 3, estimator, precision: { relative }, maxUsers: 200_000, ...more });
+const precise = (estimator: "sampled" | "controlled", relative: number) => (more: Partial<RunOptions>) =>
+  simulate(world, rivals[0]!, { steps: 2, seed: 3, estimator, precision: { relative }, maxUsers: 200_000, ...more });
 
+describe("rounds of shards", () => {
   test.each(["sampled", "controlled"] as const)("end at the user at whom one process ends: %s", async (estimator) => {
     const probe = (await precise(estimator, 0.5)({ maxUsers: 70_000, precision: { halfWidth: 1e-9 } })) as {
       metrics: { totalReward: { mean: number } };

@@ -29,6 +29,7 @@ function writeAll(folder: string, shards: number, words: readonly string[]): voi
   }
 }
 
+const work = (control: object) => simulate(scenarios["lts"]!, policies.random(), { users: 10, seed: 1, ...control });
 const small = ["--users", "20000", "--steps", "2", "--workers", "1"];
 
 describe("slatesim shard", () => {
@@ -36,8 +37,8 @@ describe("slatesim shard", () => {
     ["run", "--estimator", "controlled", "--seed", "a b"],
     ["run", "--world", `${modules}#small`, "--policy", "first"],
     ["run", "--policy", "optimal"],
-    ["compare", "--policy", "random", "--policy", "mix(2)", "--what-if", "sensitivity=0.2", "--regret"],
-    ["sweep", "--vary", "sensitivity=0.05,0.1", "--policy", "random", "--policy", "first", "--regret"],
+    ["compare", "--policy", "random", "--policy", "mix(2)", "--what-if", "sensitivity=0.2"],
+    ["sweep", "--vary", "sensitivity=0.05,0.1", "--policy", "random", "--policy", "first"],
   ];
 
   test.each(commands)("and merge print the document of %s %s %s …", (...words) => {
@@ -167,8 +168,6 @@ describe("bad words of shards", () => {
   });
 
   test("are refused where a folder has them: merge writes what it is told to, and no more", async () => {
-    const work = (control: object) =>
-      simulate(scenarios["lts"]!, policies.random(), { users: 10, seed: 1, ...control });
     const commands: readonly (readonly string[])[] = [
       ["run", "--csv", at("x.csv")],
       ["run", "--out", at("x")],
