@@ -36,7 +36,6 @@ describe("slatesim shard", () => {
   const commands: readonly (readonly string[])[] = [
     ["run", "--estimator", "controlled", "--seed", "a b"],
     ["run", "--world", `${modules}#small`, "--policy", "first"],
-    ["run", "--policy", "optimal"],
     ["compare", "--policy", "random", "--policy", "mix(2)", "--what-if", "sensitivity=0.2"],
     ["sweep", "--vary", "sensitivity=0.05,0.1", "--policy", "random", "--policy", "first"],
   ];
