@@ -64,8 +64,9 @@ function precisionOnce(given: Precision): Precision {
 /** Returns the store's functions, bound to the store. */
 function storeOnce(given: BlockStore): BlockStore {
   const store = fieldsOnce("store", given, [...STORE_FUNCTIONS, ...MORE_STORE_FUNCTIONS]);
+  if (store === given) return store;
   const functions = [...STORE_FUNCTIONS, ...MORE_STORE_FUNCTIONS.filter((name) => store[name] !== undefined)];
-  if (store === given || functions.some((name) => typeof store[name] !== "function")) return store;
+  if (functions.some((name) => typeof store[name] !== "function")) return store;
   const bound = functions.map((name) => [name, (store[name] as () => unknown).bind(given)]);
   return Object.fromEntries(bound) as BlockStore;
 }
