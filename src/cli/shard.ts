@@ -25,15 +25,15 @@ async function execute(words: readonly string[]): Promise<void> {
   const mistakes: string[] = [];
   const read = readOwn(own, [command, ...takeFlags(ofCommand, ["--workers"]).rest], mistakes);
   const loaded = await loadShardCommand(command);
-  const noCommand = oneOfMistake("command", command, Object.keys(shardCommands));
-  if (loaded === undefined) throw new InvalidInput([...mistakes, noCommand!]);
+  if (loaded === undefined)
+    throw new InvalidInput([...mistakes, oneOfMistake("command", command, Object.keys(shardCommands))!]);
   mistakes.push(...elsewhereMistakes(ofCommand, loaded.flags));
   const outcome: { written?: WrittenShard } = {};
   try {
     await withFlagNames(loaded.flags, () =>
       loaded.execute(ofCommand, async (simulation) => {
         if (mistakes.length > 0) throw new InvalidInput([]);
-        outcome.written = await writeShard(read!.out, read!.options, simulation);
+        outcome.written = await writeShard(read.out, read.options, simulation);
         return undefined;
       }),
     );
@@ -41,7 +41,7 @@ async function execute(words: readonly string[]): Promise<void> {
     if (!(error instanceof InvalidInput)) throw error;
     throw new InvalidInput([...mistakes, ...error.errors]);
   }
-  print(describeShard(outcome.written!, read!.options));
+  print(describeShard(outcome.written!, read.options));
 }
 
 /** Reads the words of the shard itself. */

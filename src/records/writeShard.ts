@@ -84,7 +84,12 @@ class ShardWriter {
   }
 
   finish(): WrittenShard {
-    this.file?.finish();
+    try {
+      this.file?.finish();
+    } catch (error) {
+      this.abandon();
+      throw error;
+    }
     return this.written!;
   }
 
