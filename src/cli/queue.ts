@@ -48,7 +48,7 @@ async function submit(words: readonly string[]): Promise<void> {
   };
   const { flags, execute } = await SUBMITTED[name!]!();
   try {
-    await withFlagNames({ ...flags, ...SUBMIT_FLAGS }, () => execute(others, { workers, mistakes }));
+    await withFlagNames({ ...flags, ...SUBMIT_FLAGS }, () => execute(others, { queue: { workers, mistakes } }));
   } finally {
     await (await client?.catch(() => undefined))?.close();
   }

@@ -18,7 +18,7 @@ import { worldGrid, type Axis, type SweepWorld } from "../sweep/worldGrid.js";
 import { DEFAULT_SCENARIO } from "../worlds/scenarios.js";
 import type { RunPolicy, SolvedPolicy, Sweep } from "../index.js";
 import { collectErrors } from "./collectErrors.js";
-import type { Command, QueueChoice } from "./command.js";
+import type { Command, QueueChoice, Route, ThroughShards } from "./command.js";
 import { config, experimentOf, readExperimentWords } from "./config.js";
 import { list, type FlagValues } from "./flag.js";
 import { csv, isSolved, json, regret, reportFlags, scenarioFlags, simulationFlags, userFlags } from "./flags.js";
@@ -65,7 +65,7 @@ type SweptPolicies = readonly (RunPolicy | SolvedPolicy)[];
 /** `slatesim sweep`: policies in many worlds. */
 export const sweep: Command = { flags, execute };
 
-async function execute(words: readonly string[], queue?: QueueChoice): Promise<void> {
+async function execute(words: readonly string[], route: Route = {}): Promise<void> {
   const { values, mistakes, wrong } = await readExperimentWords(words, flags, "sweep");
   const unknown =
     values.world.length + values.vary.length === 0 && (wrong.includes("vary") || wrong.includes("worlds"));
@@ -73,7 +73,7 @@ async function execute(words: readonly string[], queue?: QueueChoice): Promise<v
   const optimum = values.policy.some(isSolved) ? await import("./optimum.js") : undefined;
   const given = await readPolicies(values, worlds?.[0]?.world, optimum?.unsolved, mistakes);
   const policies = given.map((policy) => policy && (optimum?.solvedInEach(policy) ?? policy));
-  const options = readOptions(values, mistakes, queue);
+  const options = readOptions(values, mistakes, route.queue);
   if (worlds !== undefined && !policies.includes(undefined))
     mistakes.push(...allMistakes(worlds, policies as SweptPolicies, options));
   const varied = Object.keys(worlds?.[0]?.at ?? {});
@@ -82,7 +82,8 @@ async function execute(words: readonly string[], queue?: QueueChoice): Promise<v
   const files = await readReportFiles(["sweep", ...words], values, mistakes);
   if (worlds === undefined || mistakes.length > 0) throw new InvalidInput([...new Set(mistakes)]);
   const simulated = { ...options, ...(store && { store }) };
-  const swept = await simulateCells(worlds, policies as SweptPolicies, simulated);
+  const swept = await simulateCells(worlds, policies as SweptPolicies, simulated, route.through);
+  if (swept === undefined) return;
   const result = { ...swept, config: experimentOf("sweep", values, effectiveSweep(values, swept, worlds)) };
   if (values.out !== undefined && result.interrupted !== true) {
     const { writeResult } = await import("./outFolder.js");
@@ -103,13 +104,20 @@ function effectiveSweep(values: Values, { users, seeds }: Sweep, [first]: readon
 }
 
 /** Sweeps with a progress bar for the worlds that are solved, if any, and one for the users of all cells. */
-function simulateCells(worlds: readonly SweepWorld[], policies: SweptPolicies, options: SweepOptions) {
+function simulateCells(
+  worlds: readonly SweepWorld[],
+  policies: SweptPolicies,
+  options: SweepOptions,
+  through?: ThroughShards,
+): Promise<Sweep | undefined> {
   const total = worlds.length * (options.seeds?.length ?? 1) * options.users!;
   return withInterrupt((signal) =>
     withProgress(total, (onProgress) => {
       const onSolved = (done: number, count: number): void => onProgress(done, count, "worlds");
       if (needsSolutions(policies, options.regret)) onSolved(0, worlds.length);
-      return sweepAll(worlds, policies, { ...options, signal, onSolved, onProgress });
+      const simulation = (control: object) =>
+        sweepAll(worlds, policies, { ...options, signal, onSolved, onProgress, ...control });
+      return through === undefined ? simulation({}) : through(simulation);
     }),
   );
 }

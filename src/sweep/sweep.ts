@@ -103,7 +103,8 @@ function madeOf({ name, of }: SolvedPolicy, world: World, run: ReadOptions, solu
 /** Solves the worlds one after another, if regret or a policy asks for it. */
 async function solutionsOf({ worlds, policies, options }: ReadSweep): Promise<Solutions> {
   const solutions = new Map<string, Solution>();
-  if (!needsSolutions(policies, options.regret)) return solutions;
+  const isPart = options.run.store?.openPart !== undefined; // which reports no regret
+  if (!needsSolutions(policies, options.regret && !isPart)) return solutions;
   for (const [place, { world }] of worlds.entries()) {
     if (!solutions.has(world.hash)) solutions.set(world.hash, await solve(world, solveOptionsOf(options.run)));
     options.onSolved?.(place + 1, worlds.length);

@@ -41,7 +41,7 @@ describe("slatesim", () => {
     expect(mistakesIn(spawned("evaluate"))).toEqual(['"evaluate" is not a command (did you mean "eval"?)']);
     expect(mistakesIn(spawned("help", "trce"))).toEqual(['"trce" is not a command (did you mean "trace"?)']);
     expect(mistakesIn(spawned("elephant"))).toEqual([
-      '"elephant" is not a command: try compare, sweep, run, trace, solve, lock, verify, train, eval, report, queue or --help',
+      '"elephant" is not a command: try compare, sweep, run, trace, solve, lock, verify, train, eval, report, queue, shard, merge, status or --help',
     ]);
   });
 
@@ -119,6 +119,7 @@ describe("slatesim", () => {
       const words = example
         .replaceAll("'", "")
         .replace(/--users \S+/, "--users 10")
+        .replace("3/16", "0/1")
         .split(" ");
       process.chdir(place);
       const { code, err } = slatesim(...words.slice(1));
