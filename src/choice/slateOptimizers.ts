@@ -13,7 +13,10 @@ export interface SlateProblem {
 /** Returns positions of a slate of that size. */
 export type Optimize = (problem: SlateProblem, slateSize: number) => number[];
 
-/** Scales odds, which leaves every slate's value as it is, and values. Powers of two round nothing. */
+/**
+ * Scales odds, which leaves every slate's value as it is, and values. Powers of two round nothing but numbers that are 10^430 times smaller
+ * than the largest; those may become 0.
+ */
 export function slateProblem(
   weights: readonly number[],
   noClickWeight: number,
@@ -119,7 +122,19 @@ function betterSlate(problem: SlateProblem, one: number[], other: number[]): num
   return scaledSlateValue(problem, other) > scaledSlateValue(problem, one) ? other : one;
 }
 
-/** Returns the positions of the largest numbers, largest first. Ties: lower position first. */
+/**
+ * Returns the positions of the largest numbers, largest first. Ties: lower position first. It inserts, as slates are short: that is faster
+ * than sorting all.
+ */
 function largestFirst(numbers: readonly number[], count: number): number[] {
-  return [...numbers.keys()].toSorted((a, b) => numbers[b]! - numbers[a]! || a - b).slice(0, count);
+  const slate: number[] = [];
+  for (let position = 0; position < numbers.length; position++) {
+    const number = numbers[position]!;
+    if (slate.length === count && !(number > numbers[slate[count - 1]!]!)) continue;
+    let slot = slate.length;
+    for (; slot > 0 && numbers[slate[slot - 1]!]! < number; slot--) slate[slot] = slate[slot - 1]!;
+    slate[slot] = position;
+    if (slate.length > count) slate.pop();
+  }
+  return slate;
 }

@@ -228,13 +228,22 @@ describe("the greedy slate", () => {
   });
 });
 
-test("the value of a slate does not depend on its order, and is refused for what is no slate", async () => {
+test("the value of a slate is that of the formula, does not depend on the order, and is refused for what is no slate", async () => {
   fc.assert(
     fc.property(anyProblem, (problem) => {
       const slate = exact(...problem);
       expect(valueOf(problem, slate.toReversed())).toBe(valueOf(problem, slate));
     }),
   );
+  fc.assert(
+    fc.property(whole(), (problem) => {
+      const slate = topK(...problem);
+      const [worth, total] = ratioOf(problem, slate);
+      expect(valueOf(problem, slate)).toBe(total === 0 ? -Infinity : worth / total);
+    }),
+  );
+  expect(slateValue([1e308, 1e308], 1e308, [1e308, -5e307], [0, 1])).toBeCloseTo(1e308 / 6, -295);
+  expect(slateValue([1e-320, 1e-320], 0, [1e-320, 3e-320], [0, 1])).toBeCloseTo(2e-320, 323);
   expect(slateValue([1, 2], 1, [3, 6], [0, 1])).toBe(15 / 4);
   expect(slateValue([1, 2], 1, [3, 6], [])).toBe(0);
   expect(await mistakesOf(() => slateValue([1, 2], 1, [3, 6], [0, 2]))).toEqual([
