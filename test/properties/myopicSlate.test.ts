@@ -109,11 +109,11 @@ test("the exact optimizer is the default", () => {
   expect(differing.length).toBeGreaterThan(USERS / 20);
 });
 
-test("a slate that may repeat candidates is filled with each of them once at most", async () => {
-  const two = await makeEnv(videos, { allowRepeats: true });
-  const agent = create()(two);
-  const observation = two.reset().observation;
-  expect(agent.beginEpisode({ ...observation, doc: observation.doc.slice(0, 2) })).toHaveLength(2);
+test.each(names)("fewer candidates than slots are all shown once by the optimizer %s", async (optimizer) => {
+  const repeating = await makeEnv(videos, { allowRepeats: true });
+  const agent = create({ optimizer })(repeating);
+  const { user, doc, response } = observed[0]!;
+  expect(agent.beginEpisode({ user, doc: doc.slice(0, 2), response }).toSorted()).toEqual([0, 1]);
 });
 
 test("a choice model of one's own is asked for the odds of all candidates at once", () => {
