@@ -111,11 +111,14 @@ const exactSlate: Optimize = (problem, slateSize) => {
   }
 };
 
-/** The functions that fill slates, by their names. */
-export const optimizeBy = { topK: topKSlate, greedy: greedySlate, exact: exactSlate } as const;
-
 /** What fills slates by odds and values. */
-export type SlateOptimizerName = keyof typeof optimizeBy;
+export type SlateOptimizerName = "topK" | "greedy" | "exact";
+
+export const optimizeBy: Readonly<Record<SlateOptimizerName, Optimize>> = {
+  topK: topKSlate,
+  greedy: greedySlate,
+  exact: exactSlate,
+};
 
 /** Returns the slate that is worth more; of equal ones the first. */
 function betterSlate(problem: SlateProblem, one: number[], other: number[]): number[] {
