@@ -45,6 +45,8 @@ export type {
 export { userModel } from "./worlds/longTermSatisfaction/userModel.js";
 export type { LtsModel } from "./worlds/longTermSatisfaction/model.js";
 export { chooseByInverseCdf, multinomialLogit, proportions } from "./choice/validatedChoice.js";
+export { slateOptimizers, slateValue, type SlateOptimizer } from "./choice/validatedSlates.js";
+export type { SlateOptimizerName } from "./choice/slateOptimizers.js";
 export { DEFAULT_SCENARIO, makeWorld, scenarios, type BuiltInWorld, type Scenarios } from "./worlds/scenarios.js";
 export { simulate, type WithMetrics } from "./montecarlo/simulate.js";
 export { compare } from "./montecarlo/compare.js";
@@ -145,6 +147,7 @@ export type { DrawingOptions } from "./agents/drawing.js";
 export type { Agent, AgentOptions, AgentSpaces, CreateAgent, CreateInnerAgent } from "./agents/agent.js";
 export type { GreedyOptions } from "./agents/greedy.js";
 export type { GreedyClusterOptions } from "./agents/greedyCluster.js";
+export type { MyopicSlateOptions } from "./agents/myopicSlate.js";
 export type { ClickBanditOptions } from "./agents/layers/clickBandit.js";
 export type { ClusterBanditOptions } from "./agents/layers/clusterBandit.js";
 export type { ClusterClickStatisticsOptions } from "./agents/layers/clusterClickStatistics.js";

@@ -8,5 +8,9 @@ export interface RemoteWorkers {
 }
 
 export function isRemoteWorkers(value: unknown): value is RemoteWorkers {
-  return typeof (value as Partial<RemoteWorkers> | null | undefined)?.openSimulator === "function";
+  try {
+    return typeof (value as Partial<RemoteWorkers> | null | undefined)?.openSimulator === "function";
+  } catch {
+    return false; // a proxy that throws
+  }
 }

@@ -8,7 +8,7 @@ export const folders: Record<string, string> = {
   wasm: "check numeric",
   random: "check numeric",
   spaces: "check numeric random",
-  choice: "check numeric",
+  choice: "check numeric spaces",
   statistics: "numeric",
   userCode: "check",
   modules: "check userCode",
