@@ -1,5 +1,5 @@
 // Episodes of a compiled world: the users of a tile step by step together. What happened is written in rows, which TypeScript adds up.
-import { chancesOfLogit, chancesOfProportions, choiceAt, pick, scoresOf } from "./choose";
+import { chooseByLogit, chooseByProportion } from "./choose";
 import { foldReward } from "./digest";
 import { setKey, uniformRow } from "./draws";
 import { fail, failed, forgetFailure } from "./functions";
@@ -13,6 +13,7 @@ import {
   RESPONSES,
   REWARDS,
   ROW,
+  SCORES,
   TILE,
   USERS,
   WORD_ROW,
@@ -134,15 +135,15 @@ function goOn(step: i32, users: i32): bool {
 
 function choose(step: i32, firstUser: u32, users: i32): void {
   uniformRow(UNIFORMS, CHOICE_BLOCK, 0, step, firstUser, users);
-  for (let lane: usize = 0; lane < <usize>users; lane++) {
-    if (!load<i32>(ACTIVE + (lane << 2))) continue;
-    const scores = scoresOf(lane);
-    for (let slot = 0; slot < slateSize; slot++)
-      store<f64>(scores + <usize>slot * ROW, scoreOf(USERS + (lane << 3), documentIn(slot, lane)));
-    if (LOGIT) chancesOfLogit(scores, slateSize, noClick);
-    else chancesOfProportions(scores, slateSize, minNormalizer, noClick);
-    store<i32>(choiceAt(step, lane), pick(scores, slateSize, load<f64>(UNIFORMS + (lane << 3))));
+  for (let slot = 0; slot < slateSize; slot++) {
+    const scores = SCORES + <usize>slot * ROW;
+    for (let lane: usize = 0; lane < <usize>users; lane++) {
+      if (!load<i32>(ACTIVE + (lane << 2))) continue;
+      store<f64>(scores + (lane << 3), scoreOf(USERS + (lane << 3), documentIn(slot, lane)));
+    }
   }
+  if (LOGIT) chooseByLogit(step, users, slateSize, noClick, UNIFORMS);
+  else chooseByProportion(step, users, slateSize, minNormalizer, noClick, UNIFORMS);
 }
 
 function responseIn(slot: i32, lane: usize): usize {
@@ -151,7 +152,7 @@ function responseIn(slot: i32, lane: usize): usize {
 
 function takeStep(step: i32, lane: usize, user: u32): void {
   const state = USERS + (lane << 3);
-  const choice = load<i32>(choiceAt(step, lane));
+  const choice = load<i32>(CHOICES + <usize>step * WORD_ROW + (lane << 2));
   let reward: f64 = 0;
   for (let slot = 0; slot < slateSize; slot++) {
     const response = responseIn(slot, lane);
