@@ -28,7 +28,8 @@ import {
   foldUser,
   hasEnded,
   measure,
-  respond,
+  respondClicked,
+  respondUnclicked,
   rewardOf,
   sampleUsers,
   scoreOf,
@@ -36,7 +37,7 @@ import {
   transitionWithoutClick,
 } from "./stages";
 import { TABLES } from "../tables";
-import { LOGIT, METRIC_VALUES, PARAMETERS, RESPONSE_VALUES, STATE_NUMBERS } from "./world";
+import { LOGIT, METRIC_VALUES, PARAMETERS, RESPONSE_VALUES, STATE_NUMBERS, UNCLICKED_DRAWS } from "./world";
 
 export { setKey };
 
@@ -153,17 +154,23 @@ function responseIn(slot: i32, lane: usize): usize {
 function takeStep(step: i32, lane: usize, user: u32): void {
   const state = USERS + (lane << 3);
   const choice = load<i32>(CHOICES + <usize>step * WORD_ROW + (lane << 2));
-  let reward: f64 = 0;
   for (let slot = 0; slot < slateSize; slot++) {
     const response = responseIn(slot, lane);
     clearResponse(response);
-    respond(state, documentIn(slot, lane), slot == choice, response, lane, slot, step, user);
-    reward += rewardOf(response);
+    if (UNCLICKED_DRAWS && slot == choice) continue;
+    // Where it draws nothing, doing it for the clicked document, too, is cheaper than a branch that nobody can predict.
+    respondUnclicked(state, documentIn(slot, lane), response, slot, step, user);
   }
-  if (!(abs(reward) <= MAX_REWARD)) fail();
-  store<f64>(REWARDS + <usize>step * ROW + (lane << 3), reward);
   const isClick = choice < slateSize;
   const slot = isClick ? choice : 0;
+  if (isClick) {
+    clearResponse(responseIn(slot, lane));
+    respondClicked(state, documentIn(slot, lane), responseIn(slot, lane), lane, slot, step, user);
+  }
+  let reward: f64 = 0;
+  for (let slot = 0; slot < slateSize; slot++) reward += rewardOf(responseIn(slot, lane));
+  if (!(abs(reward) <= MAX_REWARD)) fail();
+  store<f64>(REWARDS + <usize>step * ROW + (lane << 3), reward);
   if (isClick) transition(state, documentIn(slot, lane), responseIn(slot, lane), lane, step, user);
   else transitionWithoutClick(state, lane, step, user);
   if (METRIC_VALUES > 0) takeMetrics(step, lane, documentIn(slot, lane), responseIn(slot, lane), isClick);
