@@ -124,6 +124,6 @@ class EpisodeBlock<T extends WorldTypes> {
   private newTally(): BlockTally {
     const { layout, steps, estimator, weights } = this.options;
     const { slateSize, kernel } = this.world;
-    return new BlockTally({ layout, slateSize, steps, estimator, weights, lanes: kernel === undefined ? 1 : 2 });
+    return new BlockTally({ layout, slateSize, steps, estimator, weights, lanes: kernel?.seriesLanes ?? 1 });
   }
 }

@@ -1,7 +1,7 @@
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { originOf, type ModuleOrigin } from "../modules/origins.js";
-import { importWorld } from "../world/importWorld.js";
+import { importWorld } from "../worlds/importWorld.js";
 import type { World } from "../world/world.js";
 import { restoreWorld } from "../worlds/scenarios.js";
 

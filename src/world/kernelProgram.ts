@@ -11,6 +11,8 @@ export interface KernelProgram<T extends WorldTypes = WorldTypes> {
   readonly sha256: string;
   /** Metrics that are, in a run of one user, the numbers of the user's state after the last step: those of `stateNumbers`. */
   readonly stateMetrics: readonly string[];
+  /** Running sums for each number of a series, to which users are added in turn: two where users are summed in pairs. */
+  readonly seriesLanes: 1 | 2;
   /** Environments that fit into a gibibyte. */
   readonly maxEnvironments: number;
   /** What keeps this host from running it, as the end of a sentence about the host; undefined if nothing does. */

@@ -23,7 +23,9 @@ import { observedCopy } from "../../spaces/observedCopy.js";
 import type { NamedMetrics } from "../../world/metrics.js";
 import { metricMistakes, metricsOnce } from "../../world/metricMistakes.js";
 import { checkedNumber } from "../../world/reward.js";
-import { register } from "../../world/world.js";
+import type { KernelProgram } from "../../world/kernelProgram.js";
+import { register, type World } from "../../world/world.js";
+import type { WorldTypes } from "../../world/worldTypes.js";
 import type { Candidates } from "../../world/openWorld.js";
 import { controlMistakes, customControl } from "./customControl.js";
 import { CustomUser } from "./customUser.js";
@@ -44,6 +46,22 @@ export function defineWorld<
 >(
   given: WorldDefinition<State, User, Document, Doc, Response, Metrics>,
 ): CustomWorld<CustomTypes<User, Doc, Response, Document, Metrics>> {
+  return customWorld(given);
+}
+
+/** The code behind a definition, where it is known. */
+export interface WorldCode<T extends WorldTypes> {
+  /** Hash of the code, which becomes a part of the world's. */
+  readonly hash: string;
+  /** A kernel of the same world; asked for when the world is made. */
+  kernel(worldOf: () => World<T>): KernelProgram<T>;
+}
+
+/** Creates a custom world, with a kernel if its code is known. */
+export function customWorld<State, User, Document, Doc, Response, Metrics>(
+  given: WorldDefinition<State, User, Document, Doc, Response, Metrics>,
+  code?: WorldCode<CustomTypes<User, Doc, Response, Document, Metrics>>,
+): CustomWorld<CustomTypes<User, Doc, Response, Document, Metrics>> {
   refuse([objectMistake("world", given)]);
   const [definition, unreadable] = definitionOnce(given);
   const metrics = metricsOnce("metrics", definition.metrics);
@@ -55,7 +73,7 @@ export function defineWorld<
   const world: CustomWorld<CustomTypes<User, Doc, Response, Document, Metrics>> = {
     scenario: name,
     version,
-    hash: hash64(encodeJson([said, parameters], "parameters")),
+    hash: hash64(encodeJson([said, parameters, ...(code ? [code.hash] : [])], "parameters")),
     parameters,
     slateSize,
     numCandidates,
@@ -67,6 +85,7 @@ export function defineWorld<
     userDefined: true,
     hasExpectedReward: users.expectedReward !== undefined,
     ...(control && { controlVariates: () => control }),
+    ...(code && { kernel: code.kernel(() => world) }),
     observeDocument: (document) => observed(documents, document),
     ...(documents.rank && { rank: (document: Document) => checkedNumber("documents.rank", documents.rank!(document)) }),
     open: (key) => ({

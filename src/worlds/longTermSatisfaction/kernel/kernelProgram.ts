@@ -35,6 +35,7 @@ export function kernelProgram(
   return {
     sha256: kernelSha256,
     stateMetrics: ["finalExposure"],
+    seriesLanes: 2,
     get maxEnvironments() {
       const { numCandidates, slateSize } = worldOf();
       return Math.floor(MAX_BYTES / (9 * numCandidates + 4 * slateSize + 64));

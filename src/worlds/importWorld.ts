@@ -1,11 +1,16 @@
 import { importExport, type ExpectedExport } from "../modules/importExport.js";
-import { worldMistake, type World } from "./world.js";
+import { worldMistake, type World } from "../world/world.js";
+import { compiledWorld } from "./compiled/compiledWorld.js";
+import { isProgram } from "./compiled/compiledProgram.js";
 
 const expected: ExpectedExport = {
   kind: "world",
   noun: "a world",
-  rule: "a world made by `defineWorld` or `makeWorld` of this package, or a function without arguments that returns one",
-  made: (exported) => (typeof exported === "function" ? (exported as () => unknown)() : exported),
+  rule: "a world made by `defineWorld` or `makeWorld` of this package, a compiled world file, or a function without arguments that returns one",
+  made: (exported) => {
+    if (isProgram(exported)) return compiledWorld(exported);
+    return typeof exported === "function" ? (exported as () => unknown)() : exported;
+  },
   isLegal: (value) => worldMistake(value) === undefined,
 };
 

@@ -1,0 +1,116 @@
+// Slates of the built-in policies: src/policies/selectSlate.ts is the reference.
+import { WORDS, policyWords } from "./draws";
+import { fail } from "./functions";
+import { BEST, DOCUMENTS, HELD, ORDER, RANKS, ROW, SLOTS, WORD_ROW } from "./memory";
+import { sampleAtPositions, sampleDocuments, rankOf } from "./stages";
+import { DOCUMENT_VALUES } from "./world";
+
+/** In the order of RULES in src/world/policy.ts. */
+const POLICY_FIRST: i32 = 0;
+const POLICY_RANDOM: i32 = 2;
+const POLICY_MIX: i32 = 1;
+
+let policy: i32 = 0;
+let fromTop: i32 = 0;
+let slateSize: i32 = 0;
+let numCandidates: i32 = 0;
+
+export function openSlates(policy_: i32, fromTop_: i32, slateSize_: i32, numCandidates_: i32): void {
+  policy = policy_;
+  fromTop = fromTop_;
+  slateSize = slateSize_;
+  numCandidates = numCandidates_;
+}
+
+/** The record of a slot's document. */
+export function documentIn(slot: i32, lane: usize): usize {
+  const index = policy == POLICY_MIX ? load<i32>(slotAt(slot, lane)) : slot;
+  return DOCUMENTS + <usize>index * <usize>DOCUMENT_VALUES * ROW + (lane << 3);
+}
+
+/** Draws the documents that the policy looks at, and fills the slates. */
+export function fillSlates(step: i32, firstUser: u32, users: i32): void {
+  if (policy == POLICY_FIRST) {
+    for (let slot = 0; slot < slateSize; slot++) sampleDocuments(slot, step, firstUser, users);
+  } else if (policy == POLICY_RANDOM) {
+    shuffle(step, firstUser, users);
+    for (let slot = 0; slot < slateSize; slot++) sampleAtPositions(slot, slotAt(slot, 0), step, firstUser, users);
+  } else {
+    for (let index = 0; index < numCandidates; index++) sampleDocuments(index, step, firstUser, users);
+    rank(users);
+  }
+}
+
+function slotAt(slot: i32, lane: usize): usize {
+  return SLOTS + <usize>slot * WORD_ROW + (lane << 2);
+}
+
+/** The first places of a Fisher–Yates shuffle. */
+function shuffle(step: i32, firstUser: u32, users: i32): void {
+  for (let slot = 0; slot < slateSize; slot++) {
+    if ((slot & 3) == 0) policyWords(slot >> 2, step, firstUser, users);
+    const words = WORDS + <usize>(slot & 3) * WORD_ROW;
+    for (let lane: usize = 0; lane < <usize>users; lane++) {
+      const target = slot + <i32>((<u64>load<u32>(words + (lane << 2)) * <u64>(numCandidates - slot)) >> 32);
+      // The slots keep the words' targets until all are known.
+      store<i32>(slotAt(slot, lane), target);
+    }
+  }
+  for (let lane: usize = 0; lane < <usize>users; lane++) settle(lane);
+}
+
+/** Turns the targets of one user's shuffle into positions. */
+function settle(lane: usize): void {
+  for (let position = 0; position < numCandidates; position++) store<i32>(ORDER + (<usize>position << 2), position);
+  for (let slot = 0; slot < slateSize; slot++) {
+    const target = ORDER + (<usize>load<i32>(slotAt(slot, lane)) << 2);
+    const found = load<i32>(target);
+    store<i32>(target, load<i32>(ORDER + (<usize>slot << 2)));
+    store<i32>(slotAt(slot, lane), found);
+  }
+}
+
+function rank(users: i32): void {
+  for (let index = 0; index < numCandidates; index++) {
+    const document = DOCUMENTS + <usize>index * <usize>DOCUMENT_VALUES * ROW;
+    for (let lane: usize = 0; lane < <usize>users; lane++) {
+      const found = rankOf(document + (lane << 3));
+      if (!(abs(found) <= 1e100)) fail();
+      store<f64>(RANKS + <usize>index * ROW + (lane << 3), found);
+    }
+  }
+  for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
+    insertBest(0, fromTop, true, i);
+    insertBest(fromTop, slateSize, false, i);
+  }
+}
+
+/**
+ * Fills the slots from `first` up to `end` of two users: the highest ranks, at equal ranks the lowest position first; or the lowest ranks,
+ * and the highest position first. Candidates come in that order, so an equal one stands behind those before it.
+ */
+function insertBest(first: i32, end: i32, highest: bool, i: usize): void {
+  for (let slot = first; slot < end; slot++)
+    v128.store(BEST + (<usize>slot << 4), f64x2.splat(highest ? -Infinity : Infinity));
+  for (let n = 0; n < numCandidates; n++) {
+    const index = highest ? n : numCandidates - 1 - n;
+    let rank = v128.load(RANKS + <usize>index * ROW + i);
+    let position = i64x2.splat(index);
+    let isPlaced = i64x2.splat(0);
+    for (let slot = first; slot < end; slot++) {
+      const at = <usize>slot << 4;
+      const there = v128.load(BEST + at);
+      const held = v128.load(HELD + at);
+      // Whoever is displaced displaces the next.
+      isPlaced = v128.or(isPlaced, highest ? f64x2.gt(rank, there) : f64x2.lt(rank, there));
+      v128.store(BEST + at, v128.bitselect(rank, there, isPlaced));
+      v128.store(HELD + at, v128.bitselect(position, held, isPlaced));
+      rank = v128.bitselect(there, rank, isPlaced);
+      position = v128.bitselect(held, position, isPlaced);
+    }
+  }
+  for (let slot = first; slot < end; slot++) {
+    const held = v128.load(HELD + (<usize>slot << 4));
+    v128.store64_lane(SLOTS + <usize>slot * WORD_ROW + (i >> 1), v128.shuffle<i32>(held, held, 0, 2, 0, 2), 0);
+  }
+}

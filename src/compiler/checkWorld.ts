@@ -1,0 +1,163 @@
+import { FunctionChecker } from "./checkFunction.js";
+import { FileScope } from "./fileScope.js";
+import { FUNCTION_ROLES, NEEDED_FUNCTIONS, NEEDED_RECORDS, NUMBER_CONSTANTS, RECORD_ROLES, type RoleForm } from "./form.js";
+import type { ChoiceForm, Field, FunctionRole, RecordRole, RecordType, WorldFunction, WorldProgram } from "./program.js";
+import type { SourceText } from "./sourceText.js";
+import type { DeclarationSyntax, ExpressionSyntax } from "./syntax.js";
+
+/** Names and numbers of its own that a file exports beside those of its functions and classes. */
+const TEXT_CONSTANTS: readonly string[] = ["name"];
+const OTHER_CONSTANTS: readonly string[] = ["choice", "parameters", ...TEXT_CONSTANTS];
+
+/** Returns the world of a file. Throws `InvalidSource` with everything that is wrong in it. `fallbackName`: of a world that says none. */
+export function checkWorld(source: SourceText, declarations: readonly DeclarationSyntax[], fallbackName: string): WorldProgram {
+  const file = new FileScope(source, declarations);
+  const checker = new FunctionChecker(file);
+  for (const name of file.functions.keys()) checker.check(name);
+  const program = new WorldReader(file, checker).read(fallbackName);
+  source.refuse();
+  return program;
+}
+
+class WorldReader {
+  private readonly file: FileScope;
+  private readonly checker: FunctionChecker;
+
+  constructor(file: FileScope, checker: FunctionChecker) {
+    this.file = file;
+    this.checker = checker;
+  }
+
+  read(fallbackName: string): WorldProgram {
+    const records = this.records();
+    const functions = this.functions();
+    this.refuseOthers();
+    const [slateSize, numCandidates] = [this.number("slateSize", 1), this.number("numCandidates", 1)];
+    if (slateSize > numCandidates) this.note(this.placeOf("slateSize"), `expected slateSize in [1, ${numCandidates}], not ${slateSize}`);
+    return {
+      name: this.name(fallbackName),
+      slateSize,
+      numCandidates,
+      timeBudget: this.number("timeBudget", Infinity),
+      choice: this.choice(),
+      records: records as WorldProgram["records"],
+      functions: functions as WorldProgram["functions"],
+      order: this.checker.order,
+    };
+  }
+
+  private records(): Partial<Record<RecordRole, RecordType>> {
+    const found: Partial<Record<RecordRole, RecordType>> = {};
+    for (const role of RECORD_ROLES) {
+      const record = this.file.records.get(role);
+      if (record !== undefined) found[role] = record;
+    }
+    for (const role of NEEDED_RECORDS) if (!found[role]) this.note(0, `expected a class ${role}`);
+    if (found.Parameters && this.file.parameters === undefined)
+      this.note(0, "expected export const parameters = new Parameters() beside the class Parameters");
+    if (found.Parameters?.fields.some(({ type }) => type === "vector")) this.note(0, "expected Parameters of single numbers");
+    return found;
+  }
+
+  private functions(): Partial<Record<FunctionRole, WorldFunction>> {
+    const found: Partial<Record<FunctionRole, WorldFunction>> = {};
+    for (const [role, form] of Object.entries(FUNCTION_ROLES) as [FunctionRole, RoleForm][]) {
+      if (!this.file.exported.has(role) || !this.file.functions.has(role)) continue;
+      const made = this.checker.check(role);
+      if (made === undefined) continue;
+      this.checkRole(role, form, made);
+      found[role] = made;
+    }
+    for (const role of NEEDED_FUNCTIONS) if (!found[role]) this.note(0, `expected export function ${role}`);
+    const pairs = [
+      ["observeUser", "UserObservation"],
+      ["observeDocument", "DocumentObservation"],
+      ["measure", "Metrics"],
+    ] as const;
+    for (const [role, record] of pairs) {
+      if ((found[role] === undefined) !== (this.file.records.get(record) === undefined))
+        this.note(0, `expected both export function ${role} and export class ${record}, or neither`);
+    }
+    return found;
+  }
+
+  /** Compares a function with the form of its role: its last parameters may be left out. */
+  private checkRole(role: FunctionRole, { parameters, returns, writes }: RoleForm, made: WorldFunction): void {
+    const { at } = this.file.functions.get(role)!;
+    const typeOf = (place: number): string => {
+      const type = made.parameters[place]!.type;
+      return typeof type === "string" ? type : type.name;
+    };
+    const fits = made.parameters.length <= parameters.length && made.parameters.every((_, place) => typeOf(place) === parameters[place]);
+    if (!fits) this.note(at, `expected ${role}(${parameters.join(", ")}); the last ones may be left out`);
+    if (made.returns !== returns) this.note(at, `expected ${role} to return ${returns}, not ${made.returns}`);
+    const may = writes === undefined ? undefined : made.parameters[writes]?.name;
+    for (const name of made.writes)
+      if (name !== may) this.note(at, `expected ${role} to write to ${may ?? "nothing"}, not to ${name}`);
+  }
+
+  /** Names that a file exports must mean something: a misspelt one would be left out in silence. */
+  private refuseOthers(): void {
+    const known: readonly string[] = [...Object.keys(FUNCTION_ROLES), ...RECORD_ROLES];
+    for (const name of this.file.exported)
+      if (!known.includes(name)) this.note(this.placeOf(name), `expected only parts of a world to be exported, not ${name}: ${known.join(", ")}`);
+    const constants = [...Object.keys(NUMBER_CONSTANTS), ...OTHER_CONSTANTS];
+    for (const [name, { at }] of this.file.exportedConstants)
+      if (!constants.includes(name)) this.note(at, `expected one of ${constants.join(", ")} to be exported, not ${name}`);
+  }
+
+  private placeOf(name: string): number {
+    return this.file.functions.get(name)?.at ?? this.file.exportedConstants.get(name)?.at ?? 0;
+  }
+
+  private number(name: keyof typeof NUMBER_CONSTANTS, fallback: number): number {
+    const { min, max, needed } = NUMBER_CONSTANTS[name];
+    const value = this.file.exportedConstants.has(name) ? this.file.constants.get(name) : undefined;
+    if (value === undefined) {
+      if (needed) this.note(this.placeOf(name), `expected export const ${name} = an integer in [${min}, ${max}]`);
+      return fallback;
+    }
+    const legal = Number.isInteger(value) && value >= min && value <= max;
+    if (!legal) this.note(this.placeOf(name), `expected ${name} in [${min}, ${max}], not ${value}`);
+    return legal ? value : fallback;
+  }
+
+  private name(fallback: string): string {
+    const { at, value } = this.file.exportedConstants.get("name") ?? {};
+    if (value === undefined) return fallback;
+    if (value.kind === "text" && value.value !== "") return value.value;
+    this.note(at!, 'expected a text that is not empty, as in name = "patience"');
+    return fallback;
+  }
+
+  private choice(): ChoiceForm {
+    const constant = this.file.exportedConstants.get("choice");
+    const call = constant?.value;
+    const model = call?.kind === "call" ? this.file.libraryName(call.callee) : undefined;
+    if (call?.kind === "call" && model === "multinomialLogit" && call.args.length <= 1) {
+      const [noClickLogit] = call.args;
+      return { model, noClickLogit: noClickLogit ? this.choiceNumber(noClickLogit) : -Infinity };
+    }
+    if (call?.kind === "call" && model === "multinomialProportional" && (call.args.length === 1 || call.args.length === 2)) {
+      const [minNormalizer, noClickMass] = call.args;
+      const mass = noClickMass ? this.choiceNumber(noClickMass) : 0;
+      return { model, minNormalizer: this.choiceNumber(minNormalizer!), noClickMass: mass };
+    }
+    const forms = "multinomialLogit(noClickLogit) or multinomialProportional(minNormalizer, noClickMass)";
+    this.note(constant?.at ?? 0, `expected export const choice = ${forms}`);
+    return { model: "multinomialLogit", noClickLogit: -Infinity };
+  }
+
+  /** A number, or a parameter of the world. */
+  private choiceNumber(syntax: ExpressionSyntax): number | Field {
+    if (syntax.kind !== "member" || syntax.object.kind !== "name" || syntax.object.name !== this.file.parameters)
+      return this.file.constant(syntax);
+    const field = this.file.records.get("Parameters")?.fields.find(({ name }) => name === syntax.property);
+    if (field === undefined) this.note(syntax.at, `expected a field of Parameters, not ${syntax.property}`);
+    return field ?? 0;
+  }
+
+  private note(at: number, message: string): void {
+    this.file.source.note(at, message);
+  }
+}

@@ -1,0 +1,88 @@
+import { expectedMistake } from "../check/mistakes.js";
+import { refuse } from "../check/refuse.js";
+import { streamVersion } from "../random/streamVersion.js";
+import { checkWorld } from "./checkWorld.js";
+import { compileKernel } from "./compileKernel.js";
+import { emitJavaScript } from "./emitJavaScript.js";
+import { parse } from "./parse.js";
+import type { WorldProgram } from "./program.js";
+import { PROGRAM_FORMAT } from "./programFormat.js";
+import { SourceText } from "./sourceText.js";
+
+/** A world file, compiled. */
+export interface CompiledWorldFile {
+  /** Name of the world. */
+  readonly name: string;
+  /** Text of a JavaScript module without imports, which exports `program`. */
+  readonly module: string;
+  /** The kernel as WebAssembly. */
+  readonly kernel: Uint8Array;
+}
+
+/**
+ * Compiles the text of a world file. `file` is its name in errors, as in "patience.world.ts". Needs the package assemblyscript. Rejects with
+ * `InvalidSource`, which has line, column and reason of everything that is not in the subset.
+ */
+export async function compileWorldFile(text: string, file: string): Promise<CompiledWorldFile> {
+  refuse([typeof text === "string" ? undefined : expectedMistake("source", "the text of a world file", text)]);
+  const { assemblyscript, asc } = await loadAssemblyScript();
+  const source = new SourceText(file, text);
+  const program = checkWorld(source, parse(source, assemblyscript), nameOf(file));
+  const kernel = await compileKernel(program, asc);
+  const module = await moduleText(program, text, kernel);
+  return { name: program.name, module, kernel };
+}
+
+async function loadAssemblyScript() {
+  try {
+    const [assemblyscript, asc] = await Promise.all([import("assemblyscript"), import("assemblyscript/asc")]);
+    return { assemblyscript: assemblyscript.default as typeof import("assemblyscript"), asc: asc.default as unknown as typeof import("assemblyscript/asc") };
+  } catch (error) {
+    throw new Error("compiling worlds needs the package assemblyscript: npm install assemblyscript", { cause: error });
+  }
+}
+
+/** The name of a world that says none: its file's, up to the first point. */
+function nameOf(file: string): string {
+  return file.split(/[/\\]/).at(-1)!.split(".")[0]! || "world";
+}
+
+/** Only the functions are code: all else is data. */
+async function moduleText(program: WorldProgram, text: string, kernel: Uint8Array): Promise<string> {
+  const { name, slateSize, numCandidates, timeBudget, choice, records } = program;
+  const said = {
+    slatesimProgram: PROGRAM_FORMAT,
+    streamVersion,
+    name,
+    sourceSha256: await sha256(new TextEncoder().encode(text)),
+    slateSize,
+    numCandidates,
+    timeBudget: timeBudget === Infinity ? null : timeBudget,
+    choice,
+    records,
+    kernelSha256: await sha256(kernel),
+  };
+  const fields = Object.entries(said).map(([field, value]) => `  ${field}: ${literal(value)},`);
+  return `export const program = {
+${fields.join("\n")}
+  functions: ${emitJavaScript(program)},
+  kernel: "${hex(kernel)}",
+};
+`;
+}
+
+/** As JSON, but with infinite numbers. */
+function literal(value: unknown): string {
+  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  return `{ ${Object.entries(value).map(([field, each]) => `${JSON.stringify(field)}: ${literal(each)}`).join(", ")} }`;
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>)));
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,20 @@
+import { compileWorldFile } from "../../compiler/compileWorld.js";
+import type { World } from "../../world/world.js";
+import { importWorld } from "../importWorld.js";
+
+/** How a world file is compiled. */
+export interface CompileOptions {
+  /** Its name in errors; up to the first point it is the name of a world that says none. Default: "world.ts". */
+  readonly file?: string;
+}
+
+/**
+ * Compiles the text of a world file, and returns its world. Needs the package assemblyscript, and takes some seconds. Rejects with
+ * `InvalidSource`, which has line, column and reason of everything that is not in the subset.
+ */
+export async function compileWorld(source: string, { file = "world.ts" }: CompileOptions = {}): Promise<World> {
+  const { module } = await compileWorldFile(source, file);
+  const bytes = new TextEncoder().encode(module);
+  const characters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return importWorld(`data:text/javascript;base64,${btoa(characters)}`, "program"); // a module, so that threads know it, too
+}

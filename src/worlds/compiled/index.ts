@@ -1,0 +1,53 @@
+/**
+ * What world files import, and how they become worlds.
+ * @module slatesim/world
+ */
+import { choiceModels } from "../../choice/choiceModels.js";
+import type { ChoiceModel } from "../../choice/choiceModel.js";
+import { refuse } from "../../check/refuse.js";
+import { numberMistake } from "../../check/mistakes.js";
+import { toInteger } from "../../compiler/library.js";
+
+
+export { exp, log, logistic } from "../../compiler/library.js";
+export { InvalidSource, type SourceMistake } from "../../compiler/sourceText.js";
+export { compileWorldFile, type CompiledWorldFile } from "../../compiler/compileWorld.js";
+export type { Draws } from "../../random/draws.js";
+export { compileWorld, type CompileOptions } from "./compileWorld.js";
+export { compiledWorld, type CompiledWorldOptions } from "./compiledWorld.js";
+export type { CompiledProgram } from "./compiledProgram.js";
+
+/** A 64-bit floating-point number. */
+export type f64 = number;
+/** A 32-bit integer. */
+export type i32 = number;
+/** A truth value. */
+export type bool = boolean;
+/** A list of f64 whose length never changes. */
+export interface Vector {
+  readonly length: i32;
+  [index: i32]: f64;
+}
+
+/** A vector of zeros, as the first value of a field; `length` is an integer in [1, 4096]. */
+export function vector(length: i32): Vector {
+  refuse([numberMistake("length", length, { min: 1, max: 4096, integer: true })]);
+  return Array.from({ length }, () => 0);
+}
+
+/** P(i) ∝ e^score(i), and e^noClickLogit for no click; without a number there always is a click. */
+export function multinomialLogit(noClickLogit: f64 = -Infinity): ChoiceModel {
+  return choiceModels.multinomialLogit({ noClickLogit });
+}
+
+/** P(i) ∝ score(i) - minNormalizer, and noClickMass - minNormalizer for no click. */
+export function multinomialProportional(minNormalizer: f64, noClickMass: f64 = 0): ChoiceModel {
+  return choiceModels.multinomialProportional({ minNormalizer, noClickMass });
+}
+
+/** A number cut off towards 0; the nearest i32 for what is outside, 0 for NaN. */
+export const i32: (x: f64) => i32 = toInteger;
+/** A whole number as a floating-point one. */
+export const f64: (x: i32) => f64 = Number;
+
+export const { sqrt, abs, min, max, floor, ceil, trunc }: Pick<Math, "sqrt" | "abs" | "min" | "max" | "floor" | "ceil" | "trunc"> = Math;
