@@ -10,6 +10,39 @@ const LOWEST_EXPONENT: f64 = -708.0;
 
 /** Chooses for all users at a step, from their scores, which are lost. */
 export function chooseByLogit(step: i32, users: i32, slateSize: i32, noClickLogit: f64, uniforms: usize): void {
+  if (slateSize == 3 && noClickLogit == -Infinity) chooseOfThree(step, users, uniforms);
+  else chooseOfMany(step, users, slateSize, noClickLogit, uniforms);
+}
+
+/** The common shape in registers: one of three, and always one. What no click adds to a sum is 0. */
+function chooseOfThree(step: i32, users: i32, uniforms: usize): void {
+  for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
+    const score0 = v128.load(SCORES + i);
+    const score1 = v128.load(SCORES + i, 512);
+    const score2 = v128.load(SCORES + i, 1024);
+    const largest = f64x2.max(f64x2.max(score0, score1), score2);
+    // A sum of magnitudes is finite if all are, or above the largest number: then the reference decides.
+    const magnitudes = f64x2.add(f64x2.add(f64x2.abs(score0), f64x2.abs(score1)), f64x2.abs(score2));
+    expect(f64x2.lt(magnitudes, f64x2.splat(Infinity)), i);
+    let share0 = weightOf(f64x2.sub(score0, largest));
+    let share1 = weightOf(f64x2.sub(score1, largest));
+    let share2 = weightOf(f64x2.sub(score2, largest));
+    for (let twice = 0; twice < 2; twice++) {
+      const total = f64x2.add(f64x2.add(share0, share1), share2);
+      share0 = f64x2.div(share0, total);
+      share1 = f64x2.div(share1, total);
+      share2 = f64x2.div(share2, total);
+    }
+    const sum1 = f64x2.add(share0, share1);
+    const point = f64x2.mul(v128.load(uniforms + i), f64x2.add(sum1, share2));
+    let index = i64x2.neg(f64x2.ge(point, share0));
+    index = i64x2.sub(index, f64x2.ge(point, sum1));
+    index = i64x2.sub(index, f64x2.ge(point, f64x2.add(sum1, share2)));
+    keepChoice(step, index, i);
+  }
+}
+
+function chooseOfMany(step: i32, users: i32, slateSize: i32, noClickLogit: f64, uniforms: usize): void {
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
     const last = SCORES + <usize>slateSize * ROW + i;
     let largest = f64x2.splat(noClickLogit);
@@ -87,5 +120,9 @@ function pick(row: usize, last: usize, step: i32, i: usize, uniforms: usize): vo
     sum = f64x2.add(sum, v128.load(at));
     index = i64x2.sub(index, f64x2.ge(point, sum));
   }
+  keepChoice(step, index, i);
+}
+
+function keepChoice(step: i32, index: v128, i: usize): void {
   v128.store64_lane(CHOICES + <usize>step * WORD_ROW + (i >> 1), v128.shuffle<i32>(index, index, 0, 2, 0, 2), 0);
 }

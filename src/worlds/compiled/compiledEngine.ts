@@ -3,7 +3,7 @@ import { CIRCLE, LOGS, POWERS, WEIGHTS } from "../../numeric/tables.js";
 import { countFromTop } from "../../policies/policies.js";
 import { slateFiller } from "../../policies/slateFiller.js";
 import { BlockTally } from "../../statistics/blockTally.js";
-import { TILE_USERS } from "../../statistics/blocks.js";
+import { TILE_USERS, type UserRange } from "../../statistics/blocks.js";
 import type { BlockEngine, EngineOptions } from "../../world/blockEngine.js";
 import { RULES, type BuiltInPolicy } from "../../world/policy.js";
 import type { World } from "../../world/world.js";
@@ -45,18 +45,27 @@ export function compiledEngine<T extends WorldTypes>(
 ): BlockEngine {
   enterWorld(kernel, program, world, policy, options);
   const block = new CompiledBlock(kernel, program, world, options);
+  let tiles: UserRange[] = [];
+  let reference: BlockEngine | undefined;
+  const goOnByReference = (): BlockEngine => {
+    const engine = episodeEngine(world, slateFiller(world, policy, options.seed), options);
+    engine.begin();
+    for (const { firstUser, users } of tiles) engine.simulate(firstUser, users);
+    return engine;
+  };
   return {
     tileUsers: TILE_USERS,
-    begin: () => block.begin(),
-    simulate: (firstUser, users) => {
-      if (kernel.simulate(firstUser, users) === 0) return block.add(users);
-      // Something that only the reference can name: it throws where the kernel stopped.
-      const reference = episodeEngine(world, slateFiller(world, policy, options.seed), options);
-      reference.begin();
-      reference.simulate(firstUser, users);
-      throw new Error(`the kernel of "${program.name}" fails where its reference does not: users from ${firstUser} on`);
+    begin: () => {
+      block.begin();
+      [tiles, reference] = [[], undefined];
     },
-    sums: () => block.sums(),
+    simulate: (firstUser, users) => {
+      tiles.push({ firstUser, users });
+      if (reference) reference.simulate(firstUser, users);
+      else if (kernel.simulate(firstUser, users) === 0) block.add(users);
+      else reference = goOnByReference(); // it names what is wrong, or simulates what the kernel cannot
+    },
+    sums: () => (reference ?? block).sums(),
   };
 }
 
