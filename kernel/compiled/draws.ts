@@ -97,8 +97,6 @@ function fillBlocks(blocks: usize, more: u32, step: u32, firstUser: u32, users: 
 }
 
 /** The rounds from `key` on of eight users: those of both halves overlap. Stores their words at `i`. */
-// @ts-ignore: decorator
-@inline
 function finish(
   i: usize,
   a0: v128,

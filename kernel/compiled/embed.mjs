@@ -7,9 +7,9 @@ const own = readdirSync(new URL("compiled/", kernel)).filter((name) => name.ends
 const generated = ["world.ts", "stages.ts"]; // examples of what a world file becomes, for editors
 const files = [...shared, ...own.filter((name) => !generated.includes(name)).map((name) => `compiled/${name}`)];
 
-/** Functions that return a vector are inlined, as kernel/inline.mjs does it; the decorator for it is not TypeScript. */
+/** Functions that take or return a vector are inlined: the decorator for it is not TypeScript. */
 function inlined(text) {
-  return text.replace(/^(?:export )?function [^{]*\): v128 \{$/gm, "// @ts-ignore: decorator\n@inline\n$&");
+  return text.replace(/^(?:export )?function [^{]*\bv128\b[^{]*\{$/gm, "// @ts-ignore: decorator\n@inline\n$&");
 }
 
 const texts = files.map((name) => [`kernel/${name}`, inlined(readFileSync(new URL(name, kernel), "utf8"))]);
