@@ -1,22 +1,20 @@
 import type { Key } from "../../random/seedKey.js";
 import { observedCopy } from "../../spaces/observedCopy.js";
 import type { BatchBackend } from "../../world/batchBackend.js";
-import { Episode } from "../../world/episode.js";
-import type { ObservationOf, WorldTypes } from "../../world/worldTypes.js";
+import { ActiveUser, Episode } from "../../world/episode.js";
+import type { WorldTypes } from "../../world/worldTypes.js";
 import type { World } from "../../world/world.js";
 import type { OpenWorld } from "../../world/openWorld.js";
 
 /** Backend of a batch environment of any world: steps one environment after the other in TypeScript. Each returns what `makeEnv`'s would. */
-export class EpisodeBackend<T extends WorldTypes> implements BatchBackend<readonly ObservationOf<T>[]> {
+export class EpisodeBackend<T extends WorldTypes> implements BatchBackend<T["batch"]> {
   readonly slates: Int32Array;
   readonly rewards: Float64Array;
   readonly terminated: Uint8Array;
-  /** A new list whenever it changes, so that lists returned earlier stay as they are. */
-  observation: readonly ObservationOf<T>[] = [];
+  /** A new one whenever it changes, so that those returned earlier stay as they are. */
+  observation: T["batch"] = [];
   private readonly world: World<T>;
-  private readonly episodes: Episode<T>[] = [];
-  /** Responses to the last slates; null after a reset. */
-  private readonly responses: (readonly T["response"][] | null)[] = [];
+  private readonly users: ActiveUser<T>[] = [];
   private key: Key;
   private opened: OpenWorld<T>;
 
@@ -36,9 +34,8 @@ export class EpisodeBackend<T extends WorldTypes> implements BatchBackend<readon
 
   begin(mask: Uint8Array, users: Uint32Array): void {
     this.update(mask, (index) => {
-      this.episodes[index] = new Episode(this.world, this.opened, this.key, users[index]!);
-      this.responses[index] = null;
-      this.rewards[index] = 0;
+      const user = users[index]!;
+      this.users[index] = new ActiveUser(user, new Episode(this.world, this.opened, this.key, user));
     });
   }
 
@@ -46,23 +43,29 @@ export class EpisodeBackend<T extends WorldTypes> implements BatchBackend<readon
     const { slateSize } = this.world;
     this.update(mask, (index) => {
       const slate = this.slates.subarray(index * slateSize, (index + 1) * slateSize);
-      const { responses, reward } = this.episodes[index]!.step(slate);
-      this.responses[index] = responses;
-      this.rewards[index] = reward;
+      const active = this.users[index]!;
+      const { responses, reward } = active.episode.step(slate);
+      active.responses = responses;
+      active.reward = reward;
     });
   }
 
-  keep(): readonly ObservationOf<T>[] {
+  keep(): T["batch"] {
     return this.observation;
   }
 
   /** Observes all environments again, because callers may have written into earlier observations. */
   private update(mask: Uint8Array, change: (index: number) => void): void {
-    this.observation = Array.from(mask, (meant, index) => {
+    mask.forEach((meant, index) => {
       if (meant === 1) change(index);
-      const episode = this.episodes[index]!;
+      const { episode, reward } = this.users[index]!;
+      this.rewards[index] = reward;
       this.terminated[index] = episode.user.terminated ? 1 : 0;
-      return episode.observe(observedCopy(this.responses[index]!, "responses"));
     });
+    this.observation = this.world.observeBatch?.(this.users) ?? this.users.map((active) => observed(active));
   }
+}
+
+function observed<T extends WorldTypes>({ episode, responses }: ActiveUser<T>): unknown {
+  return episode.observe(observedCopy(responses, "responses"));
 }

@@ -7,6 +7,7 @@ import { CompiledKernel } from "../../wasm/compiledKernel.js";
 import type { World } from "../../world/world.js";
 import { customWorld } from "../custom/defineWorld.js";
 import { compiledDefinition } from "./compiledDefinition.js";
+import { observeBatch } from "./batchObservation.js";
 import type { CompiledExports } from "./compiledEngine.js";
 import { compiledKernelProgram } from "./compiledKernelProgram.js";
 import { checkProgram, isProgram, type CompiledProgram } from "./compiledProgram.js";
@@ -44,6 +45,7 @@ export function compiledWorld(program: CompiledProgram, options: CompiledWorldOp
   const compiled = kernelOf(program);
   return customWorld(compiledDefinition(program, parameters, { slateSize, numCandidates }), {
     hash: program.sourceSha256,
+    observeBatch: (users) => observeBatch(program, { slateSize, numCandidates }, users) as never,
     kernel: (worldOf) => compiledKernelProgram(program, compiled, worldOf),
   }) as unknown as World;
 }

@@ -15,6 +15,7 @@ export { compileWorldFile, type CompiledWorldFile } from "../../compiler/compile
 export type { Draws } from "../../random/draws.js";
 export { compileWorld, type CompileOptions } from "./compileWorld.js";
 export { compiledWorld, type CompiledWorldOptions } from "./compiledWorld.js";
+export type { BatchRecord, CompiledBatchObservation } from "./batchObservation.js";
 export type { CompiledProgram } from "./compiledProgram.js";
 
 /** A 64-bit floating-point number. */

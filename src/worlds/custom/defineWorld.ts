@@ -23,6 +23,7 @@ import { observedCopy } from "../../spaces/observedCopy.js";
 import type { NamedMetrics } from "../../world/metrics.js";
 import { metricMistakes, metricsOnce } from "../../world/metricMistakes.js";
 import { checkedNumber } from "../../world/reward.js";
+import type { ActiveUser } from "../../world/episode.js";
 import type { KernelProgram } from "../../world/kernelProgram.js";
 import { register, type World } from "../../world/world.js";
 import type { WorldTypes } from "../../world/worldTypes.js";
@@ -55,6 +56,8 @@ export interface WorldCode<T extends WorldTypes> {
   readonly hash: string;
   /** A kernel of the same world; asked for when the world is made. */
   kernel(worldOf: () => World<T>): KernelProgram<T>;
+  /** What batch policies and batch environments observe. */
+  observeBatch(users: readonly ActiveUser<T>[]): T["batch"];
 }
 
 /** Creates a custom world, with a kernel if its code is known. */
@@ -85,7 +88,7 @@ export function customWorld<State, User, Document, Doc, Response, Metrics>(
     userDefined: true,
     hasExpectedReward: users.expectedReward !== undefined,
     ...(control && { controlVariates: () => control }),
-    ...(code && { kernel: code.kernel(() => world) }),
+    ...(code && { kernel: code.kernel(() => world), observeBatch: (users) => code.observeBatch(users) }),
     observeDocument: (document) => observed(documents, document),
     ...(documents.rank && { rank: (document: Document) => checkedNumber("documents.rank", documents.rank!(document)) }),
     open: (key) => ({
