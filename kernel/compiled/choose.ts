@@ -1,7 +1,7 @@
 // The choices of two users at a time: src/choice is the reference, the same operations in the same order.
 import { exp } from "../numeric";
 import { fail } from "./functions";
-import { ACTIVE, CHOICES, ROW, SCORES, WORD_ROW } from "./memory";
+import { ACTIVE, CHOICES, ROW, SCORES } from "./memory";
 
 /** Logits below weigh nothing. */
 const LOWEST: f64 = -700.0;
@@ -9,13 +9,13 @@ const LOWEST: f64 = -700.0;
 const LOWEST_EXPONENT: f64 = -708.0;
 
 /** Chooses for all users at a step, from their scores, which are lost. */
-export function chooseByLogit(step: i32, users: i32, slateSize: i32, noClickLogit: f64, uniforms: usize): void {
-  if (slateSize == 3 && noClickLogit == -Infinity) chooseOfThree(step, users, uniforms);
-  else chooseOfMany(step, users, slateSize, noClickLogit, uniforms);
+export function chooseByLogit(users: i32, slateSize: i32, noClickLogit: f64, uniforms: usize): void {
+  if (slateSize == 3 && noClickLogit == -Infinity) chooseOfThree(users, uniforms);
+  else chooseOfMany(users, slateSize, noClickLogit, uniforms);
 }
 
 /** The common shape in registers: one of three, and always one. What no click adds to a sum is 0. */
-function chooseOfThree(step: i32, users: i32, uniforms: usize): void {
+function chooseOfThree(users: i32, uniforms: usize): void {
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
     const score0 = v128.load(SCORES + i);
     const score1 = v128.load(SCORES + i, 512);
@@ -38,11 +38,11 @@ function chooseOfThree(step: i32, users: i32, uniforms: usize): void {
     let index = i64x2.neg(f64x2.ge(point, share0));
     index = i64x2.sub(index, f64x2.ge(point, sum1));
     index = i64x2.sub(index, f64x2.ge(point, f64x2.add(sum1, share2)));
-    keepChoice(step, index, i);
+    keepChoice(index, i);
   }
 }
 
-function chooseOfMany(step: i32, users: i32, slateSize: i32, noClickLogit: f64, uniforms: usize): void {
+function chooseOfMany(users: i32, slateSize: i32, noClickLogit: f64, uniforms: usize): void {
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
     const last = SCORES + <usize>slateSize * ROW + i;
     let largest = f64x2.splat(noClickLogit);
@@ -57,13 +57,12 @@ function chooseOfMany(step: i32, users: i32, slateSize: i32, noClickLogit: f64, 
     v128.store(last, weightOf(f64x2.sub(f64x2.splat(noClickLogit), largest)));
     share(SCORES + i, last);
     share(SCORES + i, last);
-    pick(SCORES + i, last, step, i, uniforms);
+    pick(SCORES + i, last, i, uniforms);
   }
 }
 
 /** The same, where scores are proportions. */
 export function chooseByProportion(
-  step: i32,
   users: i32,
   slateSize: i32,
   minNormalizer: f64,
@@ -84,7 +83,7 @@ export function chooseByProportion(
     legal = v128.and(legal, f64x2.gt(largest, f64x2.splat(0)));
     expect(v128.and(legal, f64x2.lt(f64x2.mul(largest, f64x2.splat(<f64>(slateSize + 1))), f64x2.splat(Infinity))), i);
     share(SCORES + i, last);
-    pick(SCORES + i, last, step, i, uniforms);
+    pick(SCORES + i, last, i, uniforms);
   }
 }
 
@@ -112,7 +111,7 @@ function share(row: usize, last: usize): void {
 }
 
 /** Stores the slots that uniform draws pick by inverse CDF. */
-function pick(row: usize, last: usize, step: i32, i: usize, uniforms: usize): void {
+function pick(row: usize, last: usize, i: usize, uniforms: usize): void {
   const point = f64x2.mul(v128.load(uniforms + i), sumOf(row, last));
   let sum = f64x2.splat(0);
   let index = i64x2.splat(0);
@@ -120,9 +119,9 @@ function pick(row: usize, last: usize, step: i32, i: usize, uniforms: usize): vo
     sum = f64x2.add(sum, v128.load(at));
     index = i64x2.sub(index, f64x2.ge(point, sum));
   }
-  keepChoice(step, index, i);
+  keepChoice(index, i);
 }
 
-function keepChoice(step: i32, index: v128, i: usize): void {
-  v128.store64_lane(CHOICES + <usize>step * WORD_ROW + (i >> 1), v128.shuffle<i32>(index, index, 0, 2, 0, 2), 0);
+function keepChoice(index: v128, i: usize): void {
+  v128.store64_lane(CHOICES + (i >> 1), v128.shuffle<i32>(index, index, 0, 2, 0, 2), 0);
 }

@@ -9,14 +9,18 @@ import {
   DIGESTS,
   LENGTHS,
   MEASURED,
-  METRICS,
+  PICKED,
   RESPONSES,
   REWARDS,
   ROW,
   SCORES,
+  SERIES,
+  SUMS,
+  TAKEN,
   TILE,
+  TOTALS,
   USERS,
-  WORD_ROW,
+  WEIGHTS,
   reserve,
 } from "./memory";
 import { documentIn, fillSlates, openSlates } from "./slates";
@@ -36,6 +40,7 @@ import {
   transition,
   transitionWithoutClick,
 } from "./stages";
+import { openBlock, openTile, prepareTally, tally } from "./tally";
 import { TABLES } from "../tables";
 import { LOGIT, METRIC_VALUES, PARAMETERS, RESPONSE_VALUES, STATE_NUMBERS, UNCLICKED_DRAWS } from "./world";
 
@@ -62,16 +67,28 @@ export function parametersPointer(): usize {
   return PARAMETERS;
 }
 
-export function rewardsPointer(): usize {
-  return REWARDS;
+export function weightsPointer(): usize {
+  return WEIGHTS;
 }
 
-export function choicesPointer(): usize {
-  return CHOICES;
+export function seriesPointer(): usize {
+  return SERIES;
+}
+
+export function takenPointer(): usize {
+  return TAKEN;
+}
+
+export function pickedPointer(): usize {
+  return PICKED;
+}
+
+export function totalsPointer(): usize {
+  return TOTALS;
 }
 
 export function metricsPointer(): usize {
-  return METRICS;
+  return SUMS;
 }
 
 export function lengthsPointer(): usize {
@@ -82,12 +99,13 @@ export function digestsPointer(): usize {
   return DIGESTS;
 }
 
-/** To be called before the first tile, and before any pointer is asked for. `timeBudget_`: at most `steps_`. */
+/** To be called before the first block, and before any pointer is asked for; the weights are written after it. `timeBudget_`: at most `steps_`. */
 export function prepare(
   slateSize_: i32,
   numCandidates: i32,
   steps_: i32,
   timeBudget_: i32,
+  warmUp: i32,
   policy: i32,
   fromTop: i32,
   minNormalizer_: f64,
@@ -100,9 +118,15 @@ export function prepare(
   noClick = noClick_;
   reserve(slateSize, numCandidates, steps);
   openSlates(policy, fromTop, slateSize, numCandidates);
+  prepareTally(slateSize, steps, warmUp);
 }
 
-/** Simulates the episodes of at most 64 users. Returns 1 where the reference has to say what went wrong, else 0. */
+/** Forgets the sums of the last block. */
+export function beginBlock(): void {
+  openBlock();
+}
+
+/** Simulates the episodes of the block's next 64 users, or its last ones. Returns 1 where the reference has to say what went wrong, else 0. */
 export function simulate(firstUser: u32, users: i32): i32 {
   forgetFailure();
   memory.fill(LENGTHS, 0, TILE << 2);
@@ -110,15 +134,17 @@ export function simulate(firstUser: u32, users: i32): i32 {
     store<i32>(ACTIVE + (lane << 2), i32(lane < <usize>users));
     store<u64>(DIGESTS + (lane << 3), <u64>(firstUser + <u32>lane));
   }
+  openTile();
   sampleUsers(firstUser, users);
   for (let step = 0; step < steps && goOn(step, users); step++) {
     fillSlates(step, firstUser, users);
     choose(step, firstUser, users);
-    drawResponses(step, CHOICES + <usize>step * WORD_ROW, firstUser, users);
+    drawResponses(step, CHOICES, firstUser, users);
     drawTransitions(step, firstUser, users);
     for (let lane: usize = 0; lane < <usize>users; lane++)
       if (load<i32>(ACTIVE + (lane << 2))) takeStep(step, lane, firstUser + <u32>lane);
     if (failed) return 1;
+    tally(step, users);
   }
   return failed;
 }
@@ -143,8 +169,8 @@ function choose(step: i32, firstUser: u32, users: i32): void {
       store<f64>(scores + (lane << 3), scoreOf(USERS + (lane << 3), documentIn(slot, lane)));
     }
   }
-  if (LOGIT) chooseByLogit(step, users, slateSize, noClick, UNIFORMS);
-  else chooseByProportion(step, users, slateSize, minNormalizer, noClick, UNIFORMS);
+  if (LOGIT) chooseByLogit(users, slateSize, noClick, UNIFORMS);
+  else chooseByProportion(users, slateSize, minNormalizer, noClick, UNIFORMS);
 }
 
 function responseIn(slot: i32, lane: usize): usize {
@@ -153,7 +179,7 @@ function responseIn(slot: i32, lane: usize): usize {
 
 function takeStep(step: i32, lane: usize, user: u32): void {
   const state = USERS + (lane << 3);
-  const choice = load<i32>(CHOICES + <usize>step * WORD_ROW + (lane << 2));
+  const choice = load<i32>(CHOICES + (lane << 2));
   for (let slot = 0; slot < slateSize; slot++) {
     const response = responseIn(slot, lane);
     clearResponse(response);
@@ -170,22 +196,20 @@ function takeStep(step: i32, lane: usize, user: u32): void {
   let reward: f64 = 0;
   for (let slot = 0; slot < slateSize; slot++) reward += rewardOf(responseIn(slot, lane));
   if (!(abs(reward) <= MAX_REWARD)) fail();
-  store<f64>(REWARDS + <usize>step * ROW + (lane << 3), reward);
+  store<f64>(REWARDS + (lane << 3), reward);
   if (isClick) transition(state, documentIn(slot, lane), responseIn(slot, lane), lane, step, user);
   else transitionWithoutClick(state, lane, step, user);
-  if (METRIC_VALUES > 0) takeMetrics(step, lane, documentIn(slot, lane), responseIn(slot, lane), isClick);
+  if (METRIC_VALUES > 0) takeMetrics(lane, documentIn(slot, lane), responseIn(slot, lane), isClick);
   const digests = DIGESTS + (lane << 3);
   store<u64>(digests, foldUser(foldReward(load<u64>(digests), reward, choice, STATE_NUMBERS), state));
   store<i32>(LENGTHS + (lane << 2), step + 1);
 }
 
-function takeMetrics(step: i32, lane: usize, document: usize, response: usize, isClick: bool): void {
+function takeMetrics(lane: usize, document: usize, response: usize, isClick: bool): void {
   const measured = MEASURED + (lane << 3);
   clearMeasured(measured);
   measure(USERS + (lane << 3), document, response, isClick, measured);
   for (let metric: usize = 0; metric < <usize>METRIC_VALUES; metric++) {
-    const value = load<f64>(measured + metric * ROW);
-    if (!(abs(value) <= MAX_REWARD)) fail();
-    store<f64>(METRICS + (<usize>step * <usize>METRIC_VALUES + metric) * ROW + (lane << 3), value);
+    if (!(abs(load<f64>(measured + metric * ROW)) <= MAX_REWARD)) fail();
   }
 }

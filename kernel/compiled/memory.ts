@@ -27,11 +27,22 @@ export let BEST: usize = 0;
 export let HELD: usize = 0;
 /** i32[numCandidates]: positions, while one user's slate is drawn. */
 export let ORDER: usize = 0;
-/** f64[steps][64], i32[steps][64], f64[steps][METRIC_VALUES][64]: what TypeScript adds up. */
-export let REWARDS: usize = 0;
-export let CHOICES: usize = 0;
-export let METRICS: usize = 0;
+/** f64[steps]: how often a step's reward counts, γ^t, or 0 in the warm-up. */
+export let WEIGHTS: usize = 0;
+/** f64[steps][1 + METRIC_VALUES][3]: sums of a block for the reward and each metric. */
+export let SERIES: usize = 0;
+/** f64[steps]: users of the block who took the step. */
+export let TAKEN: usize = 0;
+/** f64[slateSize + 1]: how often each slot was picked in a block, no click last. */
+export let PICKED: usize = 0;
+/** f64[METRIC_VALUES][64]: each user's metrics so far. */
+export let SUMS: usize = 0;
 
+/** f64[64] and i32[64]: reward and slot of the step that is being taken. */
+export const REWARDS: usize = memory.data(512, 16);
+export const CHOICES: usize = memory.data(256, 16);
+/** f64[64]: each user's return so far. */
+export const TOTALS: usize = memory.data(512, 16);
 /** i32[64]: steps taken. */
 export const LENGTHS: usize = memory.data(256, 16);
 /** i32[64]: 1 while the episode goes on. */
@@ -65,7 +76,9 @@ export function reserve(slateSize: i32, numCandidates: i32, steps: i32): void {
   BEST = allocate(<usize>slateSize * 16);
   HELD = allocate(<usize>slateSize * 16);
   ORDER = allocate(<usize>numCandidates * 4);
-  REWARDS = allocate(<usize>steps * ROW);
-  CHOICES = allocate(<usize>steps * WORD_ROW);
-  METRICS = allocate(<usize>steps * <usize>METRIC_VALUES * ROW);
+  WEIGHTS = allocate(<usize>steps * 8);
+  SERIES = allocate(<usize>steps * <usize>(1 + METRIC_VALUES) * 24);
+  TAKEN = allocate(<usize>steps * 8);
+  PICKED = allocate(<usize>(slateSize + 1) * 8);
+  SUMS = allocate(<usize>METRIC_VALUES * ROW);
 }

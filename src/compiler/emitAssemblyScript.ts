@@ -11,7 +11,12 @@ export interface WorldSources {
 }
 
 /** First Philox block of each purpose: see src/worlds/custom/drawBlocks.ts. */
-const BLOCKS = { start: "0x01000000", transition: "0x03000000", response: "0x40000000", document: "0x80000000" } as const;
+const BLOCKS = {
+  start: "0x01000000",
+  transition: "0x03000000",
+  response: "0x40000000",
+  document: "0x80000000",
+} as const;
 
 /** Returns a world as AssemblyScript, for the library in kernel/compiled. */
 export function emitAssemblyScript(program: WorldProgram): WorldSources {
@@ -54,6 +59,8 @@ export const STATE_NUMBERS: i32 = ${size(records.User)};
 /** Rows of draws. */
 export const DRAW_ROWS: i32 = ${this.rows};
 export const LOGIT: bool = ${choice.model === "multinomialLogit"};
+/** u8[METRIC_VALUES]: whether a metric has a series. */
+export const METRIC_SERIES: usize = memory.data<u8>([${[...seriesOf(records.Metrics), 0].join(", ")}]);
 /** Whether responses to documents that are not clicked draw. */
 export const UNCLICKED_DRAWS: bool = ${this.unclickedDraws};
 /** The parameters, eight bytes each. */
@@ -179,7 +186,9 @@ ${none}
   private questions(): string {
     const ask = (role: FunctionRole, args: readonly string[], fallback: string): string => {
       const made = this.program.functions[role];
-      return made === undefined ? fallback : `${this.emitter.name(made, "rows")}(${args.slice(0, made.parameters.length).join(", ")})`;
+      return made === undefined
+        ? fallback
+        : `${this.emitter.name(made, "rows")}(${args.slice(0, made.parameters.length).join(", ")})`;
     };
     return `export function scoreOf(user: usize, document: usize): f64 {
   return ${ask("score", ["user", "document"], "0")};
@@ -204,7 +213,13 @@ export function measure(user: usize, document: usize, response: usize, isClick: 
   }
 
   /** Returns a call with the role's arguments, draws last; a function may leave out the last ones. */
-  private call({ made, plan, firstRow }: Stage, args: readonly string[], block: string, step: string, user: string): string {
+  private call(
+    { made, plan, firstRow }: Stage,
+    args: readonly string[],
+    block: string,
+    step: string,
+    user: string,
+  ): string {
     const name = this.emitter.name(made, plan === undefined ? "oneByOne" : "rows");
     const draws = plan === undefined || plan.length === 0 ? "0" : `DRAWS + ${512 * firstRow} + (lane << 3)`;
     const listed = made.parameters.map(({ type }, place) => (type === "draws" ? draws : args[place]!));
@@ -216,8 +231,19 @@ export function measure(user: usize, document: usize, response: usize, isClick: 
 /** Fills the rows of a stage: one block for each draw, from `block` on, or from that of each user in `blocks`. */
 function rowsOf({ plan, firstRow }: Stage, block: string, blocks: string, step: string): string {
   return (plan ?? [])
-    .map((kind, n) => (kind === "skipped" ? "" : `  ${kind}Row(DRAWS + ${512 * (firstRow + n)}, (${block}) + ${n}, ${blocks}, ${step}, firstUser, users);`))
+    .map((kind, n) =>
+      kind === "skipped"
+        ? ""
+        : `  ${kind}Row(DRAWS + ${512 * (firstRow + n)}, (${block}) + ${n}, ${blocks}, ${step}, firstUser, users);`,
+    )
     .join("\n");
+}
+
+/** 1 for each metric that has a series: those of a vector have none. */
+function seriesOf(record: RecordType | undefined): number[] {
+  return (record?.fields ?? []).flatMap(({ type, length }) =>
+    Array.from({ length }, () => (type === "vector" ? 0 : 1)),
+  );
 }
 
 /** A function that gives a record its first values. */
@@ -225,7 +251,10 @@ function clearing(name: string, record: RecordType | undefined): string {
   const stores = (record?.fields ?? []).flatMap((field) => {
     const type = field.type === "f64" || field.type === "vector" ? "f64" : "i32";
     const value = numberText(field.initial, type);
-    return Array.from({ length: field.length }, (_, i) => `  store<${type}>(at, ${value}, ${512 * (field.offset + i)});`);
+    return Array.from(
+      { length: field.length },
+      (_, i) => `  store<${type}>(at, ${value}, ${512 * (field.offset + i)});`,
+    );
   });
   return `export function ${name}(at: usize): void {\n${stores.join("\n")}\n}\n`;
 }
@@ -234,7 +263,9 @@ function clearing(name: string, record: RecordType | undefined): string {
 function folding({ fields }: RecordType): string {
   const folds = fields
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((field) => Array.from({ length: field.length }, (_, i) => `  digest = foldNumber(digest, ${loaded(field, i)});`));
+    .flatMap((field) =>
+      Array.from({ length: field.length }, (_, i) => `  digest = foldNumber(digest, ${loaded(field, i)});`),
+    );
   return `export function foldUser(digest: u64, at: usize): u64 {\n${folds.join("\n")}\n  return digest;\n}\n`;
 }
 

@@ -2,7 +2,8 @@ import { episodeEngine } from "../../engines/episodeEngine.js";
 import { CIRCLE, LOGS, POWERS, WEIGHTS } from "../../numeric/tables.js";
 import { countFromTop } from "../../policies/policies.js";
 import { slateFiller } from "../../policies/slateFiller.js";
-import { BlockTally } from "../../statistics/blockTally.js";
+import { uint64 } from "../../numeric/uint64.js";
+import { addValue, noValues, SERIES_SUMS, type BlockSums, type ValueSums } from "../../statistics/blockSums.js";
 import { TILE_USERS, type UserRange } from "../../statistics/blocks.js";
 import type { BlockEngine, EngineOptions } from "../../world/blockEngine.js";
 import { RULES, type BuiltInPolicy } from "../../world/policy.js";
@@ -20,16 +21,21 @@ export interface CompiledExports {
     numCandidates: number,
     steps: number,
     timeBudget: number,
+    warmUp: number,
     policy: number,
     fromTop: number,
     minNormalizer: number,
     noClick: number,
   ): void;
+  beginBlock(): void;
   simulate(firstUser: number, users: number): number;
   tablesPointer(): number;
   parametersPointer(): number;
-  rewardsPointer(): number;
-  choicesPointer(): number;
+  weightsPointer(): number;
+  seriesPointer(): number;
+  takenPointer(): number;
+  pickedPointer(): number;
+  totalsPointer(): number;
   metricsPointer(): number;
   lengthsPointer(): number;
   digestsPointer(): number;
@@ -74,7 +80,7 @@ function enterWorld<T extends WorldTypes>(
   { choice, records }: CompiledProgram,
   { slateSize, numCandidates, timeBudget, parameters }: World<T>,
   policy: BuiltInPolicy,
-  { key, steps }: EngineOptions,
+  { key, steps, weights }: EngineOptions,
 ): void {
   const given = parameters as Readonly<Record<string, number | boolean>>;
   const [minNormalizer, noClick] =
@@ -83,9 +89,11 @@ function enterWorld<T extends WorldTypes>(
       : [choiceNumber(choice.minNormalizer, given), choiceNumber(choice.noClickMass, given)];
   const fromTop = countFromTop(policy, slateSize);
   const budget = Math.min(steps, timeBudget);
-  kernel.prepare(slateSize, numCandidates, steps, budget, RULES.indexOf(policy.rule), fromTop, minNormalizer, noClick);
+  const rule = RULES.indexOf(policy.rule);
+  kernel.prepare(slateSize, numCandidates, steps, budget, weights.warmUp, rule, fromTop, minNormalizer, noClick);
   kernel.setKey(key.key0, key.key1);
   const view = new DataView(kernel.memory.buffer);
+  weights.perStep.forEach((weight, step) => view.setFloat64(kernel.weightsPointer() + 8 * step, weight, true));
   const tables = [...POWERS, ...WEIGHTS, ...CIRCLE, ...LOGS];
   tables.forEach((value, place) => view.setFloat64(kernel.tablesPointer() + 8 * place, value, true));
   for (const { name, type, offset } of records.Parameters?.fields ?? []) {
@@ -95,73 +103,77 @@ function enterWorld<T extends WorldTypes>(
   }
 }
 
-/** The sums of a block, from rows that the kernel writes. */
+/** The sums of a block: those over steps are the kernel's, those of users are added up here. */
 class CompiledBlock<T extends WorldTypes> {
   private readonly kernel: CompiledExports;
   private readonly metrics;
-  private readonly options: EngineOptions;
+  private readonly steps: number;
   private readonly slateSize: number;
-  private tally: BlockTally;
+  private totalReward = noValues();
+  private episodeLength = noValues();
+  private values: ValueSums[] = [];
+  private returns: number[] = [];
+  private digest = 0n;
 
-  constructor(kernel: CompiledExports, { records }: CompiledProgram, { slateSize }: World<T>, options: EngineOptions) {
+  constructor(
+    kernel: CompiledExports,
+    { records }: CompiledProgram,
+    { slateSize }: World<T>,
+    { steps }: EngineOptions,
+  ) {
     this.kernel = kernel;
-    this.options = options;
+    this.steps = steps;
     this.slateSize = slateSize;
     this.metrics = metricNames(records.Metrics);
-    this.tally = this.newTally();
   }
 
   begin(): void {
-    this.tally = this.newTally();
+    this.kernel.beginBlock();
+    [this.totalReward, this.episodeLength, this.values] = [noValues(), noValues(), this.metrics.map(noValues)];
+    [this.returns, this.digest] = [[], 0n];
   }
 
   /** Adds the tile that was simulated last. */
   add(users: number): void {
-    const { kernel, tally } = this;
-    const { buffer } = kernel.memory;
-    const { steps } = this.options;
-    const rewards = new Float64Array(buffer, kernel.rewardsPointer(), steps * TILE_USERS);
-    const choices = new Int32Array(buffer, kernel.choicesPointer(), steps * TILE_USERS);
-    const lengths = new Int32Array(buffer, kernel.lengthsPointer(), TILE_USERS);
-    const digests = new BigUint64Array(buffer, kernel.digestsPointer(), TILE_USERS);
-    const places = Array.from({ length: users }, () => tally.openUser());
-    const longest = lengths.subarray(0, users).reduce((most, length) => Math.max(most, length), 0);
-    for (let step = 0; step < longest; step++) {
-      for (let lane = 0; lane < users; lane++) {
-        const at = step * TILE_USERS + lane;
-        if (step < lengths[lane]!) tally.addStep(places[lane]!, step, choices[at]!, rewards[at]!);
-      }
+    const { kernel } = this;
+    const totals = this.doubles(kernel.totalsPointer(), TILE_USERS);
+    const metrics = this.doubles(kernel.metricsPointer(), this.values.length * TILE_USERS);
+    const lengths = new Int32Array(kernel.memory.buffer, kernel.lengthsPointer(), TILE_USERS);
+    const digests = new BigUint64Array(kernel.memory.buffer, kernel.digestsPointer(), TILE_USERS);
+    for (let lane = 0; lane < users; lane++) {
+      this.returns.push(totals[lane]!);
+      addValue(this.totalReward, totals[lane]!);
+      addValue(this.episodeLength, lengths[lane]!);
+      this.values.forEach((sums, metric) => addValue(sums, metrics[metric * TILE_USERS + lane]!));
+      this.digest = uint64(this.digest + digests[lane]!);
     }
-    for (let lane = 0; lane < users; lane++)
-      tally.closeUser(places[lane]!, this.addMetrics(lane, places[lane]!, lengths[lane]!), digests[lane]!);
   }
 
-  sums() {
-    return this.tally.sums();
+  sums(): BlockSums {
+    const { kernel, totalReward, episodeLength, values, digest, returns, slateSize, steps } = this;
+    const picked = this.doubles(kernel.pickedPointer(), slateSize + 1);
+    const columns = this.doubles(kernel.seriesPointer(), steps * (1 + values.length) * SERIES_SUMS);
+    const listed = [true, ...this.metrics.map(({ series }) => series)];
+    return {
+      totalReward,
+      sampledReward: null,
+      episodeLength,
+      values,
+      ratios: [],
+      choicesAfter: Float64Array.from({ length: slateSize }, (_, slot) => picked.subarray(slot + 1).reduce(add, 0)),
+      usersPerStep: this.doubles(kernel.takenPointer(), steps).slice(),
+      series: columns.filter((_, place) => listed[Math.floor(place / SERIES_SUMS) % listed.length]),
+      digest,
+      returns: Float64Array.from(returns),
+    };
   }
 
-  /** Adds one user's metrics to the series, and returns their sums. */
-  private addMetrics(lane: number, place: number, length: number): number[] {
-    const { kernel, metrics, tally } = this;
-    if (metrics.length === 0) return [];
-    const { steps, weights } = this.options;
-    const row = metrics.length * TILE_USERS;
-    const numbers = new Float64Array(kernel.memory.buffer, kernel.metricsPointer(), steps * row);
-    let column = 0;
-    return metrics.map(({ series }, metric) => {
-      if (series) column += 1;
-      let sum = 0;
-      for (let step = 0; step < length; step++) {
-        const number = numbers[step * row + metric * TILE_USERS + lane]!;
-        if (series) tally.addToSeries(place, step, column, number);
-        if (step >= weights.warmUp) sum += number;
-      }
-      return sum;
-    });
+  /** A view, valid until the kernel's memory grows. */
+  private doubles(pointer: number, length: number): Float64Array {
+    return new Float64Array(this.kernel.memory.buffer, pointer, length);
   }
+}
 
-  private newTally(): BlockTally {
-    const { layout, steps, estimator, weights } = this.options;
-    return new BlockTally({ layout, slateSize: this.slateSize, steps, estimator, weights, lanes: 1 });
-  }
+function add(a: number, b: number): number {
+  return a + b;
 }
