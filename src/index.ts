@@ -45,6 +45,8 @@ export type {
 export { userModel } from "./worlds/longTermSatisfaction/userModel.js";
 export type { LtsModel } from "./worlds/longTermSatisfaction/model.js";
 export { chooseByInverseCdf, multinomialLogit, proportions } from "./choice/validatedChoice.js";
+export { interestEvolution, interestExploration, type InterestScenario } from "./worlds/interest/interestWorlds.js";
+export type { CompiledWorldOptions } from "./worlds/compiled/compiledWorld.js";
 export { DEFAULT_SCENARIO, makeWorld, scenarios, type BuiltInWorld, type Scenarios } from "./worlds/scenarios.js";
 export { simulate, type WithMetrics } from "./montecarlo/simulate.js";
 export { compare } from "./montecarlo/compare.js";

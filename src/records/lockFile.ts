@@ -141,7 +141,7 @@ export async function openLock({ path, lock, modules }: CheckedLock, given: Read
 }
 
 function builtInWorld({ scenario, parameters }: Lock): World {
-  return restoreWorld(scenario, parameters) as World;
+  return restoreWorld(scenario, parameters);
 }
 
 /** Returns the lock's built-in policy, or one that stands for it while its code is not loaded. */
