@@ -9,7 +9,7 @@ import { importPolicy, type ModulePolicy } from "../policies/importPolicy.js";
 import { parsePolicy } from "../policies/parsePolicy.js";
 import { policies } from "../policies/policies.js";
 import { policyMistakes } from "../policies/policyMistakes.js";
-import { importWorld } from "../worlds/importWorld.js";
+import { importWorld } from "../worlds/compiled/importWorld.js";
 import type { BuiltInPolicy, RunPolicy } from "../world/policy.js";
 import { worldMistake, type World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";

@@ -1,8 +1,9 @@
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { originOf, type ModuleOrigin } from "../modules/origins.js";
-import { importWorld } from "../worlds/importWorld.js";
+import { importWorld } from "../worlds/compiled/importWorld.js";
 import type { World } from "../world/world.js";
+import { restoreWorld } from "../worlds/scenarios.js";
 
 /** A world as it is sent to a thread: a built-in one by its scenario and parameters, a custom one by its module and hash. */
 export type SentWorld =
@@ -19,10 +20,7 @@ export function sentWorld(world: World): SentWorld | undefined {
 
 /** Deserialises a world. Rejects with `InvalidInput` if a module does not load, or exports another world than it did. */
 export async function receivedWorld(sent: SentWorld): Promise<World> {
-  if ("scenario" in sent) {
-    const { restoreWorld } = await import("../worlds/scenarios.js"); // which a program of one world does without
-    return restoreWorld(sent.scenario, sent.parameters);
-  }
+  if ("scenario" in sent) return restoreWorld(sent.scenario, sent.parameters);
   const { module, hash } = sent;
   const world = await importWorld(module.url, module.name);
   const rule = `"${module.name}" to be the world of hash ${hash}, as when the run began`;

@@ -73,10 +73,10 @@ export class Response {
 }
 
 export class Metrics {
-  clicks: f64 = 0;
+  clickCount: f64 = 0;
   /** Quality of what was clicked. */
   quality: f64 = 0;
-  clicksOfCluster: Vector = vector(NUM_CLUSTERS);
+  clusterClicks: Vector = vector(NUM_CLUSTERS);
 }
 
 /** Evenly spaced up to 0, and evenly from 0 on: two clusters have mean 0. */
@@ -146,7 +146,7 @@ export function isTerminal(user: User): bool {
 
 export function measure(_user: User, _document: Document, response: Response, isClicked: bool, metrics: Metrics): void {
   if (!isClicked) return;
-  metrics.clicks = 1;
+  metrics.clickCount = 1;
   metrics.quality = response.quality;
-  metrics.clicksOfCluster[response.clusterId] = 1;
+  metrics.clusterClicks[response.clusterId] = 1;
 }

@@ -52,10 +52,10 @@ export class Response {
 }
 
 export class Metrics {
-  clicks: f64 = 0;
+  clickCount: f64 = 0;
   /** Quality of what was clicked. */
   quality: f64 = 0;
-  clicksOfCluster: Vector = vector(2);
+  clusterClicks: Vector = vector(2);
 }
 
 export function sampleDocument(document: Document, draws: Draws): void {
@@ -98,7 +98,7 @@ export function transition(_user: User): void {}
 
 export function measure(_user: User, _document: Document, response: Response, isClicked: bool, metrics: Metrics): void {
   if (!isClicked) return;
-  metrics.clicks = 1;
+  metrics.clickCount = 1;
   metrics.quality = response.quality;
-  metrics.clicksOfCluster[response.clusterId] = 1;
+  metrics.clusterClicks[response.clusterId] = 1;
 }
