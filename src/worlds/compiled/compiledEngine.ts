@@ -115,11 +115,12 @@ class CompiledBlock<T extends WorldTypes> {
     const choices = new Int32Array(buffer, kernel.choicesPointer(), steps * TILE_USERS);
     const lengths = new Int32Array(buffer, kernel.lengthsPointer(), TILE_USERS);
     const digests = new BigUint64Array(buffer, kernel.digestsPointer(), TILE_USERS);
+    const unlisted = this.sumsWithoutSeries(users, lengths);
     for (let lane = 0; lane < users; lane++) {
       const place = tally.openUser();
       for (let step = 0; step < lengths[lane]!; step++)
         tally.addStep(place, step, choices[step * TILE_USERS + lane]!, rewards[step * TILE_USERS + lane]!);
-      tally.closeUser(place, this.addMetrics(lane, place, lengths[lane]!), digests[lane]!);
+      tally.closeUser(place, this.addMetrics(lane, place, lengths[lane]!, unlisted), digests[lane]!);
     }
   }
 
@@ -127,24 +128,54 @@ class CompiledBlock<T extends WorldTypes> {
     return this.tally.sums();
   }
 
-  /** Adds one user's metrics to the series, and returns their sums. */
-  private addMetrics(lane: number, place: number, length: number): number[] {
-    const { kernel, metrics, tally } = this;
-    if (metrics.length === 0) return [];
+  /** Sums of metrics without series, [metric][lane]: row by row, because one user's numbers lie far apart. */
+  private sumsWithoutSeries(users: number, lengths: Int32Array): Float64Array {
+    const { metrics } = this;
+    const sums = new Float64Array(metrics.length * TILE_USERS);
+    if (metrics.every(({ series }) => series)) return sums;
     const { steps, weights } = this.options;
+    const numbers = this.metricNumbers();
+    const longest = Math.min(
+      steps,
+      lengths.subarray(0, users).reduce((a, b) => Math.max(a, b), 0),
+    );
+    for (let step = weights.warmUp; step < longest; step++) {
+      for (let metric = 0; metric < metrics.length; metric++) {
+        if (metrics[metric]!.series) continue;
+        const [from, to] = [(step * metrics.length + metric) * TILE_USERS, metric * TILE_USERS];
+        for (let lane = 0; lane < users; lane++) if (step < lengths[lane]!) sums[to + lane]! += numbers[from + lane]!;
+      }
+    }
+    return sums;
+  }
+
+  /** Adds one user's metrics to the series, and returns their sums; `others` has those without series. */
+  private addMetrics(lane: number, place: number, length: number, others: Float64Array): number[] {
+    const { metrics, tally } = this;
+    if (metrics.length === 0) return [];
+    const { warmUp } = this.options.weights;
     const row = metrics.length * TILE_USERS;
-    const numbers = new Float64Array(kernel.memory.buffer, kernel.metricsPointer(), steps * row);
+    const numbers = this.metricNumbers();
     let column = 0;
     return metrics.map(({ series }, metric) => {
-      if (series) column += 1;
+      const at = metric * TILE_USERS + lane;
+      if (!series) return others[at]!;
+      column += 1;
       let sum = 0;
       for (let step = 0; step < length; step++) {
-        const number = numbers[step * row + metric * TILE_USERS + lane]!;
-        if (series) tally.addToSeries(place, step, column, number);
-        if (step >= weights.warmUp) sum += number;
+        const number = numbers[step * row + at]!;
+        tally.addToSeries(place, step, column, number);
+        if (step >= warmUp) sum += number;
       }
       return sum;
     });
+  }
+
+  /** [step][metric][lane] */
+  private metricNumbers(): Float64Array {
+    const { kernel, metrics, options } = this;
+    const length = options.steps * metrics.length * TILE_USERS;
+    return new Float64Array(kernel.memory.buffer, kernel.metricsPointer(), length);
   }
 
   private newTally(): BlockTally {
