@@ -81,7 +81,7 @@ describe.each(scenarios)("%s", (scenario, make) => {
     const mistakes = await mistakesOf(() => makeWorld(scenario, wrong as never));
     expect(mistakes).toHaveLength(4);
     expect(mistakes).toContain('"curiosity" is not a parameter');
-    const [name] = Object.keys(parametersOf(make())).filter((each) => each.endsWith("Stddev"));
+    const name = Object.keys(parametersOf(make())).find((each) => each.endsWith("Stddev"));
     expect(await mistakesOf(() => make({ parameters: { [name!]: -1 } }))).toEqual([
       `"${name}" expected a number in [0, Infinity), got -1`,
     ]);
