@@ -47,6 +47,8 @@ export type { LtsModel } from "./worlds/longTermSatisfaction/model.js";
 export { chooseByInverseCdf, multinomialLogit, proportions } from "./choice/validatedChoice.js";
 export { slateOptimizers, slateValue, type SlateOptimizer } from "./choice/validatedSlates.js";
 export type { SlateOptimizerName } from "./choice/slateOptimizers.js";
+export { interestEvolution, interestExploration, type InterestScenario } from "./worlds/interest/interestWorlds.js";
+export type { CompiledWorldOptions } from "./worlds/compiled/compiledWorld.js";
 export { DEFAULT_SCENARIO, makeWorld, scenarios, type BuiltInWorld, type Scenarios } from "./worlds/scenarios.js";
 export { simulate, type WithMetrics } from "./montecarlo/simulate.js";
 export { compare } from "./montecarlo/compare.js";
@@ -70,7 +72,7 @@ export type { BlockStore, StoredStudy, StudyIdentity } from "./studies/blockStor
 export type { StudyBlock } from "./studies/studyBlock.js";
 export type { UserRange } from "./statistics/blocks.js";
 export { importPolicy, type ModulePolicy } from "./policies/importPolicy.js";
-export { importWorld } from "./worlds/importWorld.js";
+export { importWorld } from "./worlds/compiled/importWorld.js";
 export { importAgent } from "./agents/importAgent.js";
 export { trace, type Trace } from "./montecarlo/trace.js";
 export type { TraceCandidate, TraceState, TraceStep } from "./montecarlo/tracedEpisodes.js";

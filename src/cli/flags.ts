@@ -1,12 +1,12 @@
 import { chartKinds } from "../charts/chartKinds.js";
 import { policyNames } from "../policies/parsePolicy.js";
 import { DEFAULT_SEED, seedText } from "../random/seedKey.js";
-import { DEFAULT_SCENARIO, scenarios } from "../worlds/scenarios.js";
+import { DEFAULT_SCENARIO, SCENARIO_NAMES } from "../worlds/scenarios.js";
 import { asNumber, asText, list, toggle, value } from "./flag.js";
 import { readSeed } from "./readSeed.js";
 
 export const POLICIES = policyNames.join(", ");
-export const SCENARIOS = Object.keys(scenarios).join(", ");
+export const SCENARIOS = SCENARIO_NAMES.join(", ");
 export const DEFAULT_POLICY = "random";
 
 /** Files that stand for parameters; `readTables` reads them. */

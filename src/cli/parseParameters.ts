@@ -24,9 +24,10 @@ export function parseParameters(texts: readonly string[], flag = "--param"): Par
 /** Parameters that are lists or objects. */
 const IN_JSON = new Set(["documents", "users"]);
 
-/** Returns a number, a distribution, or the text itself, for which the scenario's message then states the rule. */
+/** Returns a number, a truth value, a distribution, or the text itself, for which the scenario's message then states the rule. */
 function readValue(name: string, text: string, mistakes: string[]): unknown {
   if (IN_JSON.has(name) || text.startsWith("{")) return readJson(name, text, mistakes);
+  if (text === "true" || text === "false") return text === "true";
   return isDistributionText(text) ? parseDistribution(name, text, mistakes) : (parseNumber(text) ?? text);
 }
 

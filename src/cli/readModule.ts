@@ -8,7 +8,7 @@ import { collectErrors, collectErrorsAsync } from "./collectErrors.js";
 /** Imports the world of `--world`. */
 export function readWorldModule(text: string, mistakes: string[]): Promise<World | undefined> {
   return readModule("--world", text, mistakes, async (url, name) => {
-    const { importWorld } = await import("../worlds/importWorld.js");
+    const { importWorld } = await import("../worlds/compiled/importWorld.js");
     return importWorld(url, name);
   });
 }

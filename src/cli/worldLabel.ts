@@ -1,5 +1,5 @@
 import { showValue } from "../check/showValue.js";
-import { scenarios } from "../worlds/scenarios.js";
+import { presetParameters } from "../worlds/scenarios.js";
 import type { NumberDistribution, World } from "../index.js";
 import type { DescribedWorld } from "../report/worldWords.js";
 import { distributionText } from "./distributionText.js";
@@ -10,7 +10,7 @@ import { distributionText } from "./distributionText.js";
  */
 export function worldLabel(world: World): string {
   if (world.userDefined) return world.scenario;
-  const preset: Readonly<Record<string, unknown>> = { ...scenarios[world.scenario]?.parameters };
+  const preset: Readonly<Record<string, unknown>> = presetParameters(world.scenario) ?? {};
   const changes = Object.entries(world.parameters as object)
     .filter(([name, value]) => showValue(value) !== showValue(preset[name]))
     .map(([name, value]) => parameterLabel(name, value));

@@ -121,7 +121,8 @@ function expression(given: Expression): string {
 function binary({ type, operator, left, right }: Extract<Expression, { kind: "binary" }>): string {
   const [a, b] = [expression(left), expression(right)];
   if (type === "i32") return operator === "*" ? `Math.imul(${a}, ${b})` : `(${a} ${operator} ${b} | 0)`;
-  const same = operator === "==" || operator === "!=" ? `${operator}=` : operator;
+  // Truth values that have been observed are 0 and 1, which are only loosely equal to false and true.
+  const same = (operator === "==" || operator === "!=") && left.type !== "bool" ? `${operator}=` : operator;
   return `(${a} ${same} ${b})`;
 }
 

@@ -74,15 +74,17 @@ class Reader {
   private readonly tokens: Enumeration;
   private readonly exported: number;
   private readonly constant: number;
+  private readonly nonNull: number;
 
   constructor(source: SourceText, assemblyscript: AssemblyScript) {
     this.source = source;
     // Its declarations call these constants without objects, but they are objects.
-    const { NodeKind, Token, CommonFlags } = assemblyscript as unknown as Readonly<Record<string, Enumeration>>;
+    const { NodeKind, Token, CommonFlags, AssertionKind } = assemblyscript as unknown as Readonly<Record<string, Enumeration>>;
     this.kinds = NodeKind!;
     this.tokens = Token!;
     this.exported = CommonFlags!["Export"] as number;
     this.constant = CommonFlags!["Const"] as number;
+    this.nonNull = AssertionKind!["NonNull"] as number;
   }
 
   declarations(statements: readonly Node[]): DeclarationSyntax[] {
@@ -251,8 +253,11 @@ class Reader {
     return { kind: "expression", at, expression: this.expression(node) };
   }
 
+  /** Returns an expression without parentheses, and without the ! that says there is an element. */
   private inside(node: Node): Node {
-    return this.kinds[node.kind] === "Parenthesized" ? this.inside(node["expression"] as Node) : node;
+    const kind = this.kinds[node.kind];
+    const isOuter = kind === "Parenthesized" || (kind === "Assertion" && node["assertionKind"] === this.nonNull);
+    return isOuter ? this.inside(node["expression"] as Node) : node;
   }
 
   private expression(given: Node): ExpressionSyntax {

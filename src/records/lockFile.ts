@@ -9,7 +9,7 @@ import { importPolicy, type ModulePolicy } from "../policies/importPolicy.js";
 import { parsePolicy } from "../policies/parsePolicy.js";
 import { policies } from "../policies/policies.js";
 import { policyMistakes } from "../policies/policyMistakes.js";
-import { importWorld } from "../worlds/importWorld.js";
+import { importWorld } from "../worlds/compiled/importWorld.js";
 import type { BuiltInPolicy, RunPolicy } from "../world/policy.js";
 import { worldMistake, type World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
@@ -141,7 +141,7 @@ export async function openLock({ path, lock, modules }: CheckedLock, given: Read
 }
 
 function builtInWorld({ scenario, parameters }: Lock): World {
-  return restoreWorld(scenario, parameters) as World;
+  return restoreWorld(scenario, parameters);
 }
 
 /** Returns the lock's built-in policy, or one that stands for it while its code is not loaded. */

@@ -78,7 +78,9 @@ function worldMistakes(found: Found): Mistakes {
   }
   return [
     scenarioMistake(scenario),
-    ...(isObject(parameters) ? wholeParameterMistakes(parameters) : [objectMistake("parameters", parameters)]),
+    ...(isObject(parameters)
+      ? wholeParameterMistakes(scenario, parameters)
+      : [objectMistake("parameters", parameters)]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { originOf, type ModuleOrigin } from "../modules/origins.js";
-import { importWorld } from "../worlds/importWorld.js";
+import { importWorld } from "../worlds/compiled/importWorld.js";
 import type { World } from "../world/world.js";
 import { restoreWorld } from "../worlds/scenarios.js";
 
@@ -20,7 +20,7 @@ export function sentWorld(world: World): SentWorld | undefined {
 
 /** Deserialises a world. Rejects with `InvalidInput` if a module does not load, or exports another world than it did. */
 export async function receivedWorld(sent: SentWorld): Promise<World> {
-  if ("scenario" in sent) return restoreWorld(sent.scenario, sent.parameters) as World;
+  if ("scenario" in sent) return restoreWorld(sent.scenario, sent.parameters);
   const { module, hash } = sent;
   const world = await importWorld(module.url, module.name);
   const rule = `"${module.name}" to be the world of hash ${hash}, as when the run began`;

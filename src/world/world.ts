@@ -37,7 +37,7 @@ export interface World<T extends WorldTypes = WorldTypes> extends EpisodeWorld<T
   readonly rewardUnit?: string;
   /** The metrics that every run in this world reports. */
   readonly metrics: MetricTable<T>;
-  /** Whether the world is a custom world, made by `defineWorld`. */
+  /** Whether the world is a custom one, of the caller's code; all others their name and parameters make again. */
   readonly userDefined: boolean;
   /** Whether users know the expectation of their next reward, which the estimator "expected" needs. */
   readonly hasExpectedReward: boolean;

@@ -6,6 +6,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import {
   agentPolicy,
   agents,
+  interestEvolution,
+  interestExploration,
   makeWorld,
   policies,
   scenarios,
@@ -23,6 +25,8 @@ const worlds: Readonly<Record<string, World>> = {
   ...(scenarios as Readonly<Record<string, World>>),
   "episodes that differ": makeWorld("lts-tradeoff", differing["episodes"]!) as World,
   "a table": makeWorld("lts-tradeoff", differing["a table"]!) as World,
+  "interest evolution": interestEvolution(),
+  "interest exploration": interestExploration(),
   ...ownWorlds,
 };
 const place = mkdtempSync(join(tmpdir(), "slatesim-worlds-"));

@@ -3,6 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
 import { OPTION_NAMES } from "../../src/montecarlo/options.js";
+import { interestEvolution, interestExploration } from "../../src/index.js";
 import { PARAMETER_NAMES } from "../../src/worlds/longTermSatisfaction/parameters.js";
 import { describePage } from "../support/pageTests.js";
 import { blocksOf, pages, placeName, readPage, root, typeMistakesIn } from "../support/snippets.js";
@@ -23,9 +24,10 @@ function namedIn(page: string): string[] {
   );
 }
 
-test("every option of a run and every parameter of the built-in world is explained", () => {
+test("every option of a run and every parameter of the built-in worlds is explained", () => {
   expect(namedIn("docs/concepts.md")).toEqual(expect.arrayContaining(OPTION_NAMES));
-  expect(namedIn("docs/parameters.md").toSorted()).toEqual(PARAMETER_NAMES.toSorted());
+  const interests = [interestEvolution(), interestExploration()].flatMap(({ parameters }) => Object.keys(parameters!));
+  expect(new Set(namedIn("docs/parameters.md"))).toEqual(new Set([...PARAMETER_NAMES, ...interests]));
 });
 
 /** Pages that stand at the top, beside those that are run. */

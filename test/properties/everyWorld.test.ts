@@ -8,6 +8,8 @@ import {
   makeBatchEnv,
   makeEnv,
   makeMultiUserEnv,
+  interestEvolution,
+  interestExploration,
   makeWorld,
   mergeRuns,
   metrics,
@@ -30,6 +32,8 @@ const worlds: Readonly<Record<string, World>> = {
   ...(scenarios as Readonly<Record<string, World>>),
   "lts of users who differ": makeWorld("lts-tradeoff", differing["state and engagement"]!) as World,
   "lts of episodes that differ": makeWorld("lts-tradeoff", differing["episodes without clicks"]!) as World,
+  "interest evolution": interestEvolution(),
+  "interest exploration": interestExploration(),
   ...ownWorlds,
 };
 
@@ -152,7 +156,7 @@ function solvedOnce(world: World, options: SolveOptions): ReturnType<typeof solv
 
 /** Functions of the package's main entry that take no world. */
 const OTHERS =
-  "Bandit GlmBandit InvalidInput agentPolicy beliefPolicy chooseByInverseCdf defineWorld drawsAt exp importAgent importPolicy importWorld log logistic longTermSatisfaction makeWorld multinomialLogit parseAgent parsePolicy proportions regretOf useKernel userModel worldGrid".split(
+  "Bandit GlmBandit InvalidInput agentPolicy beliefPolicy chooseByInverseCdf defineWorld drawsAt exp importAgent importPolicy importWorld interestEvolution interestExploration log logistic longTermSatisfaction makeWorld multinomialLogit parseAgent parsePolicy proportions regretOf useKernel userModel worldGrid".split(
     " ",
   );
 

@@ -119,7 +119,7 @@ describe("bad parameters", () => {
 
   test("of scenario and policy names come with a suggestion", async () => {
     expect(await mistakesOf(() => makeWorld("lts-tradeof"))).toEqual([
-      '"scenario" expected one of "lts-tradeoff", "lts", "lts-notebook", "choc-kale", got "lts-tradeof" (did you mean "lts-tradeoff"?)',
+      '"scenario" expected one of "lts-tradeoff", "lts", "lts-notebook", "choc-kale", "interest-evolution", "interest-exploration", got "lts-tradeof" (did you mean "lts-tradeoff"?)',
     ]);
     expect(await mistakesOf(() => makeWorld("ltz", { slateSize: 0 }))).toHaveLength(2);
     expect((await mistakesOf(() => parsePolicy("randm")))[0]).toContain('(did you mean "random"?)');

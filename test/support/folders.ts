@@ -19,9 +19,13 @@ export const folders: Record<string, string> = {
   engines: "check random statistics world control policies",
   "worlds/longTermSatisfaction": "check numeric random spaces choice statistics world control policies wasm",
   "worlds/custom": "check numeric random spaces choice statistics world",
-  "worlds/scenarios.ts": "check worlds/longTermSatisfaction",
+  compiler: "check numeric random",
+  "worlds/compiled":
+    "check numeric random spaces choice statistics wasm modules world policies engines worlds/custom compiler",
+  "worlds/interest": "world worlds/compiled",
+  "worlds/scenarios.ts": "check world worlds/longTermSatisfaction worlds/interest",
   studies: "check numeric statistics world userCode modules policies engines",
-  workers: "check statistics world modules agents policies engines worlds/scenarios.ts studies",
+  workers: "check statistics world modules agents policies engines worlds/compiled worlds/scenarios.ts studies",
   montecarlo: "check display numeric random statistics world policies engines studies workers",
   evaluation: "check numeric random world policies montecarlo",
   solve: "check display numeric random statistics world policies studies montecarlo",
@@ -33,17 +37,17 @@ export const folders: Record<string, string> = {
   train: "check display numeric random spaces modules world workers montecarlo solve env agents files",
   testing: "check random spaces env agents",
   records:
-    "check numeric random spaces statistics world modules agents policies engines worlds/scenarios.ts studies workers montecarlo files tables",
+    "check numeric random spaces statistics world modules agents policies engines worlds/compiled worlds/scenarios.ts studies workers montecarlo files tables",
   queue: "check random statistics studies workers files records",
   report: "check numeric statistics world studies montecarlo solve sweep tables records queue",
   charts: "check numeric montecarlo solve sweep train report",
   htmlReport: "check numeric report charts",
   notebook: "check display report charts htmlReport",
   "index.ts":
-    "check display notebook numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve sweep env agents",
+    "check display notebook numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/compiled worlds/interest worlds/scenarios.ts studies montecarlo solve sweep env agents",
   playground: "numeric charts htmlReport index.ts",
   "workerd.ts": "index.ts",
-  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve sweep agents files experiment tables train records queue report charts htmlReport index.ts",
+  cli: "check numeric random statistics world policies worlds/compiled worlds/scenarios.ts montecarlo solve sweep agents files experiment tables train records queue report charts htmlReport index.ts",
 };
 
 /** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */
@@ -56,6 +60,8 @@ export const packages: Record<string, RegExp> = {
   train: /^(hyparquet-writer$|node:)/,
   records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,
   queue: /^(bullmq$|ioredis$|node:)/,
+  compiler: /^assemblyscript(\/asc)?$/,
+  "worlds/interest": /^slatesim\/world$/, // in world files, which are written as its users write theirs
   experiment: /^(zod|yaml)$/,
   testing: /^fast-check$/,
   playground: /^(vite|slatesim|node:(fs|url))$/, // Vite and Node configure its build; slatesim is in a program that it writes

@@ -1,6 +1,6 @@
 import { compileWorldFile } from "../../compiler/compileWorld.js";
 import type { World } from "../../world/world.js";
-import { importWorld } from "../importWorld.js";
+import { importWorld } from "./importWorld.js";
 
 /** How a world file is compiled. */
 export interface CompileOptions {

@@ -39,9 +39,11 @@ export function compiledDefinition(program: CompiledProgram, parameters: Paramet
     parameters,
     documents: {
       space: spaceOf(records.DocumentObservation ?? records.Document),
-      sample: (draws) => filled(functions.Document(), (document) => functions.sampleDocument(document, draws)),
+      sample: (draws) =>
+        observed(records.Document, filled(functions.Document(), (document) => functions.sampleDocument(document, draws))),
       ...(observeDocument && {
-        observe: (document) => filled(functions.DocumentObservation!(), (made) => observeDocument(document, made)),
+        observe: (document) =>
+          observed(records.DocumentObservation!, filled(functions.DocumentObservation!(), (made) => observeDocument(document, made))),
       }),
       ...(rank && { rank }),
     },
@@ -53,7 +55,9 @@ export function compiledDefinition(program: CompiledProgram, parameters: Paramet
           filled(functions.User(), (user) => functions.sampleUser(user, draws)),
         ),
       observe: (state, draws) =>
-        observeUser ? filled(functions.UserObservation!(), (made) => observeUser(state, made, draws)) : {},
+        observeUser
+          ? observed(records.UserObservation!, filled(functions.UserObservation!(), (made) => observeUser(state, made, draws)))
+          : {},
       scoreDocument: (state, document) => functions.score(state, document),
       transition: (state, { clicked }, draws) =>
         finite(
@@ -69,7 +73,7 @@ export function compiledDefinition(program: CompiledProgram, parameters: Paramet
     responses: {
       space: spaceOf(records.Response),
       respond: (state, document, isClicked, draws) =>
-        filled(functions.Response(), (made) => functions.respond(state, document, isClicked, made, draws)),
+        observed(records.Response, filled(functions.Response(), (made) => functions.respond(state, document, isClicked, made, draws))),
     },
     reward: (responses) => {
       let sum = 0;
@@ -82,6 +86,12 @@ export function compiledDefinition(program: CompiledProgram, parameters: Paramet
 
 function filled(record: WorldRecord, fill: (record: WorldRecord) => void): WorldRecord {
   fill(record);
+  return record;
+}
+
+/** Truth values are observed as 0 and 1, like those of all spaces. */
+function observed({ fields }: RecordType, record: WorldRecord): WorldRecord {
+  for (const { name, type } of fields) if (type === "bool") record[name] = Number(record[name]);
   return record;
 }
 

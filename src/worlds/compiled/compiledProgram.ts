@@ -65,8 +65,8 @@ export interface CompiledProgram {
   readonly records: ProgramRecords;
   /** SHA-256 of the kernel, in hexadecimal digits. */
   readonly kernelSha256: string;
-  /** The kernel, two hexadecimal digits a byte. */
-  readonly kernel: string;
+  /** The kernel, two hexadecimal digits a byte, or what loads it. */
+  readonly kernel: string | (() => Promise<string>);
   /** The functions of the world in TypeScript's reading: the reference. */
   readonly functions: (
     library: typeof LIBRARY,

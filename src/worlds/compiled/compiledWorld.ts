@@ -1,12 +1,17 @@
-import { expectedMistake, numberMistake, objectMistake, unknownFieldMistakes } from "../../check/mistakes.js";
+import {
+  expectedMistake,
+  numberMistake,
+  objectMistake,
+  unknownFieldMistakes,
+  type NumberRule,
+} from "../../check/mistakes.js";
 import { readOnce } from "../../check/readOnce.js";
 import { refuse } from "../../check/refuse.js";
-import type { Field } from "../../compiler/program.js";
 import { streamVersion } from "../../random/streamVersion.js";
 import { CompiledKernel } from "../../wasm/compiledKernel.js";
 import type { World } from "../../world/world.js";
 import { customWorld } from "../custom/defineWorld.js";
-import { compiledDefinition } from "./compiledDefinition.js";
+import { compiledDefinition, type WorldShape } from "./compiledDefinition.js";
 import { observeBatch } from "./batchObservation.js";
 import type { CompiledExports } from "./compiledEngine.js";
 import { compiledKernelProgram } from "./compiledKernelProgram.js";
@@ -22,6 +27,8 @@ export interface CompiledWorldOptions {
   readonly numCandidates?: number;
 }
 
+type ProgramParameters = Readonly<Record<string, number | boolean>>;
+
 /** Each program is compiled once, for all worlds made of it. */
 const kernels = new WeakMap<CompiledProgram, CompiledKernel<CompiledExports>>();
 
@@ -32,49 +39,111 @@ const kernels = new WeakMap<CompiledProgram, CompiledKernel<CompiledExports>>();
 export function compiledWorld(program: CompiledProgram, options: CompiledWorldOptions = {}): World {
   refuse([isProgram(program) ? undefined : expectedMistake("program", "what `slatesim build` wrote", program)]);
   checkProgram(program, streamVersion);
+  const { slateSize = program.slateSize, numCandidates = program.numCandidates, parameters } = optionsOnce(options);
+  refuse(parameterMistakes(program, parameters));
+  return worldOf(program, parametersOf(program, parameters), { slateSize, numCandidates }, true);
+}
+
+/** Reads the options of a compiled world once; they are unchecked but for their names. Throws `InvalidInput`. */
+export function optionsOnce(options: CompiledWorldOptions) {
   refuse([objectMistake("options", options)]);
-  const given = readOnce("options", options, ["parameters", "slateSize", "numCandidates"]);
-  refuse(unknownFieldMistakes("option of a compiled world", given, ["parameters", "slateSize", "numCandidates"]));
-  const { slateSize = program.slateSize, numCandidates = program.numCandidates } = given;
-  const fields = program.records.Parameters?.fields ?? [];
-  const changed = given.parameters ?? {};
-  refuse(parameterMistakes(fields, changed));
-  const parameters = Object.fromEntries(
-    fields.map(({ name, type, initial }) => [name, changed[name] ?? (type === "bool" ? initial === 1 : initial)]),
-  );
+  const { parameters = {}, ...shape } = readOnce("options", options, ["parameters", "slateSize", "numCandidates"]);
+  refuse([
+    ...unknownFieldMistakes("option of a compiled world", shape, ["slateSize", "numCandidates"]),
+    objectMistake("parameters", parameters),
+  ]);
+  return { ...shape, parameters };
+}
+
+/** Rules of parameters, for those that may not be every finite number. */
+export type ParameterRules = Readonly<Record<string, NumberRule>>;
+
+/** A program that comes with the package. */
+export interface PackagedProgram {
+  readonly program: CompiledProgram;
+  /** Rules of parameters, for those that may not be every finite number. */
+  readonly rules: Readonly<Record<string, NumberRule>>;
+}
+
+/**
+ * A compiled world that comes with the package: its parameters hold slateSize and numCandidates, too, so that they and its name say all about
+ * it. Throws `InvalidInput` with every error at once.
+ */
+export function packagedWorld(packaged: PackagedProgram, given: Readonly<Record<string, unknown>>): World {
+  refuse(packagedMistakes(packaged, given));
+  const { program } = packaged;
+  const { slateSize = program.slateSize, numCandidates = program.numCandidates, ...parameters } = given;
+  const shape = { slateSize, numCandidates } as WorldShape;
+  return worldOf(program, { ...shape, ...parametersOf(program, parameters) }, shape, false);
+}
+
+/** Returns the errors of parameters of such a world. */
+export function packagedMistakes(
+  { program, rules }: PackagedProgram,
+  given: Readonly<Record<string, unknown>>,
+): string[] {
+  const { slateSize = program.slateSize, numCandidates = program.numCandidates, ...parameters } = given;
+  const sizeMistake = numberMistake("slateSize", slateSize, SLATE_SIZE);
+  const min = sizeMistake === undefined ? (slateSize as number) : 1;
+  return [
+    sizeMistake,
+    numberMistake("numCandidates", numCandidates, { min, max: 32_768, integer: true }),
+    ...parameterMistakes(program, parameters, rules, ["slateSize", "numCandidates"]),
+  ].filter((mistake) => mistake !== undefined);
+}
+
+function worldOf(
+  program: CompiledProgram,
+  parameters: ProgramParameters,
+  shape: WorldShape,
+  userDefined: boolean,
+): World {
   const compiled = kernelOf(program);
-  return customWorld(compiledDefinition(program, parameters, { slateSize, numCandidates }), {
+  return customWorld(compiledDefinition(program, parameters, shape), {
     hash: program.sourceSha256,
-    observeBatch: (users) => observeBatch(program, { slateSize, numCandidates }, users) as never,
-    kernel: (worldOf) => compiledKernelProgram(program, compiled, worldOf),
+    userDefined,
+    observeBatch: (users) => observeBatch(program, shape, users) as never,
+    kernel: (made) => compiledKernelProgram(program, compiled, made),
   }) as unknown as World;
+}
+
+/** Returns all parameters of a program, some of them changed. */
+function parametersOf({ records }: CompiledProgram, changed: Readonly<Record<string, unknown>>): ProgramParameters {
+  const fields = records.Parameters?.fields ?? [];
+  return Object.fromEntries(
+    fields.map(({ name, type, initial }) => [name, changed[name] ?? (type === "bool" ? initial === 1 : initial)]),
+  ) as ProgramParameters;
 }
 
 function kernelOf(program: CompiledProgram): CompiledKernel<CompiledExports> {
   const known = kernels.get(program);
   if (known !== undefined) return known;
-  const made = new CompiledKernel<CompiledExports>(() => Promise.resolve(program.kernel));
+  const { kernel } = program;
+  const made = new CompiledKernel<CompiledExports>(() =>
+    typeof kernel === "string" ? Promise.resolve(kernel) : kernel(),
+  );
   kernels.set(program, made);
   return made;
 }
 
-function parameterMistakes(fields: readonly Field[], given: unknown): (string | undefined)[] {
-  const noObject = objectMistake("parameters", given);
-  if (noObject !== undefined) return [noObject];
-  const values = given as Readonly<Record<string, unknown>>;
+function parameterMistakes(
+  { records }: CompiledProgram,
+  given: Readonly<Record<string, unknown>>,
+  rules: PackagedProgram["rules"] = {},
+  otherNames: readonly string[] = [],
+): (string | undefined)[] {
+  const fields = records.Parameters?.fields ?? [];
+  const names = fields.map(({ name }) => name);
   return [
-    ...unknownFieldMistakes(
-      "parameter",
-      values,
-      fields.map(({ name }) => name),
-    ),
+    ...unknownFieldMistakes("parameter", given, [...otherNames, ...names]),
     ...fields.map(({ name, type }) => {
-      const value = values[name];
+      const value = given[name];
       if (value === undefined) return undefined;
-      if (type !== "bool") return numberMistake(`parameters.${name}`, value, type === "i32" ? INTEGER : {});
-      return typeof value === "boolean" ? undefined : expectedMistake(`parameters.${name}`, "true or false", value);
+      if (type !== "bool") return numberMistake(name, value, rules[name] ?? (type === "i32" ? INTEGER : {}));
+      return typeof value === "boolean" ? undefined : expectedMistake(name, "true or false", value);
     }),
   ];
 }
 
+const SLATE_SIZE = { min: 1, max: 16_384, integer: true };
 const INTEGER = { min: -(2 ** 31), max: 2 ** 31 - 1, integer: true };

@@ -54,6 +54,8 @@ export function defineWorld<
 export interface WorldCode<T extends WorldTypes> {
   /** Hash of the code, which becomes a part of the world's. */
   readonly hash: string;
+  /** Whether it is the caller's code; else it comes with the package, and the name of the world and its parameters say which it is. */
+  readonly userDefined: boolean;
   /** A kernel of the same world; asked for when the world is made. */
   kernel(worldOf: () => World<T>): KernelProgram<T>;
   /** What batch policies and batch environments observe. */
@@ -85,7 +87,7 @@ export function customWorld<State, User, Document, Doc, Response, Metrics>(
     documentSpace: documents.space,
     responseSpace: definition.responses.space,
     metrics: Object.freeze(Object.fromEntries(metrics)),
-    userDefined: true,
+    userDefined: code?.userDefined ?? true,
     hasExpectedReward: users.expectedReward !== undefined,
     ...(control && { controlVariates: () => control }),
     ...(code && { kernel: code.kernel(() => world), observeBatch: (users) => code.observeBatch(users) }),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { mistakes } from "./slatesim.js";
 
 const POLICIES = '"first", "random", "most-educational", "least-educational", "mix(m)"';
-const SCENARIOS = '"lts-tradeoff", "lts", "lts-notebook", "choc-kale"';
+const SCENARIOS = '"lts-tradeoff", "lts", "lts-notebook", "choc-kale", "interest-evolution", "interest-exploration"';
 const COUNT = "an integer in [1, 4294967295]";
 
 describe("slatesim run refuses", () => {

@@ -1,7 +1,7 @@
-import { importExport, type ExpectedExport } from "../modules/importExport.js";
-import { worldMistake, type World } from "../world/world.js";
-import { compiledWorld } from "./compiled/compiledWorld.js";
-import { isProgram } from "./compiled/compiledProgram.js";
+import { importExport, type ExpectedExport } from "../../modules/importExport.js";
+import { worldMistake, type World } from "../../world/world.js";
+import { compiledWorld } from "./compiledWorld.js";
+import { isProgram } from "./compiledProgram.js";
 
 const expected: ExpectedExport = {
   kind: "world",
