@@ -80,6 +80,7 @@ export class ExpressionChecker {
   /** Returns a call; its value may be none. */
   call(syntax: Call): { readonly callee: WorldFunction; readonly args: readonly Argument[] } | undefined {
     if (syntax.callee.kind !== "name" || !this.file.functions.has(syntax.callee.name)) return undefined;
+    if (this.hides(syntax.callee)) return undefined;
     const callee = this.functionOf(syntax.callee.name);
     if (callee === undefined) {
       this.note(syntax, `expected no recursion: ${syntax.callee.name} calls itself`);
@@ -169,7 +170,7 @@ export class ExpressionChecker {
   }
 
   private member(syntax: Member): Expression {
-    if (syntax.object.kind === "name" && syntax.object.name === "Math" && syntax.property === "PI")
+    if (syntax.object.kind === "name" && syntax.object.name === "Math" && syntax.property === "PI" && !this.hides(syntax))
       return { kind: "number", type: "f64", value: Math.PI };
     const vector = syntax.property === "length" ? this.vector(syntax.object, false) : undefined;
     if (vector) return { kind: "length", type: "i32", vector };
@@ -259,11 +260,11 @@ export class ExpressionChecker {
 
   private kindOfMember(syntax: Member): ValueType {
     const { object } = syntax;
-    if (syntax.property === "length") return "i32";
-    if (object.kind !== "name") return "f64";
+    if (object.kind !== "name") return syntax.property === "length" ? "i32" : "f64"; // of a vector in a record
     const local = this.scope.find(object.name);
     const isParameters = local === undefined && object.name === this.file.parameters;
     const type = isParameters ? this.file.records.get("Parameters") : local?.type;
+    if (type === "vector" && syntax.property === "length") return "i32";
     if (type === undefined || typeof type === "string") return "f64";
     const found = type.fields.find(({ name }) => name === syntax.property)?.type;
     return found === "i32" || found === "bool" ? found : "f64";
@@ -308,13 +309,19 @@ export class ExpressionChecker {
   }
 
   private builtIn(syntax: Call): Expression {
-    const name = this.file.libraryName(syntax.callee);
+    const name = this.hides(syntax.callee) ? undefined : this.file.libraryName(syntax.callee);
     if (name === "i32" || name === "f64") return this.conversion(syntax, name);
     if (name === undefined || !(BUILT_IN_FUNCTIONS as readonly string[]).includes(name)) return this.unknown(syntax);
     const expected = TWO_ARGUMENTS.includes(name) ? 2 : 1;
     if (syntax.args.length !== expected) return this.refused(syntax, `expected ${expected} arguments of ${name}`);
     const args = syntax.args.map((each) => this.expect(each, "f64"));
     return { kind: "builtIn", type: "f64", name: name as BuiltInFunction, args };
+  }
+
+  /** Whether a parameter or a variable has the name of the function that is called, and hides it. */
+  private hides(callee: ExpressionSyntax): boolean {
+    const name = callee.kind === "member" ? callee.object : callee;
+    return name.kind === "name" && this.scope.find(name.name) !== undefined;
   }
 
   private conversion(syntax: Call, type: "f64" | "i32"): Expression {
@@ -328,7 +335,7 @@ export class ExpressionChecker {
   private unknown(syntax: Call): Expression {
     const { callee } = syntax;
     const name = callee.kind === "name" ? callee.name : callee.kind === "member" ? `….${callee.property}` : "…";
-    if (callee.kind === "name" && this.file.functions.has(name)) return { kind: "number", type: "f64", value: 0 }; // noted already
+    if (callee.kind === "name" && !this.hides(callee) && this.file.functions.has(name)) return { kind: "number", type: "f64", value: 0 }; // noted already
     return this.refused(syntax, `expected a function of this file, or one imported from slatesim/world, not ${name}`);
   }
 

@@ -193,6 +193,7 @@ export function hasEnded(user: usize): bool {
 
 export function measure(user: usize, document: usize, response: usize, isClick: bool, measured: usize): void {
   ${ask("measure", ["user", "document", "response", "isClick", "measured"], "")};
+${asNumbers(this.program.records.Metrics)}
 }
 `;
   }
@@ -232,7 +233,13 @@ function folding({ fields }: RecordType): string {
   return `export function foldUser(digest: u64, at: usize): u64 {\n${folds.join("\n")}\n  return digest;\n}\n`;
 }
 
-function loaded({ type, offset }: Field, i: number): string {
-  const at = `(at, ${512 * (offset + i)})`;
+/** Statements that turn the integers and truth values of metrics into the numbers that are added up. */
+function asNumbers(record: RecordType | undefined): string {
+  const others = (record?.fields ?? []).filter(({ type }) => type === "i32" || type === "bool");
+  return others.map((field) => `  store<f64>(measured, ${loaded(field, 0, "measured")}, ${512 * field.offset});`).join("\n");
+}
+
+function loaded({ type, offset }: Field, i: number, record = "at"): string {
+  const at = `(${record}, ${512 * (offset + i)})`;
   return type === "f64" || type === "vector" ? `load<f64>${at}` : `<f64>load<i32>${at}`;
 }

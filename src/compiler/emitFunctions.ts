@@ -153,7 +153,9 @@ class BodyEmitter {
   }
 
   private call({ callee, args }: { readonly callee: WorldFunction; readonly args: readonly Argument[] }): string {
-    const listed = args.map((each) => this.argument(each)).join(", ");
+    // The callee draws after all arguments, wherever its own draws stand among them.
+    const values = args.map((each) => (each.kind === "draws" ? undefined : this.argument(each)));
+    const listed = args.map((each, place) => values[place] ?? this.argument(each)).join(", ");
     if (this.mode === "rows" && args.some(({ kind }) => kind === "draws")) this.drawn += drawPlanOf(callee)!.length;
     return `${this.nameOf(callee)}(${listed})`;
   }

@@ -11,23 +11,15 @@ const IMPORTS = {
 } as const;
 
 /** The same by other names, that mean the same in every engine; others of `Math` differ in their last bits from engine to engine. */
-const MATH: Readonly<Record<string, BuiltInFunction>> = {
-  sqrt: "sqrt",
-  abs: "abs",
-  min: "min",
-  max: "max",
-  floor: "floor",
-  ceil: "ceil",
-  trunc: "trunc",
-};
+const MATH = ["sqrt", "abs", "min", "max", "floor", "ceil", "trunc"] as const satisfies readonly BuiltInFunction[];
 
-const VALUE_TYPES: Readonly<Record<string, "f64" | "i32" | "bool">> = {
-  f64: "f64",
-  number: "f64",
-  i32: "i32",
-  bool: "bool",
-  boolean: "bool",
-};
+const VALUE_TYPES: ReadonlyMap<string, "f64" | "i32" | "bool"> = new Map([
+  ["f64", "f64"],
+  ["number", "f64"],
+  ["i32", "i32"],
+  ["bool", "bool"],
+  ["boolean", "bool"],
+]);
 
 const MAX_FIELDS = 4096;
 
@@ -57,17 +49,17 @@ export class FileScope {
   libraryName(callee: ExpressionSyntax): string | undefined {
     if (callee.kind === "name") return this.imported.get(callee.name);
     if (callee.kind !== "member" || callee.object.kind !== "name" || callee.object.name !== "Math") return undefined;
-    const known = MATH[callee.property];
+    const known = MATH.find((name) => name === callee.property);
     if (known === undefined) {
       const others = "exp, log and logistic of slatesim/world have the same bits everywhere";
-      this.source.note(callee.at, `expected one of Math.${Object.keys(MATH).join(", Math.")}: ${others}`);
+      this.source.note(callee.at, `expected one of Math.${MATH.join(", Math.")}: ${others}`);
     }
     return known ?? "abs";
   }
 
   /** Returns the type that a parameter or a variable is said to have. */
   typeOf(type: TypeSyntax): ParameterType {
-    const known = VALUE_TYPES[type.name] ?? this.records.get(type.name);
+    const known = VALUE_TYPES.get(type.name) ?? this.records.get(type.name);
     if (known !== undefined) return known;
     if (this.imported.get(type.name) === "Draws") return "draws";
     if (this.imported.get(type.name) === "Vector") return "vector";
@@ -94,7 +86,7 @@ export class FileScope {
     for (const { at: place, name, foreign } of names) {
       if (path === WORLD_MODULE && !known.includes(foreign))
         this.source.note(place, `expected one of ${known.join(", ")}, not ${foreign}`);
-      if (!(name in VALUE_TYPES)) this.take(name, place);
+      if (!VALUE_TYPES.has(name)) this.take(name, place);
       this.imported.set(name, foreign);
     }
   }
@@ -134,7 +126,7 @@ export class FileScope {
   }
 
   private field(name: string, at: number, offset: number, type?: TypeSyntax, value?: ExpressionSyntax): Field {
-    const found = type && (VALUE_TYPES[type.name] ?? this.imported.get(type.name));
+    const found = type && (VALUE_TYPES.get(type.name) ?? this.imported.get(type.name));
     if (found === "Vector") return { name, type: "vector", length: this.vectorLength(at, value), offset, initial: 0 };
     if (found !== "f64" && found !== "i32" && found !== "bool")
       this.source.note(type?.at ?? at, "expected a field with a type: f64, i32, bool or Vector");

@@ -62,7 +62,7 @@ export function parse(source: SourceText, assemblyscript: AssemblyScript): Decla
 
 /** AssemblyScript does not know the word `type` in imports: blanks take its place, so that all else stays where it is. */
 function withoutTypeImports(text: string): string {
-  return text.replace(/\bimport\b[^;'"]*/g, (names) => names.replace(/\btype(?=\s+[{\w])/g, "    "));
+  return text.replace(/^[ \t]*import\b[^;'"]*/gm, (names) => names.replace(/\btype(?=\s+[{\w])/g, "    "));
 }
 
 /** Stands where something was refused. */
