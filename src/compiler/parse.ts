@@ -12,6 +12,7 @@ import type {
   VariableSyntax,
 } from "./syntax.js";
 import { ASSIGNMENT_OPERATORS, BINARY_OPERATORS } from "./syntax.js";
+import { isLess, parserText } from "./parserText.js";
 import type { SourceText } from "./sourceText.js";
 
 /** A node of AssemblyScript's syntax tree. */
@@ -51,18 +52,13 @@ const OPERATORS: Readonly<Record<string, string>> = {
 /** Returns the declarations of a world file, and notes what is not in the subset. AssemblyScript's parser reads it. */
 export function parse(source: SourceText, assemblyscript: AssemblyScript): DeclarationSyntax[] {
   const program = assemblyscript.newProgram(assemblyscript.newOptions());
-  const text = withoutTypeImports(source.text);
+  const text = parserText(source.text);
   assemblyscript.parse(program, text, source.file, true);
   for (let error = assemblyscript.nextDiagnostic(program); error; error = assemblyscript.nextDiagnostic(program))
     source.note(error.range?.start ?? 0, error.message);
   source.refuse();
   const parsed = program.sources.find((each) => each.text === text) as unknown as Node;
   return new Reader(source, assemblyscript).declarations(parsed["statements"] as Node[]);
-}
-
-/** AssemblyScript does not know the word `type` in imports: blanks take its place, so that all else stays where it is. */
-function withoutTypeImports(text: string): string {
-  return text.replace(/^[ \t]*import\b[^;'"]*/gm, (names) => names.replace(/\btype(?=\s+[{\w])/g, "    "));
 }
 
 /** Stands where something was refused. */
@@ -309,12 +305,18 @@ class Reader {
   }
 
   private binary(node: Node): ExpressionSyntax {
-    const operator = OPERATORS[this.tokens[node["operator"] as number] ?? ""];
+    const operator = this.binaryOperator(node);
     const isKnown = (BINARY_OPERATORS as readonly unknown[]).includes(operator);
     if (!isKnown)
       return this.refused(node, `expected one of the operators ${BINARY_OPERATORS.join(" ")}; assignments are statements of their own`);
     const [left, right] = [this.expression(node["left"] as Node), this.expression(node["right"] as Node)];
     return { kind: "binary", at: node.range.start, operator: operator as BinaryOperator, left, right };
+  }
+
+  private binaryOperator(node: Node): string | undefined {
+    const operator = OPERATORS[this.tokens[node["operator"] as number] ?? ""];
+    const [left, right] = [node["left"] as Node, node["right"] as Node];
+    return operator === ">" && isLess(this.source.text, left.range.end, right.range.start) ? "<" : operator;
   }
 
   private refused(node: Node, message: string): ExpressionSyntax {
