@@ -66,7 +66,13 @@ export class ExpressionChecker {
       case "conditional": {
         const condition = this.expect(syntax.condition, "bool");
         const type = this.common(syntax.then, syntax.otherwise, wanted);
-        return { kind: "conditional", type, condition, then: this.expect(syntax.then, type), otherwise: this.expect(syntax.otherwise, type) };
+        return {
+          kind: "conditional",
+          type,
+          condition,
+          then: this.expect(syntax.then, type),
+          otherwise: this.expect(syntax.otherwise, type),
+        };
       }
       case "call":
         return this.valueOfCall(syntax);
@@ -120,7 +126,10 @@ export class ExpressionChecker {
     this.file.source.note(at, message);
   }
 
-  private record(syntax: ExpressionSyntax, isWritten: boolean): { reference: RecordReference; type: RecordType } | undefined {
+  private record(
+    syntax: ExpressionSyntax,
+    isWritten: boolean,
+  ): { reference: RecordReference; type: RecordType } | undefined {
     if (syntax.kind !== "name") return undefined;
     const local = this.scope.find(syntax.name);
     if (local === undefined && syntax.name === this.file.parameters) {
@@ -145,7 +154,8 @@ export class ExpressionChecker {
       const record = this.record(syntax, isWritten);
       if (record?.type === type) return { kind: "record", record: record.reference };
     }
-    this.note(syntax, `expected ${typeof type === "string" ? `a ${type}` : `a record of class ${type.name}`}`);
+    if (typeof type === "object") this.note(syntax, `expected a record of class ${type.name}`);
+    else this.note(syntax, `expected a parameter or a field of type ${type}`);
     return { kind: "value", value: { kind: "number", type: "f64", value: 0 } };
   }
 
@@ -161,7 +171,10 @@ export class ExpressionChecker {
     if (local !== undefined) {
       if (local.type === "f64" || local.type === "i32" || local.type === "bool")
         return { kind: "variable", type: local.type, name: local.unique };
-      return this.refused(syntax, `expected a number or a truth value, not ${typeof local.type === "string" ? local.type : local.type.name}`);
+      return this.refused(
+        syntax,
+        `expected a number or a truth value, not ${typeof local.type === "string" ? local.type : local.type.name}`,
+      );
     }
     const value = this.file.constants.get(syntax.name) ?? (syntax.name === "Infinity" ? Infinity : undefined);
     if (value === undefined) return this.refused(syntax, `expected a name that is declared, not ${syntax.name}`);
@@ -170,14 +183,20 @@ export class ExpressionChecker {
   }
 
   private member(syntax: Member): Expression {
-    if (syntax.object.kind === "name" && syntax.object.name === "Math" && syntax.property === "PI" && !this.hides(syntax))
+    if (
+      syntax.object.kind === "name" &&
+      syntax.object.name === "Math" &&
+      syntax.property === "PI" &&
+      !this.hides(syntax)
+    )
       return { kind: "number", type: "f64", value: Math.PI };
     const vector = syntax.property === "length" ? this.vector(syntax.object, false) : undefined;
     if (vector) return { kind: "length", type: "i32", vector };
     const found = this.fieldOf(syntax, false);
     if (found === undefined) return this.refused(syntax, "expected a field of a record of this function");
     const { record, field } = found;
-    if (field.type === "vector") return this.refused(syntax, `expected an element of the vector, as in ${field.name}[0]`);
+    if (field.type === "vector")
+      return this.refused(syntax, `expected an element of the vector, as in ${field.name}[0]`);
     return { kind: "field", type: field.type, record, field };
   }
 
@@ -192,7 +211,8 @@ export class ExpressionChecker {
     const operand = this.read(syntax.operand, wanted);
     if (operand.type === "bool") return this.refused(syntax, "expected a number");
     if (syntax.operator === "+") return operand;
-    if (operand.kind === "number") return { ...operand, value: operand.type === "i32" ? -operand.value | 0 : -operand.value };
+    if (operand.kind === "number")
+      return { ...operand, value: operand.type === "i32" ? -operand.value | 0 : -operand.value };
     return { kind: "negate", type: operand.type, operand };
   }
 
@@ -231,7 +251,8 @@ export class ExpressionChecker {
       case "unary":
         return syntax.operator === "!" ? "bool" : this.kindOf(syntax.operand);
       case "binary": {
-        if (COMPARISONS.includes(syntax.operator) || syntax.operator === "&&" || syntax.operator === "||") return "bool";
+        if (COMPARISONS.includes(syntax.operator) || syntax.operator === "&&" || syntax.operator === "||")
+          return "bool";
         if (!WHOLE.includes(syntax.operator)) return "f64";
         return this.sharedKind(syntax.left, syntax.right);
       }
@@ -297,12 +318,14 @@ export class ExpressionChecker {
     if (local?.type !== "draws") return undefined;
     const draws = local.unique;
     const expected = callee.property === "integer" ? 1 : 0;
-    if (args.length !== expected) this.file.source.note(syntax.at, `expected ${expected} arguments, not ${args.length}`);
+    if (args.length !== expected)
+      this.file.source.note(syntax.at, `expected ${expected} arguments, not ${args.length}`);
     if (callee.property === "uniform" || callee.property === "normal")
       return { kind: "draw", type: "f64", draw: callee.property, draws };
     if (callee.property === "integer" && args[0] !== undefined) {
       const range = this.expect(args[0], "i32");
-      if (range.kind === "number" && range.value < 1) this.note(args[0], `expected a range of at least 1, not ${range.value}`);
+      if (range.kind === "number" && range.value < 1)
+        this.note(args[0], `expected a range of at least 1, not ${range.value}`);
       return { kind: "integerDraw", type: "i32", range, draws };
     }
     return this.refused(callee, `expected uniform(), normal() or integer(range), not ${callee.property}`);
@@ -335,7 +358,8 @@ export class ExpressionChecker {
   private unknown(syntax: Call): Expression {
     const { callee } = syntax;
     const name = callee.kind === "name" ? callee.name : callee.kind === "member" ? `….${callee.property}` : "…";
-    if (callee.kind === "name" && !this.hides(callee) && this.file.functions.has(name)) return { kind: "number", type: "f64", value: 0 }; // noted already
+    if (callee.kind === "name" && !this.hides(callee) && this.file.functions.has(name))
+      return { kind: "number", type: "f64", value: 0 }; // noted already
     return this.refused(syntax, `expected a function of this file, or one imported from slatesim/world, not ${name}`);
   }
 

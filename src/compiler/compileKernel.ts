@@ -42,6 +42,7 @@ export async function compileKernel(program: WorldProgram, asc: Asc): Promise<Ui
     stderr: keep,
   });
   // The subset has been checked, so what the compiler refuses is a fault of this package.
-  if (error || compiled === undefined) throw new Error(`AssemblyScript does not compile "${program.name}":\n${printed.join("")}`);
+  if (error || compiled === undefined)
+    throw new Error(`AssemblyScript does not compile "${program.name}":\n${printed.join("")}`);
   return compiled;
 }

@@ -11,7 +11,12 @@ export interface WorldSources {
 }
 
 /** First Philox block of each purpose: see src/worlds/custom/drawBlocks.ts. */
-const BLOCKS = { start: "0x01000000", transition: "0x03000000", response: "0x40000000", document: "0x80000000" } as const;
+const BLOCKS = {
+  start: "0x01000000",
+  transition: "0x03000000",
+  response: "0x40000000",
+  document: "0x80000000",
+} as const;
 
 /** Returns a world as AssemblyScript, for the library in kernel/compiled. */
 export function emitAssemblyScript(program: WorldProgram): WorldSources {
@@ -173,7 +178,9 @@ ${none}
   private questions(): string {
     const ask = (role: FunctionRole, args: readonly string[], fallback: string): string => {
       const made = this.program.functions[role];
-      return made === undefined ? fallback : `${this.emitter.name(made, "rows")}(${args.slice(0, made.parameters.length).join(", ")})`;
+      return made === undefined
+        ? fallback
+        : `${this.emitter.name(made, "rows")}(${args.slice(0, made.parameters.length).join(", ")})`;
     };
     return `export function scoreOf(user: usize, document: usize): f64 {
   return ${ask("score", ["user", "document"], "0")};
@@ -199,10 +206,18 @@ ${asNumbers(this.program.records.Metrics)}
   }
 
   /** Returns a call with the role's arguments, draws last; a function may leave out the last ones. */
-  private call({ made, plan, firstRow }: Stage, args: readonly string[], block: string, step: string, user: string): string {
+  private call(
+    { made, plan, firstRow }: Stage,
+    args: readonly string[],
+    block: string,
+    step: string,
+    user: string,
+  ): string {
     const name = this.emitter.name(made, plan === undefined ? "oneByOne" : "rows");
     const rows = `DRAWS + ${512 * firstRow} + (lane << 3)`;
-    const listed = made.parameters.map(({ type }, place) => (type === "draws" ? (plan === undefined ? "0" : rows) : args[place]!));
+    const listed = made.parameters.map(({ type }, place) =>
+      type === "draws" ? (plan === undefined ? "0" : rows) : args[place]!,
+    );
     const call = `${name}(${listed.join(", ")})`;
     return plan === undefined ? `{ openDraws(${block}, ${step}, ${user}); ${call}; }` : `${call};`;
   }
@@ -211,7 +226,11 @@ ${asNumbers(this.program.records.Metrics)}
 /** Fills the rows of a stage: one block for each draw, from `block` on, or from that of each user in `blocks`. */
 function rowsOf({ plan, firstRow }: Stage, block: string, blocks: string, step: string): string {
   return (plan ?? [])
-    .map((kind, n) => (kind === "skipped" ? "" : `  ${kind}Row(DRAWS + ${512 * (firstRow + n)}, (${block}) + ${n}, ${blocks}, ${step}, firstUser, users);`))
+    .map((kind, n) =>
+      kind === "skipped"
+        ? ""
+        : `  ${kind}Row(DRAWS + ${512 * (firstRow + n)}, (${block}) + ${n}, ${blocks}, ${step}, firstUser, users);`,
+    )
     .join("\n");
 }
 
@@ -220,7 +239,10 @@ function clearing(name: string, record: RecordType | undefined): string {
   const stores = (record?.fields ?? []).flatMap((field) => {
     const type = field.type === "f64" || field.type === "vector" ? "f64" : "i32";
     const value = numberText(field.initial, type);
-    return Array.from({ length: field.length }, (_, i) => `  store<${type}>(at, ${value}, ${512 * (field.offset + i)});`);
+    return Array.from(
+      { length: field.length },
+      (_, i) => `  store<${type}>(at, ${value}, ${512 * (field.offset + i)});`,
+    );
   });
   return `export function ${name}(at: usize): void {\n${stores.join("\n")}\n}\n`;
 }
@@ -229,14 +251,18 @@ function clearing(name: string, record: RecordType | undefined): string {
 function folding({ fields }: RecordType): string {
   const folds = fields
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((field) => Array.from({ length: field.length }, (_, i) => `  digest = foldNumber(digest, ${loaded(field, i)});`));
+    .flatMap((field) =>
+      Array.from({ length: field.length }, (_, i) => `  digest = foldNumber(digest, ${loaded(field, i)});`),
+    );
   return `export function foldUser(digest: u64, at: usize): u64 {\n${folds.join("\n")}\n  return digest;\n}\n`;
 }
 
 /** Statements that turn the integers and truth values of metrics into the numbers that are added up. */
 function asNumbers(record: RecordType | undefined): string {
   const others = (record?.fields ?? []).filter(({ type }) => type === "i32" || type === "bool");
-  return others.map((field) => `  store<f64>(measured, ${loaded(field, 0, "measured")}, ${512 * field.offset});`).join("\n");
+  return others
+    .map((field) => `  store<f64>(measured, ${loaded(field, 0, "measured")}, ${512 * field.offset});`)
+    .join("\n");
 }
 
 function loaded({ type, offset }: Field, i: number, record = "at"): string {

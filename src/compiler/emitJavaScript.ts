@@ -19,7 +19,9 @@ const LIBRARY =
  * ways to make and to copy its records. Names of the file get a `_` at their end, so that they meet none of the language or of slatesim.
  */
 export function emitJavaScript({ records, functions, order }: WorldProgram): string {
-  const makers = Object.entries(records).map(([role, record]) => `    ${role}: () => ({ ${record.fields.map(initialValue).join(", ")} }),`);
+  const makers = Object.entries(records).map(
+    ([role, record]) => `    ${role}: () => ({ ${record.fields.map(initialValue).join(", ")} }),`,
+  );
   const roles = Object.keys(functions).map((role) => `    ${role}: ${role}_,`);
   return `({ ${LIBRARY} }, parameters) => {
 ${order.map((each) => functionText(each)).join("\n")}

@@ -1,6 +1,19 @@
 import type { SourceText } from "./sourceText.js";
-import type { ClassSyntax, DeclarationSyntax, ExpressionSyntax, FunctionSyntax, TypeSyntax, VariableSyntax } from "./syntax.js";
-import { BUILT_IN_FUNCTIONS, type BuiltInFunction, type Field, type ParameterType, type RecordType } from "./program.js";
+import type {
+  ClassSyntax,
+  DeclarationSyntax,
+  ExpressionSyntax,
+  FunctionSyntax,
+  TypeSyntax,
+  VariableSyntax,
+} from "./syntax.js";
+import {
+  BUILT_IN_FUNCTIONS,
+  type BuiltInFunction,
+  type Field,
+  type ParameterType,
+  type RecordType,
+} from "./program.js";
 import { WORLD_MODULE } from "./form.js";
 
 /** What a world file can import: functions, what makes vectors and choice models, and types. */
@@ -96,16 +109,18 @@ export class FileScope {
       const { name, at, value } = constant;
       this.take(name, at);
       if (isExported) this.exportedConstants.set(name, constant);
-      if (value === undefined) this.source.note(at, "expected a value");
-      else if (value.kind === "new") this.declareParameters(name, value);
+      if (value === undefined) continue; // the parser has noted it
+      if (value.kind === "new") this.declareParameters(name, value);
       else if (value.kind !== "text" && value.kind !== "call") this.constants.set(name, this.constant(value));
       else if (!isExported) this.source.note(value.at, "expected a number");
     }
   }
 
   private declareParameters(name: string, { at, name: record }: Extract<ExpressionSyntax, { kind: "new" }>): void {
-    if (record !== "Parameters") this.source.note(at, "expected new Parameters(): other records are handed to functions");
-    if (this.parameters !== undefined) this.source.note(at, `expected one constant of Parameters; ${this.parameters} is one`);
+    if (record !== "Parameters")
+      this.source.note(at, "expected new Parameters(): other records are handed to functions");
+    if (this.parameters !== undefined)
+      this.source.note(at, `expected one constant of Parameters; ${this.parameters} is one`);
     this.parameters = name;
   }
 
@@ -131,7 +146,8 @@ export class FileScope {
     if (found !== "f64" && found !== "i32" && found !== "bool")
       this.source.note(type?.at ?? at, "expected a field with a type: f64, i32, bool or Vector");
     const known = found === "i32" || found === "bool" ? found : "f64";
-    if (value === undefined) this.source.note(at, `expected a first value, as in ${name}: ${known} = ${known === "bool" ? "false" : "0"}`);
+    if (value === undefined)
+      this.source.note(at, `expected a first value, as in ${name}: ${known} = ${known === "bool" ? "false" : "0"}`);
     return { name, type: known, length: 1, offset, initial: value === undefined ? 0 : this.initial(known, value) };
   }
 
@@ -141,7 +157,8 @@ export class FileScope {
       return value.kind === "boolean" && value.value ? 1 : 0;
     }
     const number = this.constant(value);
-    if (type === "i32" && (number | 0) !== number) this.source.note(value.at, `expected a 32-bit integer, not ${number}`);
+    if (type === "i32" && (number | 0) !== number)
+      this.source.note(value.at, `expected a 32-bit integer, not ${number}`);
     return number;
   }
 

@@ -17,7 +17,10 @@ import type { SourceText } from "./sourceText.js";
 
 /** A node of AssemblyScript's syntax tree. */
 // oxlint-disable-next-line typescript/no-explicit-any -- its declarations are those of AssemblyScript's own dialect
-type Node = { readonly kind: number; readonly range: { readonly start: number; readonly end: number } } & Record<string, any>;
+type Node = { readonly kind: number; readonly range: { readonly start: number; readonly end: number } } & Record<
+  string,
+  any
+>;
 
 /** Names by their numbers, and numbers by their names. */
 type Enumeration = Readonly<Record<number, string>> & Readonly<Record<string, number | string>>;
@@ -70,6 +73,8 @@ class Reader {
   private readonly tokens: Enumeration;
   private readonly exported: number;
   private readonly constant: number;
+  /** Flags of fields that a record does not have. */
+  private readonly noInstance: number;
 
   constructor(source: SourceText, assemblyscript: AssemblyScript) {
     this.source = source;
@@ -79,6 +84,10 @@ class Reader {
     this.tokens = Token!;
     this.exported = CommonFlags!["Export"] as number;
     this.constant = CommonFlags!["Const"] as number;
+    this.noInstance = ["Static", "Declare", "Abstract"].reduce(
+      (flags, name) => flags | (CommonFlags![name] as number),
+      0,
+    );
   }
 
   declarations(statements: readonly Node[]): DeclarationSyntax[] {
@@ -96,7 +105,8 @@ class Reader {
         return this.functionOf(node);
       case "Variable": {
         const constants = (node["declarations"] as Node[]).map((each) => this.variable(each));
-        for (const each of constants) if (!each.isConstant) this.source.note(each.at, "expected const: a world keeps its state in its users");
+        for (const each of constants)
+          if (!each.isConstant) this.source.note(each.at, "expected const: a world keeps its state in its users");
         return { kind: "constants", at, isExported: this.isExported(node["declarations"][0] as Node), constants };
       }
       case "TypeDeclaration":
@@ -128,10 +138,18 @@ class Reader {
       this.source.note(member.range.start, "expected a field: functions of a world stand outside its classes");
       return [];
     });
-    return { kind: "class", at: node.range.start, name: textOf(node["name"]), isExported: this.isExported(node), fields };
+    return {
+      kind: "class",
+      at: node.range.start,
+      name: textOf(node["name"]),
+      isExported: this.isExported(node),
+      fields,
+    };
   }
 
   private field(node: Node): FieldSyntax {
+    if ((node["flags"] & this.noInstance) !== 0)
+      this.source.note(node.range.start, "expected a field that is not static, declared or abstract");
     const { at, name, type, value } = this.variable(node);
     return { at, name, type, value };
   }
@@ -173,8 +191,10 @@ class Reader {
     const at = node.range.start;
     if (node.range.end === at) return undefined;
     const { name, typeArguments } = node as { name?: Node; typeArguments?: readonly Node[] | null } & Node;
-    const isPlain = this.kinds[node.kind] === "NamedType" && !name!["next"] && !typeArguments?.length && !node["isNullable"];
-    if (!isPlain) this.source.note(at, `expected f64, i32, bool, Vector or a class of this file, not ${this.textAt(node)}`);
+    const isPlain =
+      this.kinds[node.kind] === "NamedType" && !name!["next"] && !typeArguments?.length && !node["isNullable"];
+    if (!isPlain)
+      this.source.note(at, `expected f64, i32, bool, Vector or a class of this file, not ${this.textAt(node)}`);
     return { at, name: isPlain ? textOf(name!["identifier"] as Node) : "f64" };
   }
 
@@ -190,7 +210,9 @@ class Reader {
       case "Block":
         return [{ kind: "block", at, body: this.body(node) }];
       case "Variable":
-        return [{ kind: "variables", at, variables: (node["declarations"] as Node[]).map((each) => this.variable(each)) }];
+        return [
+          { kind: "variables", at, variables: (node["declarations"] as Node[]).map((each) => this.variable(each)) },
+        ];
       case "Expression":
         return [this.expressionStatement(node["expression"] as Node)];
       case "If": {
@@ -201,7 +223,14 @@ class Reader {
       case "For":
         return [this.loop(node)];
       case "While":
-        return [{ kind: "while", at, condition: this.expression(node["condition"] as Node), body: this.body(node["body"] as Node) }];
+        return [
+          {
+            kind: "while",
+            at,
+            condition: this.expression(node["condition"] as Node),
+            body: this.body(node["body"] as Node),
+          },
+        ];
       case "Return":
         return [{ kind: "return", at, value: node["value"] ? this.expression(node["value"] as Node) : undefined }];
       case "Break":
@@ -263,7 +292,12 @@ class Reader {
       case "Identifier":
         return { kind: "name", at, name: textOf(node) };
       case "PropertyAccess":
-        return { kind: "member", at, object: this.expression(node["expression"] as Node), property: textOf(node["property"]) };
+        return {
+          kind: "member",
+          at,
+          object: this.expression(node["expression"] as Node),
+          property: textOf(node["property"]),
+        };
       case "ElementAccess": {
         const index = this.expression(node["elementExpression"] as Node);
         return { kind: "element", at, object: this.expression(node["expression"] as Node), index };
@@ -273,7 +307,9 @@ class Reader {
       case "Binary":
         return this.binary(node);
       case "Ternary": {
-        const [condition, then, otherwise] = ["condition", "ifThen", "ifElse"].map((part) => this.expression(node[part] as Node));
+        const [condition, then, otherwise] = ["condition", "ifThen", "ifElse"].map((part) =>
+          this.expression(node[part] as Node),
+        );
         return { kind: "conditional", at, condition: condition!, then: then!, otherwise: otherwise! };
       }
       case "Call": {
@@ -308,7 +344,10 @@ class Reader {
     const operator = this.binaryOperator(node);
     const isKnown = (BINARY_OPERATORS as readonly unknown[]).includes(operator);
     if (!isKnown)
-      return this.refused(node, `expected one of the operators ${BINARY_OPERATORS.join(" ")}; assignments are statements of their own`);
+      return this.refused(
+        node,
+        `expected one of the operators ${BINARY_OPERATORS.join(" ")}; assignments are statements of their own`,
+      );
     const [left, right] = [this.expression(node["left"] as Node), this.expression(node["right"] as Node)];
     return { kind: "binary", at: node.range.start, operator: operator as BinaryOperator, left, right };
   }

@@ -96,7 +96,13 @@ class Writer {
     const numCandidates = 1 + this.nat(5);
     const slateSize = 1 + this.nat(Math.min(3, numCandidates) - 1);
     const parts = ["Parameters", "Document", "User", "Response"].map((name) => this.classOf(name));
-    const has = { rank: this.coin(), isTerminal: this.coin(), without: this.coin(), measure: this.coin(), observe: this.coin() };
+    const has = {
+      rank: this.coin(),
+      isTerminal: this.coin(),
+      without: this.coin(),
+      measure: this.coin(),
+      observe: this.coin(),
+    };
     if (has.measure) parts.push(this.classOf("Metrics"));
     if (has.observe) parts.push(this.classOf("UserObservation"), this.classOf("DocumentObservation"));
     const user = { user: "User" };
@@ -144,7 +150,8 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
   }
 
   private classOf(name: string): string {
-    const types = name === "Parameters" ? (["f64", "i32", "bool"] as const) : (["f64", "i32", "bool", "vector"] as const);
+    const types =
+      name === "Parameters" ? (["f64", "i32", "bool"] as const) : (["f64", "i32", "bool", "vector"] as const);
     const count = this.nat(4);
     const fields = Array.from({ length: count }, (_, i): GeneratedField => {
       const type = this.pick(types);
@@ -153,7 +160,9 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
     if (name === "Parameters") fields.unshift({ name: "number", type: "f64", length: 1 });
     if (name === "User" && this.coin()) fields.push({ name: "length", type: "f64", length: 1 });
     this.classes[name] = fields;
-    const lines = fields.map((field) => `  ${field.name}: ${field.type === "vector" ? "Vector" : field.type} = ${this.initial(field)};`);
+    const lines = fields.map(
+      (field) => `  ${field.name}: ${field.type === "vector" ? "Vector" : field.type} = ${this.initial(field)};`,
+    );
     return `export class ${name} {\n${lines.join("\n")}\n}`;
   }
 
@@ -165,8 +174,13 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
 
   private role(name: string, given: Readonly<Record<string, string>>, written: string, draws: boolean): string {
     const records = Object.fromEntries(Object.entries(given).filter(([, type]) => type !== "bool"));
-    const variables = Object.entries(given).flatMap(([each, type]) => (type === "bool" ? [variable(each, "bool")] : []));
-    const list = [...Object.entries(given).map(([each, type]) => `${each}: ${type}`), ...(draws ? ["draws: Draws"] : [])];
+    const variables = Object.entries(given).flatMap(([each, type]) =>
+      type === "bool" ? [variable(each, "bool")] : [],
+    );
+    const list = [
+      ...Object.entries(given).map(([each, type]) => `${each}: ${type}`),
+      ...(draws ? ["draws: Draws"] : []),
+    ];
     return `export function ${name}(${list.join(", ")}): void {\n${this.body({ records, written, draws, variables })}\n}`;
   }
 
@@ -196,12 +210,14 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
     if (kind <= 1) return this.declaration(scope);
     if (kind <= 3) return this.assignment(scope);
     if (kind === 4) return this.exit(scope) ?? this.assignment(scope);
-    const block = (loop: boolean): string => `{ ${this.statements({ ...scope, ...(loop && { inLoop: true }) }, depth - 1).join(" ")} }`;
+    const block = (loop: boolean): string =>
+      `{ ${this.statements({ ...scope, ...(loop && { inLoop: true }) }, depth - 1).join(" ")} }`;
     const condition = this.expression(scope, "bool", 2);
     if (kind <= 6) return `if (${condition}) ${block(false)}${this.coin() ? ` else ${block(false)}` : ""}`;
     const counter = `c${++this.declared}`;
     if (kind === 7) return `for (let ${counter} = 0; ${counter} < ${this.nat(4)}; ${counter}++) ${block(true)}`;
-    if (kind === 8) return `let ${counter} = ${this.nat(3)}.0; while (${counter} > 0 ${this.pick(["&&", "&& !"])}${condition}) { ${counter} -= 1; ${block(true)} }`;
+    if (kind === 8)
+      return `let ${counter} = ${this.nat(3)}.0; while (${counter} > 0 ${this.pick(["&&", "&& !"])}${condition}) { ${counter} -= 1; ${block(true)} }`;
     if (scope.draws && scope.written === "user" && !scope.isHelper) return "touch(user, draws);";
     return block(false);
   }
@@ -210,7 +226,10 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
     const type = this.pick(["f64", "i32", "bool"] as const);
     const name = `${this.pick(["x", "min", "exp", "element"])}${++this.declared}`;
     const isLet = this.coin();
-    const value = type === "i32" && !this.isWild ? `small(${this.i32(scope, 2)})` : this.expression(scope, type, type === "i32" ? 2 : 3);
+    const value =
+      type === "i32" && !this.isWild
+        ? `small(${this.i32(scope, 2)})`
+        : this.expression(scope, type, type === "i32" ? 2 : 3);
     scope.variables.push({ name, type, isLet });
     return `${isLet ? "let" : "const"} ${name}: ${type} = ${value};`;
   }
@@ -220,7 +239,8 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
     if (lets.length > 0 && this.coin()) {
       const { name, type } = this.pick(lets);
       if (type === "f64") return `${name} ${this.pick(["=", "+=", "-=", "*=", "/=", "%="])} ${this.f64(scope, 2)};`;
-      if (type === "i32" && this.isWild && this.coin()) return `${name} ${this.pick(["+=", "-=", "*="])} ${this.i32(scope, 2)};`;
+      if (type === "i32" && this.isWild && this.coin())
+        return `${name} ${this.pick(["+=", "-=", "*="])} ${this.i32(scope, 2)};`;
       return `${name} = ${type === "i32" ? `small(${this.i32(scope, 2)})` : this.expression(scope, type, 2)};`;
     }
     const fields = scope.written === undefined ? [] : this.classes[scope.records[scope.written]!]!;
@@ -233,12 +253,16 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
     }
     if (type === "i32") return `${target} = small(${this.i32(scope, 2)});`;
     if (type === "bool") return `${target} = ${this.expression(scope, "bool", 2)};`;
-    if (this.coin()) return `${target} ${this.pick(["+=", "-=", "*="])} ${this.f64(scope, 2)}; ${target} = bounded(${target});`;
+    if (this.coin())
+      return `${target} ${this.pick(["+=", "-=", "*="])} ${this.f64(scope, 2)}; ${target} = bounded(${target});`;
     return `${target} = bounded(${this.f64(scope, 3)});`;
   }
 
   private exit(scope: Scope): string | undefined {
-    const way = scope.inLoop && this.coin() ? this.pick(["break", "continue"]) : `return${scope.returns ? ` ${this.returned(scope, scope.returns)}` : ""}`;
+    const way =
+      scope.inLoop && this.coin()
+        ? this.pick(["break", "continue"])
+        : `return${scope.returns ? ` ${this.returned(scope, scope.returns)}` : ""}`;
     return this.coin() ? `if (${this.expression(scope, "bool", 2)}) ${way};` : undefined;
   }
 
@@ -249,7 +273,8 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
 
   private f64(scope: Scope, depth: number): string {
     const next = (): string => this.f64(scope, depth - 1);
-    if (depth <= 0) return this.leaf(scope, "f64") ?? this.pick([this.literal(), "FACTOR", "COUNT", "Math.PI", "parameters.number"]);
+    if (depth <= 0)
+      return this.leaf(scope, "f64") ?? this.pick([this.literal(), "FACTOR", "COUNT", "Math.PI", "parameters.number"]);
     switch (this.nat(12)) {
       case 0: {
         const name = this.pick(BUILT_IN_FUNCTIONS);
@@ -267,7 +292,8 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
       case 5:
         return this.vector(scope, (text) => `sumOf(${text}, ${next()})`) ?? next();
       case 6:
-        if (scope.draws) return this.pick(["draws.uniform()", "draws.normal()", `noise(draws, ${next()})`, "early(draws, COUNT)"]);
+        if (scope.draws)
+          return this.pick(["draws.uniform()", "draws.normal()", `noise(draws, ${next()})`, "early(draws, COUNT)"]);
         return next();
       case 7:
         return `(${next()} ${this.pick(["+", "*"])} ${this.i32(scope, 1)})`;
@@ -318,7 +344,8 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
     const fields = records.flatMap(([record, of]) =>
       this.classes[of]!.filter((field) => field.type === type).map(({ name }) => `${record}.${name}`),
     );
-    const elements = type === "f64" ? [this.vector(scope, (text, length) => `${text}[${this.index(length)}]`) ?? []].flat() : [];
+    const elements =
+      type === "f64" ? [this.vector(scope, (text, length) => `${text}[${this.index(length)}]`) ?? []].flat() : [];
     const found = [...variables, ...fields, ...elements];
     return found.length > 0 && this.nat(3) > 0 ? this.pick(found) : undefined;
   }
@@ -329,7 +356,10 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
 
   private vector(scope: Scope, use: (text: string, length: number) => string): string | undefined {
     const found = Object.entries(scope.records).flatMap(([record, of]) =>
-      this.classes[of]!.filter(({ type }) => type === "vector").map(({ name, length }) => ({ text: `${record}.${name}`, length })),
+      this.classes[of]!.filter(({ type }) => type === "vector").map(({ name, length }) => ({
+        text: `${record}.${name}`,
+        length,
+      })),
     );
     if (found.length === 0) return undefined;
     const { text, length } = this.pick(found);

@@ -26,7 +26,9 @@ export function referenceWorld(program: WorldProgram): World {
 
 /** The world of a checked file, by its own text as any TypeScript compiler reads it. */
 export function plainWorld(program: WorldProgram, text: string): World {
-  const { outputText } = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
   const exported: Record<string, unknown> = {};
   // oxlint-disable-next-line typescript/no-implied-eval -- the text of a generated world
   new Function("require", "exports", outputText)(() => worldModule, exported);
@@ -34,7 +36,10 @@ export function plainWorld(program: WorldProgram, text: string): World {
 }
 
 function plainFunctions({ records }: WorldProgram, exported: Readonly<Record<string, unknown>>): WorldFunctions {
-  const makers = Object.keys(records).map((role) => [role, () => ({ ...new (exported[role] as new () => WorldRecord)() })]);
+  const makers = Object.keys(records).map((role) => [
+    role,
+    () => ({ ...new (exported[role] as new () => WorldRecord)() }),
+  ]);
   const copyUser = (user: WorldRecord): WorldRecord =>
     Object.fromEntries(Object.entries(user).map(([name, value]) => [name, Array.isArray(value) ? [...value] : value]));
   return { ...exported, ...Object.fromEntries(makers), copyUser } as unknown as WorldFunctions;
@@ -42,7 +47,13 @@ function plainFunctions({ records }: WorldProgram, exported: Readonly<Record<str
 
 function withFunctions(program: WorldProgram, functions: CompiledProgram["functions"]): World {
   const timeBudget = program.timeBudget === Infinity ? null : program.timeBudget;
-  const said = { slatesimProgram: PROGRAM_FORMAT, streamVersion, sourceSha256: "0".repeat(64), kernelSha256: "", kernel: "" };
+  const said = {
+    slatesimProgram: PROGRAM_FORMAT,
+    streamVersion,
+    sourceSha256: "0".repeat(64),
+    kernelSha256: "",
+    kernel: "",
+  };
   return worldModule.compiledWorld({ ...program, ...said, timeBudget, functions });
 }
 
@@ -58,11 +69,27 @@ export interface Extent {
 }
 
 /** All that a run says, as a text, or why it fails. */
-export async function told(world: World, policy: BuiltInPolicy, engine: "kernel" | "reference", extent: Extent): Promise<string> {
+export async function told(
+  world: World,
+  policy: BuiltInPolicy,
+  engine: "kernel" | "reference",
+  extent: Extent,
+): Promise<string> {
   try {
     const run = await simulate(world, policy, { ...extent, seed: "world", engine, workers: 1 });
-    return JSON.stringify(run, (name, value: unknown) => (["timing", "engine", "world"].includes(name) ? undefined : value));
+    return JSON.stringify(run, (name, value: unknown) =>
+      ["timing", "engine", "world"].includes(name) ? undefined : value,
+    );
   } catch (error) {
     return String(error);
   }
+}
+
+/** The world of a file, compiled. */
+export async function kernelWorld(text: string): Promise<World> {
+  const { module } = await worldModule.compileWorldFile(text, "a.world.ts");
+  // oxlint-disable-next-line typescript/no-implied-eval -- the module has no imports, and one export
+  return worldModule.compiledWorld(
+    new Function(module.replace("export const program =", "return"))() as CompiledProgram,
+  );
 }

@@ -12,7 +12,14 @@ import type { WorldDefinition } from "../custom/definition.js";
 import type { CompiledProgram, WorldFunctions, WorldRecord } from "./compiledProgram.js";
 
 type Parameters = Readonly<Record<string, number | boolean>>;
-type Definition = WorldDefinition<WorldRecord, WorldRecord, WorldRecord, WorldRecord, WorldRecord, Readonly<Record<string, Metric<never>>>>;
+type Definition = WorldDefinition<
+  WorldRecord,
+  WorldRecord,
+  WorldRecord,
+  WorldRecord,
+  WorldRecord,
+  Readonly<Record<string, Metric<never>>>
+>;
 
 /** What a compiled world can be made with beside its parameters. */
 export interface WorldShape {
@@ -40,7 +47,11 @@ export function compiledDefinition(program: CompiledProgram, parameters: Paramet
     },
     users: {
       space: observeUser ? spaceOf(records.UserObservation!) : new spaces.Dict({}),
-      sample: (draws) => finite(records.User, filled(functions.User(), (user) => functions.sampleUser(user, draws))),
+      sample: (draws) =>
+        finite(
+          records.User,
+          filled(functions.User(), (user) => functions.sampleUser(user, draws)),
+        ),
       observe: (state, draws) =>
         observeUser ? filled(functions.UserObservation!(), (made) => observeUser(state, made, draws)) : {},
       scoreDocument: (state, document) => functions.score(state, document),
@@ -78,7 +89,9 @@ function filled(record: WorldRecord, fill: (record: WorldRecord) => void): World
 function finite({ fields }: RecordType, state: WorldRecord): WorldRecord {
   for (const { name } of fields) {
     const value = state[name];
-    const isFinite = Array.isArray(value) ? value.every((each) => Number.isFinite(each)) : Number.isFinite(Number(value));
+    const isFinite = Array.isArray(value)
+      ? value.every((each) => Number.isFinite(each))
+      : Number.isFinite(Number(value));
     if (!isFinite) refuse([expectedMistake(`User.${name}`, "finite numbers", value)]);
   }
   return state;

@@ -21,7 +21,13 @@ export interface WorldFunctions {
   rank?(document: WorldRecord): number;
   observeUser?(user: WorldRecord, observation: WorldRecord, draws: Draws): void;
   observeDocument?(document: WorldRecord, observation: WorldRecord): void;
-  measure?(user: WorldRecord, document: WorldRecord, response: WorldRecord, isClicked: boolean, metrics: WorldRecord): void;
+  measure?(
+    user: WorldRecord,
+    document: WorldRecord,
+    response: WorldRecord,
+    isClicked: boolean,
+    metrics: WorldRecord,
+  ): void;
   Document(): WorldRecord;
   User(): WorldRecord;
   Response(): WorldRecord;
@@ -62,10 +68,11 @@ export interface CompiledProgram {
   /** The kernel, two hexadecimal digits a byte. */
   readonly kernel: string;
   /** The functions of the world in TypeScript's reading: the reference. */
-  readonly functions: (library: typeof LIBRARY, parameters: Readonly<Record<string, number | boolean>>) => WorldFunctions;
+  readonly functions: (
+    library: typeof LIBRARY,
+    parameters: Readonly<Record<string, number | boolean>>,
+  ) => WorldFunctions;
 }
-
-
 
 /** Whether a value says that it is a compiled world file, of whatever version. */
 export function isProgram(value: unknown): value is CompiledProgram {

@@ -61,7 +61,11 @@ function parameterMistakes(fields: readonly Field[], given: unknown): (string | 
   if (noObject !== undefined) return [noObject];
   const values = given as Readonly<Record<string, unknown>>;
   return [
-    ...unknownFieldMistakes("parameter", values, fields.map(({ name }) => name)),
+    ...unknownFieldMistakes(
+      "parameter",
+      values,
+      fields.map(({ name }) => name),
+    ),
     ...fields.map(({ name, type }) => {
       const value = values[name];
       if (value === undefined) return undefined;

@@ -8,7 +8,6 @@ import { refuse } from "../../check/refuse.js";
 import { numberMistake } from "../../check/mistakes.js";
 import { toInteger } from "../../compiler/library.js";
 
-
 export { exp, log, logistic } from "../../compiler/library.js";
 export { InvalidSource, type SourceMistake } from "../../compiler/sourceText.js";
 export { compileWorldFile, type CompiledWorldFile } from "../../compiler/compileWorld.js";
@@ -50,4 +49,12 @@ export const i32: (x: f64) => i32 = toInteger;
 /** A whole number as a floating-point one. */
 export const f64: (x: i32) => f64 = Number;
 
-export const { sqrt, abs, min, max, floor, ceil, trunc }: Pick<Math, "sqrt" | "abs" | "min" | "max" | "floor" | "ceil" | "trunc"> = Math;
+export const {
+  sqrt,
+  abs,
+  min,
+  max,
+  floor,
+  ceil,
+  trunc,
+}: Pick<Math, "sqrt" | "abs" | "min" | "max" | "floor" | "ceil" | "trunc"> = Math;
