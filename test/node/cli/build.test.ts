@@ -105,7 +105,7 @@ test("a lock names the world file, and says when it changed", async () => {
   writeFileSync(file, WORLD.replace("0.5", "0.25"));
   const mistakes = await mistakesOf(() => readLock(path));
   writeFileSync(file, WORLD);
-  expect(mistakes.join()).toContain(`"world" expected "${world.hash}", the hash of the world "small"`);
+  expect(mistakes.join()).toContain(`the hash of the world "small", got "${world.hash}"`);
 });
 
 test("mistakes of a world file are told at once, by file, line and column", async () => {
