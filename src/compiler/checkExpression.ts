@@ -92,10 +92,12 @@ export class ExpressionChecker {
       this.note(syntax, `expected no recursion: ${syntax.callee.name} calls itself`);
       return undefined;
     }
-    if (syntax.args.length !== callee.parameters.length)
+    if (syntax.args.length !== callee.parameters.length) {
       this.note(syntax, `expected ${callee.parameters.length} arguments of ${callee.name}, not ${syntax.args.length}`);
+      return undefined;
+    }
     const args = callee.parameters.map(({ name, type }, place) =>
-      this.argument(syntax.args[place] ?? syntax, type, callee.writes.has(name)),
+      this.argument(syntax.args[place]!, type, callee.writes.has(name)),
     );
     return { callee, args };
   }

@@ -35,6 +35,8 @@ const STATEMENTS: readonly (readonly [statement: string, message: string])[] = [
   ["user.interest = ¤new User();", "expected no new: records are made by slatesim, and handed to functions"],
   ['user.interest = ¤"much";', "expected no text: worlds are made of numbers"],
   ["user.interest = ¤twice(1, 2);", "expected 1 arguments of twice, not 2"],
+  ["user.interest = ¤twice();", "expected 1 arguments of twice, not 0"],
+  ["¤forget();", "expected 1 arguments of forget, not 0"],
   ["user.interest = ¤user.age;", "expected a field of User, not age"],
   ["¤parameters.rate = 2;", "expected no writing to the parameters"],
   ["forget(¤document);", "expected a record of class User"],

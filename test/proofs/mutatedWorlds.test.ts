@@ -55,3 +55,12 @@ test("worlds that come of a wrong token have the bits of their references", asyn
   const legal = fc.noShrink(mutatedSources(PATIENCE).filter(isLegal)); // it has no loops, which a fault would make endless
   await fc.assert(fc.asyncProperty(legal, expectSameBits), { numRuns: 25 });
 });
+
+test("generated files with a wrong token that are legal compile", async () => {
+  const sources = generatedWorlds({ isWild: true }).chain(mutatedSources).filter(isLegal);
+  // They are not run: a loop may have become endless.
+  const compiles = async (text: string): Promise<void> => {
+    await kernelWorld(text);
+  };
+  await fc.assert(fc.asyncProperty(fc.noShrink(sources), compiles), { numRuns: 25 });
+});

@@ -20,6 +20,10 @@ export const folders: Record<string, string> = {
   "worlds/longTermSatisfaction": "check numeric random spaces choice statistics world control policies wasm",
   "worlds/custom": "check numeric random spaces choice statistics world",
   "worlds/scenarios.ts": "check worlds/longTermSatisfaction",
+  compiler: "check numeric random",
+  "worlds/compiled":
+    "check numeric random spaces choice statistics wasm world policies engines modules compiler worlds/custom worlds/importWorld.ts",
+  "worlds/importWorld.ts": "modules world worlds/compiled",
   studies: "check numeric statistics world userCode modules policies engines",
   workers: "check statistics world modules agents policies engines worlds/scenarios.ts studies",
   montecarlo: "check display numeric random statistics world policies engines studies workers",
@@ -30,10 +34,11 @@ export const folders: Record<string, string> = {
   files: "check",
   experiment: "check",
   tables: "check files",
+  worldFiles: "check random modules world files compiler worlds/compiled worlds/importWorld.ts",
   train: "check display numeric random spaces modules world workers montecarlo solve env agents files",
   testing: "check random spaces env agents",
   records:
-    "check numeric random spaces statistics world modules agents policies engines worlds/scenarios.ts studies workers montecarlo files tables",
+    "check numeric random spaces statistics world modules agents policies engines worlds/scenarios.ts studies workers montecarlo files tables worldFiles",
   report: "check numeric statistics world studies montecarlo solve sweep tables records",
   charts: "check numeric montecarlo solve sweep train report",
   htmlReport: "check numeric report charts",
@@ -42,7 +47,7 @@ export const folders: Record<string, string> = {
     "check display notebook numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve sweep env agents",
   playground: "numeric charts htmlReport index.ts",
   "workerd.ts": "index.ts",
-  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve sweep agents files experiment tables train records report charts htmlReport index.ts",
+  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve sweep agents files experiment tables worldFiles train records report charts htmlReport index.ts",
 };
 
 /** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */
@@ -51,6 +56,8 @@ export const packages: Record<string, RegExp> = {
   userCode: /^node:(async_hooks|timers\/promises)$/, // in the watch for Node, which a page never loads
   workers: /^(piscina|node:(os|worker_threads))$/, // in the pool for Node, likewise
   files: /^node:/,
+  compiler: /^assemblyscript(\/asc)?$/,
+  worldFiles: /^node:/,
   tables: /^(csv-stringify\/sync$|hyparquet-writer$|node:)/,
   train: /^(hyparquet-writer$|node:)/,
   records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,

@@ -8,7 +8,11 @@ export function mutatedSources(text: string): fc.Arbitrary<string> {
   const places = [...text.matchAll(TOKEN)].map((found) => ({ at: found.index, token: found[0] }));
   const [first, last] = [places.findIndex(({ at }) => at > text.indexOf("export")), places.length - 2];
   return fc
-    .record({ place: fc.integer({ min: first, max: last }), kind: fc.constantFrom("leftOut", "doubled", "swapped", "other"), by: fc.nat(places.length - 1) })
+    .record({
+      place: fc.integer({ min: first, max: last }),
+      kind: fc.constantFrom("leftOut", "doubled", "swapped", "other"),
+      by: fc.nat(places.length - 1),
+    })
     .map(({ place, kind, by }) => {
       const [here, next] = [places[place]!, places[place + 1]!];
       const end = here.at + here.token.length;

@@ -1,5 +1,5 @@
-import { Draws, Vector, exp, logistic, multinomialLogit, vector } from "slatesim/world";
-import type { f64, i32, bool } from "slatesim/world";
+import { exp, logistic, multinomialLogit } from "slatesim/world";
+import type { Draws, bool, f64, i32 } from "slatesim/world";
 
 export const name = "lts-compiled";
 export const slateSize = 3;
@@ -40,7 +40,7 @@ export function sampleUser(user: User, draws: Draws): void {
   settle(user, (draws.uniform() - 0.5) / (1 - parameters.memoryDiscount));
 }
 
-export function score(user: User, document: Document): f64 {
+export function score(_user: User, document: Document): f64 {
   return 1 - document.educativeness;
 }
 
@@ -58,7 +58,10 @@ export function reward(response: Response): f64 {
   return response.engagement;
 }
 
-export function transition(user: User, document: Document, response: Response, draws: Draws): void {
+export function transition(user: User, document: Document, _response: Response, draws: Draws): void {
   const k = document.educativeness;
-  settle(user, parameters.memoryDiscount * user.exposure - 2 * (k - 0.5) + parameters.innovationStddev * draws.normal());
+  settle(
+    user,
+    parameters.memoryDiscount * user.exposure - 2 * (k - 0.5) + parameters.innovationStddev * draws.normal(),
+  );
 }
