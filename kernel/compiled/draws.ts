@@ -19,12 +19,7 @@ const KEYS: usize = memory.data(320, 16);
 /** u32[4][64]: the words of one block for every user. */
 export const WORDS: usize = memory.data(1024, 16);
 
-let key0: u32 = 0;
-let key1: u32 = 0;
-
 export function setKey(first: u32, second: u32): void {
-  key0 = first;
-  key1 = second;
   for (let round: usize = 0; round < ROUNDS; round++) {
     v128.store(KEYS + (round << 5), i32x4.splat(first + WEYL0 * <u32>round));
     v128.store(KEYS + (round << 5), i32x4.splat(second + WEYL1 * <u32>round), 16);

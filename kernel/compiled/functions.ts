@@ -27,12 +27,12 @@ function shortExp(x: f64): f64 {
   const n = x * 369.3299304675746 + 6755399441055744.0 - 6755399441055744.0;
   const r = x - n * 0.00270760617331689 - n * 7.453964567463233e-13;
   const whole = <i32>n;
-  const entry = load<f64>(POWERS + (<usize>(whole & 255) << 3));
+  const entry = load<f64>(POWERS + ((<usize>(whole & 255)) << 3));
   const rr = r * r;
   const odd = coefficient(EXP, 3) * rr + coefficient(EXP, 1);
   const even = coefficient(EXP, 2) * rr + coefficient(EXP, 0);
   const power = entry * (r * (odd * r + even)) + entry;
-  return reinterpret<f64>(reinterpret<i64>(power) + (<i64>(whole >> 8) << 52));
+  return reinterpret<f64>(reinterpret<i64>(power) + ((<i64>(whole >> 8)) << 52));
 }
 
 export function logistic(x: f64): f64 {
@@ -69,7 +69,7 @@ export function log(x: f64): f64 {
 function normalLog(x: f64): f64 {
   const bits = reinterpret<i64>(x);
   const n = (<i32>(bits >> 32) - 0x3fe6a09e) >> 20;
-  const f = reinterpret<f64>(bits - (<i64>n << 52)) - 1.0;
+  const f = reinterpret<f64>(bits - ((<i64>n) << 52)) - 1.0;
   const s = f / (2.0 + f);
   const half = 0.5 * f * f;
   const z = s * s;
@@ -81,12 +81,12 @@ function normalLog(x: f64): f64 {
 
 /** An element of a vector whose values lie a row apart; NaN outside. */
 export function element(vector: usize, length: i32, index: i32): f64 {
-  return <u32>index < <u32>length ? load<f64>(vector + (<usize>index << 9)) : NaN;
+  return <u32>index < <u32>length ? load<f64>(vector + ((<usize>index) << 9)) : NaN;
 }
 
 /** Nothing is written outside. */
 export function setElement(vector: usize, length: i32, index: i32, value: f64): void {
-  if (<u32>index < <u32>length) store<f64>(vector + (<usize>index << 9), value);
+  if (<u32>index < <u32>length) store<f64>(vector + ((<usize>index) << 9), value);
 }
 
 /** A uniform draw as a whole number in [0, range). */

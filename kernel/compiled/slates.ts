@@ -61,11 +61,11 @@ function shuffle(step: i32, firstUser: u32, users: i32): void {
 
 /** Turns the targets of one user's shuffle into positions. */
 function settle(lane: usize): void {
-  for (let position = 0; position < numCandidates; position++) store<i32>(ORDER + (<usize>position << 2), position);
+  for (let position = 0; position < numCandidates; position++) store<i32>(ORDER + ((<usize>position) << 2), position);
   for (let slot = 0; slot < slateSize; slot++) {
-    const target = ORDER + (<usize>load<i32>(slotAt(slot, lane)) << 2);
+    const target = ORDER + ((<usize>load<i32>(slotAt(slot, lane))) << 2);
     const found = load<i32>(target);
-    store<i32>(target, load<i32>(ORDER + (<usize>slot << 2)));
+    store<i32>(target, load<i32>(ORDER + ((<usize>slot) << 2)));
     store<i32>(slotAt(slot, lane), found);
   }
 }

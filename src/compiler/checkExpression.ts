@@ -19,9 +19,9 @@ type Call = Extract<ExpressionSyntax, { kind: "call" }>;
 type Binary = Extract<ExpressionSyntax, { kind: "binary" }>;
 type Member = Extract<ExpressionSyntax, { kind: "member" }>;
 
-const TWO_ARGUMENTS: readonly string[] = ["min", "max"];
-const COMPARISONS: readonly string[] = ["<", "<=", ">", ">=", "==", "!="];
-const WHOLE: readonly string[] = ["+", "-", "*"];
+const TWO_ARGUMENTS: ReadonlySet<string> = new Set(["min", "max"]);
+const COMPARISONS: ReadonlySet<string> = new Set(["<", "<=", ">", ">=", "==", "!="]);
+const WHOLE: ReadonlySet<string> = new Set(["+", "-", "*"]);
 
 /** Gives expressions of one function their types. */
 export class ExpressionChecker {
@@ -227,11 +227,11 @@ export class ExpressionChecker {
   /** Returns the type of a binary expression, and that of its operands. */
   private typesOf({ operator, left, right }: Binary, wanted: ValueType | undefined): [ValueType, ValueType] {
     if (operator === "&&" || operator === "||") return ["bool", "bool"];
-    if (COMPARISONS.includes(operator)) {
+    if (COMPARISONS.has(operator)) {
       const type = this.common(left, right, undefined);
       return ["bool", type === "bool" && operator !== "==" && operator !== "!=" ? "f64" : type];
     }
-    const type = WHOLE.includes(operator) ? this.common(left, right, wanted) : "f64";
+    const type = WHOLE.has(operator) ? this.common(left, right, wanted) : "f64";
     return type === "i32" ? ["i32", "i32"] : ["f64", "f64"];
   }
 
@@ -253,9 +253,8 @@ export class ExpressionChecker {
       case "unary":
         return syntax.operator === "!" ? "bool" : this.kindOf(syntax.operand);
       case "binary": {
-        if (COMPARISONS.includes(syntax.operator) || syntax.operator === "&&" || syntax.operator === "||")
-          return "bool";
-        if (!WHOLE.includes(syntax.operator)) return "f64";
+        if (COMPARISONS.has(syntax.operator) || syntax.operator === "&&" || syntax.operator === "||") return "bool";
+        if (!WHOLE.has(syntax.operator)) return "f64";
         return this.sharedKind(syntax.left, syntax.right);
       }
       case "conditional":
@@ -337,7 +336,7 @@ export class ExpressionChecker {
     const name = this.hides(syntax.callee) ? undefined : this.file.libraryName(syntax.callee);
     if (name === "i32" || name === "f64") return this.conversion(syntax, name);
     if (name === undefined || !(BUILT_IN_FUNCTIONS as readonly string[]).includes(name)) return this.unknown(syntax);
-    const expected = TWO_ARGUMENTS.includes(name) ? 2 : 1;
+    const expected = TWO_ARGUMENTS.has(name) ? 2 : 1;
     if (syntax.args.length !== expected) return this.refused(syntax, `expected ${expected} arguments of ${name}`);
     const args = syntax.args.map((each) => this.expect(each, "f64"));
     return { kind: "builtIn", type: "f64", name: name as BuiltInFunction, args };

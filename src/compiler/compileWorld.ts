@@ -1,3 +1,5 @@
+import type * as AssemblyScript from "assemblyscript";
+import type * as Asc from "assemblyscript/asc";
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { streamVersion } from "../random/streamVersion.js";
@@ -37,8 +39,8 @@ async function loadAssemblyScript() {
   try {
     const [assemblyscript, asc] = await Promise.all([import("assemblyscript"), import("assemblyscript/asc")]);
     return {
-      assemblyscript: assemblyscript.default as typeof import("assemblyscript"),
-      asc: asc.default as unknown as typeof import("assemblyscript/asc"),
+      assemblyscript: assemblyscript.default as typeof AssemblyScript,
+      asc: asc.default as unknown as typeof Asc,
     };
   } catch (error) {
     throw new Error("compiling worlds needs the package assemblyscript: npm install assemblyscript", { cause: error });

@@ -47,19 +47,18 @@ class WorldEmitter {
 
   private constants(): string {
     const { records, choice } = this.program;
-    const size = (record: RecordType | undefined): number => record?.size ?? 0;
     return `// What is known of a world before it runs.
-export const USER_VALUES: i32 = ${size(records.User)};
-export const DOCUMENT_VALUES: i32 = ${size(records.Document)};
-export const RESPONSE_VALUES: i32 = ${size(records.Response)};
-export const METRIC_VALUES: i32 = ${size(records.Metrics)};
+export const USER_VALUES: i32 = ${sizeOf(records.User)};
+export const DOCUMENT_VALUES: i32 = ${sizeOf(records.Document)};
+export const RESPONSE_VALUES: i32 = ${sizeOf(records.Response)};
+export const METRIC_VALUES: i32 = ${sizeOf(records.Metrics)};
 /** Numbers of a state in the digest. */
-export const STATE_NUMBERS: i32 = ${size(records.User)};
+export const STATE_NUMBERS: i32 = ${sizeOf(records.User)};
 /** Rows of draws. */
 export const DRAW_ROWS: i32 = ${this.rows};
 export const LOGIT: bool = ${choice.model === "multinomialLogit"};
 /** The parameters, eight bytes each. */
-export const PARAMETERS: usize = memory.data(${8 * Math.max(1, size(records.Parameters))}, 16);
+export const PARAMETERS: usize = memory.data(${8 * Math.max(1, sizeOf(records.Parameters))}, 16);
 `;
   }
 
@@ -141,7 +140,6 @@ ${rowsOf(document, "0", "BLOCKS", "step")}
 
   private responding(clicked: Stage, unclicked: Stage): string {
     const block = `${BLOCKS.response} + (<u32>slot << 16)`;
-    const args = (known: string): string[] => ["user", "document", known, "response"];
     const drawsUnclicked = unclicked.plan === undefined || unclicked.plan.length > 0;
     const one = drawsUnclicked ? { ...unclicked, plan: undefined } : unclicked; // rows would be needed for every slot
     return `/** Draws for the responses to clicked documents, whose slots are in a row. */
@@ -151,8 +149,8 @@ ${rowsOf(clicked, "0", "BLOCKS", "step")}
 }
 
 export function respond(user: usize, document: usize, isClicked: bool, response: usize, lane: usize, slot: i32, step: i32, number: u32): void {
-  if (isClicked) ${this.call(clicked, args("true"), block, "step", "number")}
-  else ${this.call(one, args("false"), block, "step", "number")}
+  if (isClicked) ${this.call(clicked, responseArguments("true"), block, "step", "number")}
+  else ${this.call(one, responseArguments("false"), block, "step", "number")}
 }
 `;
   }
@@ -221,6 +219,14 @@ ${asNumbers(this.program.records.Metrics)}
     const call = `${name}(${listed.join(", ")})`;
     return plan === undefined ? `{ openDraws(${block}, ${step}, ${user}); ${call}; }` : `${call};`;
   }
+}
+
+function sizeOf(record: RecordType | undefined): number {
+  return record?.size ?? 0;
+}
+
+function responseArguments(known: string): string[] {
+  return ["user", "document", known, "response"];
 }
 
 /** Fills the rows of a stage: one block for each draw, from `block` on, or from that of each user in `blocks`. */

@@ -20,7 +20,7 @@ const LIBRARY =
  */
 export function emitJavaScript({ records, functions, order }: WorldProgram): string {
   const makers = Object.entries(records).map(
-    ([role, record]) => `    ${role}: () => ({ ${record.fields.map(initialValue).join(", ")} }),`,
+    ([role, { fields }]) => `    ${role}: () => ({ ${fields.map(initialValue).join(", ")} }),`,
   );
   const roles = Object.keys(functions).map((role) => `    ${role}: ${role}_,`);
   return `({ ${LIBRARY} }, parameters) => {

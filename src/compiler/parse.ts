@@ -1,3 +1,4 @@
+import type * as AssemblyScript from "assemblyscript";
 import type {
   AssignmentOperator,
   BinaryOperator,
@@ -16,16 +17,18 @@ import { isLess, parserText } from "./parserText.js";
 import type { SourceText } from "./sourceText.js";
 
 /** A node of AssemblyScript's syntax tree. */
+type Node = { readonly kind: number; readonly range: Range } & Parts;
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
 // oxlint-disable-next-line typescript/no-explicit-any -- its declarations are those of AssemblyScript's own dialect
-type Node = { readonly kind: number; readonly range: { readonly start: number; readonly end: number } } & Record<
-  string,
-  any
->;
+type Parts = Record<string, any>;
 
 /** Names by their numbers, and numbers by their names. */
 type Enumeration = Readonly<Record<number, string>> & Readonly<Record<string, number | string>>;
-
-type AssemblyScript = typeof import("assemblyscript");
 
 const OPERATORS: Readonly<Record<string, string>> = {
   Plus: "+",
@@ -53,7 +56,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
 };
 
 /** Returns the declarations of a world file, and notes what is not in the subset. AssemblyScript's parser reads it. */
-export function parse(source: SourceText, assemblyscript: AssemblyScript): DeclarationSyntax[] {
+export function parse(source: SourceText, assemblyscript: typeof AssemblyScript): DeclarationSyntax[] {
   const program = assemblyscript.newProgram(assemblyscript.newOptions());
   const text = parserText(source.text);
   assemblyscript.parse(program, text, source.file, true);
@@ -76,7 +79,7 @@ class Reader {
   /** Flags of fields that a record does not have. */
   private readonly noInstance: number;
 
-  constructor(source: SourceText, assemblyscript: AssemblyScript) {
+  constructor(source: SourceText, assemblyscript: typeof AssemblyScript) {
     this.source = source;
     // Its declarations call these constants without objects, but they are objects.
     const { NodeKind, Token, CommonFlags } = assemblyscript as unknown as Readonly<Record<string, Enumeration>>;

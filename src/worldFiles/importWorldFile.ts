@@ -10,7 +10,7 @@ import { cachedWorld, type WhileCompiling } from "./worldCache.js";
 
 /** Whether a path or an address is that of a world file, by its name. */
 export function isWorldFile(name: string): boolean {
-  return /\.world\.ts$/.test(name);
+  return name.endsWith(".world.ts");
 }
 
 /** Reads the text of a world file. Throws `InvalidInput` if there is none. */

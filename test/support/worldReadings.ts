@@ -40,9 +40,13 @@ function plainFunctions({ records }: WorldProgram, exported: Readonly<Record<str
     role,
     () => ({ ...new (exported[role] as new () => WorldRecord)() }),
   ]);
-  const copyUser = (user: WorldRecord): WorldRecord =>
-    Object.fromEntries(Object.entries(user).map(([name, value]) => [name, Array.isArray(value) ? [...value] : value]));
   return { ...exported, ...Object.fromEntries(makers), copyUser } as unknown as WorldFunctions;
+}
+
+function copyUser(user: WorldRecord): WorldRecord {
+  return Object.fromEntries(
+    Object.entries(user).map(([name, value]) => [name, Array.isArray(value) ? [...value] : value]),
+  );
 }
 
 function withFunctions(program: WorldProgram, functions: CompiledProgram["functions"]): World {

@@ -57,7 +57,7 @@ test("a build writes the kernel, a module and its types, compiled once", async (
   const again = await buildWorldFile(file, join(folder, "out"), counting);
   expect(again).toEqual(built);
   expect(compiled).toBe(1);
-  expect(readdirSync(join(folder, "out")).sort()).toEqual(["small.d.ts", "small.js", "small.wasm"]);
+  expect(readdirSync(join(folder, "out")).toSorted()).toEqual(["small.d.ts", "small.js", "small.wasm"]);
   const [wasm, js, types] = built.files.map(({ path }) => readFileSync(path));
   expect(WebAssembly.Module.imports(new WebAssembly.Module(wasm!))).toEqual([]);
   expect(js!.toString()).toContain(wasm!.toString("hex"));
