@@ -1,5 +1,5 @@
 // Episodes of a compiled world: the users of a tile step by step together. What happened is written in rows, which TypeScript adds up.
-import { chancesOfLogit, chancesOfProportions, choiceAt, pick, scoresOf } from "./choose";
+import { chooseByLogit, chooseByProportion } from "./choose";
 import { foldReward } from "./digest";
 import { setKey, uniformRow } from "./draws";
 import { fail, failed, forgetFailure } from "./functions";
@@ -13,6 +13,7 @@ import {
   RESPONSES,
   REWARDS,
   ROW,
+  SCORES,
   TILE,
   USERS,
   WORD_ROW,
@@ -27,7 +28,8 @@ import {
   foldUser,
   hasEnded,
   measure,
-  respond,
+  respondClicked,
+  respondUnclicked,
   rewardOf,
   sampleUsers,
   scoreOf,
@@ -35,7 +37,7 @@ import {
   transitionWithoutClick,
 } from "./stages";
 import { TABLES } from "../tables";
-import { LOGIT, METRIC_VALUES, PARAMETERS, RESPONSE_VALUES, STATE_NUMBERS } from "./world";
+import { LOGIT, METRIC_VALUES, PARAMETERS, RESPONSE_VALUES, STATE_NUMBERS, UNCLICKED_DRAWS } from "./world";
 
 export { setKey };
 
@@ -134,15 +136,15 @@ function goOn(step: i32, users: i32): bool {
 
 function choose(step: i32, firstUser: u32, users: i32): void {
   uniformRow(UNIFORMS, CHOICE_BLOCK, 0, step, firstUser, users);
-  for (let lane: usize = 0; lane < <usize>users; lane++) {
-    if (!load<i32>(ACTIVE + (lane << 2))) continue;
-    const scores = scoresOf(lane);
-    for (let slot = 0; slot < slateSize; slot++)
-      store<f64>(scores + <usize>slot * ROW, scoreOf(USERS + (lane << 3), documentIn(slot, lane)));
-    if (LOGIT) chancesOfLogit(scores, slateSize, noClick);
-    else chancesOfProportions(scores, slateSize, minNormalizer, noClick);
-    store<i32>(choiceAt(step, lane), pick(scores, slateSize, load<f64>(UNIFORMS + (lane << 3))));
+  for (let slot = 0; slot < slateSize; slot++) {
+    const scores = SCORES + <usize>slot * ROW;
+    for (let lane: usize = 0; lane < <usize>users; lane++) {
+      if (!load<i32>(ACTIVE + (lane << 2))) continue;
+      store<f64>(scores + (lane << 3), scoreOf(USERS + (lane << 3), documentIn(slot, lane)));
+    }
   }
+  if (LOGIT) chooseByLogit(step, users, slateSize, noClick, UNIFORMS);
+  else chooseByProportion(step, users, slateSize, minNormalizer, noClick, UNIFORMS);
 }
 
 function responseIn(slot: i32, lane: usize): usize {
@@ -151,18 +153,24 @@ function responseIn(slot: i32, lane: usize): usize {
 
 function takeStep(step: i32, lane: usize, user: u32): void {
   const state = USERS + (lane << 3);
-  const choice = load<i32>(choiceAt(step, lane));
-  let reward: f64 = 0;
+  const choice = load<i32>(CHOICES + <usize>step * WORD_ROW + (lane << 2));
   for (let slot = 0; slot < slateSize; slot++) {
     const response = responseIn(slot, lane);
     clearResponse(response);
-    respond(state, documentIn(slot, lane), slot == choice, response, lane, slot, step, user);
-    reward += rewardOf(response);
+    if (UNCLICKED_DRAWS && slot == choice) continue;
+    // Where it draws nothing, doing it for the clicked document, too, is cheaper than a branch that nobody can predict.
+    respondUnclicked(state, documentIn(slot, lane), response, slot, step, user);
   }
-  if (!(abs(reward) <= MAX_REWARD)) fail();
-  store<f64>(REWARDS + <usize>step * ROW + (lane << 3), reward);
   const isClick = choice < slateSize;
   const slot = isClick ? choice : 0;
+  if (isClick) {
+    clearResponse(responseIn(slot, lane));
+    respondClicked(state, documentIn(slot, lane), responseIn(slot, lane), lane, slot, step, user);
+  }
+  let reward: f64 = 0;
+  for (let slot = 0; slot < slateSize; slot++) reward += rewardOf(responseIn(slot, lane));
+  if (!(abs(reward) <= MAX_REWARD)) fail();
+  store<f64>(REWARDS + <usize>step * ROW + (lane << 3), reward);
   if (isClick) transition(state, documentIn(slot, lane), responseIn(slot, lane), lane, step, user);
   else transitionWithoutClick(state, lane, step, user);
   if (METRIC_VALUES > 0) takeMetrics(step, lane, documentIn(slot, lane), responseIn(slot, lane), isClick);

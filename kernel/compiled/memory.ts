@@ -22,6 +22,9 @@ export let SLOTS: usize = 0;
 export let SCORES: usize = 0;
 /** f64[numCandidates][64]: ranks. */
 export let RANKS: usize = 0;
+/** f64[slateSize][2] and i64[slateSize][2]: ranks and positions of two users' slates, while they are filled. */
+export let BEST: usize = 0;
+export let HELD: usize = 0;
 /** i32[numCandidates]: positions, while one user's slate is drawn. */
 export let ORDER: usize = 0;
 /** f64[steps][64], i32[steps][64], f64[steps][METRIC_VALUES][64]: what TypeScript adds up. */
@@ -59,6 +62,8 @@ export function reserve(slateSize: i32, numCandidates: i32, steps: i32): void {
   SLOTS = allocate(<usize>slateSize * WORD_ROW);
   SCORES = allocate(<usize>(slateSize + 1) * ROW);
   RANKS = allocate(<usize>numCandidates * ROW);
+  BEST = allocate(<usize>slateSize * 16);
+  HELD = allocate(<usize>slateSize * 16);
   ORDER = allocate(<usize>numCandidates * 4);
   REWARDS = allocate(<usize>steps * ROW);
   CHOICES = allocate(<usize>steps * WORD_ROW);

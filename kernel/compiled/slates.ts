@@ -1,7 +1,7 @@
 // Slates of the built-in policies: src/policies/selectSlate.ts is the reference.
 import { WORDS, policyWords } from "./draws";
 import { fail } from "./functions";
-import { DOCUMENTS, ORDER, RANKS, ROW, SLOTS, WORD_ROW } from "./memory";
+import { BEST, DOCUMENTS, HELD, ORDER, RANKS, ROW, SLOTS, WORD_ROW } from "./memory";
 import { sampleAtPositions, sampleDocuments, rankOf } from "./stages";
 import { DOCUMENT_VALUES } from "./world";
 
@@ -79,33 +79,38 @@ function rank(users: i32): void {
       store<f64>(RANKS + <usize>index * ROW + (lane << 3), found);
     }
   }
-  for (let lane: usize = 0; lane < <usize>users; lane++) {
-    for (let slot = 0; slot < fromTop; slot++) insertBest(slot, lane, true);
-    for (let slot = fromTop; slot < slateSize; slot++) insertBest(slot, lane, false);
+  for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
+    insertBest(0, fromTop, true, i);
+    insertBest(fromTop, slateSize, false, i);
   }
 }
 
-/** Puts the best document that is not yet in a slot of its kind there: the highest rank at the lowest position, or the lowest at the highest. */
-function insertBest(slot: i32, lane: usize, fromTop_: bool): void {
-  const from = fromTop_ ? 0 : fromTop;
-  let best = -1;
-  let bestRank: f64 = 0;
-  let lastRank: f64 = 0;
-  let last = -1;
-  if (slot > from) {
-    last = load<i32>(slotAt(slot - 1, lane));
-    lastRank = load<f64>(RANKS + <usize>last * ROW + (lane << 3));
+/**
+ * Fills the slots from `first` up to `end` of two users: the highest ranks, at equal ranks the lowest position first; or the lowest ranks,
+ * and the highest position first. Candidates come in that order, so an equal one stands behind those before it.
+ */
+function insertBest(first: i32, end: i32, highest: bool, i: usize): void {
+  for (let slot = first; slot < end; slot++)
+    v128.store(BEST + ((<usize>slot) << 4), f64x2.splat(highest ? -Infinity : Infinity));
+  for (let n = 0; n < numCandidates; n++) {
+    const index = highest ? n : numCandidates - 1 - n;
+    let rank = v128.load(RANKS + <usize>index * ROW + i);
+    let position = i64x2.splat(index);
+    let isPlaced = i64x2.splat(0);
+    for (let slot = first; slot < end; slot++) {
+      const at = (<usize>slot) << 4;
+      const there = v128.load(BEST + at);
+      const held = v128.load(HELD + at);
+      // Whoever is displaced displaces the next.
+      isPlaced = v128.or(isPlaced, highest ? f64x2.gt(rank, there) : f64x2.lt(rank, there));
+      v128.store(BEST + at, v128.bitselect(rank, there, isPlaced));
+      v128.store(HELD + at, v128.bitselect(position, held, isPlaced));
+      rank = v128.bitselect(there, rank, isPlaced);
+      position = v128.bitselect(held, position, isPlaced);
+    }
   }
-  for (let index = 0; index < numCandidates; index++) {
-    const found = load<f64>(RANKS + <usize>index * ROW + (lane << 3));
-    const isAfter = fromTop_
-      ? last < 0 || found < lastRank || (found == lastRank && index > last)
-      : last < 0 || found > lastRank || (found == lastRank && index < last);
-    if (!isAfter) continue;
-    const isBetter = fromTop_ ? best < 0 || found > bestRank : best < 0 || found <= bestRank;
-    if (!isBetter) continue;
-    best = index;
-    bestRank = found;
+  for (let slot = first; slot < end; slot++) {
+    const held = v128.load(HELD + ((<usize>slot) << 4));
+    v128.store64_lane(SLOTS + <usize>slot * WORD_ROW + (i >> 1), v128.shuffle<i32>(held, held, 0, 2, 0, 2), 0);
   }
-  store<i32>(slotAt(slot, lane), best);
 }

@@ -7,6 +7,7 @@ import { clusterClickStatistics } from "./layers/clusterClickStatistics.js";
 import { fixedLengthHistory } from "./layers/fixedLengthHistory.js";
 import { sufficientStatistics } from "./layers/sufficientStatistics.js";
 import { temporalAggregation } from "./layers/temporalAggregation.js";
+import { myopicSlate } from "./myopicSlate.js";
 import { policySearch } from "./policySearch/policySearch.js";
 import { random } from "./random.js";
 import { tabularQ } from "./tabularQ/tabularQ.js";
@@ -20,6 +21,8 @@ export const agents = Object.freeze({
   first,
   /** Shows what is most likely to be clicked. */
   greedy,
+  /** Shows the slate whose click is worth most in expectation, as SlateQ's myopic agents do. */
+  myopicSlate,
   /** Shows one cluster's documents in the order of a feature. */
   greedyCluster,
   /** Learns a table of the values of slates. */

@@ -19,6 +19,16 @@ export const chartKinds = Object.freeze({
 /** Name of a kind of chart. */
 export type ChartKind = keyof typeof chartKinds;
 
+/** The kinds that results of a command may have; which of them one has depends on its options. */
+export const KINDS_OF: Readonly<Record<string, readonly ChartKind[]>> = {
+  run: ["series", "distribution", "clicks"],
+  compare: ["differences", "totals", "series", "distribution", "clicks", "regrets"],
+  sweep: ["lifts", "means", "totals", "regrets"],
+  train: ["curve", "regrets"],
+  eval: ["curve", "regrets"],
+  solve: ["decisions", "values", "losses"],
+};
+
 /** A chart of a result, by its kind, and by the name of its series if it has one. */
 export interface NamedFigure {
   readonly kind: ChartKind;

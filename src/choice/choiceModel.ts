@@ -69,6 +69,14 @@ export function ranksByScore(model: ChoiceModel): boolean {
   return ascending.has(model);
 }
 
+/**
+ * Returns whether probabilities are proportional to odds that a document has on every slate and in every slot: false for the cascades;
+ * user-defined models are trusted in it.
+ */
+export function isLogitKind(model: ChoiceModel): boolean {
+  return ranksByScore(model) || !isPackageModel(model);
+}
+
 export function scoresMistakes(scores: unknown): string[] {
   if (!isArray(scores)) return [expectedMistake("scores", "a list of numbers", scores)];
   return Array.from(scores).flatMap((score: unknown, slot) =>

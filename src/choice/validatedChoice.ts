@@ -32,10 +32,11 @@ export function chooseByInverseCdf(weights: readonly number[], uniform: number):
 }
 
 const LOGIT = { min: -Infinity };
-const WEIGHT = { min: 0 };
+export const WEIGHT = { min: 0 };
 const UNIFORM = { min: 0, max: 1, maxExcluded: true };
 
-function numbersMistakes(field: string, list: unknown, rule: NumberRule): (string | undefined)[] {
+/** Returns an error for each item of a list that is no such number. */
+export function numbersMistakes(field: string, list: unknown, rule: NumberRule): (string | undefined)[] {
   if (!isArray(list)) return [expectedMistake(field, "a list of numbers", list)];
   return Array.from(list, (number, i) => numberMistake(`${field}[${i}]`, number, rule));
 }

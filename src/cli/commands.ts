@@ -69,4 +69,28 @@ export const commands: readonly Entry[] = [
     example: "slatesim report result.json --report result.html --chart clicks.svg --kind clicks",
     load: async () => (await import("./report.js")).report,
   },
+  {
+    name: "queue",
+    summary: "Simulate by workers on many machines: submit a run to a queue in Redis, work on it, show it, cancel runs",
+    example: "slatesim queue submit run --users 1e8 --redis redis://127.0.0.1:6379",
+    load: async () => (await import("./queue.js")).queue,
+  },
+  {
+    name: "shard",
+    summary: "Simulate one of several parts of run, compare or sweep, on any machine, into one file of a folder",
+    example: "slatesim shard 3/16 --out shards compare --policy random --policy 'mix(2)' --users 1e8",
+    load: async () => (await import("./shard.js")).shard,
+  },
+  {
+    name: "merge",
+    summary: "Print what the command of all shards in a folder prints in one process: the same digest",
+    example: "slatesim merge shards --json",
+    load: async () => (await import("./merge.js")).merge,
+  },
+  {
+    name: "status",
+    summary: "Say which shards are in a folder, and which are missing; exit code 1 if any is",
+    example: "slatesim status shards",
+    load: async () => (await import("./status.js")).status,
+  },
 ];

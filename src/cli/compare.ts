@@ -11,7 +11,7 @@ import { describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
 import { comparisonTable, RESULT_COLUMNS } from "../report/resultTable.js";
 import type { BuiltInWorld } from "../worlds/scenarios.js";
-import type { Command } from "./command.js";
+import type { Command, Route } from "./command.js";
 import { config, experimentOf, readExperimentWords } from "./config.js";
 import { asText, list, toggle, value, type FlagValues } from "./flag.js";
 import { csv, isSolved, json, regret, reportFlags, userFlags, simulationFlags, worldFlags } from "./flags.js";
@@ -49,12 +49,12 @@ export const compare: Command = {
   execute,
 };
 
-async function execute(words: readonly string[]): Promise<void> {
+async function execute(words: readonly string[], route: Route = {}): Promise<void> {
   const { values, mistakes } = await readExperimentWords(words, flags, "compare");
   const world = await readWorld(values, mistakes);
   const optimum = values.regret || values.policy.some(isSolved) ? await import("./optimum.js") : undefined;
   const variants = await readVariants(values, world, optimum?.unsolved, mistakes);
-  const options = readRunOptions(values, mistakes);
+  const options = readRunOptions(values, mistakes, route.queue);
   const { baseline, allPairs } = values;
   const compared: CompareOptions = { ...options, ...(baseline !== undefined && { baseline }) };
   if (baseline !== undefined && allPairs)
@@ -78,17 +78,25 @@ async function execute(words: readonly string[]): Promise<void> {
     ...(await compareAll(world, solved, { ...compared, ...control })),
     config: experiment,
   });
-  const comparison = await simulateMany(simulation, options, out);
+  const comparison = await simulateMany(simulation, options, out, route.through);
+  if (comparison === undefined) return;
   const regrets = values.regret ? await regretsIn(comparison, worldsOf(world, variants), solutions!) : undefined;
   const result = { ...comparison, ...(regrets && { regrets }) };
   await table.write(() => comparisonTable(comparison, allPairs));
+  table.print(values.json ? toJson(result) : describe(comparison, regrets, describedWorld(world), allPairs));
+  if (!values.json) note(describeSpeed(comparison.timing));
   await files?.write(result);
-  if (values.json) return table.print(toJson(result));
-  const described = describedWorld(world);
+}
+
+function describe(
+  comparison: Comparison,
+  regrets: readonly PolicyRegret[] | undefined,
+  described: ReturnType<typeof describedWorld>,
+  allPairs: boolean,
+): string {
   const texts = [describeComparison(comparison, described, outputWidth(), allPairs)];
   if (regrets !== undefined) texts.push(describeRegrets(regrets, described, outputWidth()));
-  table.print(texts.join("\n\n"));
-  note(describeSpeed(comparison.timing));
+  return texts.join("\n\n");
 }
 
 function effectiveCompare(values: FlagValues<typeof flags>, options: RunOptions, world: World) {

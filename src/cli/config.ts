@@ -3,9 +3,10 @@ import type { Experiment, ExperimentCommand } from "../experiment/experiment.js"
 import type { ParsedExperiment } from "../experiment/parseExperiment.js";
 import { asText, value, type FlagTable, type FlagValues } from "./flag.js";
 import { parseParameters } from "./parseParameters.js";
+import type { Operand } from "./command.js";
 import { readWords, type ReadWords } from "./readWords.js";
 
-/** Flag of the commands that run an experiment from a file. */
+/** Flag of the commands that run an experiment from a file, or lock it. */
 export const config = value(
   "--config FILE",
   "Read the experiment from FILE, JSON or YAML; flags beside it replace its fields.",
@@ -37,26 +38,43 @@ export const FIELDS: Readonly<Record<ExperimentCommand, readonly string[]>> = {
 /** Fields that are no flags. */
 const NO_FLAGS = new Set(["command", "$schema"]);
 
+/** What fields say that change nothing of an experiment without them. */
+const NEUTRAL: Readonly<Record<string, unknown>> = { estimator: "sampled", discount: 1, warmUp: 0, engine: "kernel" };
+
 /** Flags with a value for each name: of these, one beside the file replaces that of its name. */
 const NAMED = new Set(["param", "vary"]);
 
 /** The words after a command, and the fields of its file that could not be read. */
 type ReadExperiment<Table extends FlagTable> = ReadWords<Table> & Pick<ParsedExperiment, "wrong">;
 
-/** Reads the words after a command, and those that the file of `--config` stands for. */
+/**
+ * Reads the words after a command, and those that the file of `--config` stands for. A field that the command has no flag for, as it is
+ * another command than the experiment's, may only say what `NEUTRAL` says.
+ */
 export async function readExperimentWords<Table extends FlagTable>(
   words: readonly string[],
   flags: Table,
   command: ExperimentCommand,
+  operand?: Operand,
 ): Promise<ReadExperiment<Table>> {
-  const typed = readWords(words, flags);
+  const typed = readWords(words, flags, operand);
   const path = (typed.values as Readonly<Record<string, unknown>>)["config"];
   if (typeof path !== "string") return { ...typed, wrong: [] };
   const { fields, mistakes, wrong } = await readConfig(path, command);
   const { given } = typed;
-  const more = Object.entries(fields).flatMap(([field, content]) => wordsOf(field, content, flags, given));
-  const read = readWords([...more, ...words], flags);
-  return { ...read, mistakes: [...mistakes, ...read.mistakes], wrong };
+  const [flagged, others] = [true, false].map((has) =>
+    Object.entries(fields).filter(([field]) => !NO_FLAGS.has(field) && (FLAG_OF[field] ?? field) in flags === has),
+  ) as [[string, unknown][], [string, unknown][]];
+  const more = flagged.flatMap(([field, content]) => wordsOf(field, content, flags, given));
+  const read = readWords([...more, ...words], flags, operand);
+  return { ...read, mistakes: [...mistakes, ...others.flatMap(strayMistakes), ...read.mistakes], wrong };
+}
+
+/** Returns the error of a field that the command has no flag for. */
+function strayMistakes([field, content]: [string, unknown]): string[] {
+  if (Object.hasOwn(NEUTRAL, field) && NEUTRAL[field] === content) return [];
+  const rule = field in NEUTRAL ? `nothing or ${JSON.stringify(NEUTRAL[field])} here` : "nothing here";
+  return [expectedMistake(`config.${field}`, rule, content)];
 }
 
 async function readConfig(path: string, command: ExperimentCommand) {
@@ -71,7 +89,6 @@ async function readConfig(path: string, command: ExperimentCommand) {
 
 /** Returns the words that a field stands for, without those that are replaced by flags. */
 function wordsOf(field: string, content: unknown, flags: FlagTable, given: ReadonlyMap<string, readonly unknown[]>) {
-  if (NO_FLAGS.has(field)) return [];
   const name = FLAG_OF[field] ?? field;
   const flag = flags[name]!.long!;
   const replaced = given.get(name);

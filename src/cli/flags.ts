@@ -1,3 +1,4 @@
+import { chartKinds } from "../charts/chartKinds.js";
 import { policyNames } from "../policies/parsePolicy.js";
 import { DEFAULT_SEED, seedText } from "../random/seedKey.js";
 import { DEFAULT_SCENARIO, scenarios } from "../worlds/scenarios.js";
@@ -155,9 +156,14 @@ export const reportFlags = {
   ),
   chart: value(
     "--chart FILE.svg",
-    "Write the most telling chart of the result to FILE.svg, or to FILE.png where rsvg-convert is installed.",
+    "Write a chart of the result to FILE.svg, or to FILE.png where rsvg-convert is installed.",
     asText,
   ),
+  kind: value(
+    "--kind NAME",
+    `Draw this kind of chart, if the result has it: ${Object.keys(chartKinds).join(", ")}. Needs --chart.`,
+    asText,
+  ).default(undefined, "the most telling of the result"),
 };
 
 /** Flag that `train` and `eval` share. */

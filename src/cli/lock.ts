@@ -11,16 +11,16 @@ import { formatNumber } from "../report/formatNumber.js";
 import { toJson } from "../report/json.js";
 import { tableMistake } from "../worlds/scenarios.js";
 import type { Command } from "./command.js";
-import { experimentOf } from "./config.js";
+import { config, experimentOf, readExperimentWords } from "./config.js";
 import { toggle } from "./flag.js";
 import { agentModule, json, policyFlags, userFlags, simulationFlags, worldFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { note, print } from "./print.js";
 import { withProgress } from "./progress.js";
-import { readWords } from "./readWords.js";
 import { checkRunOptions, effectiveRun, readOnePolicy, readRunOptions, readWorld } from "./request.js";
 
 const flags = {
+  config,
   ...worldFlags,
   ...policyFlags,
   agentModule,
@@ -61,7 +61,7 @@ function elsewhere(flag: string): string {
 }
 
 async function execute(words: readonly string[]): Promise<void> {
-  const { values, mistakes, operand: path } = readWords(words, flags, operand);
+  const { values, mistakes, operand: path } = await readExperimentWords(words, flags, "run", operand);
   const world = await readWorld(values, mistakes);
   const policy = await readOnePolicy(values, mistakes);
   const { users = 0, ...options } = readRunOptions(values, mistakes);
@@ -75,8 +75,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const made = await withInterrupt((signal) =>
     withProgress(users, (onProgress) => makeLock(world, policy, { users, ...options, signal, onProgress })),
   );
-  const config = experimentOf("run", values, effectiveRun(values, { users }));
-  writeLock(path, { ...made, config });
+  writeLock(path, { ...made, config: experimentOf("run", values, effectiveRun(values, { users })) });
   for (const { field, flag } of MODULE_FIELDS) {
     if (made[field] !== undefined && !keepsModule(path, made[field])) process.stderr.write(elsewhere(flag));
   }

@@ -6,6 +6,7 @@ import {
   type Regret,
   type RunOptions,
   type RunPolicy,
+  type SolvedPolicy,
   type World,
 } from "../index.js";
 import { meanInterval } from "../numeric/moments.js";
@@ -41,6 +42,12 @@ export const unsolved: Readonly<Record<(typeof SOLVED_POLICIES)[number], RunPoli
 
 export function isUnsolved(policy: RunPolicy | undefined): boolean {
   return policy === unsolved.optimal || policy === unsolved.belief;
+}
+
+/** Returns what a sweep makes of the solution of each world in the place of one of `unsolved`, and any other policy itself. */
+export function solvedInEach(policy: RunPolicy): RunPolicy | SolvedPolicy {
+  if (policy === unsolved.optimal) return { name: policy.name, of: policies.optimal };
+  return policy === unsolved.belief ? { name: policy.name, of: beliefPolicy } : policy;
 }
 
 /** The solutions of the worlds of a command, each solved when it is first asked for. */

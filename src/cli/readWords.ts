@@ -36,7 +36,9 @@ export function readWords<Table extends FlagTable>(
   const free = [...operands, ...strayWords];
   const value = operand === undefined ? undefined : free.shift();
   const mistakes =
-    operand !== undefined && value === undefined ? [`"${operand.name}" expected a path, got nothing`] : [];
+    operand !== undefined && value === undefined
+      ? [`"${operand.name}" expected ${operand.rule ?? "a path"}, got nothing`]
+      : [];
   mistakes.push(...[...free, ...strayFlags].map((word) => unknownWordMistake(word, flags)));
   const values = Object.entries(flags).map(([name, flag]) => {
     return [name, flag.read(command.getOptionValue(flag.attributeName()), mistakes)];

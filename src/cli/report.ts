@@ -4,21 +4,15 @@ import { InvalidInput } from "../check/invalidInput.js";
 import { expectedMistake, oneOfMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { readWhole } from "../files/readWhole.js";
-import { chartKinds, type ChartKind } from "../htmlReport/index.js";
 import { collectErrors } from "./collectErrors.js";
 import type { Command } from "./command.js";
-import { asText, toggle, value } from "./flag.js";
+import { toggle } from "./flag.js";
 import { reportFlags } from "./flags.js";
+import { readReportFiles } from "./readReportFiles.js";
 import { readWords } from "./readWords.js";
-import { openReportFiles } from "./reportFiles.js";
 
 const flags = {
   ...reportFlags,
-  kind: value(
-    "--kind NAME",
-    `Draw this kind of chart: ${Object.keys(chartKinds).join(", ")}. Needs --chart.`,
-    asText,
-  ).default(undefined, "the most telling of the result"),
   force: toggle("--force", "Replace files that slatesim did not write."),
 };
 const operand = { name: "FILE", help: "JSON that --json printed, or result.json in the folder of --out." };
@@ -34,13 +28,11 @@ async function execute(words: readonly string[]): Promise<void> {
   const { values, mistakes, operand: path } = readWords(words, flags, operand);
   if (values.report === undefined && values.chart === undefined)
     mistakes.push('"--report" expected a file to write, or --chart one, got nothing');
-  if (values.kind !== undefined && values.chart === undefined)
-    mistakes.push(expectedMistake("--kind", "--chart beside it", values.kind));
   const result = path === undefined ? undefined : collectErrors(mistakes, () => readJson(path));
   if (result !== undefined && values.kind !== undefined) collectErrors(mistakes, () => checkKind(result, values.kind!));
-  const files = await openReportFiles(["report", ...words], values, mistakes, values.kind as ChartKind | undefined);
+  const files = await readReportFiles(["report", ...words], values, mistakes);
   if (mistakes.length > 0) throw new InvalidInput(mistakes);
-  await files.write(result);
+  await files?.write(result);
 }
 
 /** Reads a result; throws `InvalidInput` for a file that has none. */

@@ -46,9 +46,8 @@ export interface ReportFiles {
 /** Returns the files of a command's flags; appends the errors of paths that cannot be written, before the work begins. */
 export async function openReportFiles(
   words: readonly string[],
-  { report: page, chart: drawing, force = false }: Values,
+  { report: page, chart: drawing, kind, force = false }: Values,
   mistakes: string[],
-  kind?: ChartKind,
 ): Promise<ReportFiles> {
   const pages = page === undefined ? [] : [pathMistake("--report", page, [".html"], force)];
   const drawings =
@@ -59,7 +58,7 @@ export async function openReportFiles(
     write: async (result) => {
       const shown = result as Reportable;
       if (page !== undefined) put(page, await report(shown, { command: shellCommand(["npx", "slatesim", ...words]) }));
-      if (drawing !== undefined) put(drawing, pictureOf(drawing, await chart(shown, kind)));
+      if (drawing !== undefined) put(drawing, pictureOf(drawing, await chart(shown, kind as ChartKind | undefined)));
     },
   };
 }

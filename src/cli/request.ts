@@ -17,6 +17,7 @@ import { parsePolicy } from "../policies/parsePolicy.js";
 import { policies } from "../policies/policies.js";
 import { DEFAULT_SCENARIO, makeWorld, widestWorld, type BuiltInWorld } from "../worlds/scenarios.js";
 import { collectErrors } from "./collectErrors.js";
+import type { QueueChoice } from "./command.js";
 import type { FlagValues } from "./flag.js";
 import {
   DEFAULT_POLICY,
@@ -85,8 +86,12 @@ const DEFAULT_USERS = 100_000;
 export function readRunOptions(
   flags: Users & Partial<FlagValues<typeof simulationFlags>>,
   mistakes: string[],
+  queue?: QueueChoice,
 ): RunOptions {
   const { users, steps, seed, firstUser, engine, estimator, workers = "1", precision, maxUsers } = flags;
+  mistakes.push(...(queue?.mistakes ?? []));
+  if (queue !== undefined && workers !== "auto")
+    mistakes.push(expectedMistake("--workers", "nothing for a queue, whose workers simulate", workers));
   const { discount, warmUp } = flags;
   const extent =
     precision === undefined ? { users: users ?? DEFAULT_USERS } : { precision: readPrecision(precision, mistakes) };
@@ -101,7 +106,7 @@ export function readRunOptions(
     ...(estimator !== undefined && { estimator: estimator as Estimator }),
     ...(discount !== undefined && { discount }),
     ...(warmUp !== undefined && { warmUp }),
-    workers: readWorkers(workers),
+    workers: queue?.workers ?? readWorkers(workers),
   };
 }
 

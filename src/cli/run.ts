@@ -5,7 +5,7 @@ import { simulate } from "../montecarlo/simulate.js";
 import { describeRun, describeSpeed } from "../report/describeRun.js";
 import { toJson } from "../report/json.js";
 import { RESULT_COLUMNS, runTable } from "../report/resultTable.js";
-import type { Command } from "./command.js";
+import type { Command, Route } from "./command.js";
 import { config, experimentOf, readExperimentWords } from "./config.js";
 import { asText, value, type FlagValues } from "./flag.js";
 import {
@@ -56,7 +56,7 @@ export const run: Command = {
   execute,
 };
 
-async function execute(words: readonly string[]): Promise<void> {
+async function execute(words: readonly string[], route: Route = {}): Promise<void> {
   const { values, mistakes } = await readExperimentWords(words, flags, "run");
   const world = await readWorld(values, mistakes);
   const { policy: name, policyModule, agentModule: ofAgents } = values;
@@ -64,7 +64,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const optimum = solvedName && (await import("./optimum.js"));
   const chosen = optimum ? optimum.unsolved[solvedName!] : await readOnePolicy(values, mistakes);
   optimum?.checkSolvable(world, mistakes);
-  const options = readRunOptions(values, mistakes);
+  const options = readRunOptions(values, mistakes, route.queue);
   checkRunOptions(options, world, chosen, mistakes);
   const trajectories = await loadTrajectories(values);
   const wanted = trajectories?.readTrajectoryRequest(values, options, mistakes);
@@ -80,12 +80,13 @@ async function execute(words: readonly string[]): Promise<void> {
     ...(await simulate(world, policy, { ...options, ...control })),
     config: experiment,
   });
-  const result = await simulateMany(simulation, options, out);
+  const result = await simulateMany(simulation, options, out, route.through);
+  if (result === undefined) return;
   await table.write(() => runTable(result));
-  await files?.write(result);
   const tell = takesStdout(wanted?.path) ? note : table.print; // stdout then holds the episodes only
   tell(values.json ? toJson(result) : describeRun(result, describedWorld(world), outputWidth()));
   if (!values.json) note(describeSpeed(result.timing));
+  await files?.write(result);
 }
 
 /** Imports the code of trajectories if it is needed, because most runs do not. */

@@ -60,13 +60,13 @@ async function execute(words: readonly string[]): Promise<void> {
   if (world === undefined || mistakes.length > 0) throw new InvalidInput([...new Set(mistakes)]);
   if (axes === undefined) {
     const solution = await solveWithProgress(world as World, options);
-    await files?.write(solution);
     print(values.json ? toJson(solution) : describeSolution(solution, describedWorld(world), outputWidth()));
+    await files?.write(solution);
   } else {
     const worlds = cells as { at: Readonly<Record<string, number>>; world: World }[];
     const solutions = await solveAll(worlds, options, values.belief);
-    await files?.write(solutions);
     print(values.json ? toJson(solutions) : describeSolutions(solutions, describedWorld(world), outputWidth()));
+    await files?.write(solutions);
   }
 }
 

@@ -6,15 +6,22 @@ import { describeSweep } from "../report/describeSweep.js";
 import { toJson } from "../report/json.js";
 import { sweepTable } from "../report/sweepTable.js";
 import { sweep as sweepAll } from "../sweep/sweep.js";
-import { policiesOnce, sweepMistakes, sweepOptionsOnce, worldsOnce, type SweepOptions } from "../sweep/sweepOptions.js";
+import {
+  needsSolutions,
+  policiesOnce,
+  sweepMistakes,
+  sweepOptionsOnce,
+  worldsOnce,
+  type SweepOptions,
+} from "../sweep/sweepOptions.js";
 import { worldGrid, type Axis, type SweepWorld } from "../sweep/worldGrid.js";
 import { DEFAULT_SCENARIO } from "../worlds/scenarios.js";
-import type { RunPolicy, Sweep } from "../index.js";
+import type { RunPolicy, SolvedPolicy, Sweep } from "../index.js";
 import { collectErrors } from "./collectErrors.js";
-import type { Command } from "./command.js";
+import type { Command, QueueChoice, Route, ThroughShards } from "./command.js";
 import { config, experimentOf, readExperimentWords } from "./config.js";
 import { list, type FlagValues } from "./flag.js";
-import { csv, json, regret, reportFlags, scenarioFlags, simulationFlags, userFlags } from "./flags.js";
+import { csv, isSolved, json, regret, reportFlags, scenarioFlags, simulationFlags, userFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
 import { parseParameters } from "./parseParameters.js";
 import { effectivePolicies, policyListFlags, readPolicies } from "./policyList.js";
@@ -53,35 +60,40 @@ const flags = {
 };
 
 type Values = FlagValues<typeof flags>;
+type SweptPolicies = readonly (RunPolicy | SolvedPolicy)[];
 
 /** `slatesim sweep`: policies in many worlds. */
 export const sweep: Command = { flags, execute };
 
-async function execute(words: readonly string[]): Promise<void> {
+async function execute(words: readonly string[], route: Route = {}): Promise<void> {
   const { values, mistakes, wrong } = await readExperimentWords(words, flags, "sweep");
   const unknown =
     values.world.length + values.vary.length === 0 && (wrong.includes("vary") || wrong.includes("worlds"));
   const worlds = unknown ? undefined : await readWorlds(values, mistakes);
-  const policies = await readPolicies(values, worlds?.[0]?.world, undefined, mistakes);
-  const options = readOptions(values, mistakes);
-  if (worlds !== undefined && !policies.includes(undefined)) mistakes.push(...allMistakes(worlds, policies, options));
+  const optimum = values.policy.some(isSolved) ? await import("./optimum.js") : undefined;
+  const given = await readPolicies(values, worlds?.[0]?.world, optimum?.unsolved, mistakes);
+  const policies = given.map((policy) => policy && (optimum?.solvedInEach(policy) ?? policy));
+  const options = readOptions(values, mistakes, route.queue);
+  if (worlds !== undefined && !policies.includes(undefined))
+    mistakes.push(...allMistakes(worlds, policies as SweptPolicies, options));
   const varied = Object.keys(worlds?.[0]?.at ?? {});
   const target = await readTableTarget(values, varied, mistakes);
   const store = await readSweepStore(values, mistakes);
   const files = await readReportFiles(["sweep", ...words], values, mistakes);
   if (worlds === undefined || mistakes.length > 0) throw new InvalidInput([...new Set(mistakes)]);
   const simulated = { ...options, ...(store && { store }) };
-  const swept = await simulateCells(worlds, policies as RunPolicy[], simulated);
+  const swept = await simulateCells(worlds, policies as SweptPolicies, simulated, route.through);
+  if (swept === undefined) return;
   const result = { ...swept, config: experimentOf("sweep", values, effectiveSweep(values, swept, worlds)) };
   if (values.out !== undefined && result.interrupted !== true) {
     const { writeResult } = await import("./outFolder.js");
     writeResult(values.out, result);
   }
   await target.write(() => sweepTable(result, varied));
-  await files?.write(result);
   const label = values.world.length > 0 ? "worlds" : (values.scenario ?? DEFAULT_SCENARIO);
   target.print(values.json ? toJson(result) : describeSweep(result, label, outputWidth()));
   if (!values.json) note(describeSpeed(result.timing));
+  await files?.write(result);
 }
 
 function effectiveSweep(values: Values, { users, seeds }: Sweep, [first]: readonly SweepWorld[]) {
@@ -92,24 +104,31 @@ function effectiveSweep(values: Values, { users, seeds }: Sweep, [first]: readon
 }
 
 /** Sweeps with a progress bar for the worlds that are solved, if any, and one for the users of all cells. */
-function simulateCells(worlds: readonly SweepWorld[], policies: readonly RunPolicy[], options: SweepOptions) {
+function simulateCells(
+  worlds: readonly SweepWorld[],
+  policies: SweptPolicies,
+  options: SweepOptions,
+  through?: ThroughShards,
+): Promise<Sweep | undefined> {
   const total = worlds.length * (options.seeds?.length ?? 1) * options.users!;
   return withInterrupt((signal) =>
     withProgress(total, (onProgress) => {
       const onSolved = (done: number, count: number): void => onProgress(done, count, "worlds");
-      if (options.regret) onSolved(0, worlds.length);
-      return sweepAll(worlds, policies, { ...options, signal, onSolved, onProgress });
+      if (needsSolutions(policies, options.regret)) onSolved(0, worlds.length);
+      const simulation = (control: object) =>
+        sweepAll(worlds, policies, { ...options, signal, onSolved, onProgress, ...control });
+      return through === undefined ? simulation({}) : through(simulation);
     }),
   );
 }
 
-function allMistakes(worlds: readonly SweepWorld[], policies: readonly (RunPolicy | undefined)[], given: SweepOptions) {
+function allMistakes(worlds: readonly SweepWorld[], policies: SweptPolicies, given: SweepOptions) {
   const options = sweepOptionsOnce(given);
-  return sweepMistakes({ worlds: worldsOnce(worlds), policies: policiesOnce(policies as RunPolicy[]), options });
+  return sweepMistakes({ worlds: worldsOnce(worlds), policies: policiesOnce(policies), options });
 }
 
-function readOptions(values: Values, mistakes: string[]): SweepOptions {
-  const { seed: _seed, ...run } = readRunOptions({ ...values, seed: "" }, mistakes);
+function readOptions(values: Values, mistakes: string[], queue: QueueChoice | undefined): SweepOptions {
+  const { seed: _seed, ...run } = readRunOptions({ ...values, seed: "" }, mistakes, queue);
   const seeds = values.seed.map(readSeed);
   return { ...run, ...(seeds.length > 0 && { seeds }), regret: values.regret };
 }

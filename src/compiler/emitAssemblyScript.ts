@@ -35,6 +35,7 @@ class WorldEmitter {
   private readonly emitter = new FunctionEmitter();
   /** Rows of draws that the stages of a step have so far. */
   private rows = 0;
+  private unclickedDraws = false;
 
   constructor(program: WorldProgram) {
     this.program = program;
@@ -57,6 +58,8 @@ export const STATE_NUMBERS: i32 = ${sizeOf(records.User)};
 /** Rows of draws. */
 export const DRAW_ROWS: i32 = ${this.rows};
 export const LOGIT: bool = ${choice.model === "multinomialLogit"};
+/** Whether responses to documents that are not clicked draw. */
+export const UNCLICKED_DRAWS: bool = ${this.unclickedDraws};
 /** The parameters, eight bytes each. */
 export const PARAMETERS: usize = memory.data(${8 * Math.max(1, sizeOf(records.Parameters))}, 16);
 `;
@@ -72,7 +75,9 @@ export const PARAMETERS: usize = memory.data(${8 * Math.max(1, sizeOf(records.Pa
       const made = { ...respond, name: known ? "respondClicked" : "respondUnclicked" };
       return this.stage(clickedName === undefined ? made : specialise(made, clickedName, known));
     });
-    const [clicked, unclicked] = versions as [Stage, Stage];
+    const [clicked, given] = versions as [Stage, Stage];
+    this.unclickedDraws = given.plan?.length !== 0;
+    const unclicked = this.unclickedDraws ? { ...given, plan: undefined } : given; // rows would be needed for every slot
     const transition = this.stage(functions.transition);
     const without = functions.transitionWithoutClick && this.stage(functions.transitionWithoutClick);
     const parts = [
@@ -140,17 +145,18 @@ ${rowsOf(document, "0", "BLOCKS", "step")}
 
   private responding(clicked: Stage, unclicked: Stage): string {
     const block = `${BLOCKS.response} + (<u32>slot << 16)`;
-    const drawsUnclicked = unclicked.plan === undefined || unclicked.plan.length > 0;
-    const one = drawsUnclicked ? { ...unclicked, plan: undefined } : unclicked; // rows would be needed for every slot
     return `/** Draws for the responses to clicked documents, whose slots are in a row. */
 export function drawResponses(step: i32, slots: usize, firstUser: u32, users: i32): void {
   blocksOf(${BLOCKS.response}, slots);
 ${rowsOf(clicked, "0", "BLOCKS", "step")}
 }
 
-export function respond(user: usize, document: usize, isClicked: bool, response: usize, lane: usize, slot: i32, step: i32, number: u32): void {
-  if (isClicked) ${this.call(clicked, responseArguments("true"), block, "step", "number")}
-  else ${this.call(one, responseArguments("false"), block, "step", "number")}
+export function respondClicked(user: usize, document: usize, response: usize, lane: usize, slot: i32, step: i32, number: u32): void {
+  ${this.call(clicked, responseArguments("true"), block, "step", "number")}
+}
+
+export function respondUnclicked(user: usize, document: usize, response: usize, slot: i32, step: i32, number: u32): void {
+  ${this.call(unclicked, responseArguments("false"), block, "step", "number")}
 }
 `;
   }
@@ -212,10 +218,8 @@ ${asNumbers(this.program.records.Metrics)}
     user: string,
   ): string {
     const name = this.emitter.name(made, plan === undefined ? "oneByOne" : "rows");
-    const rows = `DRAWS + ${512 * firstRow} + (lane << 3)`;
-    const listed = made.parameters.map(({ type }, place) =>
-      type === "draws" ? (plan === undefined ? "0" : rows) : args[place]!,
-    );
+    const draws = plan === undefined || plan.length === 0 ? "0" : `DRAWS + ${512 * firstRow} + (lane << 3)`;
+    const listed = made.parameters.map(({ type }, place) => (type === "draws" ? draws : args[place]!));
     const call = `${name}(${listed.join(", ")})`;
     return plan === undefined ? `{ openDraws(${block}, ${step}, ${user}); ${call}; }` : `${call};`;
   }

@@ -36,9 +36,9 @@ export async function* blocksInOrder<Chunk extends StudyChunk>(
 ): AsyncGenerator<SuppliedBlock<Chunk>> {
   const { simulator } = supply;
   const underWay: { readonly chunk: Chunk; readonly supplied: Promise<SuppliedChunk> }[] = [];
-  const most = simulator.width === 1 ? 1 : simulator.width * QUEUE_DEPTH;
+  const most = (): number => (simulator.width === 1 ? 1 : simulator.width * QUEUE_DEPTH);
   for (;;) {
-    while (underWay.length < most) {
+    while (underWay.length < most()) {
       const { value: chunk, done } = chunks.next();
       if (done === true) break;
       const supplied = supplyChunk(supply, chunk);

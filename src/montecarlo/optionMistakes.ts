@@ -12,6 +12,7 @@ import { policyMistakes } from "../policies/policyMistakes.js";
 import { DEFAULT_SEED, seedMistake } from "../random/seedKey.js";
 import { ESTIMATORS, type Estimator } from "../statistics/estimator.js";
 import { storeMistake } from "../studies/blockStore.js";
+import { isRemoteWorkers } from "../studies/remoteWorkers.js";
 import { precisionMistakes, returnNames } from "../studies/stoppingRule.js";
 import { metricMistakes } from "../world/metricMistakes.js";
 import type { RunPolicy } from "../world/policy.js";
@@ -60,7 +61,7 @@ export function sharedOptionMistakes(
     numberMistake("warmUp", warmUp, { min: 0, max: maxWarmUp, integer: true }),
     ...metricMistakes("metrics", metrics, Object.entries(world.metrics), world.rewardName),
     engine === undefined ? undefined : engineMistake(engine, engines),
-    workersMistake(workers),
+    isRemoteWorkers(workers) ? undefined : workersMistake(workers),
     workerUrlMistake(workerUrl),
     signalMistake(signal),
     store === undefined ? undefined : storeMistake(store),

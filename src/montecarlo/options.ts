@@ -2,6 +2,7 @@ import type { Engine, EngineDemand } from "../engines/openEngine.js";
 import { DEFAULT_SEED, seedText, type Seed } from "../random/seedKey.js";
 import type { Estimator } from "../statistics/estimator.js";
 import type { BlockStore } from "../studies/blockStore.js";
+import type { RemoteWorkers } from "../studies/remoteWorkers.js";
 import type { Precision } from "../studies/stoppingRule.js";
 import type { MetricTable, NamedMetrics } from "../world/metrics.js";
 import type { World } from "../world/world.js";
@@ -42,9 +43,9 @@ export interface RunOptions {
   /**
    * Threads, in [1, 256], or "auto" for as many as there are cores, where that is worth their start. Default: 1, the calling one.
    * Worlds, policies and metrics that are the caller's functions stay in the calling thread, unless a module exports the world or policy
-   * (see `importWorld`, `importPolicy`, `importAgent`). All else about the result is the same for any number.
+   * (see `importWorld`, `importPolicy`, `importAgent`). Or the workers of a queue (`openQueue` of `slatesim/bullmq`), which need such modules. All else about the result is the same for any number.
    */
-  readonly workers?: number | "auto";
+  readonly workers?: number | "auto" | RemoteWorkers;
   /**
    * Address from which a page starts its workers, absolute or relative to the page: that of `slatesim/worker`, which a bundler makes a file
    * of its own of. Default: the package's own, which Vite and webpack find by themselves. Not in Node. With `workers` "auto" a page whose

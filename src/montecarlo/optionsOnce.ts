@@ -11,7 +11,7 @@ import {
 } from "./options.js";
 import { TRACE_OPTION_NAMES, type TraceOptions } from "./traceOptions.js";
 import { metricsOnce } from "../world/metricMistakes.js";
-import { STORE_FUNCTIONS, type BlockStore } from "../studies/blockStore.js";
+import { MORE_STORE_FUNCTIONS, STORE_FUNCTIONS, type BlockStore } from "../studies/blockStore.js";
 import type { Precision } from "../studies/stoppingRule.js";
 
 /**
@@ -63,8 +63,10 @@ function precisionOnce(given: Precision): Precision {
 
 /** Returns the store's functions, bound to the store. */
 function storeOnce(given: BlockStore): BlockStore {
-  const store = fieldsOnce("store", given, STORE_FUNCTIONS);
-  if (store === given || STORE_FUNCTIONS.some((name) => typeof store[name] !== "function")) return store;
-  const bound = STORE_FUNCTIONS.map((name) => [name, (store[name] as () => unknown).bind(given)]);
+  const store = fieldsOnce("store", given, [...STORE_FUNCTIONS, ...MORE_STORE_FUNCTIONS]);
+  if (store === given) return store;
+  const functions = [...STORE_FUNCTIONS, ...MORE_STORE_FUNCTIONS.filter((name) => store[name] !== undefined)];
+  if (functions.some((name) => typeof store[name] !== "function")) return store;
+  const bound = functions.map((name) => [name, (store[name] as () => unknown).bind(given)]);
   return Object.fromEntries(bound) as BlockStore;
 }

@@ -1,5 +1,6 @@
 import type { StoredStudy } from "../studies/blockStore.js";
 import { callingThread, yieldNowAndThen } from "../studies/callingThread.js";
+import { isRemoteWorkers, type RemoteWorkers } from "../studies/remoteWorkers.js";
 import type { StoppingRule } from "../studies/stoppingRule.js";
 import type { ChunkSimulator, Study, StudyChunk } from "../studies/study.js";
 import { stepsIn } from "../studies/studyBlock.js";
@@ -9,7 +10,12 @@ import { openWorkers, type ThreadOptions } from "../workers/openWorkers.js";
 import { blocksInOrder, type ChunkPause } from "./blocksInOrder.js";
 import type { OnProgress } from "./options.js";
 
-export interface StudyControl extends ThreadOptions {
+/** The threads of a study, or workers in other processes. */
+export type WorkerChoice = Omit<ThreadOptions, "workers"> & {
+  readonly workers: ThreadOptions["workers"] | RemoteWorkers;
+};
+
+export interface StudyControl extends WorkerChoice {
   /** Called from time to time, and at the end, with the number of users done. */
   readonly onProgress: OnProgress | undefined;
   readonly signal: AbortSignal | undefined;
@@ -70,16 +76,17 @@ export async function runStudy(study: Study, users: UserRange, control: StudyCon
   }
 }
 
-/** Opens workers, or the calling thread, for studies of those users. `report` is called with the users done, a study after another. */
+/** Opens the workers that were chosen, or the calling thread, for studies of those users. `report` is called with the users done, a study after another. */
 export async function openSimulator(
   studies: readonly Study[],
   users: UserRange,
-  threads: ThreadOptions,
+  { workers, workerUrl }: WorkerChoice,
   signal: AbortSignal,
   report: (usersDone: number) => void,
 ): Promise<ChunkSimulator> {
   signal.throwIfAborted();
-  const pool = await openWorkers(studies, users, threads);
+  if (isRemoteWorkers(workers)) return workers.openSimulator(studies, users, signal);
+  const pool = await openWorkers(studies, users, { workers, workerUrl });
   const onUsers = (nextUser: number, { study = 0 }: StudyChunk): void =>
     report(study * users.users + nextUser - users.firstUser);
   return pool ?? callingThread(studies, signal, onUsers);

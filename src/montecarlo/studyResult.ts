@@ -1,15 +1,15 @@
 import { refuse } from "../check/refuse.js";
-import { planHash } from "../world/slatePlan.js";
 import { streamVersion } from "../random/streamVersion.js";
 import { BLOCK_USERS, SMALL_CHUNK_USERS } from "../statistics/blocks.js";
-import { storedStudyMistakes, type StudyIdentity } from "../studies/blockStore.js";
+import { storedStudyMistakes } from "../studies/blockStore.js";
 import { StoppingRule, type PrecisionTarget } from "../studies/stoppingRule.js";
 import type { Study, StudyVariant } from "../studies/study.js";
 import type { StudyTotals } from "../studies/studyTotals.js";
-import { declarationsOf } from "../world/metrics.js";
 import { demandOf, estimatorOf, maxUsersOf, type ReadOptions } from "./options.js";
 import type { RunEnd, RunHeader } from "./run.js";
 import { runStudy } from "./runStudy.js";
+import { simulatePart } from "./simulatePart.js";
+import { identityOf } from "./studyIdentity.js";
 import type { Pace } from "./timing.js";
 
 /** A finished study, from which results are made. */
@@ -33,14 +33,16 @@ export async function resultOf(
   const start = performance.now();
   const { firstUser = 0, precision, workers = 1, workerUrl, signal, store, onProgress } = options;
   const study: Study = { variants, ...demandOf(options, variants[0]!.world) };
+  const users = { firstUser, users: maxUsersOf(options) };
+  const all = { studies: [study], users, endsEarly: precision !== undefined };
+  await simulatePart(all, store, options);
   const blocks = await store?.open(identityOf(study, firstUser));
   if (store !== undefined) refuse(storedStudyMistakes(blocks));
   const fewest = study.estimator === "controlled" ? SMALL_CHUNK_USERS : BLOCK_USERS;
   const rule = precision && new StoppingRule(precision, targets, fewest);
-  const users = { firstUser, users: maxUsersOf(options) };
   const outcome = await runStudy(study, users, { workers, workerUrl, signal, blocks, onProgress, rule });
   const { totals, ended } = outcome;
-  if (ended !== "interrupted") await blocks?.close(firstUser + totals.users);
+  if (ended !== "interrupted") await blocks?.close(firstUser + totals.users, rule?.usersNeeded(totals));
   return {
     study,
     totals,
@@ -80,28 +82,4 @@ export function headerOf(
     ...(warmUp !== 0 && { warmUp }),
   };
   return header as RunHeader;
-}
-
-/** Returns what a store knows a study by. */
-export function identityOf(study: Study, firstUser: number): StudyIdentity {
-  const { variants, seed, steps, estimator, discount, warmUp, metrics } = study;
-  const { userDefined, metrics: own } = variants[0]!.world; // all variants have the same metrics
-  const declared = declarationsOf([...(userDefined ? Object.entries(own) : []), ...metrics]);
-  return {
-    streamVersion,
-    seed,
-    steps,
-    estimator,
-    firstUser,
-    ...(discount !== 1 && { discount }),
-    ...(warmUp !== 0 && { warmUp }),
-    ...(declared.length > 0 && { metrics: declared }),
-    variants: variants.map(variantIdentity),
-  };
-}
-
-function variantIdentity({ policy, world }: StudyVariant): StudyIdentity["variants"][number] {
-  const { scenario, hash } = world;
-  const named = { policy: policy.name, scenario, world: hash };
-  return "plan" in policy && policy.plan !== undefined ? { ...named, plan: planHash(policy.plan) } : named;
 }

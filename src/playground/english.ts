@@ -25,6 +25,7 @@ export const english: Words = {
   seed: "Seed",
   users: "Users",
   reset: "Start over",
+  rule: (sentence) => sentence,
   wrongLink: "The link describes an experiment that cannot be simulated:",
   useDefault: "Use the default experiment",
   simulating: (users, share) => `Simulating ${users} users: ${share}`,

@@ -61,9 +61,8 @@ export class EpisodeView {
     if (this.experiment === undefined) return;
     const user = numberIn(this.userInput.value);
     const legal = Number.isInteger(user) && user >= 0 && user < 2 ** 32;
-    this.userField.show(
-      legal ? [] : [`"user" expected an integer in [0, ${2 ** 32 - 1}], got ${this.userInput.value}`],
-    );
+    const mistake = `"user" expected an integer in [0, ${2 ** 32 - 1}], got ${this.userInput.value}`;
+    this.userField.show(legal ? [] : [this.words.rule(mistake)]);
     if (!legal) return;
     const policy = this.experiment.policies.find(({ name }) => name === this.policySelect.value)!;
     const episode = episodeOf(this.experiment, policy, user);

@@ -34,7 +34,9 @@ export class Form {
   /** Shows each mistake beside its field. */
   show(mistakes: readonly Mistake[]): void {
     for (const field of this.fields) {
-      const broken = mistakes.filter((mistake) => mistake.field === field.name).map(({ message }) => message);
+      const broken = mistakes
+        .filter((mistake) => mistake.field === field.name)
+        .map(({ message }) => this.words.rule(message));
       field.show(broken);
       if (broken.length > 0 && this.parameters.contains(field.element)) this.parameters.open = true;
     }

@@ -21,14 +21,16 @@ export interface Watch {
   readonly signal: AbortSignal;
   /** How much of the whole work is done, in [0, 1]. */
   onProgress(share: number): void;
-  onResult(partial: PartialComparison): void;
 }
 
-/** Compares the policies on more and more users, the same ones first, until all are simulated or the signal ends it. */
-export async function compareMoreAndMore(
+/**
+ * Compares the policies on more and more users, the same ones first, until all are simulated or the signal ends it. Each comparison begins
+ * when the caller asks for it, so that the last one can be drawn before workers take the cores.
+ */
+export async function* compareMoreAndMore(
   { world, policies, seed, users }: ReadyExperiment,
-  { workers, signal, onProgress, onResult }: Watch,
-): Promise<void> {
+  { workers, signal, onProgress }: Watch,
+): AsyncGenerator<PartialComparison, void> {
   const sizes = sizesUpTo(users);
   const all = sizes.reduce((sum, size) => sum + size, 0);
   let done = 0;
@@ -43,7 +45,7 @@ export async function compareMoreAndMore(
     });
     if (signal.aborted) return;
     done += size;
-    onResult({ comparison: comparison as Comparison, complete: size === users });
+    yield { comparison: comparison as Comparison, complete: size === users };
   }
 }
 

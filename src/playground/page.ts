@@ -106,25 +106,27 @@ export class Page {
       this.results.say(this.words.waiting, 0);
       this.results.sayOptimum("\u00a0", null);
     }
-    setTimeout(() => {
+    const begin = (): void => {
       if (signal.aborted) return;
       this.options.changed(experiment); // not at every frame: browsers refuse an address that changes so often
-      if (isReady(ready)) this.work(experiment, ready, signal);
-    }, pause);
+      if (isReady(ready)) void this.simulate(ready, signal, () => this.showOthers(experiment, ready, signal));
+    };
+    if (pause === 0) begin();
+    else setTimeout(begin, pause);
     return mistakes;
   }
 
-  private work(experiment: Experiment, ready: ReadyExperiment, signal: AbortSignal): void {
-    void this.simulate(ready, signal);
+  /** Shows what waits for the first charts, as it takes longer than they do. */
+  private showOthers(experiment: Experiment, ready: ReadyExperiment, signal: AbortSignal): void {
     this.solve(experiment);
     this.episode.show(ready);
-    void this.people.show(ready);
+    void this.people.show(ready, signal);
   }
 
   /** Says what is wrong with a link, and offers the default. */
   private refuse(mistakes: readonly Mistake[]): void {
     if (mistakes.length === 0) return;
-    const lines = mistakes.map(({ message }) => element("li", {}, message));
+    const lines = mistakes.map(({ message }) => element("li", {}, this.words.rule(message)));
     const back = button(this.words.useDefault, () => void (location.hash = ""));
     this.problem.replaceChildren(element("p", {}, this.words.wrongLink), element("ul", {}, ...lines), back);
   }
@@ -136,19 +138,21 @@ export class Page {
     });
   }
 
-  private async simulate(ready: ReadyExperiment, signal: AbortSignal): Promise<void> {
+  /** Shows comparisons of more and more users; calls back when the first is drawn. */
+  private async simulate(ready: ReadyExperiment, signal: AbortSignal, drawn: () => void): Promise<void> {
     const { words, results } = this;
     const users = ready.users.toLocaleString(words.locale);
+    const onProgress = (share: number): void =>
+      results.say(words.simulating(users, `${Math.floor(100 * share)} %`), share);
+    let isFirst = true;
     try {
-      await compareMoreAndMore(ready, {
-        workers: workersHere(),
-        signal,
-        onProgress: (share) => results.say(words.simulating(users, `${Math.floor(100 * share)} %`), share),
-        onResult: ({ comparison, complete }) => {
-          results.show(comparison, complete);
-          if (complete) this.finish(comparison, users);
-        },
-      });
+      for await (const each of compareMoreAndMore(ready, { workers: workersHere(), signal, onProgress })) {
+        await results.show(each.comparison, each.complete);
+        if (signal.aborted) return;
+        if (isFirst) drawn();
+        isFirst = false;
+        if (each.complete) this.finish(each.comparison, users);
+      }
     } catch (error) {
       if (!signal.aborted) results.say(words.failed(error instanceof Error ? error.message : String(error)), 0);
     }

@@ -3,9 +3,10 @@ import { element } from "./element.js";
 import type { ReadyExperiment } from "./experiment.js";
 import type { Words } from "./words.js";
 
-/** Users that are shown as points, and how many are simulated before the page has room for input. */
+/** Users that are shown as points. */
 const SHOWN = 200;
-const AT_ONCE = 10;
+/** Milliseconds after which the page has room for input. */
+const AT_ONCE = 8;
 const SIZE = 320;
 const MARGIN = 12;
 const NAMESPACE = "http://www.w3.org/2000/svg";
@@ -17,7 +18,6 @@ export class People {
   private readonly hint = element("p", { class: "hint" });
   private readonly svg = document.createElementNS(NAMESPACE, "svg");
   private returns: (readonly [number, number])[] = [];
-  private work = 0;
 
   constructor(words: Words, choose: (user: number) => void) {
     this.words = words;
@@ -31,9 +31,8 @@ export class People {
     this.element = element("div", {}, this.hint, this.svg);
   }
 
-  /** Simulates the first users under the first two policies, a few at a time. */
-  async show(experiment: ReadyExperiment): Promise<void> {
-    const mine = ++this.work;
+  /** Simulates the first users under the first two policies, a few at a time, until the signal ends it. */
+  async show(experiment: ReadyExperiment, signal: AbortSignal): Promise<void> {
     const [a, b] = experiment.policies as readonly [BuiltInPolicy, BuiltInPolicy];
     const count = Math.min(SHOWN, experiment.users);
     const text = this.words.peopleHint(count, a.name, b.name);
@@ -42,8 +41,9 @@ export class People {
     const returns: [number, number][] = [];
     while (returns.length < count) {
       await new Promise((resolve) => setTimeout(resolve));
-      if (mine !== this.work) return;
-      for (let i = 0; i < AT_ONCE && returns.length < count; i++) {
+      if (signal.aborted) return;
+      const end = performance.now() + AT_ONCE;
+      while (returns.length < count && performance.now() < end) {
         const user = returns.length;
         returns.push([returnOf(experiment, a, user), returnOf(experiment, b, user)]);
       }

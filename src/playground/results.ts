@@ -58,12 +58,12 @@ export class Results {
     if (this.comparison) void this.draw();
   }
 
-  /** Shows a comparison; its digests are those of the whole experiment once it is complete. */
-  show(comparison: Comparison, complete: boolean): void {
+  /** Shows a comparison; its digests are those of the whole experiment once it is complete. Resolves when it is drawn, or another is. */
+  show(comparison: Comparison, complete: boolean): Promise<void> {
     this.comparison = comparison;
     this.headline.textContent = headlineOf(comparison, this.words);
     this.numbers.replaceChildren(...numbersOf(comparison, complete, this.words));
-    void this.draw();
+    return this.draw();
   }
 
   /** Draws one chart after another, with room for the reader's input between them. */

@@ -1,3 +1,4 @@
+import { spanishRule } from "./spanishRule.js";
 import type { Words } from "./words.js";
 
 export const spanish: Words = {
@@ -25,6 +26,7 @@ export const spanish: Words = {
   seed: "Semilla",
   users: "Usuarios",
   reset: "Empezar de nuevo",
+  rule: spanishRule,
   wrongLink: "El enlace describe un experimento que no se puede simular:",
   useDefault: "Usar el experimento inicial",
   simulating: (users, share) => `Simulando ${users} usuarios: ${share}`,

@@ -18,6 +18,8 @@ export interface Words {
   readonly seed: string;
   readonly users: string;
   readonly reset: string;
+  /** A sentence of the package about a field and the rule that it breaks. */
+  readonly rule: (sentence: string) => string;
   readonly wrongLink: string;
   readonly useDefault: string;
   readonly simulating: (users: string, share: string) => string;

@@ -10,6 +10,7 @@ import { seal, unseal, type SealedFormat } from "../files/sealedText.js";
 import type { BlockStore, StoredStudy, StudyIdentity } from "../studies/blockStore.js";
 import { hash64 } from "../numeric/hash64.js";
 import { StudyBlocks } from "./studyBlocks.js";
+import { studyMistakes } from "./studyMistakes.js";
 
 const STUDY: SealedFormat = { name: "slatesim study", version: 2 };
 
@@ -56,7 +57,7 @@ function openStudy(folder: string, identity: StudyIdentity, repair: boolean): St
   const kept = readWhole("out", file);
   const opened = kept && unseal(STUDY, file, kept);
   const isSound = opened !== undefined && "body" in opened;
-  if (isSound) refuse(studyMistakes(file, opened.body, identity));
+  if (isSound) refuse(studyMistakes(file, identityIn(opened.body), identity, "as asked for"));
   else if (kept !== undefined || !empty) {
     refuse([repair ? undefined : `${opened?.mistake ?? foreignMistake(folder)}${repairHint(blocks)}`]);
     refuse(repairMistakes(folder, blocks));
@@ -85,20 +86,6 @@ function repairMistakes(folder: string, blocks: StudyBlocks): string[] {
   return others.map(({ path, study }) => expectedMistake(path, `blocks of study ${blocks.study}, as asked for`, study));
 }
 
-/** Compares two identities field by field. */
-function studyMistakes(path: string, body: string, wanted: StudyIdentity): string[] {
-  const found = fieldsOf(decodeJson(body) as unknown as StudyIdentity);
-  const asked = fieldsOf(wanted);
-  return [...new Set([...Object.keys(asked), ...Object.keys(found)])]
-    .filter((field) => JSON.stringify(found[field]) !== JSON.stringify(asked[field]))
-    .map((field) => {
-      const rule = asked[field] === undefined ? "nothing" : JSON.stringify(asked[field]);
-      return expectedMistake(`${path}: ${field}`, `${rule}, as asked for`, found[field]);
-    });
-}
-
-/** Returns the identity with a field for each variant, because a list of them is too long to print. */
-function fieldsOf({ variants, ...rest }: StudyIdentity): Readonly<Record<string, unknown>> {
-  const each = variants.map((variant, place) => [`variants[${place}]`, variant]);
-  return { ...rest, "number of variants": variants.length, ...Object.fromEntries(each) };
+function identityIn(body: string): StudyIdentity {
+  return decodeJson(body) as unknown as StudyIdentity;
 }

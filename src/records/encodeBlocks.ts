@@ -5,7 +5,7 @@ import { digestText } from "../statistics/userDigest.js";
 
 /** Converts blocks to plain data: lists for typed arrays, 16 hexadecimal digits for digests. */
 export function encodeBlocks(blocks: readonly StudyBlock[]): readonly Json[] {
-  return blocks.map((block) => plain(block) as Json);
+  return blocks.map((block) => plainData(block));
 }
 
 /** Converts plain data to blocks; their typed arrays stay lists. */
@@ -17,6 +17,11 @@ export function decodeBlocks(blocks: readonly Json[]): readonly StudyBlock[] {
 
 function withDigest(totals: CountedSums): CountedSums {
   return Object.assign(totals, { digest: BigInt(`0x${totals.digest}`) });
+}
+
+/** Converts typed arrays to lists, digests to hexadecimal digits; everything else has to be plain data. */
+export function plainData(value: unknown): Json {
+  return plain(value) as Json;
 }
 
 function plain(value: unknown): unknown {

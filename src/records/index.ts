@@ -4,6 +4,10 @@
  */
 export { blockFolder, type BlockFolderOptions } from "./blockFolder.js";
 export { sweepFolder } from "./sweepFolder.js";
+export { writeShard, type WrittenShard } from "./writeShard.js";
+export { mergeShards, PrecisionNotReached } from "./mergeShards.js";
+export { shardStatus, type ShardRound, type ShardStatus } from "./shardStatus.js";
+export type { ShardControl, ShardOptions, ShardSimulation } from "./shardOptions.js";
 export { makeLock, type Lock, type LockOptions } from "./lock.js";
 export type { LockedPart, LockSources } from "./lockSources.js";
 export { lockPathMistakes, readLock, writeLock, type OpenedLock, type ReadLockOptions } from "./lockFile.js";

@@ -21,7 +21,9 @@ import { kernelOf, meansOf, type Lock } from "./lock.js";
 import type { OpenedLock } from "./lockFile.js";
 
 /** Options of a verification. */
-export interface VerifyOptions extends Pick<RunOptions, "workers" | "signal" | "onProgress"> {
+export interface VerifyOptions extends Pick<RunOptions, "signal" | "onProgress"> {
+  /** Threads, in [1, 256], or "auto" for as many as there are cores, where that is worth their start. Default: 1, the calling one. */
+  readonly workers?: number | "auto";
   /** How many blocks are simulated again, evenly spread; integer of at least 1. Default: all. */
   readonly sample?: number;
 }

@@ -2,6 +2,7 @@ import { isArray } from "../check/lists.js";
 import { expectedMistake, objectMistake } from "../check/mistakes.js";
 import type { UserRange } from "../statistics/blocks.js";
 import type { Estimator } from "../statistics/estimator.js";
+import type { StudyChunk } from "./study.js";
 import type { StudyBlock } from "./studyBlock.js";
 
 /** Identity of a study: two studies with equal identities have the same blocks. */
@@ -33,6 +34,37 @@ export interface BlockStore {
    * what is there belongs to another study.
    */
   open(identity: StudyIdentity): StoredStudy | Promise<StoredStudy>;
+  /**
+   * There if the store keeps a part only, of which no result can be made: called in the place of `open`. What is simulated then
+   * ends by throwing `PartIsStored`. Throws `InvalidInput` as `open` does.
+   * @internal
+   */
+  readonly openPart?: ((studies: WholeStudies) => StudiesPart) | undefined;
+}
+
+/** All that a command simulates: its studies, one after another. */
+export interface WholeStudies {
+  readonly identities: readonly StudyIdentity[];
+  /** The chunks of all studies in order, numbered from 0 on by every part alike. */
+  readonly chunks: readonly Required<StudyChunk>[];
+  /** Users of each study; the most beside a precision. */
+  readonly users: number;
+  /** Whether a precision may end the study before its last chunk. */
+  readonly endsEarly: boolean;
+}
+
+/** The part of studies that one process simulates. */
+export interface StudiesPart {
+  readonly chunks: readonly Required<StudyChunk>[];
+  /** Keeps the blocks of a chunk; called in the order of the chunks. */
+  write(chunk: Required<StudyChunk>, blocks: readonly StudyBlock[]): void;
+}
+
+/** Thrown when the part of a store is simulated. */
+export class PartIsStored extends Error {
+  constructor() {
+    super("A part has no result of its own: slatesim/records merges the parts.");
+  }
 }
 
 /** The finished blocks of one study. */
@@ -41,18 +73,27 @@ export interface StoredStudy {
   read(chunk: UserRange): readonly StudyBlock[] | undefined | Promise<readonly StudyBlock[] | undefined>;
   /** Keeps the blocks of a chunk that was simulated. */
   write(chunk: UserRange, blocks: readonly StudyBlock[]): void | Promise<void>;
-  /** Called when the study has ended before that user: blocks from there on are not part of it. */
-  close(nextUser: number): void | Promise<void>;
+  /**
+   * Called when the study has ended before that user: blocks from there on are not part of it. Beside a precision, `usersNeeded`
+   * estimates how many users it takes.
+   */
+  close(nextUser: number, usersNeeded?: number): void | Promise<void>;
 }
 
 /** Methods that a store must have. */
 export const STORE_FUNCTIONS = ["open"] as const satisfies readonly (keyof BlockStore)[];
+/** Methods that it may have. */
+export const MORE_STORE_FUNCTIONS = ["openPart"] as const satisfies readonly (keyof BlockStore)[];
 
 /** Returns an error unless the value is a store. */
 export function storeMistake(store: unknown): string | undefined {
   const noObject = objectMistake("store", store);
   if (noObject !== undefined) return noObject;
-  return methodMistake("store", store as object, "open");
+  const { openPart } = store as BlockStore;
+  return (
+    methodMistake("store", store as object, "open") ??
+    (openPart === undefined ? undefined : methodMistake("store", store as object, "openPart"))
+  );
 }
 
 /** Returns an error unless a store's `open` returned the blocks of a study. */

@@ -50,7 +50,7 @@ export interface StudyChunk extends UserRange {
 
 /** Simulates chunks of a study, or of several one after another: the calling thread, or a pool of workers. */
 export interface ChunkSimulator {
-  /** Number of chunks that it can simulate at once. */
+  /** Number of chunks that it can simulate at once; that of remote workers changes as they come and go. */
   readonly width: number;
   /** Returns the blocks of consecutive users, in order. Rejects with the cause if they cannot be simulated. */
   simulate(chunk: StudyChunk): Promise<readonly StudyBlock[]>;

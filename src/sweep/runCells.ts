@@ -2,9 +2,10 @@ import { refuse } from "../check/refuse.js";
 import { blocksInOrder } from "../montecarlo/blocksInOrder.js";
 import type { ReadOptions } from "../montecarlo/options.js";
 import { openSimulator, ProgressReport } from "../montecarlo/runStudy.js";
-import { identityOf } from "../montecarlo/studyResult.js";
+import { chunksOfAll, simulatePart } from "../montecarlo/simulatePart.js";
+import { identityOf } from "../montecarlo/studyIdentity.js";
 import type { Pace } from "../montecarlo/timing.js";
-import { chunksOf, type UserRange } from "../statistics/blocks.js";
+import type { UserRange } from "../statistics/blocks.js";
 import { storedStudyMistakes, type BlockStore, type StoredStudy } from "../studies/blockStore.js";
 import { yieldNowAndThen } from "../studies/callingThread.js";
 import type { Study, StudyChunk } from "../studies/study.js";
@@ -31,6 +32,8 @@ export async function runCells(
 ): Promise<CellsOutcome> {
   const { firstUser = 0, users: count = 0, workers = 1, workerUrl, signal = new AbortController().signal } = options;
   const users = { firstUser, users: count };
+  const all = { studies, users, endsEarly: false };
+  await simulatePart(all, options.store, options);
   const progress = new ProgressReport(options.onProgress);
   const report = (done: number): void => progress.tell(done, studies.length * count);
   const simulator = await openSimulator(studies, users, { workers, workerUrl }, signal, report);
@@ -44,7 +47,7 @@ export async function runCells(
   };
   try {
     const supply = { simulator, storeOf, pause };
-    for await (const { block, kept } of blocksInOrder(supply, chunksOfAll(studies, users), signal)) {
+    for await (const { block, kept } of blocksInOrder(supply, chunksOfAll(all), signal)) {
       totals.addBlock(block);
       if (!kept) [simulatedUsers, userSteps] = [simulatedUsers + block.users, userSteps + stepsIn(block)];
       if (simulator.width > 1) report(finished * count + totals.users);
@@ -67,10 +70,6 @@ export async function runCells(
 /** Returns the users of all studies that are done with a chunk. */
 function usersBefore({ study, firstUser, users }: CellChunk, all: UserRange): number {
   return study * all.users + firstUser + users - all.firstUser;
-}
-
-function* chunksOfAll(studies: readonly Study[], users: UserRange): Generator<CellChunk> {
-  for (const study of studies.keys()) for (const chunk of chunksOf(users, false)) yield { ...chunk, study };
 }
 
 /** Opens each study's blocks when its first chunk is asked for, and closes them when its last is done. */

@@ -6,10 +6,16 @@ import { runOptionMistakes } from "../montecarlo/optionMistakes.js";
 import { OPTION_NAMES, type ReadOptions, type RunOptions } from "../montecarlo/options.js";
 import { runOptionsOnce } from "../montecarlo/optionsOnce.js";
 import { DEFAULT_SEED, seedMistake, seedText, type Seed } from "../random/seedKey.js";
-import { policyOnce } from "../policies/policyOnce.js";
 import { solveMistakes } from "../solve/solveOptions.js";
 import type { RunPolicy } from "../world/policy.js";
 import { worldMistake, type World } from "../world/world.js";
+import {
+  beforeSolving,
+  isSolvedPolicy,
+  solvedPolicyMistake,
+  sweptPolicyOnce,
+  type SolvedPolicy,
+} from "./solvedPolicy.js";
 import { MAX_CELLS, type SweepWorld } from "./worldGrid.js";
 
 /** How a sweep is simulated: as runs of so many users, each cell with the same. */
@@ -40,7 +46,7 @@ const POLICY_RULE = `a list of 1 to ${MAX_POLICIES} policies`;
 /** A sweep whose arguments were read once, and are valid. */
 export interface ReadSweep {
   readonly worlds: readonly SweepWorld[];
-  readonly policies: readonly RunPolicy[];
+  readonly policies: readonly (RunPolicy | SolvedPolicy)[];
   readonly options: ReadSweepOptions;
 }
 
@@ -58,9 +64,14 @@ function worldOnce(item: World | SweepWorld, place: number): SweepWorld {
   return objectMistake("", at) === undefined ? { ...given, at: readOnce(`worlds[${place}].at`, at) } : given;
 }
 
-export function policiesOnce(given: readonly RunPolicy[]): readonly RunPolicy[] {
+export function policiesOnce(given: ReadSweep["policies"]): ReadSweep["policies"] {
   if (!isArray(given) || given.length > MAX_POLICIES) return given;
-  return listOnce("policies", given).map((policy: RunPolicy, place) => policyOnce(`policies[${place}]`, policy));
+  return listOnce("policies", given).map((policy, place) => sweptPolicyOnce(`policies[${place}]`, policy));
+}
+
+/** Returns whether the worlds of a sweep are solved. */
+export function needsSolutions(policies: ReadSweep["policies"], regret = false): boolean {
+  return regret || policies.some(isSolvedPolicy);
 }
 
 export function sweepOptionsOnce(given: SweepOptions): ReadSweepOptions {
@@ -81,8 +92,11 @@ export function sweepMistakes({ worlds, policies, options }: ReadSweep): string[
   const wrongWorlds = worldMistakes(worlds);
   const wrongPolicies = policyListMistakes(policies);
   const known = wrongWorlds.length === 0 && wrongPolicies.length === 0 ? worlds : [];
-  const inRuns = known.flatMap(({ world }) => policies.flatMap((policy) => runOptionMistakes(world, policy, run)));
-  const unsolved = regret === true ? known.flatMap(({ world }) => solveMistakes(world, solveOptionsOf(run))) : [];
+  const inRuns = known.flatMap(({ world }) =>
+    policies.flatMap((policy) => runOptionMistakes(world, beforeSolving(policy), run)),
+  );
+  const solved = known.length > 0 && needsSolutions(policies, regret === true);
+  const unsolved = solved ? known.flatMap(({ world }) => solveMistakes(world, solveOptionsOf(run))) : [];
   const all = [
     ...unknownFieldMistakes("sweep option", options.unknown, NAMES),
     ...wrongWorlds,
@@ -142,14 +156,19 @@ function placeMistakes(worlds: readonly SweepWorld[]): string[] {
   });
 }
 
-function policyListMistakes(policies: readonly RunPolicy[]): string[] {
+function policyListMistakes(policies: ReadSweep["policies"]): string[] {
   if (!isArray(policies)) return [expectedMistake("policies", POLICY_RULE, policies)];
   if (policies.length === 0 || policies.length > MAX_POLICIES)
     return [`"policies" expected ${POLICY_RULE}, got ${policies.length}`];
   const names = policies.map((policy) => (policy as Partial<RunPolicy> | undefined)?.name);
   return names.flatMap((name, place) => {
+    const field = `policies[${place}]`;
     const again = name !== undefined && names.indexOf(name) < place;
-    return again ? [expectedMistake(`policies[${place}]`, "a name that no other has", name)] : [];
+    const mistakes = [
+      again ? expectedMistake(field, "a name that no other has", name) : undefined,
+      solvedPolicyMistake(field, policies[place]!),
+    ];
+    return mistakes.filter((mistake) => mistake !== undefined);
   });
 }
 

@@ -36,6 +36,21 @@ export async function studyOf({ variants, ...rest }: StudyMessage): Promise<Stud
   return { ...rest, metrics: [], variants: await Promise.all(received) };
 }
 
+/** Returns the message with another address for every module in it. */
+export function withModules(message: StudyMessage, addressOf: (url: string) => string): StudyMessage {
+  const moved = ({ url, name }: ModuleOrigin): ModuleOrigin => ({ url: addressOf(url), name });
+  const movedPolicy = (policy: SentPolicy): SentPolicy => {
+    if (typeof policy === "string" || "tables" in policy) return policy;
+    return "agent" in policy ? { ...policy, agent: moved(policy.agent) } : moved(policy);
+  };
+  const variants = message.variants.map(({ world, policy, engine }) => ({
+    world: "module" in world ? { ...world, module: moved(world.module) } : world,
+    policy: movedPolicy(policy),
+    engine,
+  }));
+  return { ...message, variants };
+}
+
 function sentPolicy(policy: RunPolicy): SentPolicy | undefined {
   if (!isBatchPolicy(policy) && !isAgentPolicy(policy)) return policy.plan ?? policy.name;
   const agent = originOf("agent", policy);

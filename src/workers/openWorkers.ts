@@ -43,7 +43,18 @@ export async function openWorkers(
   const sent = threads === 1 ? undefined : await sentStudies(studies);
   if (sent === undefined) return undefined;
   const pool = await opened(() => openPool({ studies: sent }, threads, workerUrl), workers);
-  if (pool === undefined) return undefined;
+  return pool && simulatorOf(pool, studies, threads);
+}
+
+/** Opens that many threads for studies, also a single one. Rejects if a study cannot be sent to a thread. */
+export async function openThreadPool(studies: readonly Study[], threads: number): Promise<ChunkSimulator> {
+  const sent = await sentStudies(studies);
+  if (sent === undefined) throw new Error("the studies have functions that no module exports");
+  const { openPool } = await import("#workerPool");
+  return simulatorOf(await openPool({ studies: sent }, threads, undefined), studies, threads);
+}
+
+function simulatorOf(pool: WorkerPool, studies: readonly Study[], threads: number): ChunkSimulator {
   const watch = new StudyWatch({ variants: studies.flatMap(({ variants }) => variants), metrics: [] }); // of modules loaded here, too
   return {
     width: threads,

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as source from "../../src/index.js";
 import * as evaluation from "../../src/evaluation/index.js";
+import * as queue from "../../src/queue/index.js";
 import * as records from "../../src/records/index.js";
 import * as report from "../../src/htmlReport/index.js";
 import * as testing from "../../src/testing/index.js";
@@ -47,7 +48,7 @@ describe("the packed archive", () => {
     );
     const documents = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "TUTORIAL.md"];
     expect([...new Set(links)].toSorted()).toEqual(documents);
-    const rooms = ["", "evaluation/", "records/", "htmlReport/", "testing/", "train/"];
+    const rooms = ["", "queue/", "evaluation/", "records/", "htmlReport/", "testing/", "train/"];
     const others = ["./dist/workerd.d.ts", "./dist/workers/webWorker.d.ts"];
     expect(types).toEqual([...rooms.map((room) => `./dist/${room}index.d.ts`), ...others]);
     expect([...links, ...types].filter((path) => !existsSync(join(installed, path)))).toEqual([]);
@@ -68,6 +69,7 @@ describe("the packed archive", () => {
   test("gives every public name of every entrance to who imports it", () => {
     const entrances = {
       ".": source,
+      "./bullmq": queue,
       "./evaluation": evaluation,
       "./records": records,
       "./report": report,

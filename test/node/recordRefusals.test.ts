@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { InvalidInput, policies, scenarios } from "../../src/index.js";
+import { InvalidInput, policies, scenarios, simulate } from "../../src/index.js";
 import * as records from "../../src/records/index.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "slatesim-nonsense-"));
@@ -39,6 +39,8 @@ const lock = await records.makeLock(world, policy, { users: 10, steps: 2, seed: 
 records.writeLock(join(scratch, "x.json"), lock);
 const opened = await records.readLock(join(scratch, "x.json"));
 
+const simulation = (control: object) => simulate(world, policy, { users: 10, steps: 2, seed: 1, ...control });
+
 /** Calls that are good with `good` in the place of what is tried, a list for each function. */
 const calls: Readonly<Record<keyof typeof records, readonly ((given: never) => unknown)[]>> = {
   blockFolder: [(given) => records.blockFolder(given), (given) => records.blockFolder(scratch, { repair: given })],
@@ -49,6 +51,15 @@ const calls: Readonly<Record<keyof typeof records, readonly ((given: never) => u
     (given) => records.makeLock(world, policy, given),
     (given) => records.makeLock(world, policy, { users: 1, steps: 1, seed: 1, estimator: given } as never),
   ],
+  writeShard: [
+    (given) => records.writeShard(given, { shard: 0, shards: 1 }, simulation),
+    (given) => records.writeShard(join(scratch, "z"), given, simulation),
+    (given) => records.writeShard(join(scratch, "z"), { shard: 0, shards: given }, simulation),
+    (given) => records.writeShard(join(scratch, "z"), { shard: 0, shards: 1 }, () => given),
+  ],
+  mergeShards: [(given) => records.mergeShards(given, simulation), (given) => records.mergeShards(scratch, given)],
+  shardStatus: [(given) => records.shardStatus(given)],
+  PrecisionNotReached: [],
   readDocuments: [(given) => records.readDocuments(given)],
   readUserTable: [(given) => records.readUserTable(given)],
   lockPathMistakes: [(given) => told(records.lockPathMistakes(given))],

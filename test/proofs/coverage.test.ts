@@ -1,4 +1,4 @@
-// Every interval that is printed holds as often as it says: two thousand small experiments each, down to two users, whose truth a large one knows.
+// Every interval that is printed holds as often as it says: a thousand small experiments each, down to two users, whose truth a large one knows.
 import { describe, expect, test } from "vitest";
 import {
   compare,
@@ -11,7 +11,7 @@ import {
   type RunOptions,
 } from "../../src/index.js";
 
-const EXPERIMENTS = 2000;
+const EXPERIMENTS = 1000;
 /** Four standard errors of a share of 95 % among so many. */
 const BAND = 4 * Math.sqrt((0.95 * 0.05) / EXPERIMENTS);
 const world = scenarios["lts-tradeoff"]!;

@@ -25,6 +25,7 @@ const compared = "compare --policy first --policy mix(2) --users 100000 --steps 
 const commands: readonly (readonly [name: string, words: readonly string[], least: number])[] = [
   ["a comparison", compared, 8],
   ["a sweep", swept, 8],
+  ["a shard", ["shard", "1/2", ...compared], 4],
   ["a run in a module's world", ["run", ...own, "--users", "40000", "--steps", "1"], 5],
   ["a training with a log of JSON lines", [...trained, "--episode-log", "jsonl"], 11],
   ["a training with a log in Parquet", [...trained, "--episode-log", "parquet"], 11],

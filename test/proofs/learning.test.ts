@@ -18,10 +18,10 @@ const USERS = 300;
 
 /** World, the best fixed mix, seeds. */
 const worlds = [
-  ["lts-tradeoff", 3, 10],
-  ["lts", 0, 2],
-  ["lts-notebook", 3, 2],
-  ["choc-kale", 1, 2],
+  ["lts-tradeoff", 3, 4],
+  ["lts", 0, 1],
+  ["lts-notebook", 3, 1],
+  ["choc-kale", 1, 1],
 ] as const;
 
 /** Agent, and the share of the optimum that each seed must reach; policySearch is in `lts` at 99.4 to 100 %. */

@@ -198,6 +198,9 @@ test("the browser chooses the language, and the reader another", async () => {
   expect(await page.getAttribute("html", "lang")).toBe("es");
   expect(await page.title()).toBe("Memes frente a vídeos educativos");
   const digests = await digestsOn(page);
+  await page.fill("#field-seed", "");
+  expect(await page.textContent("#mistake-seed")).toBe('"seed": se espera un texto que no esté vacío, y no ""');
+  await page.fill("#field-seed", "7");
   await page.selectOption("#language", "en");
   expect(await page.getAttribute("html", "lang")).toBe("en");
   expect(await page.textContent("h1")).toBe("Memes against educational videos");

@@ -1,4 +1,4 @@
-// A million users beside every exact figure. Prints all of it; fails beyond 4 standard errors.
+// Half a million users beside every exact figure. Prints all of it; fails beyond 4 standard errors.
 import { describe, test } from "vitest";
 import { longTermSatisfaction } from "../../src/index.js";
 import type { Figure, PowerSums } from "../support/figures.js";
@@ -8,10 +8,10 @@ import { exactVariant, POLICY_LAWS, simulatedFigures, VARIANTS } from "../suppor
 import type { ExactFigures, PopulationStats, Variant } from "../support/populationStats.js";
 import { expectAll } from "./expectAll.js";
 
-const POPULATION = { users: 1_000_000, seed: "population" };
+const POPULATION = { users: 500_000, seed: "population" };
 const stats = readOracle<PopulationStats>({ exact: 4 }, "population-stats");
 
-describe("a million users", () => {
+describe("half a million users", () => {
   test.each(POLICY_LAWS)("under $policy.name are the population of the exact figures", async ({ policy, law }) => {
     const exact = stats.exact[law];
     const worlds = VARIANTS.map((equations) => longTermSatisfaction({ equations }));

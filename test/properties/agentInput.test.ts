@@ -17,6 +17,7 @@ describe("bad input", () => {
     const refused: [() => unknown, number][] = [
       [() => parseAgent("cluster-bandits"), 1],
       [() => agents.greedy({ score: 1, choice: {} } as never), 2],
+      [() => agents.myopicSlate({ score: 1, choice: {}, value: 1, optimizer: "lp", colour: 1 } as never), 5],
       [() => agents.greedyCluster({ clusterId: -1, proEducational: 1, feature: 2, colour: 1 } as never), 4],
       [() => agents.clusterClickStatistics({ agent: 1, memory: "day" } as never), 2],
       [() => agents.clickBandit({ arms: [agents.random()], algorithm: "ucb2", optimismScaling: 0 } as never), 3],

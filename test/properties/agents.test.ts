@@ -23,6 +23,13 @@ const nests: Record<string, CreateAgent> = {
     score,
     choice: choiceModels.exponentialCascade({ attentionProbability: 0.9, scoreScaling: 0.3 }),
   }) as CreateAgent,
+  myopicSlate: agents.myopicSlate({ score, choice: choiceModels.multinomialLogit({ noClickLogit: 0 }) }) as CreateAgent,
+  "myopicSlate, greedily by a field": agents.myopicSlate({
+    score,
+    choice: choiceModels.multinomialProportional({ minNormalizer: 0 }),
+    value: "educativeness",
+    optimizer: "greedy",
+  }) as CreateAgent,
   "tabularQ, the least tried": agents.tabularQ({ explorationPolicy: "minCount", ignoreResponse: false }),
   "tabularQ of ordered slates": agents.tabularQ({ ordinalSlates: true, bounds: [0, 1], numBins: 3 }),
   fixedLengthHistory: agents.fixedLengthHistory({ agent: agents.random(), historyLength: 3, rememberDoc: true }),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { KINDS_OF } from "../../src/charts/chartKinds.js";
 import { colourVariables, LINES, SURFACES } from "../../src/charts/palette.js";
 import { chart, chartKinds, report, type ChartKind, type Reportable } from "../../src/htmlReport/index.js";
 import { InvalidInput, type Comparison, type Run } from "../../src/index.js";
@@ -56,6 +57,8 @@ describe("charts", () => {
     for (const result of Object.values(all)) {
       const charts = await chartsOf(result);
       expect(charts.length).toBeGreaterThan(0);
+      const kinds = charts.map(([kind]) => kind); // all of which some command may draw
+      expect(Object.values(KINDS_OF).some((known) => kinds.every((kind) => known.includes(kind)))).toBe(true);
       for (const [kind, svg] of charts) {
         expectSound(svg);
         seen.add(kind);

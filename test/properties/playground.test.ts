@@ -4,11 +4,18 @@ import { describe, expect, test } from "vitest";
 import { compare, policies, type Comparison } from "../../src/index.js";
 import { addressOf, experimentIn } from "../../src/playground/address.js";
 import { chartOf, heightOf, type ChartId } from "../../src/playground/charts.js";
-import { DEFAULT_EXPERIMENT, prepare, type Experiment, type ReadyExperiment } from "../../src/playground/experiment.js";
+import {
+  DEFAULT_EXPERIMENT,
+  prepare,
+  type Experiment,
+  type Mistake,
+  type ReadyExperiment,
+} from "../../src/playground/experiment.js";
 import { episodeOf, forkEpisode } from "../../src/playground/fork.js";
 import { compareMoreAndMore, sizesUpTo } from "../../src/playground/growingComparison.js";
 import { LANGUAGES, languageOf } from "../../src/playground/languages.js";
-import { SLIDERS } from "../../src/playground/parameterFields.js";
+import { SLIDER_NAMES, SLIDERS } from "../../src/playground/parameterFields.js";
+import { spanishRule } from "../../src/playground/spanishRule.js";
 import type { Words } from "../../src/playground/words.js";
 
 const text = fc.string({ unit: "binary" });
@@ -32,7 +39,8 @@ function readyOf(part: Partial<Experiment> = {}): ReadyExperiment {
 function said(words: Words): [string, string][] {
   const entries = Object.entries({ ...words, ...words.parameter }).filter(([name]) => name !== "parameter");
   return entries.map(([name, value]) => {
-    const given = ["⟨1⟩", "⟨2⟩", "⟨3⟩", "⟨4⟩", "⟨5⟩"];
+    const isSentence = name === "rule";
+    const given = isSentence ? ['"⟨1⟩" expected a number in [0, 1), got 2'] : ["⟨1⟩", "⟨2⟩", "⟨3⟩", "⟨4⟩", "⟨5⟩"];
     return [name, typeof value === "function" ? (value as (...all: string[]) => string)(...given) : String(value)];
   });
 }
@@ -89,6 +97,30 @@ describe("address", () => {
   });
 });
 
+describe("rules in Spanish", () => {
+  const wrong = SLIDER_NAMES.flatMap((name) =>
+    [NaN, -1, 1e9, 0.5, 11].map((value) => ({ parameters: { [name]: value } })),
+  );
+  const others = [{ seed: "" }, { users: 0 }, { scenario: "x" }, { parameters: { sensitivty: 1 } }];
+  const lists = [["random"], ["first", "rand"], ["first", "mix(9)"]].map((names) => ({ policies: names }));
+
+  test("have no English left, and the value as it is", () => {
+    for (const part of [...wrong, ...others, ...lists]) {
+      const prepared = prepare({ ...DEFAULT_EXPERIMENT, ...part });
+      for (const { message } of Array.isArray(prepared) ? (prepared as Mistake[]) : []) {
+        const spanish = spanishRule(message);
+        expect(spanish.replaceAll(/"[^"]*"/g, "")).not.toMatch(
+          /\b(expected|an?|number|integer|most|got|with|is|not|the|or|of|mean)\b/,
+        );
+        expect(spanish.match(/-?\d[\d.e+-]*/g)).toEqual(message.match(/-?\d[\d.e+-]*/g));
+      }
+    }
+    expect(spanishRule('"policy" expected one of "a", got "b, got a number in" (did you mean "a"?)')).toBe(
+      '"policy": se espera uno de "a", y no "b, got a number in" (¿querías decir "a"?)',
+    );
+  });
+});
+
 describe("users", () => {
   test("come in comparisons that grow to all of them", () => {
     fc.assert(
@@ -102,29 +134,28 @@ describe("users", () => {
 
   test("end with the comparison of the package, and stop at a signal", async () => {
     const experiment = readyOf({ users: 9000, policies: ["random", "mix(2)"] });
-    const [all, stopped]: [Comparison, boolean][][] = [[], []] as never;
-    const [running, ending] = [new AbortController(), new AbortController()];
     const watch = { workers: 2, onProgress: () => {} };
-    await compareMoreAndMore(experiment, {
-      ...watch,
-      signal: running.signal,
-      onResult: ({ comparison, complete }) => void all!.push([comparison, complete]),
-    });
-    await compareMoreAndMore(experiment, {
-      ...watch,
-      signal: ending.signal,
-      onResult: ({ comparison, complete }) => {
-        stopped!.push([comparison, complete]);
-        ending.abort();
-      },
-    }).catch((reason: unknown) => expect(ending.signal.aborted, String(reason)).toBe(true));
-    expect(all!.map(([{ users }, complete]) => [users, complete])).toEqual([
+    const shownUntil = async (most: number): Promise<[Comparison, boolean][]> => {
+      const ending = new AbortController();
+      const shown: [Comparison, boolean][] = [];
+      try {
+        for await (const each of compareMoreAndMore(experiment, { ...watch, signal: ending.signal })) {
+          shown.push([each.comparison, each.complete]);
+          if (shown.length === most) ending.abort();
+        }
+      } catch (reason) {
+        expect(ending.signal.aborted, String(reason)).toBe(true);
+      }
+      return shown;
+    };
+    const all = await shownUntil(Infinity);
+    expect(all.map(([{ users }, complete]) => [users, complete])).toEqual([
       [4096, false],
       [9000, true],
     ]);
     const whole = await compare(experiment.world, experiment.policies, { users: 9000, seed: "0" });
-    expect(all![1]![0].policies).toEqual(whole.policies);
-    expect(stopped).toHaveLength(1);
+    expect(all[1]![0].policies).toEqual(whole.policies);
+    expect(await shownUntil(1)).toHaveLength(1);
   });
 });
 

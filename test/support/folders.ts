@@ -8,7 +8,7 @@ export const folders: Record<string, string> = {
   wasm: "check numeric",
   random: "check numeric",
   spaces: "check numeric random",
-  choice: "check numeric",
+  choice: "check numeric spaces",
   statistics: "numeric",
   userCode: "check",
   modules: "check userCode",
@@ -39,7 +39,8 @@ export const folders: Record<string, string> = {
   testing: "check random spaces env agents",
   records:
     "check numeric random spaces statistics world modules agents policies engines worlds/scenarios.ts studies workers montecarlo files tables worldFiles",
-  report: "check numeric statistics world studies montecarlo solve sweep tables records",
+  queue: "check random statistics studies workers files records",
+  report: "check numeric statistics world studies montecarlo solve sweep tables records queue",
   charts: "check numeric montecarlo solve sweep train report",
   htmlReport: "check numeric report charts",
   notebook: "check display report charts htmlReport",
@@ -47,7 +48,7 @@ export const folders: Record<string, string> = {
     "check display notebook numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve sweep env agents",
   playground: "numeric charts htmlReport index.ts",
   "workerd.ts": "index.ts",
-  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve sweep agents files experiment tables worldFiles train records report charts htmlReport index.ts",
+  cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve sweep agents files experiment tables worldFiles train records queue report charts htmlReport index.ts",
 };
 
 /** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */
@@ -61,6 +62,7 @@ export const packages: Record<string, RegExp> = {
   tables: /^(csv-stringify\/sync$|hyparquet-writer$|node:)/,
   train: /^(hyparquet-writer$|node:)/,
   records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,
+  queue: /^(bullmq$|ioredis$|node:)/,
   experiment: /^(zod|yaml)$/,
   testing: /^fast-check$/,
   playground: /^(vite|slatesim|node:(fs|url))$/, // Vite and Node configure its build; slatesim is in a program that it writes

@@ -23,7 +23,7 @@ import {
 } from "../../src/index.js";
 import { checkAgent, checkEnv } from "../../src/testing/index.js";
 import { argumentsOf, under, type AnyKind, type Calls } from "./hostileArguments.js";
-import { banditCalls, choiceCalls } from "./hostileChoices.js";
+import { banditCalls, choiceCalls, slateCalls } from "./hostileChoices.js";
 import { filmWorld } from "./ownWorlds.js";
 
 const lts = longTermSatisfaction({ slateSize: 2, numCandidates: 5, numClusters: 3, timeBudget: 9 });
@@ -109,7 +109,7 @@ const makers: Calls = {
 };
 
 const OPTIONS =
-  "score choice clusterId proEducational feature learningRate discount explorationPolicy explorationTemperature bounds numBins ordinalSlates ignoreResponse algorithm optimismScaling memory agent arms historyLength rememberUser statistics aggregationPeriod switchingCost";
+  "score choice value optimizer clusterId proEducational feature learningRate discount explorationPolicy explorationTemperature bounds numBins ordinalSlates ignoreResponse algorithm optimismScaling memory agent arms historyLength rememberUser statistics aggregationPeriod switchingCost";
 
 /** Every agent and layer of the list, with every option as the only one, and as all there are. */
 const agentCalls: Calls = Object.fromEntries(
@@ -225,6 +225,7 @@ export const everyCall: Readonly<Record<string, Calls>> = {
   snapshotCalls,
   spaceCalls,
   choiceCalls,
+  slateCalls,
   banditCalls,
 };
 

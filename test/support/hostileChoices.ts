@@ -1,4 +1,4 @@
-import { Bandit, choiceModels, GlmBandit } from "../../src/index.js";
+import { Bandit, choiceModels, GlmBandit, slateOptimizers, slateValue } from "../../src/index.js";
 import { argumentsOf, under, type Calls } from "./hostileArguments.js";
 
 const CHOICE = ["noClickLogit", "minNormalizer", "noClickMass", "attentionProbability", "scoreScaling"];
@@ -25,6 +25,20 @@ export const choiceCalls: Calls = {
       [`model ${i} weights`, (hostile) => model.weights([hostile])],
     ]),
   ),
+};
+
+export const slateCalls: Calls = {
+  ...Object.fromEntries(
+    Object.entries(slateOptimizers).flatMap(([name, optimize]): [string, (hostile: never) => unknown][] => [
+      [name, (hostile) => optimize(hostile, hostile, hostile, hostile)],
+      [`${name} weights`, (hostile) => optimize([hostile], 1, [1], 1)],
+      [`${name} noClickWeight`, (hostile) => optimize([0], hostile, [1], 1)],
+      [`${name} values`, (hostile) => optimize([1], 1, [hostile], 1)],
+      [`${name} slateSize`, (hostile) => optimize([1], 1, [1], hostile)],
+    ]),
+  ),
+  slateValue: (hostile) => slateValue([1], 1, [1], hostile),
+  "slateValue slot": (hostile) => slateValue([1], 1, [1], [hostile]),
 };
 
 const bandit = new Bandit("ucb1", 2);

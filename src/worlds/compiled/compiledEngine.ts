@@ -115,12 +115,16 @@ class CompiledBlock<T extends WorldTypes> {
     const choices = new Int32Array(buffer, kernel.choicesPointer(), steps * TILE_USERS);
     const lengths = new Int32Array(buffer, kernel.lengthsPointer(), TILE_USERS);
     const digests = new BigUint64Array(buffer, kernel.digestsPointer(), TILE_USERS);
-    for (let lane = 0; lane < users; lane++) {
-      const place = tally.openUser();
-      for (let step = 0; step < lengths[lane]!; step++)
-        tally.addStep(place, step, choices[step * TILE_USERS + lane]!, rewards[step * TILE_USERS + lane]!);
-      tally.closeUser(place, this.addMetrics(lane, place, lengths[lane]!), digests[lane]!);
+    const places = Array.from({ length: users }, () => tally.openUser());
+    const longest = lengths.subarray(0, users).reduce((most, length) => Math.max(most, length), 0);
+    for (let step = 0; step < longest; step++) {
+      for (let lane = 0; lane < users; lane++) {
+        const at = step * TILE_USERS + lane;
+        if (step < lengths[lane]!) tally.addStep(places[lane]!, step, choices[at]!, rewards[at]!);
+      }
     }
+    for (let lane = 0; lane < users; lane++)
+      tally.closeUser(places[lane]!, this.addMetrics(lane, places[lane]!, lengths[lane]!), digests[lane]!);
   }
 
   sums() {

@@ -41,7 +41,7 @@ describe("slatesim", () => {
     expect(mistakesIn(spawned("evaluate"))).toEqual(['"evaluate" is not a command (did you mean "eval"?)']);
     expect(mistakesIn(spawned("help", "trce"))).toEqual(['"trce" is not a command (did you mean "trace"?)']);
     expect(mistakesIn(spawned("elephant"))).toEqual([
-      '"elephant" is not a command: try compare, sweep, run, trace, solve, lock, verify, train, eval, build, report or --help',
+      '"elephant" is not a command: try compare, sweep, run, trace, solve, lock, verify, train, eval, build, report, queue, shard, merge, status or --help',
     ]);
   });
 
@@ -114,10 +114,12 @@ describe("slatesim", () => {
   test("every command has an example that is understood", () => {
     const place = mkdtempSync(join(tmpdir(), "slatesim-example-"));
     writeFileSync(join(place, "result.json"), slatesim("run", "--users", "10", "--json").out);
-    for (const { example } of commands) {
+    for (const { example } of commands.filter(({ name }) => name !== "queue")) {
+      // test/proofs has a Redis for it
       const words = example
         .replaceAll("'", "")
         .replace(/--users \S+/, "--users 10")
+        .replace("3/16", "0/1")
         .split(" ");
       process.chdir(place);
       const { code, err } = slatesim(...words.slice(1));

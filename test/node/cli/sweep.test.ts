@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { FIELDS } from "../../../src/cli/config.js";
 import { experiments, experimentSchema } from "../../../src/experiment/experiment.js";
 import { parseLock } from "../../../src/records/parseLock.js";
-import { policies, sweep, worldGrid } from "../../../src/index.js";
+import { beliefPolicy, policies, sweep, worldGrid } from "../../../src/index.js";
 import { toJson } from "../../../src/report/json.js";
 import { json, mistakes, project, slatesim } from "./slatesim.js";
 
@@ -51,10 +51,29 @@ describe("slatesim sweep", () => {
       '"--vary" expected name=value,value… or name=from:to:count, got "a"',
       expect.stringMatching(/^"--csv" expected a name that ends in \.csv/),
     ]);
-    expect(mistakes("sweep", "--vary", "sensitivity=1:2", "--policy", "optimal")).toEqual([
+    expect(mistakes("sweep", "--vary", "sensitivity=1:2", "--policy", "best")).toEqual([
       '"--vary sensitivity.count" expected an integer in [2, 4096], got nothing',
       expect.stringMatching(/^"--policy" expected one of/),
     ]);
+    expect(mistakes("sweep", "--vary", "resample=step,episode", "--policy", "optimal")).toEqual([
+      '"resample" expected "step", so that the exposure is all of the state, got "episode"',
+    ]);
+  });
+
+  test("fills slates by the solution of each world", async () => {
+    const solved = ["--policy", "random", "--policy", "optimal", "--policy", "belief", "--users", "20", "--steps", "2"];
+    const extent = { slateSize: 1, numCandidates: 4 };
+    const params = Object.entries(extent).map(([name, value]) => `--param=${name}=${value}`);
+    const {
+      timing: _a,
+      config,
+      ...document
+    } = json<Document>("sweep", "--vary", "sensitivity=0.02,0.1", ...params, ...solved);
+    const worlds = worldGrid("lts-tradeoff", { sensitivity: [0.02, 0.1] }, extent);
+    const rivals = [policies.random(), { name: "optimal", of: policies.optimal }, { name: "belief", of: beliefPolicy }];
+    const { timing: _b, ...expected } = await sweep(worlds, rivals, { users: 20, steps: 2 });
+    expect(document).toEqual(JSON.parse(toJson(expected)));
+    expect(config).toMatchObject({ policies: ["random", "optimal", "belief"] });
   });
 });
 
@@ -160,5 +179,25 @@ describe("--config", () => {
       const known = Object.keys(schema.shape).filter((name) => name !== "command" && name !== "$schema");
       expect([...FIELDS[command as keyof typeof experiments]].toSorted()).toEqual(known.toSorted());
     }
+  });
+});
+
+describe("slatesim lock --config", () => {
+  test("locks the run of a file, of a result's experiment too, and flags replace its fields", () => {
+    const { config, digest } = json<Document>("run", "--policy", "mix(1)", "--users", "60", "--steps", "3");
+    writeFileSync(at("locked.json"), JSON.stringify(config));
+    expect(json<Document>("lock", at("run.lock"), "--config", at("locked.json"))).toMatchObject({ users: 60, digest });
+    expect(json<Document>("lock", at("few.lock"), "--config", at("locked.json"), "--users", "5")).toMatchObject({
+      users: 5,
+    });
+  });
+
+  test("refuses what a lock does not hold", () => {
+    writeFileSync(at("unlocked.json"), JSON.stringify({ command: "run", discount: 0.5, warmUp: 0, precision: 0.1 }));
+    expect(mistakes("lock", at("no.lock"), "--config", at("unlocked.json"))).toEqual([
+      '"--config discount" expected nothing or 1 here, got 0.5',
+      '"--config precision" expected nothing here, got 0.1',
+    ]);
+    expect(existsSync(at("no.lock"))).toBe(false);
   });
 });
