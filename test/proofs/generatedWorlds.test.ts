@@ -18,7 +18,7 @@ test("a kernel has the bits of its reference: records, vectors, formulas, statem
         if (reference.startsWith("{")) succeeded += 1;
       }
     }),
-    { numRuns: Number(process.env["WORLDS"] ?? 30) },
+    { numRuns: 30 },
   );
   expect(succeeded).toBeGreaterThan(20);
 });
