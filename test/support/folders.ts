@@ -25,7 +25,7 @@ export const folders: Record<string, string> = {
     "check numeric random spaces choice statistics wasm world policies engines modules compiler worlds/custom worlds/importWorld.ts",
   "worlds/importWorld.ts": "modules world worlds/compiled",
   studies: "check numeric statistics world userCode modules policies engines",
-  workers: "check statistics world modules agents policies engines worlds/scenarios.ts studies",
+  workers: "check statistics world modules agents policies engines worlds/scenarios.ts worlds/importWorld.ts studies",
   montecarlo: "check display numeric random statistics world policies engines studies workers",
   evaluation: "check numeric random world policies montecarlo",
   solve: "check display numeric random statistics world policies studies montecarlo",
@@ -45,7 +45,7 @@ export const folders: Record<string, string> = {
   htmlReport: "check numeric report charts",
   notebook: "check display report charts htmlReport",
   "index.ts":
-    "check display notebook numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve sweep env agents",
+    "check display notebook numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts worlds/importWorld.ts studies montecarlo solve sweep env agents",
   playground: "numeric charts htmlReport index.ts",
   "workerd.ts": "index.ts",
   cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve sweep agents files experiment tables worldFiles train records queue report charts htmlReport index.ts",
@@ -57,8 +57,8 @@ export const packages: Record<string, RegExp> = {
   userCode: /^node:(async_hooks|timers\/promises)$/, // in the watch for Node, which a page never loads
   workers: /^(piscina|node:(os|worker_threads))$/, // in the pool for Node, likewise
   files: /^node:/,
-  compiler: /^assemblyscript(\/asc)?$/,
-  worldFiles: /^node:/,
+  compiler: /^(assemblyscript(\/asc)?|\$\{\w+\})$/, // the last in messages
+  worldFiles: /^(slatesim(\/world)?$|node:)/, // slatesim in modules that it writes
   tables: /^(csv-stringify\/sync$|hyparquet-writer$|node:)/,
   train: /^(hyparquet-writer$|node:)/,
   records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,
