@@ -36,10 +36,13 @@ const BUNDLED = [
   "zod",
 ];
 
+/** What only the slow properties import. */
+const COMPILER = ["assemblyscript", "assemblyscript/asc"];
+
 /** The properties once more, in a real browser: the same files in another host. */
 function chromiumProject(executablePath: string): TestProjectConfiguration {
   return {
-    optimizeDeps: { include: BUNDLED },
+    optimizeDeps: { include: inBrowser === HOST ? BUNDLED : [...BUNDLED, ...COMPILER] },
     test: {
       ...together,
       include: [`test/properties/${inBrowser}.test.ts`],

@@ -97,5 +97,5 @@ export function integerOf(uniform: f64, range: i32): i32 {
 
 /** Towards 0; the nearest i32 for what is outside, 0 for NaN. */
 export function toInteger(x: f64): i32 {
-  return i32.trunc_sat_f64_s(x);
+  return <i32>x; // saturates: AssemblyScript's feature nontrapping-f2i
 }

@@ -58,6 +58,12 @@ export const commands: readonly Entry[] = [
     load: async () => (await import("./evaluate.js")).evaluate,
   },
   {
+    name: "build",
+    summary: "Compile a world file to WebAssembly and a typed module; errors name line, column and reason",
+    example: "slatesim build patience.world.ts --out worlds",
+    load: async () => (await import("./build.js")).build,
+  },
+  {
     name: "report",
     summary: "Make a report or a chart of a result that --json printed, or of result.json in the folder of --out",
     example: "slatesim report result.json --report result.html --chart clicks.svg --kind clicks",

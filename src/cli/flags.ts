@@ -41,7 +41,7 @@ export const worldFlags = {
   ...scenarioFlags,
   world: value(
     "--world FILE#EXPORT",
-    "Simulate the world EXPORT of module FILE; FILE alone stands for its default export. Excludes --scenario, --param and tables.",
+    "Simulate the world EXPORT of module FILE; FILE alone stands for its default export, or is a world file (.world.ts). Excludes --scenario, --param and tables.",
     asText,
   ).standsOnlyFor("world module", "worldModule"), // the field "world" of a training's settings is a hash
 };

@@ -1,16 +1,22 @@
 import { basename, extname, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CreateAgent, ModulePolicy, RunPolicy, World } from "../index.js";
+import { withProgress } from "./progress.js";
 import { collectErrors, collectErrorsAsync } from "./collectErrors.js";
 
 // Readers of `file.js#name`, the export of a module; `file.js` alone stands for its default export.
 
-/** Imports the world of `--world`. */
+/** Imports the world of `--world`; a world file is compiled. */
 export function readWorldModule(text: string, mistakes: string[]): Promise<World | undefined> {
   return readModule("--world", text, mistakes, async (url, name) => {
-    const { importWorld } = await import("../worlds/compiled/importWorld.js");
-    return importWorld(url, name);
+    const { importWorldFrom } = await import("../worldFiles/importWorldFile.js");
+    return importWorldFrom(url, name, whileCompiling);
   });
+}
+
+/** Shows that a world file is being compiled. */
+export function whileCompiling<T>(work: () => Promise<T>): Promise<T> {
+  return withProgress(1, work, "worlds compiled");
 }
 
 /** Imports the policy of a `--policy-module`. */
@@ -40,7 +46,7 @@ export async function readAgentPolicy(text: string, mistakes: string[]): Promise
 /** Returns a name for reports: that of the export, or of the file with a default export. */
 export function exportName(text: string): string {
   const { path, name } = partsOf(text);
-  return name === "default" ? basename(path, extname(path)) : name;
+  return name === "default" ? basename(basename(path, extname(path)), ".world") : name;
 }
 
 /** Returns the text with the path from a folder to the module as a relative address, which stays when both are moved together. */

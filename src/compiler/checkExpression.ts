@@ -19,9 +19,9 @@ type Call = Extract<ExpressionSyntax, { kind: "call" }>;
 type Binary = Extract<ExpressionSyntax, { kind: "binary" }>;
 type Member = Extract<ExpressionSyntax, { kind: "member" }>;
 
-const TWO_ARGUMENTS: readonly string[] = ["min", "max"];
-const COMPARISONS: readonly string[] = ["<", "<=", ">", ">=", "==", "!="];
-const WHOLE: readonly string[] = ["+", "-", "*"];
+const TWO_ARGUMENTS: ReadonlySet<string> = new Set(["min", "max"]);
+const COMPARISONS: ReadonlySet<string> = new Set(["<", "<=", ">", ">=", "==", "!="]);
+const WHOLE: ReadonlySet<string> = new Set(["+", "-", "*"]);
 
 /** Gives expressions of one function their types. */
 export class ExpressionChecker {
@@ -66,7 +66,13 @@ export class ExpressionChecker {
       case "conditional": {
         const condition = this.expect(syntax.condition, "bool");
         const type = this.common(syntax.then, syntax.otherwise, wanted);
-        return { kind: "conditional", type, condition, then: this.expect(syntax.then, type), otherwise: this.expect(syntax.otherwise, type) };
+        return {
+          kind: "conditional",
+          type,
+          condition,
+          then: this.expect(syntax.then, type),
+          otherwise: this.expect(syntax.otherwise, type),
+        };
       }
       case "call":
         return this.valueOfCall(syntax);
@@ -80,15 +86,18 @@ export class ExpressionChecker {
   /** Returns a call; its value may be none. */
   call(syntax: Call): { readonly callee: WorldFunction; readonly args: readonly Argument[] } | undefined {
     if (syntax.callee.kind !== "name" || !this.file.functions.has(syntax.callee.name)) return undefined;
+    if (this.hides(syntax.callee)) return undefined;
     const callee = this.functionOf(syntax.callee.name);
     if (callee === undefined) {
       this.note(syntax, `expected no recursion: ${syntax.callee.name} calls itself`);
       return undefined;
     }
-    if (syntax.args.length !== callee.parameters.length)
+    if (syntax.args.length !== callee.parameters.length) {
       this.note(syntax, `expected ${callee.parameters.length} arguments of ${callee.name}, not ${syntax.args.length}`);
+      return undefined;
+    }
     const args = callee.parameters.map(({ name, type }, place) =>
-      this.argument(syntax.args[place] ?? syntax, type, callee.writes.has(name)),
+      this.argument(syntax.args[place]!, type, callee.writes.has(name)),
     );
     return { callee, args };
   }
@@ -119,7 +128,10 @@ export class ExpressionChecker {
     this.file.source.note(at, message);
   }
 
-  private record(syntax: ExpressionSyntax, isWritten: boolean): { reference: RecordReference; type: RecordType } | undefined {
+  private record(
+    syntax: ExpressionSyntax,
+    isWritten: boolean,
+  ): { reference: RecordReference; type: RecordType } | undefined {
     if (syntax.kind !== "name") return undefined;
     const local = this.scope.find(syntax.name);
     if (local === undefined && syntax.name === this.file.parameters) {
@@ -144,7 +156,8 @@ export class ExpressionChecker {
       const record = this.record(syntax, isWritten);
       if (record?.type === type) return { kind: "record", record: record.reference };
     }
-    this.note(syntax, `expected ${typeof type === "string" ? `a ${type}` : `a record of class ${type.name}`}`);
+    if (typeof type === "object") this.note(syntax, `expected a record of class ${type.name}`);
+    else this.note(syntax, `expected a parameter or a field of type ${type}`);
     return { kind: "value", value: { kind: "number", type: "f64", value: 0 } };
   }
 
@@ -160,7 +173,10 @@ export class ExpressionChecker {
     if (local !== undefined) {
       if (local.type === "f64" || local.type === "i32" || local.type === "bool")
         return { kind: "variable", type: local.type, name: local.unique };
-      return this.refused(syntax, `expected a number or a truth value, not ${typeof local.type === "string" ? local.type : local.type.name}`);
+      return this.refused(
+        syntax,
+        `expected a number or a truth value, not ${typeof local.type === "string" ? local.type : local.type.name}`,
+      );
     }
     const value = this.file.constants.get(syntax.name) ?? (syntax.name === "Infinity" ? Infinity : undefined);
     if (value === undefined) return this.refused(syntax, `expected a name that is declared, not ${syntax.name}`);
@@ -169,14 +185,20 @@ export class ExpressionChecker {
   }
 
   private member(syntax: Member): Expression {
-    if (syntax.object.kind === "name" && syntax.object.name === "Math" && syntax.property === "PI")
+    if (
+      syntax.object.kind === "name" &&
+      syntax.object.name === "Math" &&
+      syntax.property === "PI" &&
+      !this.hides(syntax)
+    )
       return { kind: "number", type: "f64", value: Math.PI };
     const vector = syntax.property === "length" ? this.vector(syntax.object, false) : undefined;
     if (vector) return { kind: "length", type: "i32", vector };
     const found = this.fieldOf(syntax, false);
     if (found === undefined) return this.refused(syntax, "expected a field of a record of this function");
     const { record, field } = found;
-    if (field.type === "vector") return this.refused(syntax, `expected an element of the vector, as in ${field.name}[0]`);
+    if (field.type === "vector")
+      return this.refused(syntax, `expected an element of the vector, as in ${field.name}[0]`);
     return { kind: "field", type: field.type, record, field };
   }
 
@@ -191,7 +213,8 @@ export class ExpressionChecker {
     const operand = this.read(syntax.operand, wanted);
     if (operand.type === "bool") return this.refused(syntax, "expected a number");
     if (syntax.operator === "+") return operand;
-    if (operand.kind === "number") return { ...operand, value: operand.type === "i32" ? -operand.value | 0 : -operand.value };
+    if (operand.kind === "number")
+      return { ...operand, value: operand.type === "i32" ? -operand.value | 0 : -operand.value };
     return { kind: "negate", type: operand.type, operand };
   }
 
@@ -204,11 +227,11 @@ export class ExpressionChecker {
   /** Returns the type of a binary expression, and that of its operands. */
   private typesOf({ operator, left, right }: Binary, wanted: ValueType | undefined): [ValueType, ValueType] {
     if (operator === "&&" || operator === "||") return ["bool", "bool"];
-    if (COMPARISONS.includes(operator)) {
+    if (COMPARISONS.has(operator)) {
       const type = this.common(left, right, undefined);
       return ["bool", type === "bool" && operator !== "==" && operator !== "!=" ? "f64" : type];
     }
-    const type = WHOLE.includes(operator) ? this.common(left, right, wanted) : "f64";
+    const type = WHOLE.has(operator) ? this.common(left, right, wanted) : "f64";
     return type === "i32" ? ["i32", "i32"] : ["f64", "f64"];
   }
 
@@ -230,8 +253,8 @@ export class ExpressionChecker {
       case "unary":
         return syntax.operator === "!" ? "bool" : this.kindOf(syntax.operand);
       case "binary": {
-        if (COMPARISONS.includes(syntax.operator) || syntax.operator === "&&" || syntax.operator === "||") return "bool";
-        if (!WHOLE.includes(syntax.operator)) return "f64";
+        if (COMPARISONS.has(syntax.operator) || syntax.operator === "&&" || syntax.operator === "||") return "bool";
+        if (!WHOLE.has(syntax.operator)) return "f64";
         return this.sharedKind(syntax.left, syntax.right);
       }
       case "conditional":
@@ -259,11 +282,11 @@ export class ExpressionChecker {
 
   private kindOfMember(syntax: Member): ValueType {
     const { object } = syntax;
-    if (syntax.property === "length") return "i32";
-    if (object.kind !== "name") return "f64";
+    if (object.kind !== "name") return syntax.property === "length" ? "i32" : "f64"; // of a vector in a record
     const local = this.scope.find(object.name);
     const isParameters = local === undefined && object.name === this.file.parameters;
     const type = isParameters ? this.file.records.get("Parameters") : local?.type;
+    if (type === "vector" && syntax.property === "length") return "i32";
     if (type === undefined || typeof type === "string") return "f64";
     const found = type.fields.find(({ name }) => name === syntax.property)?.type;
     return found === "i32" || found === "bool" ? found : "f64";
@@ -296,25 +319,33 @@ export class ExpressionChecker {
     if (local?.type !== "draws") return undefined;
     const draws = local.unique;
     const expected = callee.property === "integer" ? 1 : 0;
-    if (args.length !== expected) this.file.source.note(syntax.at, `expected ${expected} arguments, not ${args.length}`);
+    if (args.length !== expected)
+      this.file.source.note(syntax.at, `expected ${expected} arguments, not ${args.length}`);
     if (callee.property === "uniform" || callee.property === "normal")
       return { kind: "draw", type: "f64", draw: callee.property, draws };
     if (callee.property === "integer" && args[0] !== undefined) {
       const range = this.expect(args[0], "i32");
-      if (range.kind === "number" && range.value < 1) this.note(args[0], `expected a range of at least 1, not ${range.value}`);
+      if (range.kind === "number" && range.value < 1)
+        this.note(args[0], `expected a range of at least 1, not ${range.value}`);
       return { kind: "integerDraw", type: "i32", range, draws };
     }
     return this.refused(callee, `expected uniform(), normal() or integer(range), not ${callee.property}`);
   }
 
   private builtIn(syntax: Call): Expression {
-    const name = this.file.libraryName(syntax.callee);
+    const name = this.hides(syntax.callee) ? undefined : this.file.libraryName(syntax.callee);
     if (name === "i32" || name === "f64") return this.conversion(syntax, name);
     if (name === undefined || !(BUILT_IN_FUNCTIONS as readonly string[]).includes(name)) return this.unknown(syntax);
-    const expected = TWO_ARGUMENTS.includes(name) ? 2 : 1;
+    const expected = TWO_ARGUMENTS.has(name) ? 2 : 1;
     if (syntax.args.length !== expected) return this.refused(syntax, `expected ${expected} arguments of ${name}`);
     const args = syntax.args.map((each) => this.expect(each, "f64"));
     return { kind: "builtIn", type: "f64", name: name as BuiltInFunction, args };
+  }
+
+  /** Whether a parameter or a variable has the name of the function that is called, and hides it. */
+  private hides(callee: ExpressionSyntax): boolean {
+    const name = callee.kind === "member" ? callee.object : callee;
+    return name.kind === "name" && this.scope.find(name.name) !== undefined;
   }
 
   private conversion(syntax: Call, type: "f64" | "i32"): Expression {
@@ -328,7 +359,8 @@ export class ExpressionChecker {
   private unknown(syntax: Call): Expression {
     const { callee } = syntax;
     const name = callee.kind === "name" ? callee.name : callee.kind === "member" ? `….${callee.property}` : "…";
-    if (callee.kind === "name" && this.file.functions.has(name)) return { kind: "number", type: "f64", value: 0 }; // noted already
+    if (callee.kind === "name" && !this.hides(callee) && this.file.functions.has(name))
+      return { kind: "number", type: "f64", value: 0 }; // noted already
     return this.refused(syntax, `expected a function of this file, or one imported from slatesim/world, not ${name}`);
   }
 

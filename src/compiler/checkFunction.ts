@@ -48,7 +48,8 @@ class FunctionReader {
     const parameters = this.syntax.parameters.map((each): Parameter => {
       if (each.type === undefined) this.file.source.note(each.at, `expected a type, as in ${each.name}: f64`);
       const type = each.type ? this.file.typeOf(each.type) : "f64";
-      if (!this.scope.addParameter(each.name, type)) this.file.source.note(each.at, `expected one parameter ${each.name}`);
+      if (!this.scope.addParameter(each.name, type))
+        this.file.source.note(each.at, `expected one parameter ${each.name}`);
       return { name: each.name, type };
     });
     const body = this.block(statements);
@@ -58,8 +59,7 @@ class FunctionReader {
   }
 
   private returnType(): ValueType | "void" {
-    const { returns, at, name } = this.syntax;
-    if (returns === undefined) this.file.source.note(at, `expected the type of what ${name} returns, as in ): void`);
+    const { returns } = this.syntax;
     if (returns === undefined || returns.name === "void") return "void";
     const type = this.file.typeOf(returns);
     if (type === "f64" || type === "i32" || type === "bool") return type;

@@ -1,7 +1,22 @@
 import { FunctionChecker } from "./checkFunction.js";
 import { FileScope } from "./fileScope.js";
-import { FUNCTION_ROLES, NEEDED_FUNCTIONS, NEEDED_RECORDS, NUMBER_CONSTANTS, RECORD_ROLES, type RoleForm } from "./form.js";
-import type { ChoiceForm, Field, FunctionRole, RecordRole, RecordType, WorldFunction, WorldProgram } from "./program.js";
+import {
+  FUNCTION_ROLES,
+  NEEDED_FUNCTIONS,
+  NEEDED_RECORDS,
+  NUMBER_CONSTANTS,
+  RECORD_ROLES,
+  type RoleForm,
+} from "./form.js";
+import type {
+  ChoiceForm,
+  Field,
+  FunctionRole,
+  RecordRole,
+  RecordType,
+  WorldFunction,
+  WorldProgram,
+} from "./program.js";
 import type { SourceText } from "./sourceText.js";
 import type { DeclarationSyntax, ExpressionSyntax } from "./syntax.js";
 
@@ -10,7 +25,11 @@ const TEXT_CONSTANTS: readonly string[] = ["name"];
 const OTHER_CONSTANTS: readonly string[] = ["choice", "parameters", ...TEXT_CONSTANTS];
 
 /** Returns the world of a file. Throws `InvalidSource` with everything that is wrong in it. `fallbackName`: of a world that says none. */
-export function checkWorld(source: SourceText, declarations: readonly DeclarationSyntax[], fallbackName: string): WorldProgram {
+export function checkWorld(
+  source: SourceText,
+  declarations: readonly DeclarationSyntax[],
+  fallbackName: string,
+): WorldProgram {
   const file = new FileScope(source, declarations);
   const checker = new FunctionChecker(file);
   for (const name of file.functions.keys()) checker.check(name);
@@ -33,7 +52,8 @@ class WorldReader {
     const functions = this.functions();
     this.refuseOthers();
     const [slateSize, numCandidates] = [this.number("slateSize", 1), this.number("numCandidates", 1)];
-    if (slateSize > numCandidates) this.note(this.placeOf("slateSize"), `expected slateSize in [1, ${numCandidates}], not ${slateSize}`);
+    if (slateSize > numCandidates)
+      this.note(this.placeOf("slateSize"), `expected slateSize in [1, ${numCandidates}], not ${slateSize}`);
     return {
       name: this.name(fallbackName),
       slateSize,
@@ -55,7 +75,8 @@ class WorldReader {
     for (const role of NEEDED_RECORDS) if (!found[role]) this.note(0, `expected a class ${role}`);
     if (found.Parameters && this.file.parameters === undefined)
       this.note(0, "expected export const parameters = new Parameters() beside the class Parameters");
-    if (found.Parameters?.fields.some(({ type }) => type === "vector")) this.note(0, "expected Parameters of single numbers");
+    if (found.Parameters?.fields.some(({ type }) => type === "vector"))
+      this.note(0, "expected Parameters of single numbers");
     return found;
   }
 
@@ -88,7 +109,9 @@ class WorldReader {
       const type = made.parameters[place]!.type;
       return typeof type === "string" ? type : type.name;
     };
-    const fits = made.parameters.length <= parameters.length && made.parameters.every((_, place) => typeOf(place) === parameters[place]);
+    const fits =
+      made.parameters.length <= parameters.length &&
+      made.parameters.every((_, place) => typeOf(place) === parameters[place]);
     if (!fits) this.note(at, `expected ${role}(${parameters.join(", ")}); the last ones may be left out`);
     if (made.returns !== returns) this.note(at, `expected ${role} to return ${returns}, not ${made.returns}`);
     const may = writes === undefined ? undefined : made.parameters[writes]?.name;
@@ -100,10 +123,15 @@ class WorldReader {
   private refuseOthers(): void {
     const known: readonly string[] = [...Object.keys(FUNCTION_ROLES), ...RECORD_ROLES];
     for (const name of this.file.exported)
-      if (!known.includes(name)) this.note(this.placeOf(name), `expected only parts of a world to be exported, not ${name}: ${known.join(", ")}`);
+      if (!known.includes(name))
+        this.note(
+          this.placeOf(name),
+          `expected only parts of a world to be exported, not ${name}: ${known.join(", ")}`,
+        );
     const constants = [...Object.keys(NUMBER_CONSTANTS), ...OTHER_CONSTANTS];
     for (const [name, { at }] of this.file.exportedConstants)
-      if (!constants.includes(name)) this.note(at, `expected one of ${constants.join(", ")} to be exported, not ${name}`);
+      if (!constants.includes(name))
+        this.note(at, `expected one of ${constants.join(", ")} to be exported, not ${name}`);
   }
 
   private placeOf(name: string): number {
@@ -138,7 +166,11 @@ class WorldReader {
       const [noClickLogit] = call.args;
       return { model, noClickLogit: noClickLogit ? this.choiceNumber(noClickLogit) : -Infinity };
     }
-    if (call?.kind === "call" && model === "multinomialProportional" && (call.args.length === 1 || call.args.length === 2)) {
+    if (
+      call?.kind === "call" &&
+      model === "multinomialProportional" &&
+      (call.args.length === 1 || call.args.length === 2)
+    ) {
       const [minNormalizer, noClickMass] = call.args;
       const mass = noClickMass ? this.choiceNumber(noClickMass) : 0;
       return { model, minNormalizer: this.choiceNumber(minNormalizer!), noClickMass: mass };

@@ -1,9 +1,7 @@
+import type * as Asc from "assemblyscript/asc";
 import { emitAssemblyScript } from "./emitAssemblyScript.js";
 import { librarySources } from "./librarySources.js";
 import type { WorldProgram } from "./program.js";
-
-/** The compiler of AssemblyScript, loaded. */
-type Asc = typeof import("assemblyscript/asc");
 
 const ENTRY = "kernel/compiled/index.ts";
 const OUTPUT = "world.wasm";
@@ -24,7 +22,7 @@ const FLAGS = [
 ];
 
 /** Returns a world as WebAssembly: it imports nothing. */
-export async function compileKernel(program: WorldProgram, asc: Asc): Promise<Uint8Array> {
+export async function compileKernel(program: WorldProgram, asc: typeof Asc): Promise<Uint8Array> {
   const own = emitAssemblyScript(program);
   const files: Readonly<Record<string, string>> = {
     ...librarySources,
@@ -42,6 +40,7 @@ export async function compileKernel(program: WorldProgram, asc: Asc): Promise<Ui
     stderr: keep,
   });
   // The subset has been checked, so what the compiler refuses is a fault of this package.
-  if (error || compiled === undefined) throw new Error(`AssemblyScript does not compile "${program.name}":\n${printed.join("")}`);
+  if (error || compiled === undefined)
+    throw new Error(`AssemblyScript does not compile "${program.name}":\n${printed.join("")}`);
   return compiled;
 }

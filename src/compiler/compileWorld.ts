@@ -1,3 +1,5 @@
+import type * as AssemblyScript from "assemblyscript";
+import type * as Asc from "assemblyscript/asc";
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { streamVersion } from "../random/streamVersion.js";
@@ -36,7 +38,10 @@ export async function compileWorldFile(text: string, file: string): Promise<Comp
 async function loadAssemblyScript() {
   try {
     const [assemblyscript, asc] = await Promise.all([import("assemblyscript"), import("assemblyscript/asc")]);
-    return { assemblyscript: assemblyscript.default as typeof import("assemblyscript"), asc: asc.default as unknown as typeof import("assemblyscript/asc") };
+    return {
+      assemblyscript: assemblyscript.default as typeof AssemblyScript,
+      asc: asc.default as unknown as typeof Asc,
+    };
   } catch (error) {
     throw new Error("compiling worlds needs the package assemblyscript: npm install assemblyscript", { cause: error });
   }
@@ -76,7 +81,9 @@ function literal(value: unknown): string {
   if (typeof value === "number" && !Number.isFinite(value)) return String(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
-  return `{ ${Object.entries(value).map(([field, each]) => `${JSON.stringify(field)}: ${literal(each)}`).join(", ")} }`;
+  return `{ ${Object.entries(value)
+    .map(([field, each]) => `${JSON.stringify(field)}: ${literal(each)}`)
+    .join(", ")} }`;
 }
 
 async function sha256(bytes: Uint8Array): Promise<string> {

@@ -10,7 +10,7 @@ export type DrawPlan = readonly ("uniform" | "normal" | "skipped")[];
  */
 export function drawPlanOf(made: WorldFunction): DrawPlan | undefined {
   const plan: DrawPlan[number][] = [];
-  let [depth, differs] = [0, mayReturnEarly(made.body)];
+  let [depth, differs, calleeDiffers] = [0, mayReturnEarly(made.body), false];
   const add = (draws: DrawPlan): void => {
     if (draws.length > 0 && depth > 0) differs = true;
     plan.push(...draws);
@@ -26,11 +26,11 @@ export function drawPlanOf(made: WorldFunction): DrawPlan | undefined {
     call: ({ callee, args }) => {
       if (!args.some(({ kind }) => kind === "draws")) return;
       const inner = drawPlanOf(callee);
-      if (inner === undefined) differs = true;
+      if (inner === undefined) calleeDiffers = true;
       else add(inner);
     },
   });
-  return differs && plan.length > 0 ? undefined : plan;
+  return calleeDiffers || (differs && plan.length > 0) ? undefined : plan;
 }
 
 /** Whether a return may leave out statements after it. */

@@ -48,14 +48,13 @@ class WorldEmitter {
 
   private constants(): string {
     const { records, choice } = this.program;
-    const size = (record: RecordType | undefined): number => record?.size ?? 0;
     return `// What is known of a world before it runs.
-export const USER_VALUES: i32 = ${size(records.User)};
-export const DOCUMENT_VALUES: i32 = ${size(records.Document)};
-export const RESPONSE_VALUES: i32 = ${size(records.Response)};
-export const METRIC_VALUES: i32 = ${size(records.Metrics)};
+export const USER_VALUES: i32 = ${sizeOf(records.User)};
+export const DOCUMENT_VALUES: i32 = ${sizeOf(records.Document)};
+export const RESPONSE_VALUES: i32 = ${sizeOf(records.Response)};
+export const METRIC_VALUES: i32 = ${sizeOf(records.Metrics)};
 /** Numbers of a state in the digest. */
-export const STATE_NUMBERS: i32 = ${size(records.User)};
+export const STATE_NUMBERS: i32 = ${sizeOf(records.User)};
 /** Rows of draws. */
 export const DRAW_ROWS: i32 = ${this.rows};
 export const LOGIT: bool = ${choice.model === "multinomialLogit"};
@@ -64,7 +63,7 @@ export const METRIC_SERIES: usize = memory.data<u8>([${[...seriesOf(records.Metr
 /** Whether responses to documents that are not clicked draw. */
 export const UNCLICKED_DRAWS: bool = ${this.unclickedDraws};
 /** The parameters, eight bytes each. */
-export const PARAMETERS: usize = memory.data(${8 * Math.max(1, size(records.Parameters))}, 16);
+export const PARAMETERS: usize = memory.data(${8 * Math.max(1, sizeOf(records.Parameters))}, 16);
 `;
   }
 
@@ -148,7 +147,6 @@ ${rowsOf(document, "0", "BLOCKS", "step")}
 
   private responding(clicked: Stage, unclicked: Stage): string {
     const block = `${BLOCKS.response} + (<u32>slot << 16)`;
-    const args = (known: string): string[] => ["user", "document", known, "response"];
     return `/** Draws for the responses to clicked documents, whose slots are in a row. */
 export function drawResponses(step: i32, slots: usize, firstUser: u32, users: i32): void {
   blocksOf(${BLOCKS.response}, slots);
@@ -156,11 +154,11 @@ ${rowsOf(clicked, "0", "BLOCKS", "step")}
 }
 
 export function respondClicked(user: usize, document: usize, response: usize, lane: usize, slot: i32, step: i32, number: u32): void {
-  ${this.call(clicked, args("true"), block, "step", "number")}
+  ${this.call(clicked, responseArguments("true"), block, "step", "number")}
 }
 
 export function respondUnclicked(user: usize, document: usize, response: usize, slot: i32, step: i32, number: u32): void {
-  ${this.call(unclicked, args("false"), block, "step", "number")}
+  ${this.call(unclicked, responseArguments("false"), block, "step", "number")}
 }
 `;
   }
@@ -208,6 +206,7 @@ export function hasEnded(user: usize): bool {
 
 export function measure(user: usize, document: usize, response: usize, isClick: bool, measured: usize): void {
   ${ask("measure", ["user", "document", "response", "isClick", "measured"], "")};
+${asNumbers(this.program.records.Metrics)}
 }
 `;
   }
@@ -226,6 +225,14 @@ export function measure(user: usize, document: usize, response: usize, isClick: 
     const call = `${name}(${listed.join(", ")})`;
     return plan === undefined ? `{ openDraws(${block}, ${step}, ${user}); ${call}; }` : `${call};`;
   }
+}
+
+function sizeOf(record: RecordType | undefined): number {
+  return record?.size ?? 0;
+}
+
+function responseArguments(known: string): string[] {
+  return ["user", "document", known, "response"];
 }
 
 /** Fills the rows of a stage: one block for each draw, from `block` on, or from that of each user in `blocks`. */
@@ -269,7 +276,15 @@ function folding({ fields }: RecordType): string {
   return `export function foldUser(digest: u64, at: usize): u64 {\n${folds.join("\n")}\n  return digest;\n}\n`;
 }
 
-function loaded({ type, offset }: Field, i: number): string {
-  const at = `(at, ${512 * (offset + i)})`;
+/** Statements that turn the integers and truth values of metrics into the numbers that are added up. */
+function asNumbers(record: RecordType | undefined): string {
+  const others = (record?.fields ?? []).filter(({ type }) => type === "i32" || type === "bool");
+  return others
+    .map((field) => `  store<f64>(measured, ${loaded(field, 0, "measured")}, ${512 * field.offset});`)
+    .join("\n");
+}
+
+function loaded({ type, offset }: Field, i: number, record = "at"): string {
+  const at = `(${record}, ${512 * (offset + i)})`;
   return type === "f64" || type === "vector" ? `load<f64>${at}` : `<f64>load<i32>${at}`;
 }

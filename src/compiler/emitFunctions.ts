@@ -47,7 +47,9 @@ class BodyEmitter {
     const { parameters, returns, body } = this.made;
     const list = parameters.flatMap((each): string[] => {
       if (each.type === "vector") return [`${each.name}_: usize`, `${each.name}_n: i32`];
-      return [`${each.name}_: ${each.type === "f64" || each.type === "i32" || each.type === "bool" ? each.type : "usize"}`];
+      return [
+        `${each.name}_: ${each.type === "f64" || each.type === "i32" || each.type === "bool" ? each.type : "usize"}`,
+      ];
     });
     const last = returns === "void" ? "" : `  return ${returns === "bool" ? "false" : "0"};\n`; // never reached, but asked for
     return `// @ts-ignore: decorator\n@inline\nfunction ${name}(${list.join(", ")}): ${returns} {\n${this.block(body, "  ")}${last}}\n`;
@@ -68,7 +70,8 @@ class BodyEmitter {
       case "if": {
         const condition = this.expression(each.condition);
         const then = this.block(each.then, `${indent}  `);
-        const otherwise = each.otherwise.length > 0 ? ` else {\n${this.block(each.otherwise, `${indent}  `)}${indent}}` : "";
+        const otherwise =
+          each.otherwise.length > 0 ? ` else {\n${this.block(each.otherwise, `${indent}  `)}${indent}}` : "";
         return `if (${condition}) {\n${then}${indent}}${otherwise}`;
       }
       case "loop":
@@ -120,20 +123,25 @@ class BodyEmitter {
       case "not":
         return `(!${this.expression(given.operand)})`;
       case "binary":
-        return `(${this.expression(given.left)} ${given.operator} ${this.expression(given.right)})`;
+        // Without its parentheses AssemblyScript's parser may take x < (…) for the beginning of type arguments.
+        return `((${this.expression(given.left)}) ${given.operator} ${this.expression(given.right)})`;
       case "conditional": {
         const condition = this.expression(given.condition);
         return `(${condition} ? ${this.expression(given.then)} : ${this.expression(given.otherwise)})`;
       }
       case "convert":
-        return given.type === "f64" ? `<f64>${this.expression(given.operand)}` : `toInteger(${this.expression(given.operand)})`;
+        return given.type === "f64"
+          ? `<f64>${this.expression(given.operand)}`
+          : `toInteger(${this.expression(given.operand)})`;
       case "builtIn":
         return `${given.name}(${given.args.map((each) => this.expression(each)).join(", ")})`;
       case "draw":
         return this.draw(given.draw, given.draws);
       case "integerDraw": {
         const range = this.expression(given.range);
-        return this.mode === "rows" ? `integerOf(${this.draw("uniform", given.draws)}, ${range})` : `nextInteger(${range})`;
+        return this.mode === "rows"
+          ? `integerOf(${this.draw("uniform", given.draws)}, ${range})`
+          : `nextInteger(${range})`;
       }
       case "call":
         return this.call(given);
@@ -153,7 +161,9 @@ class BodyEmitter {
   }
 
   private call({ callee, args }: { readonly callee: WorldFunction; readonly args: readonly Argument[] }): string {
-    const listed = args.map((each) => this.argument(each)).join(", ");
+    // The callee draws after all arguments, wherever its own draws stand among them.
+    const values = args.map((each) => (each.kind === "draws" ? undefined : this.argument(each)));
+    const listed = args.map((each, place) => values[place] ?? this.argument(each)).join(", ");
     if (this.mode === "rows" && args.some(({ kind }) => kind === "draws")) this.drawn += drawPlanOf(callee)!.length;
     return `${this.nameOf(callee)}(${listed})`;
   }

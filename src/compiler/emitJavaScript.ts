@@ -12,16 +12,18 @@ import type {
 
 /** What the text of a world asks of slatesim, by the names that it uses. */
 const LIBRARY =
-  "exp_, log_, logistic_, element_, setElement_, toInteger_, integerDraw_, sqrt_, abs_, min_, max_, floor_, ceil_, trunc_";
+  "exp, log, logistic, element, setElement, toInteger, integerDraw, sqrt, abs, min, max, floor, ceil, trunc";
 
 /**
  * Returns a JavaScript function expression that takes slatesim's functions and the parameters, and returns the functions of the world and
- * ways to make and to copy its records. Names of the file get a `_` at their end, so that they meet none of the language.
+ * ways to make and to copy its records. Names of the file get a `_` at their end, so that they meet none of the language or of slatesim.
  */
 export function emitJavaScript({ records, functions, order }: WorldProgram): string {
-  const makers = Object.entries(records).map(([role, record]) => `    ${role}: () => ({ ${record.fields.map(initialValue).join(", ")} }),`);
+  const makers = Object.entries(records).map(
+    ([role, { fields }]) => `    ${role}: () => ({ ${fields.map(initialValue).join(", ")} }),`,
+  );
   const roles = Object.keys(functions).map((role) => `    ${role}: ${role}_,`);
-  return `({ ${LIBRARY} }, parameters_) => {
+  return `({ ${LIBRARY} }, parameters) => {
 ${order.map((each) => functionText(each)).join("\n")}
   return {
 ${[...roles, ...makers].join("\n")}
@@ -55,7 +57,7 @@ function statement(each: Statement, indent: string): string {
     case "assign": {
       const { target } = each;
       if (target.kind !== "element") return `${expression(target)} = ${expression(each.value)};`;
-      return `setElement_(${vector(target.vector)}, ${expression(target.index)}, ${expression(each.value)});`;
+      return `setElement(${vector(target.vector)}, ${expression(target.index)}, ${expression(each.value)});`;
     }
     case "call":
       return `${call(each)};`;
@@ -93,7 +95,7 @@ function expression(given: Expression): string {
     case "field":
       return `${record(given.record)}.${given.field.name}`;
     case "element":
-      return `element_(${vector(given.vector)}, ${expression(given.index)})`;
+      return `element(${vector(given.vector)}, ${expression(given.index)})`;
     case "length":
       return `${vector(given.vector)}.length`;
     case "negate":
@@ -105,13 +107,13 @@ function expression(given: Expression): string {
     case "conditional":
       return `(${expression(given.condition)} ? ${expression(given.then)} : ${expression(given.otherwise)})`;
     case "convert":
-      return given.type === "f64" ? expression(given.operand) : `toInteger_(${expression(given.operand)})`;
+      return given.type === "f64" ? expression(given.operand) : `toInteger(${expression(given.operand)})`;
     case "builtIn":
-      return `${given.name}_(${given.args.map(expression).join(", ")})`;
+      return `${given.name}(${given.args.map(expression).join(", ")})`;
     case "draw":
       return `${given.draws}_.${given.draw}()`;
     case "integerDraw":
-      return `integerDraw_(${given.draws}_, ${expression(given.range)})`;
+      return `integerDraw(${given.draws}_, ${expression(given.range)})`;
     case "call":
       return call(given);
   }
@@ -137,7 +139,7 @@ function argument(given: Argument): string {
 }
 
 function record(given: RecordReference): string {
-  return given.kind === "parameters" ? "parameters_" : `${given.name}_`;
+  return given.kind === "parameters" ? "parameters" : `${given.name}_`;
 }
 
 function vector(given: VectorReference): string {

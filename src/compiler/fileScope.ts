@@ -1,6 +1,19 @@
 import type { SourceText } from "./sourceText.js";
-import type { ClassSyntax, DeclarationSyntax, ExpressionSyntax, FunctionSyntax, TypeSyntax, VariableSyntax } from "./syntax.js";
-import { BUILT_IN_FUNCTIONS, type BuiltInFunction, type Field, type ParameterType, type RecordType } from "./program.js";
+import type {
+  ClassSyntax,
+  DeclarationSyntax,
+  ExpressionSyntax,
+  FunctionSyntax,
+  TypeSyntax,
+  VariableSyntax,
+} from "./syntax.js";
+import {
+  BUILT_IN_FUNCTIONS,
+  type BuiltInFunction,
+  type Field,
+  type ParameterType,
+  type RecordType,
+} from "./program.js";
 import { WORLD_MODULE } from "./form.js";
 
 /** What a world file can import: functions, what makes vectors and choice models, and types. */
@@ -11,23 +24,15 @@ const IMPORTS = {
 } as const;
 
 /** The same by other names, that mean the same in every engine; others of `Math` differ in their last bits from engine to engine. */
-const MATH: Readonly<Record<string, BuiltInFunction>> = {
-  sqrt: "sqrt",
-  abs: "abs",
-  min: "min",
-  max: "max",
-  floor: "floor",
-  ceil: "ceil",
-  trunc: "trunc",
-};
+const MATH = ["sqrt", "abs", "min", "max", "floor", "ceil", "trunc"] as const satisfies readonly BuiltInFunction[];
 
-const VALUE_TYPES: Readonly<Record<string, "f64" | "i32" | "bool">> = {
-  f64: "f64",
-  number: "f64",
-  i32: "i32",
-  bool: "bool",
-  boolean: "bool",
-};
+const VALUE_TYPES: ReadonlyMap<string, "f64" | "i32" | "bool"> = new Map([
+  ["f64", "f64"],
+  ["number", "f64"],
+  ["i32", "i32"],
+  ["bool", "bool"],
+  ["boolean", "bool"],
+]);
 
 const MAX_FIELDS = 4096;
 
@@ -57,17 +62,17 @@ export class FileScope {
   libraryName(callee: ExpressionSyntax): string | undefined {
     if (callee.kind === "name") return this.imported.get(callee.name);
     if (callee.kind !== "member" || callee.object.kind !== "name" || callee.object.name !== "Math") return undefined;
-    const known = MATH[callee.property];
+    const known = MATH.find((name) => name === callee.property);
     if (known === undefined) {
       const others = "exp, log and logistic of slatesim/world have the same bits everywhere";
-      this.source.note(callee.at, `expected one of Math.${Object.keys(MATH).join(", Math.")}: ${others}`);
+      this.source.note(callee.at, `expected one of Math.${MATH.join(", Math.")}: ${others}`);
     }
     return known ?? "abs";
   }
 
   /** Returns the type that a parameter or a variable is said to have. */
   typeOf(type: TypeSyntax): ParameterType {
-    const known = VALUE_TYPES[type.name] ?? this.records.get(type.name);
+    const known = VALUE_TYPES.get(type.name) ?? this.records.get(type.name);
     if (known !== undefined) return known;
     if (this.imported.get(type.name) === "Draws") return "draws";
     if (this.imported.get(type.name) === "Vector") return "vector";
@@ -94,7 +99,7 @@ export class FileScope {
     for (const { at: place, name, foreign } of names) {
       if (path === WORLD_MODULE && !known.includes(foreign))
         this.source.note(place, `expected one of ${known.join(", ")}, not ${foreign}`);
-      if (!(name in VALUE_TYPES)) this.take(name, place);
+      if (!VALUE_TYPES.has(name)) this.take(name, place);
       this.imported.set(name, foreign);
     }
   }
@@ -104,16 +109,18 @@ export class FileScope {
       const { name, at, value } = constant;
       this.take(name, at);
       if (isExported) this.exportedConstants.set(name, constant);
-      if (value === undefined) this.source.note(at, "expected a value");
-      else if (value.kind === "new") this.declareParameters(name, value);
+      if (value === undefined) continue; // the parser has noted it
+      if (value.kind === "new") this.declareParameters(name, value);
       else if (value.kind !== "text" && value.kind !== "call") this.constants.set(name, this.constant(value));
       else if (!isExported) this.source.note(value.at, "expected a number");
     }
   }
 
   private declareParameters(name: string, { at, name: record }: Extract<ExpressionSyntax, { kind: "new" }>): void {
-    if (record !== "Parameters") this.source.note(at, "expected new Parameters(): other records are handed to functions");
-    if (this.parameters !== undefined) this.source.note(at, `expected one constant of Parameters; ${this.parameters} is one`);
+    if (record !== "Parameters")
+      this.source.note(at, "expected new Parameters(): other records are handed to functions");
+    if (this.parameters !== undefined)
+      this.source.note(at, `expected one constant of Parameters; ${this.parameters} is one`);
     this.parameters = name;
   }
 
@@ -134,12 +141,13 @@ export class FileScope {
   }
 
   private field(name: string, at: number, offset: number, type?: TypeSyntax, value?: ExpressionSyntax): Field {
-    const found = type && (VALUE_TYPES[type.name] ?? this.imported.get(type.name));
+    const found = type && (VALUE_TYPES.get(type.name) ?? this.imported.get(type.name));
     if (found === "Vector") return { name, type: "vector", length: this.vectorLength(at, value), offset, initial: 0 };
     if (found !== "f64" && found !== "i32" && found !== "bool")
       this.source.note(type?.at ?? at, "expected a field with a type: f64, i32, bool or Vector");
     const known = found === "i32" || found === "bool" ? found : "f64";
-    if (value === undefined) this.source.note(at, `expected a first value, as in ${name}: ${known} = ${known === "bool" ? "false" : "0"}`);
+    if (value === undefined)
+      this.source.note(at, `expected a first value, as in ${name}: ${known} = ${known === "bool" ? "false" : "0"}`);
     return { name, type: known, length: 1, offset, initial: value === undefined ? 0 : this.initial(known, value) };
   }
 
@@ -149,7 +157,8 @@ export class FileScope {
       return value.kind === "boolean" && value.value ? 1 : 0;
     }
     const number = this.constant(value);
-    if (type === "i32" && (number | 0) !== number) this.source.note(value.at, `expected a 32-bit integer, not ${number}`);
+    if (type === "i32" && (number | 0) !== number)
+      this.source.note(value.at, `expected a 32-bit integer, not ${number}`);
     return number;
   }
 

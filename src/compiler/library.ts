@@ -47,20 +47,20 @@ export function toInteger(x: number): number {
   return x <= MIN_INTEGER ? MIN_INTEGER : Math.trunc(x) | 0;
 }
 
-/** What the text of a compiled world calls, by the names that it has there. */
+/** What the text of a compiled world calls, by the names that it has there: names of the world end in `_`. */
 export const LIBRARY = {
-  exp_: exp,
-  log_: log,
-  logistic_: logistic,
-  element_: element,
-  setElement_: setElement,
-  toInteger_: toInteger,
-  integerDraw_: (draws: Draws, range: number) => draws.integer(range),
-  sqrt_: Math.sqrt,
-  abs_: Math.abs,
-  min_: Math.min,
-  max_: Math.max,
-  floor_: Math.floor,
-  ceil_: Math.ceil,
-  trunc_: Math.trunc,
+  exp,
+  log,
+  logistic,
+  element,
+  setElement,
+  toInteger,
+  integerDraw: (draws: Draws, range: number) => draws.integer(range),
+  sqrt: Math.sqrt,
+  abs: Math.abs,
+  min: Math.min,
+  max: Math.max,
+  floor: Math.floor,
+  ceil: Math.ceil,
+  trunc: Math.trunc,
 } as const;

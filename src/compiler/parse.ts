@@ -1,3 +1,4 @@
+import type * as AssemblyScript from "assemblyscript";
 import type {
   AssignmentOperator,
   BinaryOperator,
@@ -12,16 +13,22 @@ import type {
   VariableSyntax,
 } from "./syntax.js";
 import { ASSIGNMENT_OPERATORS, BINARY_OPERATORS } from "./syntax.js";
+import { isLess, parserText } from "./parserText.js";
 import type { SourceText } from "./sourceText.js";
 
 /** A node of AssemblyScript's syntax tree. */
+type Node = { readonly kind: number; readonly range: Range } & Parts;
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
 // oxlint-disable-next-line typescript/no-explicit-any -- its declarations are those of AssemblyScript's own dialect
-type Node = { readonly kind: number; readonly range: { readonly start: number; readonly end: number } } & Record<string, any>;
+type Parts = Record<string, any>;
 
 /** Names by their numbers, and numbers by their names. */
 type Enumeration = Readonly<Record<number, string>> & Readonly<Record<string, number | string>>;
-
-type AssemblyScript = typeof import("assemblyscript");
 
 const OPERATORS: Readonly<Record<string, string>> = {
   Plus: "+",
@@ -49,20 +56,15 @@ const OPERATORS: Readonly<Record<string, string>> = {
 };
 
 /** Returns the declarations of a world file, and notes what is not in the subset. AssemblyScript's parser reads it. */
-export function parse(source: SourceText, assemblyscript: AssemblyScript): DeclarationSyntax[] {
+export function parse(source: SourceText, assemblyscript: typeof AssemblyScript): DeclarationSyntax[] {
   const program = assemblyscript.newProgram(assemblyscript.newOptions());
-  const text = withoutTypeImports(source.text);
+  const text = parserText(source.text);
   assemblyscript.parse(program, text, source.file, true);
   for (let error = assemblyscript.nextDiagnostic(program); error; error = assemblyscript.nextDiagnostic(program))
     source.note(error.range?.start ?? 0, error.message);
   source.refuse();
   const parsed = program.sources.find((each) => each.text === text) as unknown as Node;
   return new Reader(source, assemblyscript).declarations(parsed["statements"] as Node[]);
-}
-
-/** AssemblyScript does not know the word `type` in imports: blanks take its place, so that all else stays where it is. */
-function withoutTypeImports(text: string): string {
-  return text.replace(/\bimport\b[^;'"]*/g, (names) => names.replace(/\btype(?=\s+[{\w])/g, "    "));
 }
 
 /** Stands where something was refused. */
@@ -75,16 +77,24 @@ class Reader {
   private readonly exported: number;
   private readonly constant: number;
   private readonly nonNull: number;
+  /** Flags of fields that a record does not have. */
+  private readonly noInstance: number;
 
-  constructor(source: SourceText, assemblyscript: AssemblyScript) {
+  constructor(source: SourceText, assemblyscript: typeof AssemblyScript) {
     this.source = source;
     // Its declarations call these constants without objects, but they are objects.
-    const { NodeKind, Token, CommonFlags, AssertionKind } = assemblyscript as unknown as Readonly<Record<string, Enumeration>>;
+    const { NodeKind, Token, CommonFlags, AssertionKind } = assemblyscript as unknown as Readonly<
+      Record<string, Enumeration>
+    >;
     this.kinds = NodeKind!;
     this.tokens = Token!;
     this.exported = CommonFlags!["Export"] as number;
     this.constant = CommonFlags!["Const"] as number;
     this.nonNull = AssertionKind!["NonNull"] as number;
+    this.noInstance = ["Static", "Declare", "Abstract"].reduce(
+      (flags, name) => flags | (CommonFlags![name] as number),
+      0,
+    );
   }
 
   declarations(statements: readonly Node[]): DeclarationSyntax[] {
@@ -102,7 +112,8 @@ class Reader {
         return this.functionOf(node);
       case "Variable": {
         const constants = (node["declarations"] as Node[]).map((each) => this.variable(each));
-        for (const each of constants) if (!each.isConstant) this.source.note(each.at, "expected const: a world keeps its state in its users");
+        for (const each of constants)
+          if (!each.isConstant) this.source.note(each.at, "expected const: a world keeps its state in its users");
         return { kind: "constants", at, isExported: this.isExported(node["declarations"][0] as Node), constants };
       }
       case "TypeDeclaration":
@@ -134,10 +145,18 @@ class Reader {
       this.source.note(member.range.start, "expected a field: functions of a world stand outside its classes");
       return [];
     });
-    return { kind: "class", at: node.range.start, name: textOf(node["name"]), isExported: this.isExported(node), fields };
+    return {
+      kind: "class",
+      at: node.range.start,
+      name: textOf(node["name"]),
+      isExported: this.isExported(node),
+      fields,
+    };
   }
 
   private field(node: Node): FieldSyntax {
+    if ((node["flags"] & this.noInstance) !== 0)
+      this.source.note(node.range.start, "expected a field that is not static, declared or abstract");
     const { at, name, type, value } = this.variable(node);
     return { at, name, type, value };
   }
@@ -179,8 +198,10 @@ class Reader {
     const at = node.range.start;
     if (node.range.end === at) return undefined;
     const { name, typeArguments } = node as { name?: Node; typeArguments?: readonly Node[] | null } & Node;
-    const isPlain = this.kinds[node.kind] === "NamedType" && !name!["next"] && !typeArguments?.length && !node["isNullable"];
-    if (!isPlain) this.source.note(at, `expected f64, i32, bool, Vector or a class of this file, not ${this.textAt(node)}`);
+    const isPlain =
+      this.kinds[node.kind] === "NamedType" && !name!["next"] && !typeArguments?.length && !node["isNullable"];
+    if (!isPlain)
+      this.source.note(at, `expected f64, i32, bool, Vector or a class of this file, not ${this.textAt(node)}`);
     return { at, name: isPlain ? textOf(name!["identifier"] as Node) : "f64" };
   }
 
@@ -196,7 +217,9 @@ class Reader {
       case "Block":
         return [{ kind: "block", at, body: this.body(node) }];
       case "Variable":
-        return [{ kind: "variables", at, variables: (node["declarations"] as Node[]).map((each) => this.variable(each)) }];
+        return [
+          { kind: "variables", at, variables: (node["declarations"] as Node[]).map((each) => this.variable(each)) },
+        ];
       case "Expression":
         return [this.expressionStatement(node["expression"] as Node)];
       case "If": {
@@ -207,7 +230,14 @@ class Reader {
       case "For":
         return [this.loop(node)];
       case "While":
-        return [{ kind: "while", at, condition: this.expression(node["condition"] as Node), body: this.body(node["body"] as Node) }];
+        return [
+          {
+            kind: "while",
+            at,
+            condition: this.expression(node["condition"] as Node),
+            body: this.body(node["body"] as Node),
+          },
+        ];
       case "Return":
         return [{ kind: "return", at, value: node["value"] ? this.expression(node["value"] as Node) : undefined }];
       case "Break":
@@ -272,7 +302,12 @@ class Reader {
       case "Identifier":
         return { kind: "name", at, name: textOf(node) };
       case "PropertyAccess":
-        return { kind: "member", at, object: this.expression(node["expression"] as Node), property: textOf(node["property"]) };
+        return {
+          kind: "member",
+          at,
+          object: this.expression(node["expression"] as Node),
+          property: textOf(node["property"]),
+        };
       case "ElementAccess": {
         const index = this.expression(node["elementExpression"] as Node);
         return { kind: "element", at, object: this.expression(node["expression"] as Node), index };
@@ -282,7 +317,9 @@ class Reader {
       case "Binary":
         return this.binary(node);
       case "Ternary": {
-        const [condition, then, otherwise] = ["condition", "ifThen", "ifElse"].map((part) => this.expression(node[part] as Node));
+        const [condition, then, otherwise] = ["condition", "ifThen", "ifElse"].map((part) =>
+          this.expression(node[part] as Node),
+        );
         return { kind: "conditional", at, condition: condition!, then: then!, otherwise: otherwise! };
       }
       case "Call": {
@@ -314,12 +351,21 @@ class Reader {
   }
 
   private binary(node: Node): ExpressionSyntax {
-    const operator = OPERATORS[this.tokens[node["operator"] as number] ?? ""];
+    const operator = this.binaryOperator(node);
     const isKnown = (BINARY_OPERATORS as readonly unknown[]).includes(operator);
     if (!isKnown)
-      return this.refused(node, `expected one of the operators ${BINARY_OPERATORS.join(" ")}; assignments are statements of their own`);
+      return this.refused(
+        node,
+        `expected one of the operators ${BINARY_OPERATORS.join(" ")}; assignments are statements of their own`,
+      );
     const [left, right] = [this.expression(node["left"] as Node), this.expression(node["right"] as Node)];
     return { kind: "binary", at: node.range.start, operator: operator as BinaryOperator, left, right };
+  }
+
+  private binaryOperator(node: Node): string | undefined {
+    const operator = OPERATORS[this.tokens[node["operator"] as number] ?? ""];
+    const [left, right] = [node["left"] as Node, node["right"] as Node];
+    return operator === ">" && isLess(this.source.text, left.range.end, right.range.start) ? "<" : operator;
   }
 
   private refused(node: Node, message: string): ExpressionSyntax {

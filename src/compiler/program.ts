@@ -78,10 +78,20 @@ export type Expression =
     }
   /** From i32 to f64, exactly; from f64 to i32 towards 0, the nearest i32 for what is outside, 0 for NaN. */
   | { readonly kind: "convert"; readonly type: "f64" | "i32"; readonly operand: Expression }
-  | { readonly kind: "builtIn"; readonly type: "f64"; readonly name: BuiltInFunction; readonly args: readonly Expression[] }
+  | {
+      readonly kind: "builtIn";
+      readonly type: "f64";
+      readonly name: BuiltInFunction;
+      readonly args: readonly Expression[];
+    }
   | { readonly kind: "draw"; readonly type: "f64"; readonly draw: "uniform" | "normal"; readonly draws: string }
   | { readonly kind: "integerDraw"; readonly type: "i32"; readonly range: Expression; readonly draws: string }
-  | { readonly kind: "call"; readonly type: ValueType; readonly callee: WorldFunction; readonly args: readonly Argument[] };
+  | {
+      readonly kind: "call";
+      readonly type: ValueType;
+      readonly callee: WorldFunction;
+      readonly args: readonly Argument[];
+    };
 
 /** What is handed to a parameter. */
 export type Argument =
@@ -127,7 +137,11 @@ export interface WorldFunction {
 /** The model of choice; no click has the logit, or the mass, of that number. */
 export type ChoiceForm =
   | { readonly model: "multinomialLogit"; readonly noClickLogit: number | Field }
-  | { readonly model: "multinomialProportional"; readonly minNormalizer: number | Field; readonly noClickMass: number | Field };
+  | {
+      readonly model: "multinomialProportional";
+      readonly minNormalizer: number | Field;
+      readonly noClickMass: number | Field;
+    };
 
 /** A world file. */
 export interface WorldProgram {

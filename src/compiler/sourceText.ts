@@ -41,6 +41,9 @@ export class SourceText {
   /** Throws `InvalidSource` if there are mistakes, in their order in the file. */
   refuse(): void {
     if (this.found.length === 0) return;
-    throw new InvalidSource(this.file, this.found.toSorted((a, b) => a.line - b.line || a.column - b.column));
+    throw new InvalidSource(
+      this.file,
+      this.found.toSorted((a, b) => a.line - b.line || a.column - b.column),
+    );
   }
 }

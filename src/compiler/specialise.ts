@@ -39,7 +39,9 @@ class Specialiser {
       }
       case "loop": {
         const [initial, update, body] = [each.initial, each.update, each.body].map((part) => this.statements(part));
-        return [{ ...each, condition: this.expression(each.condition), initial: initial!, update: update!, body: body! }];
+        return [
+          { ...each, condition: this.expression(each.condition), initial: initial!, update: update!, body: body! },
+        ];
       }
       case "return":
         return [{ ...each, value: each.value && this.expression(each.value) }];
@@ -68,7 +70,9 @@ class Specialiser {
       case "binary":
         return logic({ ...given, left: this.expression(given.left), right: this.expression(given.right) });
       case "conditional": {
-        const [condition, then, otherwise] = [given.condition, given.then, given.otherwise].map((each) => this.expression(each));
+        const [condition, then, otherwise] = [given.condition, given.then, given.otherwise].map((each) =>
+          this.expression(each),
+        );
         if (condition!.kind === "boolean") return condition!.value ? then! : otherwise!;
         return { ...given, condition: condition!, then: then!, otherwise: otherwise! };
       }

@@ -66,7 +66,8 @@ export function walkExpression(given: Expression, visitor: Visitor): void {
       break;
     case "binary":
       walkExpression(given.left, visitor);
-      if (given.operator === "&&" || given.operator === "||") inBranch(visitor, () => walkExpression(given.right, visitor));
+      if (given.operator === "&&" || given.operator === "||")
+        inBranch(visitor, () => walkExpression(given.right, visitor));
       else walkExpression(given.right, visitor);
       break;
     case "conditional":

@@ -17,6 +17,19 @@ export function recordOrigin(kind: ModuleKind, value: object, { url, name }: Mod
   origins.set(value, { kind, url, name });
 }
 
+const sources = new WeakMap<object, ModuleOrigin>();
+
+/** Records that the module of an imported value was compiled of another file. */
+export function recordSource(value: object, source: ModuleOrigin): void {
+  sources.set(value, source);
+}
+
+/** Returns what a person would name to get that value: the file that its module was compiled of, or the module. */
+export function sourceOf(kind: ModuleKind, value: object): ModuleOrigin | undefined {
+  const origin = originOf(kind, value);
+  return origin && (sources.get(value) ?? origin);
+}
+
 /** Returns the origin of what was imported as that kind: a policy made of an imported agent has one as an agent. */
 export function originOf(kind: ModuleKind, value: object): ModuleOrigin | undefined {
   const origin = origins.get(value);

@@ -9,7 +9,7 @@ import { importPolicy, type ModulePolicy } from "../policies/importPolicy.js";
 import { parsePolicy } from "../policies/parsePolicy.js";
 import { policies } from "../policies/policies.js";
 import { policyMistakes } from "../policies/policyMistakes.js";
-import { importWorld } from "../worlds/compiled/importWorld.js";
+import { importWorldFrom } from "../worldFiles/importWorldFile.js";
 import type { BuiltInPolicy, RunPolicy } from "../world/policy.js";
 import { worldMistake, type World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
@@ -131,7 +131,7 @@ function valueRule(part: LockedPart): string {
 /** Loads the world and the policy of a lock, unless the caller provides them. Rejects with `InvalidInput`. */
 export async function openLock({ path, lock, modules }: CheckedLock, given: ReadLockOptions = {}): Promise<OpenedLock> {
   const world =
-    given.world ?? (modules.world ? await importWorld(modules.world.url, modules.world.name) : builtInWorld(lock));
+    given.world ?? (modules.world ? await importWorldFrom(modules.world.url, modules.world.name) : builtInWorld(lock));
   refuseFor(path)(runMistakes(lock, world, builtInPolicy(lock)));
   const policy = (given.policy as RunPolicy | undefined) ?? (await policyOf(lock, modules));
   refuseFor(path)(policyMistakes(world, policy, lock.steps));

@@ -1,4 +1,4 @@
-import { originOf, type ModuleKind } from "../modules/origins.js";
+import { sourceOf, type ModuleKind } from "../modules/origins.js";
 import { isAgentPolicy, isBatchPolicy, type RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
 import { tableMistake } from "../worlds/scenarios.js";
@@ -37,7 +37,7 @@ export const MODULE_FIELDS = [
 export function sourcesOf(world: World, policy: RunPolicy): LockSources {
   const code = { world: isRestorable(world) ? undefined : world, policy: isNamed(policy) ? undefined : policy };
   const modules = MODULE_FIELDS.flatMap(({ field, part, kind }) => {
-    const origin = code[part] && originOf(kind, code[part]);
+    const origin = code[part] && sourceOf(kind, code[part]);
     return origin ? [{ field, part, address: `${origin.url}#${origin.name}` }] : [];
   });
   const values = (["world", "policy"] as const).filter(

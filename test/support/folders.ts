@@ -34,10 +34,11 @@ export const folders: Record<string, string> = {
   files: "check",
   experiment: "check",
   tables: "check files",
+  worldFiles: "check random modules world files compiler worlds/compiled worlds/importWorld.ts",
   train: "check display numeric random spaces modules world workers montecarlo solve env agents files",
   testing: "check random spaces env agents",
   records:
-    "check numeric random spaces statistics world modules agents policies engines worlds/compiled worlds/scenarios.ts studies workers montecarlo files tables",
+    "check numeric random spaces statistics world modules agents policies engines worlds/compiled worlds/scenarios.ts studies workers montecarlo files tables worldFiles",
   queue: "check random statistics studies workers files records",
   report: "check numeric statistics world studies montecarlo solve sweep tables records queue",
   charts: "check numeric montecarlo solve sweep train report",
@@ -47,7 +48,7 @@ export const folders: Record<string, string> = {
     "check display notebook numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/compiled worlds/interest worlds/scenarios.ts studies montecarlo solve sweep env agents",
   playground: "numeric charts htmlReport index.ts",
   "workerd.ts": "index.ts",
-  cli: "check numeric random statistics world policies worlds/compiled worlds/scenarios.ts montecarlo solve sweep agents files experiment tables train records queue report charts htmlReport index.ts",
+  cli: "check numeric random statistics world policies worlds/compiled worlds/scenarios.ts montecarlo solve sweep agents files experiment tables worldFiles train records queue report charts htmlReport index.ts",
 };
 
 /** The packages that a folder may import. Only the folders named here with Node's own know Node: all else runs in a page too. */
@@ -56,6 +57,8 @@ export const packages: Record<string, RegExp> = {
   userCode: /^node:(async_hooks|timers\/promises)$/, // in the watch for Node, which a page never loads
   workers: /^(piscina|node:(os|worker_threads))$/, // in the pool for Node, likewise
   files: /^node:/,
+  compiler: /^(assemblyscript(\/asc)?|\$\{\w+\})$/, // the last in messages
+  worldFiles: /^(slatesim(\/world)?$|node:)/, // slatesim in modules that it writes
   tables: /^(csv-stringify\/sync$|hyparquet-writer$|node:)/,
   train: /^(hyparquet-writer$|node:)/,
   records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,

@@ -40,10 +40,16 @@ export function compiledDefinition(program: CompiledProgram, parameters: Paramet
     documents: {
       space: spaceOf(records.DocumentObservation ?? records.Document),
       sample: (draws) =>
-        observed(records.Document, filled(functions.Document(), (document) => functions.sampleDocument(document, draws))),
+        observed(
+          records.Document,
+          filled(functions.Document(), (document) => functions.sampleDocument(document, draws)),
+        ),
       ...(observeDocument && {
         observe: (document) =>
-          observed(records.DocumentObservation!, filled(functions.DocumentObservation!(), (made) => observeDocument(document, made))),
+          observed(
+            records.DocumentObservation!,
+            filled(functions.DocumentObservation!(), (made) => observeDocument(document, made)),
+          ),
       }),
       ...(rank && { rank }),
     },
@@ -56,7 +62,10 @@ export function compiledDefinition(program: CompiledProgram, parameters: Paramet
         ),
       observe: (state, draws) =>
         observeUser
-          ? observed(records.UserObservation!, filled(functions.UserObservation!(), (made) => observeUser(state, made, draws)))
+          ? observed(
+              records.UserObservation!,
+              filled(functions.UserObservation!(), (made) => observeUser(state, made, draws)),
+            )
           : {},
       scoreDocument: (state, document) => functions.score(state, document),
       transition: (state, { clicked }, draws) =>
@@ -73,7 +82,10 @@ export function compiledDefinition(program: CompiledProgram, parameters: Paramet
     responses: {
       space: spaceOf(records.Response),
       respond: (state, document, isClicked, draws) =>
-        observed(records.Response, filled(functions.Response(), (made) => functions.respond(state, document, isClicked, made, draws))),
+        observed(
+          records.Response,
+          filled(functions.Response(), (made) => functions.respond(state, document, isClicked, made, draws)),
+        ),
     },
     reward: (responses) => {
       let sum = 0;

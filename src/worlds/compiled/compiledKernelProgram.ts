@@ -1,4 +1,4 @@
-import { CompiledKernel } from "../../wasm/compiledKernel.js";
+import type { CompiledKernel } from "../../wasm/compiledKernel.js";
 import type { KernelProgram } from "../../world/kernelProgram.js";
 import { isAgentPolicy, isBatchPolicy } from "../../world/policy.js";
 import type { World } from "../../world/world.js";

@@ -41,7 +41,7 @@ describe("slatesim", () => {
     expect(mistakesIn(spawned("evaluate"))).toEqual(['"evaluate" is not a command (did you mean "eval"?)']);
     expect(mistakesIn(spawned("help", "trce"))).toEqual(['"trce" is not a command (did you mean "trace"?)']);
     expect(mistakesIn(spawned("elephant"))).toEqual([
-      '"elephant" is not a command: try compare, sweep, run, trace, solve, lock, verify, train, eval, report, queue, shard, merge, status or --help',
+      '"elephant" is not a command: try compare, sweep, run, trace, solve, lock, verify, train, eval, build, report, queue, shard, merge, status or --help',
     ]);
   });
 

@@ -1,0 +1,49 @@
+import type { Field, RecordType } from "../compiler/program.js";
+import type { ProgramRecords } from "../worlds/compiled/compiledProgram.js";
+
+const EMPTY = "Readonly<Record<string, never>>";
+
+/** Returns the TypeScript declarations of a built world: `program`, and `world` with the types of what is observed, field by field. */
+export function declarationText({ records }: { readonly records: ProgramRecords }): string {
+  const observed = {
+    user: records.UserObservation,
+    doc: records.DocumentObservation ?? records.Document,
+    response: records.Response,
+    document: records.Document,
+    parameters: records.Parameters,
+  };
+  const fields = Object.entries(observed).map(([name, record]) => `  readonly ${name}: ${recordText(record)};`);
+  const [single, all] = [metricNames(records.Metrics, false), metricNames(records.Metrics, true)];
+  return `import type { World, WorldTypes } from "slatesim";
+import type { CompiledProgram } from "slatesim/world";
+
+/** The types of the world: what is observed of it, its parameters, and the names of its metrics. */
+export interface Types extends WorldTypes {
+${fields.join("\n")}
+  readonly metrics: ${all};
+  readonly series: ${single};
+}
+
+export declare const program: CompiledProgram;
+export declare const world: World<Types>;
+`;
+}
+
+function recordText(record: RecordType | undefined): string {
+  if (record === undefined || record.fields.length === 0) return EMPTY;
+  return `{ ${record.fields.map((field) => `readonly ${field.name}: ${fieldText(field)}`).join("; ")} }`;
+}
+
+function fieldText({ type }: Field): string {
+  if (type === "vector") return "readonly number[]";
+  return type === "bool" ? "boolean" : "number";
+}
+
+/** Names of metrics as a type; numbers of vectors have no series. */
+function metricNames(record: RecordType | undefined, withVectors: boolean): string {
+  const names = (record?.fields ?? []).flatMap(({ name, type, length }) => {
+    if (type !== "vector") return [name];
+    return withVectors ? Array.from({ length }, (_, i) => `${name}${i}`) : [];
+  });
+  return names.length > 0 ? names.map((name) => JSON.stringify(name)).join(" | ") : "never";
+}

@@ -1,0 +1,38 @@
+// Kernels of generated world files: the bits of their references, and those of plain TypeScript for hundreds of files.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { generatedWorlds } from "../support/generatedWorlds.js";
+import { checked, kernelPolicies, kernelWorld, plainWorld, referenceWorld, told } from "../support/worldReadings.js";
+
+test("a kernel has the bits of its reference: records, vectors, formulas, statements and draws at random", async () => {
+  let succeeded = 0;
+  await fc.assert(
+    fc.asyncProperty(generatedWorlds({ isWild: true }), async (text) => {
+      const world = await kernelWorld(text);
+      for (const policy of kernelPolicies(world)) {
+        const [kernel, reference] = [
+          await told(world, policy, "kernel", { users: 130, steps: 12 }),
+          await told(world, policy, "reference", { users: 130, steps: 12 }),
+        ];
+        expect(kernel).toBe(reference);
+        if (reference.startsWith("{")) succeeded += 1;
+      }
+    }),
+    { numRuns: 30 },
+  );
+  expect(succeeded).toBeGreaterThan(20);
+});
+
+test("hundreds of files are read as plain TypeScript reads them", async () => {
+  await fc.assert(
+    fc.asyncProperty(generatedWorlds({ isWild: false }), async (text) => {
+      const program = checked(text);
+      const [ours, plain] = [referenceWorld(program), plainWorld(program, text)];
+      for (const policy of kernelPolicies(ours))
+        expect(await told(ours, policy, "reference", { users: 3, steps: 5 })).toBe(
+          await told(plain, policy, "reference", { users: 3, steps: 5 }),
+        );
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,384 @@
+// World files with random records, formulas and statements, of everything that the form has.
+import fc from "fast-check";
+import { BUILT_IN_FUNCTIONS } from "../../src/compiler/program.js";
+
+type ValueType = "f64" | "i32" | "bool";
+interface GeneratedField {
+  readonly name: string;
+  readonly type: ValueType | "vector";
+  readonly length: number;
+}
+interface Scope {
+  /** Records by the name of a parameter, with the class of each. */
+  readonly records: Readonly<Record<string, string>>;
+  /** Name of the record that may be written to. */
+  readonly written?: string;
+  readonly draws?: boolean;
+  readonly returns?: ValueType;
+  readonly variables: { readonly name: string; readonly type: ValueType; readonly isLet: boolean }[];
+  readonly inLoop?: boolean;
+  /** It may not call itself. */
+  readonly isHelper?: boolean;
+}
+
+/** `isWild`: whole numbers overflow, and elements are read outside of their vectors, which plain TypeScript reads in other ways. */
+export interface GeneratedOptions {
+  readonly isWild: boolean;
+}
+
+const HEAD = `import { Draws, Vector, vector, multinomialLogit, multinomialProportional, ${BUILT_IN_FUNCTIONS.join(", ")} } from "slatesim/world";
+import { f64, i32 } from "slatesim/world";
+import type { bool } from "slatesim/world";
+`;
+
+const BOUNDED = `function bounded(x: f64): f64 {
+  return x > -1000 && x < 1000 ? x : 0.5;
+}
+function small(n: f64): i32 {
+  return i32(n % 40);
+}
+function within(n: f64, length: i32): i32 {
+  return i32(abs(i32(n)) % length);
+}
+function clamp(x: f64, max: i32, isOn: bool): f64 {
+  return isOn ? Math.max(0, Math.min(x, max)) : x;
+}
+function sumOf(list: Vector, factor: f64): f64 {
+  let sum = 0.0;
+  for (let i = 0; i < list.length; i++) {
+    if (list[i] > 900) continue;
+    sum += list[i] * factor;
+    if (sum < -500) break;
+  }
+  return sum;
+}
+function fill(list: Vector, draws: Draws): void {
+  for (let i = 0; i < list.length; i++) list[i] = draws.normal();
+}
+function noise(draws: Draws, size: f64): f64 {
+  const first = draws.normal();
+  return first * size + draws.uniform();
+}
+function early(draws: Draws, least: i32): f64 {
+  const first = draws.uniform();
+  if (first < 0.5) return first;
+  return f64(draws.integer(7)) + least;
+}
+`;
+
+/** Texts of world files. */
+export function generatedWorlds(options: GeneratedOptions): fc.Arbitrary<string> {
+  return fc.noShrink(fc.integer()).map((seed) => new Writer(naturals(seed), options).file());
+}
+
+/** Returns a function that draws from 0 to `max`: shrinking a whole file takes minutes. */
+function naturals(seed: number): (max: number) => number {
+  let state = seed;
+  return (max) => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0;
+    const mixed = Math.imul(state ^ (state >>> 13), 0x297a2d39);
+    return ((mixed ^ (mixed >>> 16)) >>> 0) % (max + 1);
+  };
+}
+
+class Writer {
+  private readonly nat: (max: number) => number;
+  private readonly isWild: boolean;
+  private readonly classes: Record<string, readonly GeneratedField[]> = {};
+  private declared = 0;
+
+  constructor(nat: (max: number) => number, { isWild }: GeneratedOptions) {
+    this.nat = nat;
+    this.isWild = isWild;
+  }
+
+  file(): string {
+    const numCandidates = 1 + this.nat(5);
+    const slateSize = 1 + this.nat(Math.min(3, numCandidates) - 1);
+    const parts = ["Parameters", "Document", "User", "Response"].map((name) => this.classOf(name));
+    const has = {
+      rank: this.coin(),
+      isTerminal: this.coin(),
+      without: this.coin(),
+      measure: this.coin(),
+      observe: this.coin(),
+    };
+    if (has.measure) parts.push(this.classOf("Metrics"));
+    if (has.observe) parts.push(this.classOf("UserObservation"), this.classOf("DocumentObservation"));
+    const user = { user: "User" };
+    const both = { ...user, document: "Document" };
+    const all = { ...both, response: "Response" };
+    return `${HEAD}
+export const slateSize = ${slateSize};
+export const numCandidates = ${numCandidates};
+${this.coin() ? `export const timeBudget = ${1 + this.nat(8)};` : ""}
+const FACTOR = ${this.literal()};
+const COUNT = 3;
+${parts.join("\n")}
+export const parameters = new Parameters();
+export const choice = ${this.choice()};
+${BOUNDED}
+function helper(x: f64, n: i32, isOn: bool): f64 {
+${this.body({ records: {}, isHelper: true, returns: "f64", variables: [variable("x", "f64"), variable("n", "i32"), variable("isOn", "bool")] })}
+}
+function touch(user: User, draws: Draws): void {
+${this.body({ records: user, written: "user", draws: true, isHelper: true, variables: [] })}
+}
+${this.role("sampleDocument", { document: "Document" }, "document", true)}
+${this.role("sampleUser", user, "user", true)}
+${this.value("score", both, "f64")}
+${this.role("respond", { user: "User", document: "Document", isClicked: "bool", response: "Response" }, "response", true)}
+${this.value("reward", { response: "Response" }, "f64")}
+${this.role("transition", all, "user", true)}
+${has.without ? this.role("transitionWithoutClick", user, "user", true) : ""}
+${has.isTerminal ? this.value("isTerminal", user, "bool") : ""}
+${has.rank ? this.value("rank", { document: "Document" }, "f64") : ""}
+${has.measure ? this.role("measure", { ...all, isClicked: "bool", metrics: "Metrics" }, "metrics", false) : ""}
+${has.observe ? this.role("observeUser", { ...user, seen: "UserObservation" }, "seen", true) : ""}
+${has.observe ? this.role("observeDocument", { document: "Document", seen: "DocumentObservation" }, "seen", false) : ""}
+`;
+  }
+
+  private choice(): string {
+    return this.pick([
+      "multinomialLogit()",
+      "multinomialLogit(-0.5)",
+      "multinomialLogit(parameters.number)",
+      "multinomialProportional(-2000)",
+      "multinomialProportional(-2000, parameters.number)",
+    ]);
+  }
+
+  private classOf(name: string): string {
+    const types =
+      name === "Parameters" ? (["f64", "i32", "bool"] as const) : (["f64", "i32", "bool", "vector"] as const);
+    const count = this.nat(4);
+    const fields = Array.from({ length: count }, (_, i): GeneratedField => {
+      const type = this.pick(types);
+      return { name: `${this.pick(["a", "b", "length"])}${i}`, type, length: type === "vector" ? 1 + this.nat(3) : 1 };
+    });
+    if (name === "Parameters") fields.unshift({ name: "number", type: "f64", length: 1 });
+    if (name === "User" && this.coin()) fields.push({ name: "length", type: "f64", length: 1 });
+    this.classes[name] = fields;
+    const lines = fields.map(
+      (field) => `  ${field.name}: ${field.type === "vector" ? "Vector" : field.type} = ${this.initial(field)};`,
+    );
+    return `export class ${name} {\n${lines.join("\n")}\n}`;
+  }
+
+  private initial({ type, length }: GeneratedField): string {
+    if (type === "vector") return `vector(${length})`;
+    if (type === "bool") return this.pick(["true", "false"]);
+    return type === "i32" ? String(this.nat(9)) : this.literal();
+  }
+
+  private role(name: string, given: Readonly<Record<string, string>>, written: string, draws: boolean): string {
+    const records = Object.fromEntries(Object.entries(given).filter(([, type]) => type !== "bool"));
+    const variables = Object.entries(given).flatMap(([each, type]) =>
+      type === "bool" ? [variable(each, "bool")] : [],
+    );
+    const list = [
+      ...Object.entries(given).map(([each, type]) => `${each}: ${type}`),
+      ...(draws ? ["draws: Draws"] : []),
+    ];
+    return `export function ${name}(${list.join(", ")}): void {\n${this.body({ records, written, draws, variables })}\n}`;
+  }
+
+  private value(name: string, records: Readonly<Record<string, string>>, returns: ValueType): string {
+    const list = Object.entries(records).map(([each, type]) => `${each}: ${type}`);
+    return `export function ${name}(${list.join(", ")}): ${returns} {\n${this.body({ records, returns, variables: [] })}\n}`;
+  }
+
+  private body(scope: Scope): string {
+    const lines = this.statements({ ...scope, variables: [...scope.variables] }, 2, scope.returns);
+    return lines.map((line) => `  ${line}`).join("\n");
+  }
+
+  private statements(scope: Scope, depth: number, returns?: ValueType): string[] {
+    const inner = { ...scope, variables: [...scope.variables] };
+    const lines = Array.from({ length: this.nat(3) + 1 }, () => this.statement(inner, depth));
+    if (returns) lines.push(`return ${this.returned(inner, returns)};`);
+    return lines;
+  }
+
+  private returned(scope: Scope, type: ValueType): string {
+    return type === "f64" ? `bounded(${this.f64(scope, 3)})` : this.expression(scope, type, 2);
+  }
+
+  private statement(scope: Scope, depth: number): string {
+    const kind = this.nat(depth > 0 ? 9 : 4);
+    if (kind <= 1) return this.declaration(scope);
+    if (kind <= 3) return this.assignment(scope);
+    if (kind === 4) return this.exit(scope) ?? this.assignment(scope);
+    const block = (loop: boolean): string =>
+      `{ ${this.statements({ ...scope, ...(loop && { inLoop: true }) }, depth - 1).join(" ")} }`;
+    const condition = this.expression(scope, "bool", 2);
+    if (kind <= 6) return `if (${condition}) ${block(false)}${this.coin() ? ` else ${block(false)}` : ""}`;
+    const counter = `c${++this.declared}`;
+    if (kind === 7) return `for (let ${counter} = 0; ${counter} < ${this.nat(4)}; ${counter}++) ${block(true)}`;
+    if (kind === 8)
+      return `let ${counter} = ${this.nat(3)}.0; while (${counter} > 0 ${this.pick(["&&", "&& !"])}${condition}) { ${counter} -= 1; ${block(true)} }`;
+    if (scope.draws && scope.written === "user" && !scope.isHelper) return "touch(user, draws);";
+    return block(false);
+  }
+
+  private declaration(scope: Scope): string {
+    const type = this.pick(["f64", "i32", "bool"] as const);
+    const name = `${this.pick(["x", "min", "exp", "element"])}${++this.declared}`;
+    const isLet = this.coin();
+    const value =
+      type === "i32" && !this.isWild
+        ? `small(${this.i32(scope, 2)})`
+        : this.expression(scope, type, type === "i32" ? 2 : 3);
+    scope.variables.push({ name, type, isLet });
+    return `${isLet ? "let" : "const"} ${name}: ${type} = ${value};`;
+  }
+
+  private assignment(scope: Scope): string {
+    const lets = scope.variables.filter(({ isLet }) => isLet);
+    if (lets.length > 0 && this.coin()) {
+      const { name, type } = this.pick(lets);
+      if (type === "f64") return `${name} ${this.pick(["=", "+=", "-=", "*=", "/=", "%="])} ${this.f64(scope, 2)};`;
+      if (type === "i32" && this.isWild && this.coin())
+        return `${name} ${this.pick(["+=", "-=", "*="])} ${this.i32(scope, 2)};`;
+      return `${name} = ${type === "i32" ? `small(${this.i32(scope, 2)})` : this.expression(scope, type, 2)};`;
+    }
+    const fields = scope.written === undefined ? [] : this.classes[scope.records[scope.written]!]!;
+    if (fields.length === 0) return this.declaration(scope);
+    const { name, type, length } = this.pick(fields);
+    const target = `${scope.written}.${name}`;
+    if (type === "vector") {
+      if (scope.draws && this.nat(3) === 0) return `fill(${target}, draws);`;
+      return `${target}[within(${this.i32(scope, 1)}, ${length})] = bounded(${this.f64(scope, 3)});`;
+    }
+    if (type === "i32") return `${target} = small(${this.i32(scope, 2)});`;
+    if (type === "bool") return `${target} = ${this.expression(scope, "bool", 2)};`;
+    if (this.coin())
+      return `${target} ${this.pick(["+=", "-=", "*="])} ${this.f64(scope, 2)}; ${target} = bounded(${target});`;
+    return `${target} = bounded(${this.f64(scope, 3)});`;
+  }
+
+  private exit(scope: Scope): string | undefined {
+    const way =
+      scope.inLoop && this.coin()
+        ? this.pick(["break", "continue"])
+        : `return${scope.returns ? ` ${this.returned(scope, scope.returns)}` : ""}`;
+    return this.coin() ? `if (${this.expression(scope, "bool", 2)}) ${way};` : undefined;
+  }
+
+  private expression(scope: Scope, type: ValueType, depth: number): string {
+    if (type === "f64") return this.f64(scope, depth);
+    return type === "i32" ? this.i32(scope, depth) : this.bool(scope, depth);
+  }
+
+  private f64(scope: Scope, depth: number): string {
+    const next = (): string => this.f64(scope, depth - 1);
+    if (depth <= 0)
+      return this.leaf(scope, "f64") ?? this.pick([this.literal(), "FACTOR", "COUNT", "Math.PI", "parameters.number"]);
+    switch (this.nat(12)) {
+      case 0: {
+        const name = this.pick(BUILT_IN_FUNCTIONS);
+        const prefix = ["sqrt", "min", "floor"].includes(name) && this.coin() ? "Math." : "";
+        return `${prefix}${name}(${name === "min" || name === "max" ? `${next()}, ${next()}` : next()})`;
+      }
+      case 1:
+        return `(${this.bool(scope, depth - 1)} ? ${next()} : ${next()})`;
+      case 2:
+        return `(- ${next()})`;
+      case 3:
+        return `${scope.isHelper ? "clamp" : "helper"}(${next()}, small(${this.i32(scope, 1)}), ${this.bool(scope, 1)})`;
+      case 4:
+        return `f64(${this.i32(scope, Math.min(2, depth - 1))})`;
+      case 5:
+        return this.vector(scope, (text) => `sumOf(${text}, ${next()})`) ?? next();
+      case 6:
+        if (scope.draws)
+          return this.pick(["draws.uniform()", "draws.normal()", `noise(draws, ${next()})`, "early(draws, COUNT)"]);
+        return next();
+      case 7:
+        return `(${next()} ${this.pick(["+", "*"])} ${this.i32(scope, 1)})`;
+      default:
+        return `(${next()} ${this.pick(["+", "-", "*", "/", "%"])} ${next()})`;
+    }
+  }
+
+  /** A sum or a product may be -0 in TypeScript, where whole numbers have none: so 0 is added. */
+  private i32(scope: Scope, depth: number): string {
+    if (depth <= 0) return this.leaf(scope, "i32") ?? this.pick([String(this.nat(12)), "COUNT"]);
+    const next = (): string => this.i32(scope, depth - 1);
+    switch (this.nat(6)) {
+      case 0:
+        return `small(${this.f64(scope, depth - 1)})`;
+      case 1:
+        return scope.draws ? `draws.integer(${1 + this.nat(8)})` : next();
+      case 2:
+        return this.vector(scope, (text) => `${text}.length`) ?? next();
+      case 3:
+        return `(0 - ${next()})`;
+      case 4:
+        return this.isWild ? `(${next()} * ${this.pick(["715827883", "-65537", "3"])})` : next();
+      default:
+        return `(${next()} ${this.pick(["+", "-", "*"])} ${next()} + 0)`;
+    }
+  }
+
+  private bool(scope: Scope, depth: number): string {
+    if (depth <= 0) return this.leaf(scope, "bool") ?? this.pick(["true", "false", "(parameters.number > 0)"]);
+    const next = (): string => this.bool(scope, depth - 1);
+    switch (this.nat(4)) {
+      case 0:
+        return `!${next()}`;
+      case 1:
+        return `(${next()} ${this.pick(["&&", "||", "=="])} ${next()})`;
+      case 2:
+        return `(${this.i32(scope, 1)} ${this.pick(["==", "!=", "===", "!==", "<", ">="])} ${this.i32(scope, 1)})`;
+      default:
+        return `(${this.f64(scope, depth - 1)} ${this.pick(["<", "<=", ">", ">=", "==", "!="])} ${this.f64(scope, depth - 1)})`;
+    }
+  }
+
+  /** A variable, a field or an element of that type; undefined if there is none. */
+  private leaf(scope: Scope, type: ValueType): string | undefined {
+    const variables = scope.variables.filter((each) => each.type === type).map(({ name }) => name);
+    const records = Object.entries({ ...scope.records, parameters: "Parameters" });
+    const fields = records.flatMap(([record, of]) =>
+      this.classes[of]!.filter((field) => field.type === type).map(({ name }) => `${record}.${name}`),
+    );
+    const elements =
+      type === "f64" ? [this.vector(scope, (text, length) => `${text}[${this.index(length)}]`) ?? []].flat() : [];
+    const found = [...variables, ...fields, ...elements];
+    return found.length > 0 && this.nat(3) > 0 ? this.pick(found) : undefined;
+  }
+
+  private index(length: number): string {
+    return String(this.nat(this.isWild ? length : length - 1));
+  }
+
+  private vector(scope: Scope, use: (text: string, length: number) => string): string | undefined {
+    const found = Object.entries(scope.records).flatMap(([record, of]) =>
+      this.classes[of]!.filter(({ type }) => type === "vector").map(({ name, length }) => ({
+        text: `${record}.${name}`,
+        length,
+      })),
+    );
+    if (found.length === 0) return undefined;
+    const { text, length } = this.pick(found);
+    return use(text, length);
+  }
+
+  private literal(): string {
+    return this.pick(["0", "1", "0.25", "-3", "2.5e1", "0x1f", "1e-3", "-0.7", "17"]);
+  }
+
+  private pick<T>(list: readonly T[]): T {
+    return list[this.nat(list.length - 1)]!;
+  }
+
+  private coin(): boolean {
+    return this.nat(1) === 1;
+  }
+}
+
+function variable(name: string, type: ValueType) {
+  return { name, type, isLet: false };
+}
