@@ -1,7 +1,7 @@
 // Users who differ, may click nothing, tire of what they see too often, and leave: a world file, which slatesim compiles to WebAssembly.
 // npx slatesim compare --world examples/people.world.ts --policy random --policy "mix(0)" --policy "mix(3)" --users 1e6
-import { Draws, Vector, abs, max, multinomialLogit, vector } from "slatesim/world";
-import type { bool, f64, i32 } from "slatesim/world";
+import { abs, max, multinomialLogit, vector } from "slatesim/world";
+import type { Draws, Vector, bool, f64, i32 } from "slatesim/world";
 
 export const name = "people";
 export const slateSize = 3;
@@ -52,7 +52,7 @@ export function score(user: User, document: Document): f64 {
   return 2 - 3 * abs(document.educativeness - user.taste) - 2 * user.boredom[document.clusterId];
 }
 
-export function respond(user: User, document: Document, clicked: bool, response: Response): void {
+export function respond(_user: User, document: Document, clicked: bool, response: Response): void {
   response.click = clicked;
   response.clusterId = document.clusterId;
 }
@@ -76,7 +76,7 @@ export function transitionWithoutClick(user: User): void {
 }
 
 export function isTerminal(user: User): bool {
-  return user.patience == 0;
+  return user.patience === 0;
 }
 
 export function rank(document: Document): f64 {

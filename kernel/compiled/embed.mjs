@@ -3,9 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const kernel = new URL("../", import.meta.url);
 const shared = ["coefficients.ts", "constants.ts", "numeric.ts", "tables.ts", "vector.ts"];
-const own = readdirSync(new URL("compiled/", kernel)).filter((name) => name.endsWith(".ts"));
-const generated = new Set(["world.ts", "stages.ts"]); // examples of what a world file becomes, for editors
-const files = [...shared, ...own.filter((name) => !generated.has(name)).map((name) => `compiled/${name}`)];
+const own = readdirSync(new URL("compiled/", kernel)).filter((name) => /(?<!\.d)\.ts$/.test(name));
+const files = [...shared, ...own.map((name) => `compiled/${name}`)];
 
 /** Functions that take or return a vector are inlined: the decorator for it is not TypeScript. */
 function inlined(text) {

@@ -159,7 +159,7 @@ describe("architecture", () => {
 
   test("the kernel imports only itself", () => {
     const compiled = kernel.filter((file) => file.path.endsWith(".ts"));
-    const outside = compiled.flatMap((file) => file.imports).filter((target) => !/^\.\/[\w/]+$/.test(target));
+    const outside = compiled.flatMap((file) => file.imports).filter((target) => !/^\.\.?\/[\w/]+$/.test(target));
     expect(outside).toEqual([]);
   });
 

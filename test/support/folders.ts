@@ -34,7 +34,7 @@ export const folders: Record<string, string> = {
   files: "check",
   experiment: "check",
   tables: "check files",
-  worldFiles: "check random modules world files compiler worlds/compiled worlds/importWorld.ts",
+  worldFiles: "check random modules world files compiler worlds/compiled",
   train: "check display numeric random spaces modules world workers montecarlo solve env agents files",
   testing: "check random spaces env agents",
   records:
@@ -63,7 +63,6 @@ export const packages: Record<string, RegExp> = {
   train: /^(hyparquet-writer$|node:)/,
   records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,
   queue: /^(bullmq$|ioredis$|node:)/,
-  compiler: /^assemblyscript(\/asc)?$/,
   "worlds/interest": /^slatesim\/world$/, // in world files, which are written as its users write theirs
   experiment: /^(zod|yaml)$/,
   testing: /^fast-check$/,

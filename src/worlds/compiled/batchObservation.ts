@@ -36,8 +36,11 @@ export function observeBatch(
     begun[index] = responses === null ? 1 : 0;
     (responses ?? []).forEach((each, slot) => response[slot]!.write(index, each as WorldRecord));
   });
-  const fieldsOf = (each: Rows): BatchRecord => each.fields;
   return { user: user.fields, doc: doc.map(fieldsOf), response: response.map(fieldsOf), begun };
+}
+
+function fieldsOf({ fields }: Rows): BatchRecord {
+  return fields;
 }
 
 /** The rows of one record. */

@@ -90,7 +90,7 @@ export function customWorld<State, User, Document, Doc, Response, Metrics>(
     userDefined: code?.userDefined ?? true,
     hasExpectedReward: users.expectedReward !== undefined,
     ...(control && { controlVariates: () => control }),
-    ...(code && { kernel: code.kernel(() => world), observeBatch: (users) => code.observeBatch(users) }),
+    ...(code && { kernel: code.kernel(() => world), observeBatch: (active) => code.observeBatch(active) }),
     observeDocument: (document) => observed(documents, document),
     ...(documents.rank && { rank: (document: Document) => checkedNumber("documents.rank", documents.rank!(document)) }),
     open: (key) => ({

@@ -1,0 +1,19 @@
+// What src/compiler/emitAssemblyScript.ts writes for each world: numbers that are known before it runs.
+
+/** Values in a record of each class. */
+export declare const USER_VALUES: i32;
+export declare const DOCUMENT_VALUES: i32;
+export declare const RESPONSE_VALUES: i32;
+export declare const METRIC_VALUES: i32;
+/** Numbers of a state in the digest. */
+export declare const STATE_NUMBERS: i32;
+/** Rows of draws. */
+export declare const DRAW_ROWS: i32;
+/** Whether the choice model is the multinomial logit; else it is the proportional one. */
+export declare const LOGIT: bool;
+/** u8[METRIC_VALUES]: whether a metric has a series. */
+export declare const METRIC_SERIES: usize;
+/** Whether responses to documents that are not clicked draw. */
+export declare const UNCLICKED_DRAWS: bool;
+/** The parameters, eight bytes each. */
+export declare const PARAMETERS: usize;
