@@ -41,7 +41,7 @@ export const folders: Record<string, string> = {
   notebook: "check display report charts htmlReport",
   "index.ts":
     "check display notebook numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/scenarios.ts studies montecarlo solve sweep env agents",
-  playground: "numeric charts htmlReport index.ts",
+  playground: "numeric compiler worlds/compiled charts htmlReport index.ts",
   "workerd.ts": "index.ts",
   cli: "check numeric random statistics world policies worlds/scenarios.ts montecarlo solve sweep agents files experiment tables train records queue report charts htmlReport index.ts",
 };
@@ -58,7 +58,9 @@ export const packages: Record<string, RegExp> = {
   queue: /^(bullmq$|ioredis$|node:)/,
   experiment: /^(zod|yaml)$/,
   testing: /^fast-check$/,
-  playground: /^(vite|slatesim|node:(fs|url))$/, // Vite and Node configure its build; slatesim is in a program that it writes
+  // Vite and Node configure its build; slatesim is in a program that it writes, slatesim/world in a world file.
+  playground:
+    /^(vite|slatesim|slatesim\/world|codemirror|@codemirror\/(lang-javascript|language|lint|view)|@lezer\/highlight|node:(fs|url))$/,
   charts: /^(@observablehq\/plot|linkedom|zod)$/, // linkedom in the document for Node
   random: /^seedrandom\/seedrandom\.js$/,
   "workerd.ts": /^\.\.\/build\/kernel\.wasm$/,
