@@ -100,6 +100,7 @@ export interface Words {
   readonly rewardHeadline: Words["headline"];
   readonly rewardOverSteps: string;
   readonly meanReward: string;
+  readonly rewardTotals: string;
   readonly totalReward: string;
   readonly meanTotalReward: string;
   readonly rewardDifference: string;

@@ -1,8 +1,10 @@
-// The world of the RecSim notebook, as a world file. Change any part, then compile and simulate it.
+// Memes against educational videos, as in the RecSim notebook.
+// Change any part, then compile and simulate it.
 import { exp, logistic, multinomialLogit } from "slatesim/world";
 import type { Draws, bool, f64, i32 } from "slatesim/world";
 
-// Documents on a slate, documents to choose it from, steps of an episode, and how a user chooses.
+// Documents on a slate, documents to fill it from, steps of an episode,
+// and how a user chooses.
 export const name = "patience";
 export const slateSize = 3;
 export const numCandidates = 10;
@@ -30,7 +32,7 @@ export class Response {
   engagement: f64 = 0;
 }
 
-// The more educational the videos seen so far, the more satisfied the user.
+// Educational videos satisfy a user, memes wear the user down.
 function settle(user: User, exposure: f64): void {
   user.exposure = exposure;
   user.satisfaction = logistic(parameters.sensitivity * exposure);
@@ -51,12 +53,12 @@ export function score(_user: User, document: Document): f64 {
   return 1 - document.educativeness;
 }
 
-// The number that mix(m) orders documents by; without it there are no mixes.
+// What mix(m) orders documents by; without it there are no mixes.
 export function rank(document: Document): f64 {
   return document.educativeness;
 }
 
-// What the user does with each document of the slate, and what that is worth.
+// What the user does with each document of the slate, and its worth.
 export function respond(user: User, document: Document, clicked: bool, response: Response, draws: Draws): void {
   if (!clicked) return;
   const k = document.educativeness;

@@ -6,7 +6,7 @@ export function rewardWords(words: Words): Words {
     ...words,
     results: words.worldResults,
     headline: words.rewardHeadline,
-    totals: words.totalReward,
+    totals: words.rewardTotals,
     meanTotal: words.meanTotalReward,
     differenceLabel: words.rewardDifference,
     totalEngagement: words.totalReward,

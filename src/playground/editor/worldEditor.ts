@@ -10,6 +10,7 @@ import { rewardWords } from "./rewardWords.js";
 import { SourceEditor } from "./sourceEditor.js";
 import { MAX_PACKED, packSource } from "./sourceLink.js";
 import { WorldFiles } from "./worldFiles.js";
+// oxlint-disable-next-line import/default -- Vite makes a module of its text
 import example from "./patience.world.ts?raw";
 
 /** Milliseconds without a change before the link is made anew. */
