@@ -107,6 +107,7 @@ export const english: Words = {
   simulatedAt: (users, speed) => `${users} users simulated; the last of them at ${speed} user-steps per second.`,
   inTerminal: "The same figures in a terminal, beside the downloaded file:",
   downloadWorld: "Download the world file",
+  paused: "Waiting until your own world is simulated.",
   worldResults: "Results in this world",
   rewardHeadline: (best, baseline, difference, interval, lift) =>
     `${best} brings ${difference} more reward per user than ${baseline} (95 % interval ${interval}), a lift of ${lift}.`,

@@ -111,7 +111,9 @@ export class Page {
         this.options.changed(this.experiment, source);
       },
       interrupt: () => {
-        if (!this.isFinished) this.stop();
+        if (this.isFinished) return;
+        this.stop();
+        this.results.say(this.words.paused, 0);
       },
       resume: () => {
         if (!this.isFinished) this.start(this.experiment, 0);

@@ -109,6 +109,7 @@ export const spanish: Words = {
   simulatedAt: (users, speed) => `${users} usuarios simulados; los últimos, a ${speed} pasos de usuario por segundo.`,
   inTerminal: "Las mismas cifras en un terminal, junto al archivo descargado:",
   downloadWorld: "Descargar el archivo",
+  paused: "A la espera de que se simule tu propio mundo.",
   worldResults: "Resultados en este mundo",
   rewardHeadline: (best, baseline, difference, interval, lift) =>
     `${best} aporta ${difference} más de recompensa por usuario que ${baseline} (intervalo del 95 %: ${interval}), una mejora del ${lift}.`,

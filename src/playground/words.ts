@@ -96,6 +96,7 @@ export interface Words {
   readonly simulatedAt: (users: string, userStepsPerSecond: string) => string;
   readonly inTerminal: string;
   readonly downloadWorld: string;
+  readonly paused: string;
   readonly worldResults: string;
   readonly rewardHeadline: Words["headline"];
   readonly rewardOverSteps: string;
