@@ -1,5 +1,5 @@
 // The page's editor of world files in a real browser: what it compiles, and what it says about what it cannot.
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { compare } from "../../src/index.js";
@@ -146,6 +146,24 @@ describe("an edited world", () => {
     expect(await page.textContent(".editor .status")).toContain("finite");
     await page.context().close();
   });
+});
+
+test("a world that was compiled once is compiled without a network, and the compiler is not kept before it is used", async () => {
+  const page = await open(ADDRESS);
+  const kept = (await (await page.request.get(`${site.url}offline.js`)).text()).match(/assets\/[^"]+/g)!;
+  const sizes = kept.map((file) => statSync(new URL(`../../build/page/${file}`, import.meta.url)).size);
+  expect(sizes.length).toBeGreaterThan(10);
+  expect(Math.max(...sizes)).toBeLessThan(500_000);
+
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.click("#world-editor > summary");
+  await page.waitForSelector(".cm-content");
+  await page.click("button:has-text('Compile and simulate')");
+  const digests = await worldDigestsOn(page);
+  await page.context().setOffline(true);
+  await page.reload();
+  expect(await worldDigestsOn(page)).toEqual(digests);
+  await page.context().close();
 });
 
 test("a wrong link says what is wrong and offers the example", async () => {

@@ -13,6 +13,12 @@ async function answerTo({ source, file }: CompilerQuestion): Promise<CompilerAns
     return { module, name };
   } catch (error) {
     if (error instanceof InvalidSource) return { mistakes: error.mistakes };
-    return { failure: error instanceof Error ? error.message : String(error) };
+    return { failure: reasonOf(error) };
   }
+}
+
+/** Where the compiler cannot be loaded the cause says why: in a page nothing can be installed. */
+function reasonOf(error: unknown): string {
+  const { cause = error } = error as Error;
+  return cause instanceof Error ? cause.message : String(cause);
 }

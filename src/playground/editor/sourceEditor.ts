@@ -32,7 +32,7 @@ export class SourceEditor {
         indentOnInput(),
         javascript({ typescript: true }),
         syntaxHighlighting(classHighlighter), // colours by editor.css, for light and dark
-        EditorView.contentAttributes.of({ "aria-label": label }),
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
         EditorView.updateListener.of(({ docChanged }) => void (docChanged && changed())),
       ],
     });
