@@ -1,15 +1,19 @@
 import { DEFAULT_EXPERIMENT, type Experiment } from "./experiment.js";
 
-const OWN_FIELDS: ReadonlySet<string> = new Set(["scenario", "policy", "seed", "users"]);
+const OWN_FIELDS: ReadonlySet<string> = new Set(["scenario", "policy", "seed", "users", "source"]);
 
-/** The experiment as the part of an address after "#": `scenario=lts&sensitivity=0.05&policy=random&policy=mix(2)&seed=0&users=1000000`. */
-export function addressOf({ scenario, parameters, policies, seed, users }: Experiment): string {
+/**
+ * The experiment as the part of an address after "#": `scenario=lts&sensitivity=0.05&policy=random&policy=mix(2)&seed=0&users=1000000`.
+ * `source`, if any, is a packed world file.
+ */
+export function addressOf({ scenario, parameters, policies, seed, users }: Experiment, source?: string): string {
   const fields: readonly (readonly [string, string])[] = [
     ["scenario", scenario],
     ...Object.entries(parameters).map(([name, value]) => [name, String(value)] as const),
     ...(policies.length === 0 ? [""] : policies).map((name) => ["policy", name] as const),
     ["seed", seed],
     ["users", String(users)],
+    ...(source === undefined ? [] : [["source", source] as const]),
   ];
   return new URLSearchParams(fields as [string, string][]).toString();
 }
@@ -29,6 +33,11 @@ export function experimentIn(address: string): Experiment {
     seed: fields.get("seed") ?? DEFAULT_EXPERIMENT.seed,
     users: users === null ? DEFAULT_EXPERIMENT.users : numberIn(users),
   };
+}
+
+/** The packed world file in an address. */
+export function sourceIn(address: string): string | undefined {
+  return new URLSearchParams(address.replace(/^#/, "")).get("source") ?? undefined;
 }
 
 /** The number that a text is; NaN for an empty one too. */

@@ -8,7 +8,7 @@ import { meanInterval } from "../numeric/moments.js";
 import type { Words } from "./words.js";
 
 /** The charts of the page, by the id of the place of each. */
-export type ChartId = "totals" | "differences" | "satisfaction" | "engagement" | "distribution";
+export type ChartId = "totals" | "differences" | "satisfaction" | "engagement" | "reward" | "distribution";
 
 /** The height of a chart of so many policies, whose names take a row of the legend for every three or so. */
 export function heightOf(id: ChartId, policies: number): number {
@@ -23,9 +23,12 @@ export function chartOf(id: ChartId, comparison: Comparison, optimum: number | n
   if (id === "totals") return totals(comparison, optimum, words);
   if (id === "differences") return differences(comparison, words);
   if (id === "distribution") return distribution(comparison, words);
-  const titled =
-    id === "satisfaction" ? { title: satisfaction, y: meanSatisfaction } : { title: engagement, y: meanEngagement };
-  return series(comparison, id, { ...titled, x });
+  const titled = {
+    satisfaction: { title: satisfaction, y: meanSatisfaction },
+    engagement: { title: engagement, y: meanEngagement },
+    reward: { title: words.rewardOverSteps, y: words.meanReward },
+  };
+  return series(comparison, id, { ...titled[id], x });
 }
 
 /** Returns the figure with a description in the page's language: what it measures, and rows of its table. */
@@ -66,7 +69,7 @@ function differences(comparison: Comparison, words: Words): Figure {
 
 function series(
   { policies }: Comparison,
-  name: "satisfaction" | "engagement",
+  name: "satisfaction" | "engagement" | "reward",
   words: { readonly title: string; readonly x: string; readonly y: string },
 ): Figure {
   const lines = policies.map(({ policy, metrics: { perStep } }): Line => {

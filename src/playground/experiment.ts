@@ -6,6 +6,7 @@ import {
   type BuiltInPolicy,
   type BuiltInWorld,
   type PlainParameters,
+  type World,
 } from "../index.js";
 
 /** What the page simulates. */
@@ -20,11 +21,13 @@ export interface Experiment {
 }
 
 /** An experiment without mistakes. */
-export interface ReadyExperiment {
-  readonly world: BuiltInWorld;
+export interface ReadyExperiment<Simulated extends World = BuiltInWorld> {
+  readonly world: Simulated;
   readonly policies: readonly BuiltInPolicy[];
   readonly seed: string;
   readonly users: number;
+  /** Steps of an episode. Default: those of the world. */
+  readonly steps?: number;
 }
 
 export const DEFAULT_EXPERIMENT: Experiment = {

@@ -1,5 +1,5 @@
 // The page: whatever its fields say is simulated, and the address bar holds all of it.
-import { addressOf, experimentIn } from "./address.js";
+import { addressOf, experimentIn, sourceIn } from "./address.js";
 import { Page } from "./page.js";
 import { languageOf, type Language } from "./languages.js";
 
@@ -11,7 +11,8 @@ function open(): void {
   const page = new Page({
     language,
     experiment: experimentIn(location.hash),
-    changed: (experiment) => history.replaceState(null, "", `#${addressOf(experiment)}`),
+    source: sourceIn(location.hash),
+    changed: (experiment, source) => history.replaceState(null, "", `#${addressOf(experiment, source)}`),
     finished: keepFiles,
     speak: (other) => {
       language = other;

@@ -5,7 +5,7 @@ addEventListener("install", (event) => event.waitUntil(keepAll()));
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("fetch", (event) => {
   if (event.request.method === "GET" && event.request.url.startsWith(registration.scope)) {
-    event.respondWith(answer(event.request));
+    event.respondWith(answer(event));
   }
 });
 
@@ -17,13 +17,21 @@ async function keepAll() {
   await skipWaiting();
 }
 
-/** The file from the network, or the one that was kept where there is none. */
-async function answer(request) {
+/** The file from the network, which is kept, or the one that was kept where there is none. */
+async function answer(event) {
+  const { request } = event;
   try {
-    return await fetch(request);
+    const response = await fetch(request);
+    if (response.ok) event.waitUntil(keep(request, response.clone()));
+    return response;
   } catch (error) {
     const kept = await caches.match(request, { cacheName: CACHE, ignoreSearch: true });
     if (kept === undefined) throw error;
     return kept;
   }
+}
+
+async function keep(request, response) {
+  const cache = await caches.open(CACHE);
+  await cache.put(request, response);
 }

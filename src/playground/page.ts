@@ -1,8 +1,9 @@
 import { button, element } from "./element.js";
 import { EpisodeView } from "./episodeView.js";
+import { EditorSection } from "./editor/editorSection.js";
 import { prepare, type Experiment, type Mistake, type ReadyExperiment } from "./experiment.js";
 import { Form } from "./form.js";
-import { compareMoreAndMore } from "./growingComparison.js";
+import { compareMoreAndMore, workersHere } from "./growingComparison.js";
 import { LANGUAGES, type Language } from "./languages.js";
 import { OptimumSolver } from "./optimum.js";
 import { People } from "./people.js";
@@ -12,15 +13,15 @@ import type { Words } from "./words.js";
 
 /** Milliseconds without a change before work begins: while a slider moves there is a change at every frame. */
 const PAUSE = 60;
-/** The most Web Workers that a page starts. */
-const MAX_WORKERS = 16;
 
 /** What a page is opened with. */
 export interface PageOptions {
   readonly language: Language;
   readonly experiment: Experiment;
-  /** Called with the experiment that the fields say, when they are left alone for a moment. */
-  changed(experiment: Experiment): void;
+  /** The packed world file of the link. */
+  readonly source: string | undefined;
+  /** Called with what the link is to hold, when fields and editor are left alone for a moment. */
+  changed(experiment: Experiment, source: string | undefined): void;
   /** Called when all users of an experiment are simulated. */
   finished(): void;
   /** Called when the reader chooses another language. */
@@ -37,9 +38,14 @@ export class Page {
   private readonly people: People;
   private readonly episode: EpisodeView;
   private readonly takeAlong: TakeAlong;
+  private readonly editor: EditorSection;
   private readonly problem = element("div", { class: "problem", role: "alert" });
   private readonly solver = new OptimumSolver();
   private running = new AbortController();
+  private experiment: Experiment;
+  private source: string | undefined;
+  /** Whether all users of the experiment are simulated. */
+  private isFinished = false;
 
   constructor(options: PageOptions) {
     const words = LANGUAGES[options.language];
@@ -50,12 +56,21 @@ export class Page {
     this.people = new People(words, (user) => this.episode.choose(user));
     this.episode = new EpisodeView(words, (user) => this.people.mark(user));
     this.takeAlong = new TakeAlong(words);
+    this.experiment = options.experiment;
+    this.source = options.source;
+    this.editor = this.editorSection();
     this.element = this.build();
     this.refuse(this.start(options.experiment, 0));
   }
 
   /** Ends all work. */
   end(): void {
+    this.stop();
+    this.editor.end();
+  }
+
+  /** Ends the work on the experiment. */
+  private stop(): void {
     this.running.abort();
     this.solver.stop();
   }
@@ -69,12 +84,41 @@ export class Page {
       element("div", { class: "beside" }, this.people.element, this.episode.element),
       this.episode.forkElement,
     );
-    const shown = element("div", { class: "shown" }, this.results.element, this.takeAlong.element, people);
+    const shown = element(
+      "div",
+      { class: "shown" },
+      this.results.element,
+      this.takeAlong.element,
+      people,
+      this.editor.element,
+    );
     const top = element("header", {}, element("h1", {}, words.title), this.languageSelect());
     const introduction = element("p", { class: "introduction" }, words.introduction);
     const columns = element("div", { class: "columns" }, this.form.element, shown);
     document.title = words.title;
     return element("div", {}, top, introduction, this.problem, columns);
+  }
+
+  /** Its simulations have the cores for themselves: the page's own one begins again after them. */
+  private editorSection(): EditorSection {
+    return new EditorSection(this.words, this.source, {
+      settings: () => {
+        const ready = prepare(this.experiment);
+        return isReady(ready) ? ready : undefined;
+      },
+      changed: (source) => {
+        this.source = source;
+        this.options.changed(this.experiment, source);
+      },
+      interrupt: () => {
+        if (this.isFinished) return;
+        this.stop();
+        this.results.say(this.words.paused, 0);
+      },
+      resume: () => {
+        if (!this.isFinished) this.start(this.experiment, 0);
+      },
+    });
   }
 
   private languageSelect(): HTMLElement {
@@ -93,7 +137,9 @@ export class Page {
 
   /** Ends the work on the last experiment, and works on this one if there is no other after that pause; returns what is wrong with it. */
   private start(experiment: Experiment, pause: number): readonly Mistake[] {
-    this.end();
+    this.stop();
+    this.experiment = experiment;
+    this.isFinished = false;
     const { signal } = (this.running = new AbortController());
     const ready = prepare(experiment);
     const mistakes = isReady(ready) ? [] : ready;
@@ -108,7 +154,7 @@ export class Page {
     }
     const begin = (): void => {
       if (signal.aborted) return;
-      this.options.changed(experiment); // not at every frame: browsers refuse an address that changes so often
+      this.options.changed(experiment, this.source); // not at every frame: browsers refuse an address that changes so often
       if (isReady(ready)) void this.simulate(ready, signal, () => this.showOthers(experiment, ready, signal));
     };
     if (pause === 0) begin();
@@ -159,15 +205,11 @@ export class Page {
   }
 
   private finish(comparison: Parameters<TakeAlong["show"]>[0], users: string): void {
+    this.isFinished = true;
     this.results.say(this.words.finished(users), 1);
     this.takeAlong.show(comparison);
     this.options.finished();
   }
-}
-
-/** Returns how many workers simulate: as many as there are cores, and not fewer than two, as one means the page's own thread. */
-function workersHere(): number {
-  return Math.min(MAX_WORKERS, Math.max(2, navigator.hardwareConcurrency));
 }
 
 function isReady(prepared: ReadyExperiment | readonly Mistake[]): prepared is ReadyExperiment {

@@ -6,7 +6,8 @@ import { chartOf, heightOf, type ChartId } from "./charts.js";
 import { element, tableOf } from "./element.js";
 import type { Words } from "./words.js";
 
-const IDS: readonly ChartId[] = ["totals", "differences", "satisfaction", "engagement", "distribution"];
+/** The charts of the built-in world. */
+const CHARTS: readonly ChartId[] = ["totals", "differences", "satisfaction", "engagement", "distribution"];
 
 /** Headline, charts and numbers of the newest comparison. */
 export class Results {
@@ -16,6 +17,7 @@ export class Results {
   private readonly bar = element("progress", { max: "1", value: "0" });
   private readonly headline = element("p", { class: "headline", role: "status" }); // read aloud when it changes, unlike the share that is done
   private readonly optimumText = element("p", { class: "hint" });
+  private readonly charts: readonly ChartId[];
   private readonly places: Readonly<Record<string, ChartPlace>>;
   private readonly numbers = element("div", { class: "numbers" });
   private comparison: Comparison | undefined;
@@ -23,15 +25,17 @@ export class Results {
   /** Counts drawings, so that an older one does not go on beside a newer one. */
   private drawing = 0;
 
-  constructor(words: Words) {
+  /** `own` begins the ids of these results, where a page has others beside them. */
+  constructor(words: Words, charts = CHARTS, own = "") {
     this.words = words;
+    this.charts = charts;
     void loadPlot(); // while the first users are simulated
     this.bar.setAttribute("aria-label", words.results);
-    this.places = Object.fromEntries(IDS.map((id) => [id, new ChartPlace(id)]));
+    this.places = Object.fromEntries(charts.map((id) => [id, new ChartPlace(`${own}${id}`)]));
     this.element = element(
       "section",
-      { "aria-labelledby": "results" },
-      element("h2", { id: "results" }, words.results),
+      { "aria-labelledby": `${own}results` },
+      element("h2", { id: `${own}results` }, words.results),
       this.bar,
       this.status,
       this.headline,
@@ -42,7 +46,7 @@ export class Results {
 
   /** Keeps room for the charts of so many policies. */
   makeRoom(policies: number): void {
-    for (const id of IDS) this.places[id]!.makeRoom(heightOf(id, policies));
+    for (const id of this.charts) this.places[id]!.makeRoom(heightOf(id, policies));
   }
 
   /** Says how far the simulation is. */
@@ -70,7 +74,7 @@ export class Results {
   private async draw(): Promise<void> {
     const mine = ++this.drawing;
     const drawing: Drawing = await loadPlot();
-    for (const id of IDS) {
+    for (const id of this.charts) {
       await new Promise((resolve) => setTimeout(resolve));
       if (mine !== this.drawing) return;
       this.places[id]!.show(chartOf(id, this.comparison!, this.optimum, this.words), drawing);

@@ -4,6 +4,8 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   [/\ban integer in\b/, "un número entero en"],
   [/\ba number in\b/, "un número en"],
   [/\bat most\b/, "como máximo"],
+  [/ characters$/, " caracteres"],
+  [/\ba compressed text in base64url\b/, "un texto comprimido en base64url"],
   [/\bone of\b/, "uno de"],
   [/\ba text that is not empty\b/, "un texto que no esté vacío"],
   [/\btwo different policies or more\b/, "dos políticas distintas o más"],

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, type Rolldown } from "vite";
 
 /** The page as static files in build/page; addresses are relative, so that it works from any folder of a server. */
 export default defineConfig({
@@ -11,7 +11,10 @@ export default defineConfig({
   build: { outDir: "../../build/page", emptyOutDir: true, target: "es2022" },
 });
 
-/** Adds offline.js with the list of all files that are built. */
+/** Bytes of a file that is kept when it is used, and not before: the compiler of world files has some MB. */
+const LARGE = 500_000;
+
+/** Adds offline.js with the list of all files that are built but the large ones. */
 function offline(): Plugin {
   return {
     name: "offline",
@@ -20,10 +23,15 @@ function offline(): Plugin {
     generateBundle: {
       order: "post",
       handler(_, bundle) {
-        const files = JSON.stringify(["./", ...Object.keys(bundle)]);
+        const kept = Object.values(bundle).filter((file) => sizeOf(file) < LARGE);
+        const files = JSON.stringify(["./", ...kept.map(({ fileName }) => fileName)]);
         const source = readFileSync(new URL("offline.js", import.meta.url), "utf8");
         this.emitFile({ type: "asset", fileName: "offline.js", source: `const FILES = ${files};\n${source}` });
       },
     },
   };
+}
+
+function sizeOf(file: Rolldown.OutputAsset | Rolldown.OutputChunk): number {
+  return file.type === "chunk" ? file.code.length : file.source.length;
 }

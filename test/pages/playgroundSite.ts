@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import type { Page } from "playwright-core";
+import axe from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -43,6 +44,29 @@ export async function servePlayground(): Promise<PlaygroundSite> {
       server.close();
     },
   };
+}
+
+export const SIZES = { phone: { width: 375, height: 740 }, desktop: { width: 1280, height: 900 } };
+
+/** Opens an address in a context of its own, as an English reader unless told otherwise; returns what the page complains about, too. */
+export async function openPlayground(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions,
+): Promise<{ readonly page: Page; readonly complaints: string[] }> {
+  const context = await browser.newContext({ locale: "en-GB", viewport: SIZES.desktop, ...options });
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  const complaints = complaintsOf(page);
+  await page.goto(url);
+  return { page, complaints };
+}
+
+/** What axe finds wrong with a page: rules, and the elements that break them. */
+export async function violationsOn(page: Page): Promise<[string, string[]][]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
 }
 
 /** Collects what a page says in its console, its uncaught errors and requests that failed. */

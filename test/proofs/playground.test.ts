@@ -1,6 +1,5 @@
 // The page of src/playground in a real browser: built once, served from a sub-path.
 import { readFileSync } from "node:fs";
-import axe from "axe-core";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { compare } from "../../src/index.js";
@@ -8,11 +7,19 @@ import { experimentIn } from "../../src/playground/address.js";
 import { prepare, type ReadyExperiment } from "../../src/playground/experiment.js";
 import { commandOf, programOf } from "../../src/playground/instructions.js";
 import { SLIDER_NAMES } from "../../src/playground/parameterFields.js";
-import { complaintsOf, complete, digestsOn, servePlayground, type PlaygroundSite } from "../pages/playgroundSite.js";
+import {
+  complaintsOf,
+  complete,
+  digestsOn,
+  openPlayground,
+  servePlayground,
+  SIZES,
+  violationsOn,
+  type PlaygroundSite,
+} from "../pages/playgroundSite.js";
 import { chromiumFlags, findBrowser } from "../support/browsers.js";
 
 const ADDRESS = "#scenario=lts-tradeoff&timeBudget=20&policy=random&policy=mix(2)&policy=mix(0)&seed=7&users=30000";
-const SIZES = { phone: { width: 375, height: 740 }, desktop: { width: 1280, height: 900 } };
 
 let site: PlaygroundSite;
 let browser: Browser;
@@ -29,12 +36,9 @@ let complaints: string[];
 afterEach(() => expect(complaints).toEqual([]));
 
 async function open(address = ADDRESS, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: "en-GB", viewport: SIZES.desktop, ...options });
-  context.setDefaultTimeout(60_000);
-  const page = await context.newPage();
-  complaints = complaintsOf(page);
-  await page.goto(site.url + address);
-  return page;
+  const opened = await openPlayground(browser, site.url + address, options);
+  ({ complaints } = opened);
+  return opened.page;
 }
 
 /** The digests that the package computes for an address. */
@@ -238,9 +242,7 @@ describe("axe", () => {
     for (const place of [0, 1, 2]) await boxes.nth(place).check();
     await page.evaluate(() => void (document.querySelector("details")!.open = true));
     await page.fill("#field-seed", ""); // a mistake is shown, too
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await page.context().close();
   });

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compare, policies, type Comparison } from "../../src/index.js";
-import { addressOf, experimentIn } from "../../src/playground/address.js";
+import { addressOf, experimentIn, sourceIn } from "../../src/playground/address.js";
 import { chartOf, heightOf, type ChartId } from "../../src/playground/charts.js";
 import {
   DEFAULT_EXPERIMENT,
@@ -19,7 +19,7 @@ import { spanishRule } from "../../src/playground/spanishRule.js";
 import type { Words } from "../../src/playground/words.js";
 
 const text = fc.string({ unit: "binary" });
-const OWN = ["scenario", "policy", "seed", "users"];
+const OWN = ["scenario", "policy", "seed", "users", "source"];
 const number = fc.double().map((value) => value + 0); // there is no −0 in an address
 const experiments: fc.Arbitrary<Experiment> = fc.record({
   scenario: text,
@@ -50,6 +50,9 @@ describe("address", () => {
     fc.assert(
       fc.property(experiments, (experiment) => {
         expect(experimentIn(`#${addressOf(experiment)}`)).toEqual(experiment);
+        expect(sourceIn(`#${addressOf(experiment)}`)).toBeUndefined();
+        expect(experimentIn(`#${addressOf(experiment, "a_-9")}`)).toEqual(experiment);
+        expect(sourceIn(`#${addressOf(experiment, "a_-9")}`)).toBe("a_-9");
       }),
     );
   });

@@ -46,7 +46,7 @@ export const folders: Record<string, string> = {
   notebook: "check display report charts htmlReport",
   "index.ts":
     "check display notebook numeric random spaces choice statistics world policies engines worlds/longTermSatisfaction worlds/custom worlds/compiled worlds/interest worlds/scenarios.ts studies montecarlo solve sweep env agents",
-  playground: "numeric charts htmlReport index.ts",
+  playground: "numeric compiler worlds/compiled charts htmlReport index.ts",
   "workerd.ts": "index.ts",
   cli: "check numeric random statistics world policies worlds/compiled worlds/scenarios.ts montecarlo solve sweep agents files experiment tables worldFiles train records queue report charts htmlReport index.ts",
 };
@@ -66,7 +66,9 @@ export const packages: Record<string, RegExp> = {
   "worlds/interest": /^slatesim\/world$/, // in world files, which are written as its users write theirs
   experiment: /^(zod|yaml)$/,
   testing: /^fast-check$/,
-  playground: /^(vite|slatesim|node:(fs|url))$/, // Vite and Node configure its build; slatesim is in a program that it writes
+  // Vite and Node configure its build; slatesim is in a program that it writes, slatesim/world in a world file.
+  playground:
+    /^(vite|slatesim|slatesim\/world|codemirror|@codemirror\/(lang-javascript|language|lint|view)|@lezer\/highlight|node:(fs|url))$/,
   charts: /^(@observablehq\/plot|linkedom|zod)$/, // linkedom in the document for Node
   random: /^seedrandom\/seedrandom\.js$/,
   "workerd.ts": /^\.\.\/build\/kernel\.wasm$/,

@@ -1,6 +1,6 @@
 import { compileWorldFile } from "../../compiler/compileWorld.js";
 import type { World } from "../../world/world.js";
-import { importWorld } from "./importWorld.js";
+import { importCompiledModule } from "./importCompiledModule.js";
 
 /** How a world file is compiled. */
 export interface CompileOptions {
@@ -14,7 +14,5 @@ export interface CompileOptions {
  */
 export async function compileWorld(source: string, { file = "world.ts" }: CompileOptions = {}): Promise<World> {
   const { module } = await compileWorldFile(source, file);
-  const bytes = new TextEncoder().encode(module);
-  const characters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  return importWorld(`data:text/javascript;base64,${btoa(characters)}`, "program"); // a module, so that threads know it, too
+  return importCompiledModule(module);
 }
