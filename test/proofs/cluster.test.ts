@@ -1,6 +1,6 @@
 // What examples/cluster hands to Slurm, Kubernetes and Compose: their words are run, and each gives what one process gives.
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,6 +25,10 @@ function read(name: string): string {
 
 function documentsIn(name: string): unknown[] {
   return parseAllDocuments(read(name), { merge: true }).map((document) => document.toJS({}) as unknown);
+}
+
+function numberOf(text: string): number {
+  return Number(text.replaceAll(",", ""));
 }
 
 /** Runs a command, and returns its JSON but for the timing. */
@@ -118,6 +122,33 @@ describe.skipIf(withoutRedis)("the services of Compose", () => {
       await server.stop();
     }
   });
+});
+
+test("the sizes in docs/cluster.md are those of shards", () => {
+  const page = read("../../docs/cluster.md");
+  const [chunkUsers, perChunk] = [16_384, 33_500];
+  const rows = [...page.matchAll(/^\| ([\d,]{9,}) +\| +([\d,]+) \| +([\d.]+) ([MG])B/gm)].map((row) => row.slice(1));
+  expect(rows).toHaveLength(5);
+  for (const [users, chunks, size, unit] of rows) {
+    const wanted = Math.ceil(numberOf(users!) / chunkUsers);
+    expect(numberOf(chunks!)).toBe(wanted);
+    expect(numberOf(size!) * (unit === "G" ? 1e9 : 1e6)).toBeCloseTo(2 * perChunk * wanted, -Math.log10(wanted) - 3);
+  }
+  for (const steps of [10, 60]) {
+    const words = [
+      "shard",
+      "0/1",
+      "--out",
+      join(scratch, `size-${steps}`),
+      "--users",
+      "65536",
+      "--steps",
+      String(steps),
+    ];
+    expect(slatesim(...words).code).toBe(0);
+    const bytes = statSync(join(scratch, `size-${steps}`, "shard-00000-of-00001")).size / 4;
+    expect(Math.abs(bytes / (6_400 + 453 * steps) - 1)).toBeLessThan(0.05);
+  }
 });
 
 test("the script for Slurm has an array as long as its example says", () => {
