@@ -14,17 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import {
-  compare,
-  makeWorld,
-  metrics,
-  policies,
-  scenarios,
-  simulate,
-  sweep,
-  worldGrid,
-  type RunOptions,
-} from "../../src/index.js";
+import { compare, metrics, policies, scenarios, simulate, sweep, worldGrid, type RunOptions } from "../../src/index.js";
 import {
   mergeShards,
   PrecisionNotReached,
@@ -33,7 +23,6 @@ import {
   type ShardOptions,
   type ShardSimulation,
 } from "../../src/records/index.js";
-import { replicate, type ReplicateOptions } from "../../src/train/index.js";
 import { contentsOf } from "../support/contentsOf.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 import { filmWorld } from "../support/ownWorlds.js";
@@ -211,54 +200,6 @@ describe("shards", () => {
 
 const precise = (estimator: "sampled" | "controlled", relative: number) => (more: Partial<RunOptions>) =>
   simulate(world, rivals[0]!, { steps: 2, seed: 3, estimator, precision: { relative }, maxUsers: 200_000, ...more });
-
-describe("shards of replications", () => {
-  const few = { replications: 4, numIterations: 2, maxTrainingSteps: 40, maxEvalEpisodes: 3, seed: "curves" };
-  const learn = (more: ReplicateOptions): Promise<object> =>
-    replicate(makeWorld("lts-tradeoff", { timeBudget: 2 }), "value-learner", { ...few, ...more });
-
-  test.each([
-    [1, [0]],
-    [2, [1, 0]],
-    [6, [5, 0, 2, 4, 1, 3]],
-  ])("give the curve of one process: %d", async (shards, order) => {
-    const folder = fresh();
-    const held: (number | undefined)[] = [];
-    for (const shard of order) held.push((await writeShard(folder, { shard, shards }, learn)).replications);
-    expect(held.reduce((sum, count) => sum! + count!, 0)).toBe(few.replications);
-    expect(shardStatus(folder)).toMatchObject({ replications: few.replications, complete: true });
-    expect(withoutTiming(await mergeShards(folder, learn))).toEqual(withoutTiming(await learn({})));
-  });
-
-  test("are kept when they are whole, and leave nothing when they are interrupted", async () => {
-    const folder = await written(2, learn);
-    const never = (more: ReplicateOptions): Promise<object> =>
-      learn({ ...more, signal: AbortSignal.abort(new Error("trained")) });
-    const path = join(folder, "shard-00001-of-00002");
-    expect(await writeShard(folder, { shard: 1, shards: 2 }, learn)).toMatchObject({ path, wasThere: true });
-    rmSync(path);
-    const before = contentsOf(folder);
-    await expect(writeShard(folder, { shard: 1, shards: 2 }, never)).rejects.toThrow("trained");
-    expect(contentsOf(folder)).toEqual(before);
-  });
-
-  test("are refused where they are of other settings, or of no training", async () => {
-    const folder = await written(2, learn);
-    const other = (more: ReplicateOptions): Promise<object> => learn({ ...more, seed: 7, maxEvalEpisodes: 4 });
-    for (const call of [() => writeShard(folder, { shard: 0, shards: 2 }, other), () => mergeShards(folder, other)])
-      expect(await mistakesOf(call)).toEqual([
-        expect.stringMatching(/: seed" expected "7", as asked for, got "curves"$/),
-        expect.stringMatching(/: maxEvalEpisodes" expected 4, as asked for, got 3$/),
-      ]);
-    expect(await mistakesOf(() => mergeShards(folder, run))).toHaveLength(1);
-    expect(await mistakesOf(() => mergeShards(folder, async () => ({})))).toEqual([
-      expect.stringMatching(/^"simulation" expected 1 call of replicate, as in /),
-    ]);
-    const users = await written(1);
-    expect(await mistakesOf(() => mergeShards(users, learn))).not.toEqual([]);
-    expect(await mistakesOf(() => writeShard(users, { shard: 0, shards: 1 }, learn))).not.toEqual([]);
-  });
-});
 
 describe("rounds of shards", () => {
   test.each(["sampled", "controlled"] as const)("end at the user at whom one process ends: %s", async (estimator) => {
