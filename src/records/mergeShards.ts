@@ -25,6 +25,7 @@ export class PrecisionNotReached extends Error {
   /** Users of every round, in all shards together. */
   readonly roundUsers: number;
 
+  /** @internal */
   constructor(users: number, usersNeeded: number, nextRound: number, { shards, roundUsers }: ShardHeader) {
     const number = Number.isFinite(usersNeeded) ? `about ${usersNeeded}` : "more";
     super(
