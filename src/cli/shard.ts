@@ -14,7 +14,7 @@ import { withFlagNames } from "./withFlagNames.js";
 const operand = {
   name: "I/N",
   rule: "a shard such as 3/16, or env/16",
-  help: "Simulate part I of N, from 0 on. env/N takes I from SLURM_ARRAY_TASK_ID or JOB_COMPLETION_INDEX, and env also N from SLURM_ARRAY_TASK_COUNT. Then follow the command, run, compare or sweep, and its options; run if none is named.",
+  help: "Simulate part I of N, from 0 on. env/N takes I from SLURM_ARRAY_TASK_ID or JOB_COMPLETION_INDEX, and env also N from SLURM_ARRAY_TASK_COUNT. Then follow the command, run, compare, sweep or train with --replications, and its options; run if none is named.",
 };
 
 /** `slatesim shard`: one of several parts of a command's work. */
@@ -60,7 +60,12 @@ function readOwn(words: readonly string[], command: readonly string[], mistakes:
   return { out: out!, options };
 }
 
-function describeShard({ path, users, wasThere }: WrittenShard, { shard: number, shards }: ShardOptions): string {
+function describeShard(
+  { path, users, replications, wasThere }: WrittenShard,
+  { shard: number, shards }: ShardOptions,
+): string {
   const what = wasThere ? "is there already" : "is written";
-  return `Shard ${number} of ${shards} ${what}: ${formatNumber(users)} users in ${path}`;
+  const trained = replications === 1 ? "1 replication" : `${replications} replications`;
+  const extent = replications === undefined ? `${formatNumber(users)} users` : trained;
+  return `Shard ${number} of ${shards} ${what}: ${extent} in ${path}`;
 }

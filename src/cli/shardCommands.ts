@@ -4,6 +4,7 @@ import type { Command } from "./command.js";
 export const shardCommands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./run.js")).run,
   compare: async () => (await import("./compare.js")).compare,
+  train: async () => (await import("./train.js")).train,
   sweep: async () => (await import("./sweep.js")).sweep,
 };
 

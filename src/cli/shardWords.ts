@@ -30,6 +30,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   trajectorySample: "slatesim run writes episodes",
   repair: "a damaged shard is simulated again",
   out: "shards are in one folder",
+  episodeLog: "slatesim train writes episodes",
+  resume: "a shard that is there is kept",
 };
 
 /** The words of `slatesim shard`, apart. */

@@ -10,7 +10,9 @@ import { withProgress } from "./progress.js";
  * writes `result.json` beside the blocks of `--out`. Returns undefined where shards have no result.
  */
 export async function simulateMany<Result extends { readonly timing: unknown; readonly interrupted?: true }>(
-  simulation: (control: Pick<RunOptions, "onProgress" | "signal"> & Partial<ShardControl>) => Promise<Result>,
+  simulation: (
+    control: Pick<RunOptions, "onProgress" | "signal" | "store"> & Partial<Omit<ShardControl, "store">>,
+  ) => Promise<Result>,
   options: RunOptions,
   out?: { readonly folder: string; readonly store: BlockStore },
   through?: ThroughShards,

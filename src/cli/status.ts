@@ -23,9 +23,10 @@ async function execute(words: readonly string[]): Promise<void> {
   if (!found.complete) process.exitCode = 1;
 }
 
-function describeStatus({ command, users, shards, rounds, foreign, complete }: ShardStatus): string {
+function describeStatus({ command, users, replications, shards, rounds, foreign, complete }: ShardStatus): string {
   const work = command === undefined ? [] : [escapeControls(shellCommand(["slatesim", ...command]))];
-  const extent = users === undefined ? "" : ` of ${formatNumber(users)} users`;
+  const ofUsers = users === undefined ? "" : ` of ${formatNumber(users)} users`;
+  const extent = replications === undefined ? ofUsers : ` of ${replications} replications`;
   return [
     ...work,
     ...rounds.map((round) => `${describeRound(round, shards)}${extent}`),

@@ -4,7 +4,7 @@ import { toJson } from "../report/json.js";
 import { checkpointIterations } from "../train/checkpointFolder.js";
 import { TrainRunner, trainSettingMistakes, type TrainSummary } from "../train/index.js";
 import { bestFixedMix, describeBestMix } from "./bestMix.js";
-import type { Command } from "./command.js";
+import type { Command, Route } from "./command.js";
 import { describeTraining } from "./describeTraining.js";
 import { AgentRecorder } from "./knowledge.js";
 import { checkSolvable, describeOptimum, regretCurve } from "./optimum.js";
@@ -26,13 +26,16 @@ export const train: Command = {
   execute,
 };
 
-async function execute(words: readonly string[]): Promise<void> {
+async function execute(words: readonly string[], { through }: Route = {}): Promise<void> {
   const { values, mistakes } = readWords(words, trainFlags);
   const world = await readWorld(values, mistakes);
   const trained = await readAgent(values, mistakes);
   const table = await readTableTarget(values, TRAIN_COLUMNS, mistakes);
   const files = await readReportFiles(["train", ...words], values, mistakes);
-  if (values.replications !== undefined) return trainReplications(values, world, trained, { table, files }, mistakes);
+  if (values.replications !== undefined)
+    return trainReplications(values, world, trained, { table, files, through }, mistakes);
+  if (through !== undefined)
+    mistakes.push(expectedMistake("--replications", "a number of trainings, which shards divide", undefined));
   mistakes.push(...needlessMistakes(values));
   const settings = trainSettings(values, world, trained);
   mistakes.push(...trainSettingMistakes(settings));

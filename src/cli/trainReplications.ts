@@ -1,5 +1,6 @@
 import { InvalidInput, type CreateAgent, type World } from "../index.js";
 import { toJson } from "../report/json.js";
+import type { ShardControl } from "../records/index.js";
 import { replicate, type LearningCurve, type ReplicateOptions } from "../train/index.js";
 import { isFinished } from "../train/replicate/replication.js";
 import { replicateMistakes } from "../train/replicate/replicateOptions.js";
@@ -13,16 +14,17 @@ import { DEFAULT_AGENT, type NamedAgent } from "./readAgent.js";
 import type { ReportFiles } from "./readReportFiles.js";
 import { readWorkers } from "./request.js";
 import { resumeHint, trainSettings, type TrainValues } from "./trainFlags.js";
+import type { ThroughShards } from "./command.js";
 import type { TableTarget } from "./tableTarget.js";
 import { curveTable } from "./trainTables.js";
 import { worldLabel } from "./worldLabel.js";
 
-/** Trains an agent several times, and prints its learning curve. */
+/** Trains an agent several times, and prints its learning curve; nothing where that is done in shards, and this is one. */
 export async function trainReplications(
   values: TrainValues,
   world: World | undefined,
   trained: NamedAgent | undefined,
-  { table, files }: { readonly table: TableTarget; readonly files: ReportFiles | undefined },
+  { table, files, through }: Outlets,
   mistakes: string[],
 ): Promise<void> {
   const options = readOptions(values);
@@ -32,7 +34,8 @@ export async function trainReplications(
   if (world === undefined || agent === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
   const steps = Math.min(world.timeBudget, values.maxStepsPerEpisode);
   const optimum = values.regret ? { optimum: await solveWithProgress(world, { steps }) } : {};
-  const curve = await replicateWithProgress(world, agent, values.iterations, { ...options, ...optimum });
+  const curve = await replicateWithProgress(world, agent, values.iterations, { ...options, ...optimum }, through);
+  if (curve === undefined) return;
   for (const sentence of curve.repaired ?? []) process.stderr.write(`${sentence}\n`);
   const finished = curve.replications.filter((each) => isFinished(each, values.iterations)).length;
   if (finished < curve.replications.length) {
@@ -45,18 +48,31 @@ export async function trainReplications(
   table.print(values.json ? toJson(curve) : describeCurve(curve, worldLabel(world), outputWidth()));
 }
 
+/** Where the curve goes. */
+interface Outlets {
+  readonly table: TableTarget;
+  readonly files: ReportFiles | undefined;
+  readonly through: ThroughShards | undefined;
+}
+
 /** Replicates with a progress bar; Ctrl-C ends it early. */
 function replicateWithProgress(
   world: World,
   agent: string | CreateAgent,
   iterations: number,
   options: ReplicateOptions & { readonly replications: number },
-): Promise<LearningCurve> {
+  through: ThroughShards | undefined,
+): Promise<LearningCurve | undefined> {
   const total = options.replications * (iterations + 1);
   return withInterrupt((signal) =>
     withProgress(
       total,
-      (show) => replicate(world, agent, { ...options, signal, onProgress: ({ evaluations }) => show(evaluations) }),
+      (show) => {
+        const onProgress: ReplicateOptions["onProgress"] = (progress) => show(progress.evaluations, progress.total);
+        const simulation = (control: Partial<ShardControl>) =>
+          replicate(world, agent, { ...options, signal, onProgress, ...control });
+        return through === undefined ? simulation({}) : through(simulation);
+      },
       "evaluations",
     ),
   );

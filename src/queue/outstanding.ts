@@ -4,6 +4,12 @@ import type { StudyBlock } from "../studies/studyBlock.js";
 /** Chunks that are in the queue or being simulated, by the ids of their jobs. */
 export class Outstanding {
   private readonly chunks = new Map<string, OutstandingChunk>();
+  private firstFailure: unknown;
+
+  /** The error of the first chunk that failed; undefined if none did. */
+  get failure(): unknown {
+    return this.firstFailure;
+  }
 
   /** Adds a chunk; the promise is settled by what `look` comes to. */
   add(id: string, chunk: Required<StudyChunk>): Promise<readonly StudyBlock[]> {
@@ -32,11 +38,15 @@ export class Outstanding {
   }
 
   fail(id: string, error: unknown): void {
-    this.chunks.get(id)?.reject(error);
+    const entry = this.chunks.get(id);
+    if (entry === undefined) return;
+    this.firstFailure ??= error;
+    entry.reject(error);
     this.chunks.delete(id);
   }
 
   failAll(error: unknown): void {
+    this.firstFailure ??= error;
     for (const id of this.ids()) this.fail(id, error);
   }
 }

@@ -36,7 +36,6 @@ export class QueueSimulator implements ChunkSimulator {
   private readonly ended = new AbortController();
   private threads = 0;
   private usersDone = 0;
-  private failure: unknown;
 
   private constructor(submission: Submission, run: SentRun, users: number) {
     this.submission = submission;
@@ -63,7 +62,7 @@ export class QueueSimulator implements ChunkSimulator {
   }
 
   async simulate({ study = 0, firstUser, users }: StudyChunk): Promise<readonly StudyBlock[]> {
-    if (this.failure !== undefined) throw this.failure;
+    if (this.outstanding.failure !== undefined) throw this.outstanding.failure;
     const chunk = { study, firstUser, users };
     const id = jobId(this.run.id, chunk);
     const blocks = this.outstanding.add(id, chunk);
@@ -75,8 +74,8 @@ export class QueueSimulator implements ChunkSimulator {
 
   /** Removes what the run still has in the queue. */
   async close(): Promise<void> {
-    const state = this.failure === undefined ? "finished" : this.failure instanceof Cancelled ? "cancelled" : "failed";
-    await this.end(state);
+    const { failure } = this.outstanding;
+    await this.end(failure === undefined ? "finished" : failure instanceof Cancelled ? "cancelled" : "failed");
   }
 
   /** Ends the run in that state. */
@@ -165,9 +164,8 @@ export class QueueSimulator implements ChunkSimulator {
   }
 
   private cancel(): void {
-    this.failure = new Cancelled(`The run ${this.run.id} was cancelled.`);
     for (const id of this.outstanding.ids()) void this.submission.queue.remove(id).catch(() => 0);
-    this.outstanding.failAll(this.failure);
+    this.outstanding.failAll(new Cancelled(`The run ${this.run.id} was cancelled.`));
   }
 }
 

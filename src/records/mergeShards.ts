@@ -1,13 +1,17 @@
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import type { UserRange } from "../statistics/blocks.js";
-import type { BlockStore, StoredStudy } from "../studies/blockStore.js";
+import type { StoredStudy, StudyIdentity } from "../studies/blockStore.js";
+import type { StudyBlock } from "../studies/studyBlock.js";
+import type { Replication, Settings, StoredReplications } from "../train/index.js";
+import type { Json } from "../check/json.js";
 import type { PrecisionReport } from "../studies/stoppingRule.js";
-import { readChunk, type Shard, type ShardHeader } from "./shardFile.js";
+import { decodeBlocks } from "./encodeBlocks.js";
+import { readLine, type Shard, type ShardHeader } from "./shardFile.js";
 import { readShardFolder, type ShardFolder } from "./shardFolder.js";
 import { simulationMistake, type ShardSimulation } from "./shardOptions.js";
 import { statusOf } from "./shardStatus.js";
-import { studyMistakes } from "./studyMistakes.js";
+import { fieldMistakes, studyMistakes } from "./studyMistakes.js";
 
 /** Says that the users of all rounds so far are too few for the precision. */
 export class PrecisionNotReached extends Error {
@@ -21,6 +25,7 @@ export class PrecisionNotReached extends Error {
   /** Users of every round, in all shards together. */
   readonly roundUsers: number;
 
+  /** @internal */
   constructor(users: number, usersNeeded: number, nextRound: number, { shards, roundUsers }: ShardHeader) {
     const number = Number.isFinite(usersNeeded) ? `about ${usersNeeded}` : "more";
     super(
@@ -102,22 +107,24 @@ class MergedShards {
 
   /** A precision ends at the last user that is there, at the latest. */
   control(): Parameters<ShardSimulation<unknown>>[0] {
-    const store: BlockStore = { open: (identity) => this.open(identity) };
+    const openReplications = (settings: Settings): StoredReplications => this.openReplications(settings);
+    const store = { open: (identity: StudyIdentity) => this.open(identity), openReplications };
     return { store, workers: 1, ...(this.header.round !== undefined && { maxUsers: this.held }) };
   }
 
   /** Refuses a result that is not of all shards. */
   checkEnd(result: { readonly precision?: PrecisionReport; readonly interrupted?: true }): void {
-    const { studies, users, round } = this.header;
+    const { studies, users, round, training } = this.header;
     if (result.interrupted === true) return;
-    const rule = `${studies.length} studies, as in ${this.folder}`;
-    refuse([this.opened === studies.length ? undefined : expectedMistake("simulation", rule, this.opened)]);
+    const [count, what] = training === undefined ? [studies.length, "studies"] : [1, "call of replicate"];
+    const rule = `${count} ${what}, as in ${this.folder}`;
+    refuse([this.opened === count ? undefined : expectedMistake("simulation", rule, this.opened)]);
     if (round === undefined || this.held === users || result.precision?.met === true) return;
     throw new PrecisionNotReached(this.held, this.usersNeeded, this.lastRound + 1, this.header);
   }
 
   /** Studies are opened in their order. */
-  private open(identity: Parameters<BlockStore["open"]>[0]): StoredStudy {
+  private open(identity: StudyIdentity): StoredStudy {
     const study = this.opened++;
     const found = this.header.studies[study];
     if (found === undefined)
@@ -130,13 +137,27 @@ class MergedShards {
     };
   }
 
-  private read(study: number, { firstUser, users }: UserRange): ReturnType<typeof readChunk> {
+  private openReplications(settings: Settings): StoredReplications {
+    this.opened++;
+    const { training = {}, users } = this.header;
+    refuse(fieldMistakes(this.folder, training, settings, "as asked for"));
+    const numbers = Array.from({ length: users }, (_, place) => place + 1);
+    return {
+      replications: numbers.map((number) => this.lineOf(0, { firstUser: number, users: 1 }) as unknown as Replication),
+    };
+  }
+
+  private read(study: number, chunk: UserRange): readonly StudyBlock[] {
+    return decodeBlocks(this.lineOf(study, chunk) as readonly Json[]);
+  }
+
+  private lineOf(study: number, { firstUser, users }: UserRange): Json {
     const kept = this.chunks.get(keyOf(study, firstUser));
     if (kept?.users !== users) {
       const rule = `shards of users ${firstUser} to ${firstUser + users - 1}, as asked for`;
       refuse([expectedMistake(this.folder, rule, `${this.header.users} users`)]);
     }
-    return readChunk(kept!.shard, kept!.place);
+    return readLine(kept!.shard, kept!.place);
   }
 
   private close(users: number, usersNeeded: number): void {

@@ -7,10 +7,9 @@ import { fileLines, type FileLine } from "../files/fileLines.js";
 import { openToRead } from "../files/readWhole.js";
 import { seal, sha256, unseal, type SealedFormat } from "../files/sealedText.js";
 import type { StudyIdentity } from "../studies/blockStore.js";
-import type { StudyBlock } from "../studies/studyBlock.js";
-import { decodeBlocks, encodeBlocks } from "./encodeBlocks.js";
+import type { Settings } from "../train/index.js";
 
-/** The sealed header of a shard, below which there is a line for each chunk, with a checksum of its own: blocks need not fit into memory. */
+/** The sealed header of a shard, below which there is a line for each chunk or replication, with a checksum of its own: blocks need not fit into memory. */
 const SHARD: SealedFormat = { name: "slatesim shard", version: 1 };
 const CHECKSUM_CHARACTERS = 64;
 
@@ -29,12 +28,14 @@ export interface ShardHeader extends ShardPlace {
   readonly version: string;
   /** Users of a round, beside a precision only. */
   readonly roundUsers?: number;
-  /** Users of each study; the most beside a precision. */
+  /** Users of each study; the most beside a precision. Of replications their number. */
   readonly users: number;
   /** Words of the command that the shard is a part of; null for a call of the API. */
   readonly command: readonly string[] | null;
   readonly studies: readonly StudyIdentity[];
-  /** Index of the study, first user and number of users of each chunk. */
+  /** Settings of replications, which have no studies. */
+  readonly training?: Settings;
+  /** Index of the study, first user and number of users of each chunk; of each replication 0, its number, and 1. */
   readonly chunks: readonly (readonly [study: number, firstUser: number, users: number])[];
 }
 
@@ -73,8 +74,9 @@ export function headerLines(header: ShardHeader): Uint8Array {
   return seal(SHARD, `${encodeJson(header as unknown as Json, "shard")}\n`);
 }
 
-export function chunkLine(blocks: readonly StudyBlock[]): string {
-  const text = encodeJson(encodeBlocks(blocks), "blocks");
+/** Returns the line of a chunk or a replication. */
+export function sealedLine(content: Json): string {
+  const text = encodeJson(content, "content");
   return `${sha256(text)} ${text}\n`;
 }
 
@@ -121,8 +123,8 @@ function textIn(line: Buffer): Buffer | undefined {
   return sha256(text) === line.toString("latin1", 0, CHECKSUM_CHARACTERS) ? text : undefined;
 }
 
-/** Reads the blocks of the chunk at that place in the header. Throws if the file is no longer what it was. */
-export function readChunk({ path, lines }: Shard, place: number): readonly StudyBlock[] {
+/** Reads the line of the chunk or replication at that place in the header. Throws if the file is no longer what it was. */
+export function readLine({ path, lines }: Shard, place: number): Json {
   const { offset, length } = lines[place]!;
   const line = Buffer.alloc(length);
   const handle = openToRead("file", path);
@@ -135,5 +137,5 @@ export function readChunk({ path, lines }: Shard, place: number): readonly Study
   }
   const text = textIn(line);
   if (text === undefined) throw new Error(`${JSON.stringify(path)} was changed while it was read`);
-  return decodeBlocks(decodeJson(text.toString()) as readonly Json[]);
+  return decodeJson(text.toString());
 }

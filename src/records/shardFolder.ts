@@ -67,7 +67,8 @@ export function workMistakes({ path, header }: Shard, wanted: ShardHeader, sourc
     const field = wanted.studies.length === 1 ? path : `${path}: studies[${place}]`;
     return found === undefined ? [] : studyMistakes(field, found, identity, source);
   });
-  return [...fieldMistakes(path, workOf(header), workOf(wanted), source), ...studies];
+  const training = fieldMistakes(path, header.training ?? {}, wanted.training ?? {}, source);
+  return [...fieldMistakes(path, workOf(header), workOf(wanted), source), ...training, ...studies];
 }
 
 /** Returns the fields that all shards of one work have in common. */

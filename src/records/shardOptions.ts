@@ -4,12 +4,13 @@ import { readOnce } from "../check/readOnce.js";
 import { refuse } from "../check/refuse.js";
 import { CHUNK_USERS } from "../statistics/blocks.js";
 import type { BlockStore } from "../studies/blockStore.js";
+import type { ReplicationStore } from "../train/index.js";
 
 /** Which part of the work a process does. */
 export interface ShardOptions {
   /** Number of the shard: an integer in [0, shards). */
   readonly shard: number;
-  /** Number of shards that the work is split into: an integer in [1, 99999]. Those that no chunk of users is left for are empty. */
+  /** Number of shards that the work is split into: an integer in [1, 99999]. Those that no chunk of users, or no replication, is left for are empty. */
   readonly shards: number;
   /** Number of the round, beside a precision only: an integer in [1, 99999]. Default: 1. */
   readonly round?: number;
@@ -24,12 +25,12 @@ export interface ShardOptions {
 
 /** Options that a simulation is called with by `writeShard` and `mergeShards`: it hands them on, beside its own. */
 export interface ShardControl {
-  readonly store: BlockStore;
+  readonly store: BlockStore & ReplicationStore;
   readonly workers?: 1;
   readonly maxUsers?: number;
 }
 
-/** A call of `simulate`, `compare` or `sweep` with the options of the control beside its own. */
+/** A call of `simulate`, `compare`, `sweep` or `replicate` with the options of the control beside its own. */
 export type ShardSimulation<Result> = (control: ShardControl) => Promise<Result>;
 
 const OPTION_NAMES = ["shard", "shards", "round", "roundUsers", "command"];

@@ -17,8 +17,10 @@ export interface ShardStatus {
   readonly command?: readonly string[];
   /** Number of shards that the work is split into. */
   readonly shards: number;
-  /** Users of the whole work, in each of its worlds and seeds; the most beside a precision. Absent if no shard is whole. */
+  /** Users of the whole work, in each of its worlds and seeds; the most beside a precision. Absent if no shard is whole, and for replications. */
   readonly users?: number;
+  /** Replications of the whole work, where it is one of `replicate`. */
+  readonly replications?: number;
   /** From the first to the last of which there is a file. */
   readonly rounds: readonly ShardRound[];
   /** Errors of files that belong to other work, for which `mergeShards` refuses the folder. */
@@ -50,7 +52,7 @@ export function statusOf({ whole, damaged, foreign }: ShardFolder): ShardStatus 
   return {
     ...(header?.command && { command: header.command }),
     shards,
-    ...(header && { users: header.users }),
+    ...(header && { [header.training === undefined ? "users" : "replications"]: header.users }),
     rounds,
     foreign,
     complete: foreign.length === 0 && rounds.every((each) => each.damaged.length + each.missing.length === 0),

@@ -12,5 +12,13 @@ export function describeQueue({ workers, runs }: QueueStatus, width: number = In
   return [
     workers.length === 0 ? "No worker is connected." : table([["worker", "threads", "slatesim"], ...workerRows], width),
     runs.length === 0 ? "No run of the last day." : table([titles, ...runRows], width),
+    ...(runs.length === 0 ? [] : [countOf(runs)]),
   ].join("\n\n");
+}
+
+/** Returns how many runs there are in each state. */
+function countOf(runs: QueueStatus["runs"]): string {
+  const counts = new Map<string, number>();
+  for (const { state } of runs) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return `Runs of the last day: ${[...counts].map(([state, count]) => `${count} ${state}`).join(", ")}.`;
 }

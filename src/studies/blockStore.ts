@@ -121,7 +121,8 @@ function countUsers(blocks: readonly StudyBlock[]): number {
   return blocks.reduce((sum, block) => sum + block.users, 0);
 }
 
-function methodMistake(field: string, owner: object, name: string): string | undefined {
+/** Returns an error unless the owner has a method of that name. */
+export function methodMistake(field: string, owner: object, name: string): string | undefined {
   const method = (owner as Readonly<Record<string, unknown>>)[name];
   return typeof method === "function" ? undefined : expectedMistake(`${field}.${name}`, "a function", method);
 }

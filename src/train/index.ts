@@ -22,5 +22,6 @@ export { replicate } from "./replicate/replicate.js";
 export { replicationSeed } from "./replicate/plan.js";
 export type { ReplicateOptions } from "./replicate/replicateOptions.js";
 export type { CurvePoint, LearningCurve, Optimum, ReplicationMean, ReplicationTiming } from "./replicate/curve.js";
+export type { ReplicationPart, ReplicationStore, StoredReplications } from "./replicate/replicationStore.js";
 export type { Replication } from "./replicate/replication.js";
 export { compareCurves, type CurveDifference } from "./replicate/compareCurves.js";

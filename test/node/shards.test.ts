@@ -188,7 +188,9 @@ describe("shards", () => {
   test("need a simulation that takes what it is given", async () => {
     const folder = fresh();
     const ends = await mistakesOf(() => writeShard(folder, { shard: 0, shards: 2 }, () => run({})));
-    expect(ends).toEqual([expect.stringMatching(/^"simulation" expected a call of simulate, compare or sweep/)]);
+    expect(ends).toEqual([
+      expect.stringMatching(/^"simulation" expected a call of simulate, compare, sweep or replicate/),
+    ]);
     const whole = await written(1);
     expect(await mistakesOf(() => mergeShards(whole, () => run({})))).toEqual([
       expect.stringMatching(/^"simulation" expected 1 studies/),

@@ -80,6 +80,12 @@ describe.concurrent("the examples", () => {
       "vite.config.ts",
       "locks.yml",
       "lts-mix.lock",
+      // By cluster.test.ts:
+      "Dockerfile",
+      "compose.yaml",
+      "merge.yaml",
+      "shards.slurm",
+      "shards.yaml",
     ];
     expect(names.toSorted()).toEqual([...shown, ".oxlintrc.json", "tsconfig.json"].toSorted());
   });

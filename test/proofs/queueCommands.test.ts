@@ -137,6 +137,9 @@ describe.skipIf(withoutRedis)("slatesim queue", () => {
     const words = ["run", "--policy-module", "test/support/modulePolicies.mjs#throwing", ...few];
     const { code, err } = await (await submitted(root, ...words, ...at, ...queue)).ended;
     expect({ code, err }).toEqual({ code: 1, err: spawned(...words).err });
+    const status = spawned("queue", "status", ...at, ...queue).out;
+    expect(status).toMatch(/^[0-9a-f]{16} +failed /m);
+    expect(status).toContain("Runs of the last day: 1 failed.\n");
   });
 
   test("a run that is cancelled ends with code 1, one that is interrupted with 130, and neither leaves chunks", async () => {
@@ -159,6 +162,25 @@ describe.skipIf(withoutRedis)("slatesim queue", () => {
       ["cancelled", 0],
       ["interrupted", 0],
     ]);
+  });
+
+  test("Redis is reached by TLS where its certificate is trusted, and not where it is not", async () => {
+    const secure = await RedisServer.start(SECRET, "tls");
+    const trusted = "NODE_EXTRA_CA_CERTS";
+    try {
+      const refused = spawned("queue", "status", "--redis", secure.url);
+      expect(refused).toMatchObject({ code: 1, out: "", err: expect.stringMatching(/self-signed certificate/) });
+      expect(refused.err).not.toContain(SECRET);
+      process.env[trusted] = secure.certificate;
+      const worker = await startWorker(["--redis", secure.url]);
+      const { code, out, err } = spawned("queue", "submit", "run", ...few, "--redis", secure.url);
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      expect(lasting(out)).toEqual(lasting(spawned("run", ...few).out));
+      expect(await worker.end("SIGINT")).toBe(130);
+    } finally {
+      delete process.env[trusted];
+      await secure.stop();
+    }
   });
 
   test("nobody is shown the password", async () => {

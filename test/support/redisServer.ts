@@ -1,5 +1,5 @@
 // A Redis of the tests' own, on a free port of this machine.
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
@@ -16,21 +16,34 @@ export class RedisServer {
   readonly folder = mkdtempSync(join(tmpdir(), "slatesim-redis-"));
   readonly port: number;
   private readonly password: string | undefined;
+  private readonly protocol: "redis" | "rediss";
   private process: ChildProcess | undefined;
 
-  private constructor(port: number, password: string | undefined) {
+  private constructor(port: number, password: string | undefined, encryption: "tls" | undefined) {
     this.port = port;
+    this.protocol = encryption === "tls" ? "rediss" : "redis";
     this.password = password;
   }
 
-  static async start(password?: string): Promise<RedisServer> {
-    const server = new RedisServer(await freePort(), password);
+  /** Starts a server; with TLS it has a certificate that it has signed itself. */
+  static async start(password?: string, encryption?: "tls"): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), password, encryption);
+    if (encryption === "tls") makeCertificate(server.certificate, server.certificateKey);
     await server.begin();
     return server;
   }
 
   get url(): string {
-    return `redis://${this.password === undefined ? "" : `default:${this.password}@`}127.0.0.1:${this.port}`;
+    return `${this.protocol}://${this.password === undefined ? "" : `default:${this.password}@`}127.0.0.1:${this.port}`;
+  }
+
+  /** The file of the certificate for TLS. */
+  get certificate(): string {
+    return join(this.folder, "certificate.pem");
+  }
+
+  private get certificateKey(): string {
+    return join(this.folder, "key.pem");
   }
 
   /** Kills the server, and starts it anew from its append-only file. */
@@ -46,11 +59,16 @@ export class RedisServer {
 
   /** Returns what `redis-cli` prints. */
   ask(...words: readonly string[]): string {
-    return spawnSync("redis-cli", ["-u", this.url, "--no-auth-warning", ...words], { encoding: "utf8" }).stdout;
+    const trust = this.protocol === "rediss" ? ["--cacert", this.certificate] : [];
+    return spawnSync("redis-cli", ["-u", this.url, ...trust, "--no-auth-warning", ...words], { encoding: "utf8" })
+      .stdout;
   }
 
   private async begin(): Promise<void> {
-    const settings = `--port ${this.port} --bind 127.0.0.1 --appendonly yes --maxmemory-policy noeviction`.split(" ");
+    const tls = `--port 0 --tls-port ${this.port} --tls-auth-clients no --tls-ca-cert-file ${this.certificate}`;
+    const files = `--tls-cert-file ${this.certificate} --tls-key-file ${this.certificateKey}`;
+    const listening = this.protocol === "rediss" ? `${tls} ${files}` : `--port ${this.port}`;
+    const settings = `${listening} --bind 127.0.0.1 --appendonly yes --maxmemory-policy noeviction`.split(" ");
     const secret = this.password === undefined ? [] : ["--requirepass", this.password];
     const words = [...settings, "--save", "", "--dir", this.folder, ...secret];
     this.process = spawn("redis-server", words, { stdio: "ignore" });
@@ -64,7 +82,13 @@ export class RedisServer {
   }
 }
 
-async function freePort(): Promise<number> {
+function makeCertificate(certificate: string, key: string): void {
+  const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"];
+  const words = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", key, "-out", certificate];
+  execFileSync("openssl", [...words, ...names], { stdio: "ignore" });
+}
+
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

@@ -18,7 +18,7 @@ import {
   trainingOf,
   type ReplicateOptions,
 } from "./replicateOptions.js";
-import { runPlan } from "./runPlan.js";
+import { runOrRead } from "./runOrRead.js";
 
 /**
  * Trains an agent several times, each time from the beginning and on users of its own, and evaluates it before training and after every
@@ -43,7 +43,7 @@ export async function replicate<T extends WorldTypes>(
     openCurveFolder(plan.out, settings);
   }
   const begun = performance.now();
-  const { results, workers } = await runPlan(plan, given);
+  const { results, workers } = await runOrRead(plan, settings, given);
   const replications = results.map(({ replication }) => replication);
   const repaired = results.flatMap((result) => result.repaired);
   const optimum = optimumOf(given.optimum);

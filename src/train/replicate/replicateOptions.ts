@@ -24,6 +24,7 @@ import { controlMistakes } from "../runControl.js";
 import { countReplications, CURVE, readCurveSettings } from "./curveFolder.js";
 import type { Optimum } from "./curve.js";
 import { replicationFolder } from "./replication.js";
+import { replicationStoreMistake, type ReplicationStore } from "./replicationStore.js";
 
 /** How an agent is replicated: the settings of each training, and how often it is trained and evaluated. */
 export interface ReplicateOptions extends Omit<TrainSettings, "provenance"> {
@@ -54,6 +55,8 @@ export interface ReplicateOptions extends Omit<TrainSettings, "provenance"> {
   readonly onProgress?: (progress: { readonly evaluations: number; readonly total: number }) => void;
   /** Ends the replications early when aborted; the curve then holds what is finished. */
   readonly signal?: AbortSignal;
+  /** Store of a curve that is made in parts: that of `writeShard` and `mergeShards`. Default: all replications are run here. */
+  readonly store?: ReplicationStore;
 }
 
 /** Fills in the defaults. */
@@ -68,7 +71,7 @@ export function extentOf({
 
 /** Greatest number of replications: folders have four digits. */
 const MOST = 9999;
-const OWN_NAMES = [...Object.keys(extentOf({})), "optimum", "onProgress", "signal"];
+const OWN_NAMES = [...Object.keys(extentOf({})), "optimum", "onProgress", "signal", "store"];
 const TRAINING_NAMES = [...Object.keys(countsOf({})), "out", "episodeLog", "resume", "repair"];
 export const OPTION_NAMES: readonly string[] = [...OWN_NAMES, ...TRAINING_NAMES];
 
@@ -82,7 +85,7 @@ export function replicateMistakes(world: unknown, agent: unknown, options: Repli
   const noObject = objectMistake("options", options);
   if (noObject !== undefined) return [noObject];
   const { replications, maxEvalEpisodes, seed, workers } = extentOf(options);
-  const { signal, onProgress, optimum, out, resume } = options;
+  const { signal, onProgress, optimum, out, resume, store } = options;
   const wrongFolder = outMistake(out, resume);
   const own = [
     worldMistake(world),
@@ -93,6 +96,7 @@ export function replicateMistakes(world: unknown, agent: unknown, options: Repli
     workersMistake(workers),
     ...(worldMistake(world) === undefined ? optimumMistakes(optimum, world as World, countsOf(options)) : []),
     ...controlMistakes(onProgress, signal),
+    store === undefined ? undefined : replicationStoreMistake(store),
     wrongFolder,
   ];
   return [

@@ -7,28 +7,27 @@ import { openReplicationThreads, runInThread } from "./threads.js";
 
 type Run = (replication: number, control: ReplicationControl) => Promise<ReplicationResult>;
 
-/** Results of all replications, in the order of their numbers. */
-interface PlanResult {
+/** Results of replications, in the order of their numbers. */
+export interface PlanResult {
   readonly results: readonly ReplicationResult[];
   /** Number of threads that trained. */
   readonly workers: number;
 }
 
-/** Runs all replications, in threads where the plan can be sent to them. */
-export async function runPlan(plan: Plan, options: ReplicateOptions): Promise<PlanResult> {
+/** Runs the replications of those numbers, in threads where the plan can be sent to them. */
+export async function runPlan(plan: Plan, numbers: readonly number[], options: ReplicateOptions): Promise<PlanResult> {
   const { workers: wanted } = extentOf(options);
   const message = messageOf(plan);
-  const workers = Math.min(wanted === "auto" ? availableParallelism() : wanted, plan.replications);
-  if (message === undefined || workers === 1) {
-    const results = await inTurn(plan, options, 1, (replication, control) =>
-      runReplication(plan, replication, control),
-    );
+  const workers = Math.min(wanted === "auto" ? availableParallelism() : wanted, numbers.length);
+  if (message === undefined || workers <= 1) {
+    const run: Run = (replication, control) => runReplication(plan, replication, control);
+    const results = await inTurn(plan, numbers, options, 1, run);
     return { results, workers: 1 };
   }
   const threads = openReplicationThreads(message, workers);
   try {
     const run: Run = (replication, control) => runInThread(threads, replication, control);
-    return { results: await inTurn(plan, options, workers, run), workers };
+    return { results: await inTurn(plan, numbers, options, workers, run), workers };
   } finally {
     await threads.close();
   }
@@ -36,19 +35,20 @@ export async function runPlan(plan: Plan, options: ReplicateOptions): Promise<Pl
 
 /** Runs the replications in the order of their numbers, so many at a time. */
 async function inTurn(
-  { replications, training }: Plan,
+  { training }: Plan,
+  numbers: readonly number[],
   { signal, onProgress }: ReplicateOptions,
   width: number,
   run: Run,
 ): Promise<readonly ReplicationResult[]> {
-  const total = replications * (countsOf(training).numIterations + 1);
+  const total = numbers.length * (countsOf(training).numIterations + 1);
   let evaluations = 0;
   const onEvaluation = (): void => onProgress?.({ evaluations: ++evaluations, total });
   const control = { onEvaluation, ...(signal && { signal }) };
-  const numbers = Array.from({ length: replications }, (_, place) => place + 1).values();
+  const waiting = numbers.entries();
   const results: ReplicationResult[] = [];
   const runNext = async (): Promise<void> => {
-    for (const number of numbers) results[number - 1] = await run(number, control);
+    for (const [place, number] of waiting) results[place] = await run(number, control);
   };
   await Promise.all(Array.from({ length: width }, runNext));
   return results;

@@ -76,6 +76,20 @@ describe("slatesim shard", () => {
     expect(mistakes("merge", at("text"))).toHaveLength(2);
   });
 
+  test("and merge print the learning curve of train --replications", () => {
+    const words = "train --replications 3 --iterations 1 --steps 20 --eval-episodes 3 --param timeBudget=2".split(" ");
+    writeAll(at("curve"), 2, [...words, "--workers", "1"]);
+    expect(document("merge", at("curve"))).toEqual(document(...words, "--workers", "1"));
+    expect(slatesim("merge", at("curve")).out).toBe(slatesim(...words, "--workers", "1").out);
+    expect(slatesim("status", at("curve")).out).toContain("\n2 of 2 shards of 3 replications\ncomplete\n");
+    expect(mistakes("shard", "0/2", "--out", at("none"), "train", "--resume")).toEqual(
+      expect.arrayContaining([
+        '"--resume" expected nothing in a shard (a shard that is there is kept), got true',
+        '"--replications" expected a number of trainings, which shards divide, got nothing',
+      ]),
+    );
+  });
+
   test("takes its number from the environment, and is run where no command is named", () => {
     const env = { ...process.env, SLURM_ARRAY_TASK_ID: "1", SLURM_ARRAY_TASK_COUNT: "2" };
     const words = [main, "shard", "env", `--out=${at("env")}`, ...small];
@@ -126,8 +140,8 @@ describe("bad words of shards", () => {
       '"I/N" expected a shard such as 3/16, or env/16, got nothing',
       '"--out" expected the name of a folder, got nothing',
     ]);
-    expect(mistakes("shard", "1/2", "--out", at("none"), "train")).toEqual([
-      '"command" expected one of "run", "compare", "sweep", got "train"',
+    expect(mistakes("shard", "1/2", "--out", at("none"), "lock")).toEqual([
+      '"command" expected one of "run", "compare", "train", "sweep", got "lock"',
     ]);
     expect(mistakes("shard", "0/2", "--out", at("none"), "--round", "2", ...small)).toEqual([
       '"--round" expected nothing without a precision, got 2',
