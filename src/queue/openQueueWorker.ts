@@ -49,7 +49,7 @@ export async function openQueueWorker(options: QueueWorkerOptions): Promise<Queu
   const simulate = async ({ id, data }: Job<ChunkJob>): Promise<void> => {
     refuse([data.slatesim === OWN_VERSION ? undefined : expectedMistake("slatesim", OWN_VERSION, data.slatesim)]);
     await pools.with(data.run, async (pool) => {
-      await records.keepResult(id!, await encodedResult(pool.simulate(data.chunk)));
+      await records.keepResult(data.run, id!, await encodedResult(pool.simulate(data.chunk)));
     });
   };
   const leaveToOthers = async (job: Job<ChunkJob>, token: string | undefined, error: unknown): Promise<never> => {

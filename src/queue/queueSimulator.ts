@@ -82,12 +82,17 @@ export class QueueSimulator implements ChunkSimulator {
   async end(state: RunState): Promise<void> {
     if (this.ended.signal.aborted) return;
     this.ended.abort();
+    await Promise.race([this.clear(state).catch(() => {}), pause(MAX_CLOSE_MS, undefined, { ref: false })]);
+  }
+
+  /** Says first that the run has ended: from then on no worker keeps a result. */
+  private async clear(state: RunState): Promise<void> {
+    await this.report(state);
     const removed = this.outstanding.ids().map(async (id) => {
       await this.submission.queue.remove(id).catch(() => 0); // one that is being simulated is locked
       await this.records.takeResult(id);
     });
-    const all = Promise.all([...removed, this.report(state)]).catch(() => {});
-    await Promise.race([all, pause(MAX_CLOSE_MS, undefined, { ref: false })]);
+    await Promise.all(removed);
   }
 
   /** Returns whether there was a result to take. */

@@ -3,6 +3,13 @@ import type { Connection } from "./connection.js";
 /** Seconds that Redis keeps what is said of a run, its studies and results that nobody took. */
 export const [RECORD_SECONDS, RESULT_SECONDS] = [86_400, 3600];
 
+/** Redis's own script, as a run may end between a question and a write. */
+const KEEP_RESULT = `
+local state = redis.call("hget", KEYS[1], "state")
+if state and state ~= "running" then return 0 end
+redis.call("set", KEYS[2], ARGV[1], "EX", ARGV[2])
+return 1`;
+
 /** How a run is: "lost" if the process that submitted it is gone; the same command continues it. */
 export type RunState = "running" | "finished" | "failed" | "interrupted" | "cancelled" | "lost";
 
@@ -82,9 +89,10 @@ export class RunRecords {
     return this.connection.redis.getBuffer(this.connection.key(`studies:${run}`));
   }
 
-  /** Keeps the result of a job until it is taken. */
-  async keepResult(job: string, bytes: Buffer): Promise<void> {
-    await this.connection.redis.set(this.connection.key(`result:${job}`), bytes, "EX", RESULT_SECONDS);
+  /** Keeps the result of a job of a run until it is taken, unless the run has ended: then nobody takes it. */
+  async keepResult(run: string, job: string, bytes: Buffer): Promise<void> {
+    const { redis, key } = this.connection;
+    await redis.eval(KEEP_RESULT, 2, key(`run:${run}`), key(`result:${job}`), bytes, RESULT_SECONDS);
   }
 
   /** Returns the result of a job and removes it; null if there is none. */

@@ -11,6 +11,7 @@ export default defineConfig({
     // One file a core: on two cores Vitest would take one.
     maxWorkers: 2,
     testTimeout: 600_000,
+    hookTimeout: 120_000,
     reporters: ["verbose"],
     disableConsoleIntercept: true,
   },
