@@ -18,7 +18,7 @@ test("a kernel has the bits of its reference: records, vectors, formulas, statem
         if (reference.startsWith("{")) succeeded += 1;
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 16 },
   );
   expect(succeeded).toBeGreaterThan(20);
 });
@@ -33,6 +33,6 @@ test("hundreds of files are read as plain TypeScript reads them", async () => {
           await told(plain, policy, "reference", { users: 3, steps: 5 }),
         );
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
