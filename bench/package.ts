@@ -14,3 +14,4 @@ export {
 export type { KernelExports } from "#dist/worlds/longTermSatisfaction/kernel/kernelExports.js";
 export { instantiate } from "#dist/worlds/longTermSatisfaction/kernel/kernelProgram.js";
 export * from "slatesim";
+export { compileWorld } from "slatesim/world";

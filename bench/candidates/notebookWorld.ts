@@ -18,6 +18,7 @@ export const notebookWorld = defineWorld({
   documents: {
     space: new spaces.Dict({ educativeness: new spaces.Box({ low: 0, high: 1 }), clusterId: new spaces.Discrete(4) }),
     sample: (draws) => ({ educativeness: draws.uniform(), clusterId: draws.integer(4) }),
+    rank: ({ educativeness }) => educativeness,
   },
   users: {
     space: new spaces.Box({ low: -1, high: 2, shape: [1] }),

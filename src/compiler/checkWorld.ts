@@ -72,11 +72,11 @@ class WorldReader {
       const record = this.file.records.get(role);
       if (record !== undefined) found[role] = record;
     }
-    for (const role of NEEDED_RECORDS) if (!found[role]) this.note(0, `expected a class ${role}`);
+    for (const role of NEEDED_RECORDS) if (!found[role]) this.file.source.noteLack(`expected a class ${role}`);
     if (found.Parameters && this.file.parameters === undefined)
-      this.note(0, "expected export const parameters = new Parameters() beside the class Parameters");
+      this.file.source.noteLack("expected export const parameters = new Parameters() beside the class Parameters");
     if (found.Parameters?.fields.some(({ type }) => type === "vector"))
-      this.note(0, "expected Parameters of single numbers");
+      this.file.source.noteLack("expected Parameters of single numbers");
     return found;
   }
 
@@ -89,7 +89,8 @@ class WorldReader {
       this.checkRole(role, form, made);
       found[role] = made;
     }
-    for (const role of NEEDED_FUNCTIONS) if (!found[role]) this.note(0, `expected export function ${role}`);
+    for (const role of NEEDED_FUNCTIONS)
+      if (!found[role]) this.file.source.noteLack(`expected export function ${role}`);
     const pairs = [
       ["observeUser", "UserObservation"],
       ["observeDocument", "DocumentObservation"],
@@ -97,7 +98,7 @@ class WorldReader {
     ] as const;
     for (const [role, record] of pairs) {
       if ((found[role] === undefined) !== (this.file.records.get(record) === undefined))
-        this.note(0, `expected both export function ${role} and export class ${record}, or neither`);
+        this.file.source.noteLack(`expected both export function ${role} and export class ${record}, or neither`);
     }
     return found;
   }
@@ -134,8 +135,8 @@ class WorldReader {
         this.note(at, `expected one of ${constants.join(", ")} to be exported, not ${name}`);
   }
 
-  private placeOf(name: string): number {
-    return this.file.functions.get(name)?.at ?? this.file.exportedConstants.get(name)?.at ?? 0;
+  private placeOf(name: string): number | undefined {
+    return this.file.functions.get(name)?.at ?? this.file.exportedConstants.get(name)?.at;
   }
 
   private number(name: keyof typeof NUMBER_CONSTANTS, fallback: number): number {
@@ -176,7 +177,7 @@ class WorldReader {
       return { model, minNormalizer: this.choiceNumber(minNormalizer!), noClickMass: mass };
     }
     const forms = "multinomialLogit(noClickLogit) or multinomialProportional(minNormalizer, noClickMass)";
-    this.note(constant?.at ?? 0, `expected export const choice = ${forms}`);
+    this.note(constant?.at, `expected export const choice = ${forms}`);
     return { model: "multinomialLogit", noClickLogit: -Infinity };
   }
 
@@ -189,7 +190,9 @@ class WorldReader {
     return field ?? 0;
   }
 
-  private note(at: number, message: string): void {
-    this.file.source.note(at, message);
+  /** `at`: undefined where there is no such place in the file. */
+  private note(at: number | undefined, message: string): void {
+    if (at === undefined) this.file.source.noteLack(message);
+    else this.file.source.note(at, message);
   }
 }

@@ -38,6 +38,11 @@ export class SourceText {
     this.found.push({ line, column, message });
   }
 
+  /** Notes what a file lacks as a whole, at its first character. */
+  noteLack(message: string): void {
+    this.found.push({ line: 1, column: 1, message });
+  }
+
   /** Throws `InvalidSource` if there are mistakes, in their order in the file. */
   refuse(): void {
     if (this.found.length === 0) return;

@@ -48,6 +48,7 @@ export async function buildWorldFile(
   const { path: cached, module } = await cachedWorld(readWorldFile("FILE", path), path, whileCompiling);
   const { program } = (await import(pathToFileURL(cached).href)) as { readonly program: CompiledProgram };
   const { name, sourceSha256 } = program;
+  // From the entrance without the compiler, which bundlers cannot put into a page.
   const head = `${MARK} from ${JSON.stringify(basename(path))}, SHA-256 ${sourceSha256}: change that file, and build it again.\n`;
   const places = placesOf(path, out ?? dirname(path));
   const contents = [
@@ -55,7 +56,7 @@ export async function buildWorldFile(
     {
       path: places.js,
       bytes: Buffer.from(
-        `${head}import { compiledWorld } from "slatesim/world";\n${module}export const world = compiledWorld(program);\n`,
+        `${head}import { compiledWorld } from "slatesim";\n${module}export const world = compiledWorld(program);\n`,
       ),
     },
     { path: places.types, bytes: Buffer.from(`${head}${declarationText(program)}`) },

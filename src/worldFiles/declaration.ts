@@ -14,8 +14,7 @@ export function declarationText({ records }: { readonly records: ProgramRecords 
   };
   const fields = Object.entries(observed).map(([name, record]) => `  readonly ${name}: ${recordText(record)};`);
   const [single, all] = [metricNames(records.Metrics, false), metricNames(records.Metrics, true)];
-  return `import type { World, WorldTypes } from "slatesim";
-import type { CompiledProgram } from "slatesim/world";
+  return `import type { CompiledProgram, World, WorldTypes } from "slatesim";
 
 /** The types of the world: what is observed of it, its parameters, and the names of its metrics. */
 export interface Types extends WorldTypes {

@@ -13,6 +13,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   'export { defineWorld, makeEnv } from "slatesim"': 17_000,
   'export { longTermSatisfaction, makeEnv } from "slatesim"': 47_000,
   'export { longTermSatisfaction, policies, simulate } from "slatesim"': 61_000,
+  'export { compiledWorld, policies, simulate } from "slatesim"': 61_000,
   'export * from "slatesim"': 116_000,
   'export * from "slatesim/evaluation"': 38_000,
   'export * from "slatesim/testing"': 12_500,

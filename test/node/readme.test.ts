@@ -1,5 +1,5 @@
 // README.md must run, and all pages must be right in what can be seen without running them; test/proofs/docs.test.ts runs docs/.
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
 import { OPTION_NAMES } from "../../src/montecarlo/options.js";
@@ -15,6 +15,12 @@ test("the snippets' types are right", () => {
     return blocksOf(page, "ts").map((snippet, index) => [`${placeName(page)}-${index + 1}`, snippet]);
   });
   expect(typeMistakesIn(Object.fromEntries(named))).toEqual([]);
+});
+
+test("the world file that README shows is the example", () => {
+  const [shown] = blocksOf("README.md", "typescript");
+  const file = readFileSync(join(root, "examples/people.world.ts"), "utf8");
+  for (const part of shown!.trimEnd().split("\n\n")) expect(file).toContain(part);
 });
 
 /** The names in the first columns of a page's tables. */

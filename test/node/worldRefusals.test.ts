@@ -1,6 +1,7 @@
 // What is outside of the subset of world files is refused with line, column and reason; every message of the compiler has an example.
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { NEEDED_FUNCTIONS, NEEDED_RECORDS } from "../../src/compiler/form.js";
 import { InvalidSource } from "../../src/compiler/sourceText.js";
 import { checked } from "../support/worldReadings.js";
 
@@ -275,6 +276,15 @@ test.each(cases)("%#: %s", (message, text) => {
 test("all mistakes are told at once, in their order", () => {
   const text = WORLD.replace("slateSize = 2", "slateSize = 0").replace("//", "user.age = 1; y = 2;");
   expect(refused(text).map((each) => each.split(": ")[0])).toEqual(["2:14", "21:26", "21:40"]);
+});
+
+test("all that a file lacks is told at once", () => {
+  const lacking = refused("").map((each) => each.replace(/^1:1: expected (export )?(a )?/, ""));
+  expect(lacking.map((each) => each.split(" =")[0])).toEqual([
+    ...NEEDED_RECORDS.map((name) => `class ${name}`),
+    ...NEEDED_FUNCTIONS.map((name) => `function ${name}`),
+    ...["slateSize", "numCandidates", "choice"].map((name) => `const ${name}`),
+  ]);
 });
 
 test("every message of the compiler has an example", () => {

@@ -11,6 +11,8 @@ import {
   type Run,
   type World,
 } from "../../src/index.js";
+import { compiledWorld } from "../../src/worlds/compiled/index.js";
+import { program } from "../../src/worlds/interest/interestEvolutionProgram.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 
 const makers: Readonly<Record<InterestScenario, (options?: CompiledWorldOptions) => World>> = {
@@ -89,6 +91,15 @@ describe.each(scenarios)("%s", (scenario, make) => {
       '"audience" is not an option of a compiled world',
     ]);
   });
+});
+
+test("a compiled program is refused with every error of its options at once", async () => {
+  const wrong = { slateSize: 0.5, numCandidates: 0, parameters: { curiosity: 1, budgetMinutes: "many" as never } };
+  const mistakes = await mistakesOf(() => compiledWorld(program, wrong));
+  const names = mistakes.map((mistake) => mistake.split('"')[1]);
+  expect(names).toEqual(["slateSize", "numCandidates", "curiosity", "budgetMinutes"]);
+  const tooFew = await mistakesOf(() => compiledWorld(program, { slateSize: 11 }));
+  expect(tooFew).toEqual(['"numCandidates" expected an integer in [11, 32768], got 10']);
 });
 
 test("videos are observed as their features, users by their interests", () => {

@@ -58,7 +58,7 @@ export const packages: Record<string, RegExp> = {
   workers: /^(piscina|node:(os|worker_threads))$/, // in the pool for Node, likewise
   files: /^node:/,
   compiler: /^(assemblyscript(\/asc)?|\$\{\w+\})$/, // the last in messages
-  worldFiles: /^(slatesim(\/world)?$|node:)/, // slatesim in modules that it writes
+  worldFiles: /^(slatesim$|node:)/, // slatesim in modules that it writes
   tables: /^(csv-stringify\/sync$|hyparquet-writer$|node:)/,
   train: /^(hyparquet-writer$|node:)/,
   records: /^((csv-parse|hyparquet|hyparquet-writer)$|node:)/,

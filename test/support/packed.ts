@@ -28,9 +28,12 @@ export function unpackInto(folder: string): string {
   return unpacked;
 }
 
-/** Installs the package into an empty folder as a user does, with the optional peer dependency and what the types of Node need. */
+/** Installs the package into an empty folder as a user does, with the optional packages that pages use and what the types of Node need. */
 export function installInto(folder: string): void {
-  const packages = [packInto(folder), ...["fast-check", "@types/node"].map((name) => `${name}@${versionOf(name)}`)];
+  const packages = [
+    packInto(folder),
+    ...["assemblyscript", "fast-check", "@types/node"].map((name) => `${name}@${versionOf(name)}`),
+  ];
   const words = ["install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, ...packages];
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }'); // as the project has whose pages are run there
   execFileSync("npm", words, { cwd: folder });

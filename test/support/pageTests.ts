@@ -21,6 +21,7 @@ import {
 /** How many results each snippet of a page says in its comments; pages without snippets have none. */
 const SAID: Readonly<Record<string, readonly number[]>> = {
   "README.md": [3, 1, 1, 1],
+  "docs/compiled-worlds.md": [1],
   "docs/concepts.md": [1, 1, 0],
   "docs/evaluation.md": [1, 1],
   "docs/environments.md": [0, 2, 1, 1, 1],
@@ -40,6 +41,7 @@ const SAID: Readonly<Record<string, readonly number[]>> = {
 const COMMANDS: Readonly<Record<string, number>> = {
   "README.md": 5,
   "docs/command-line.md": 26,
+  "docs/compiled-worlds.md": 2,
   "docs/optimum.md": 5,
   "docs/files-and-locks.md": 7,
   "docs/policies-and-agents.md": 2,

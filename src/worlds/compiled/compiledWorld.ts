@@ -40,7 +40,7 @@ export function compiledWorld(program: CompiledProgram, options: CompiledWorldOp
   refuse([isProgram(program) ? undefined : expectedMistake("program", "what `slatesim build` wrote", program)]);
   checkProgram(program, streamVersion);
   const { slateSize = program.slateSize, numCandidates = program.numCandidates, parameters } = optionsOnce(options);
-  refuse(parameterMistakes(program, parameters));
+  refuse([...sizeMistakes(slateSize, numCandidates), ...parameterMistakes(program, parameters)]);
   return worldOf(program, parametersOf(program, parameters), { slateSize, numCandidates }, true);
 }
 
@@ -83,13 +83,16 @@ export function packagedMistakes(
   given: Readonly<Record<string, unknown>>,
 ): string[] {
   const { slateSize = program.slateSize, numCandidates = program.numCandidates, ...parameters } = given;
-  const sizeMistake = numberMistake("slateSize", slateSize, SLATE_SIZE);
-  const min = sizeMistake === undefined ? (slateSize as number) : 1;
   return [
-    sizeMistake,
-    numberMistake("numCandidates", numCandidates, { min, max: 32_768, integer: true }),
+    ...sizeMistakes(slateSize, numCandidates),
     ...parameterMistakes(program, parameters, rules, ["slateSize", "numCandidates"]),
   ].filter((mistake) => mistake !== undefined);
+}
+
+function sizeMistakes(slateSize: unknown, numCandidates: unknown): (string | undefined)[] {
+  const sizeMistake = numberMistake("slateSize", slateSize, SLATE_SIZE);
+  const min = sizeMistake === undefined ? (slateSize as number) : 1;
+  return [sizeMistake, numberMistake("numCandidates", numCandidates, { min, max: 32_768, integer: true })];
 }
 
 function worldOf(

@@ -50,12 +50,17 @@ export const i32: (x: f64) => i32 = toInteger;
 /** A whole number as a floating-point one. */
 export const f64: (x: i32) => f64 = Number;
 
-export const {
-  sqrt,
-  abs,
-  min,
-  max,
-  floor,
-  ceil,
-  trunc,
-}: Pick<Math, "sqrt" | "abs" | "min" | "max" | "floor" | "ceil" | "trunc"> = Math;
+/** √x, correctly rounded; NaN below 0. */
+export const sqrt: (x: f64) => f64 = Math.sqrt;
+/** |x|. */
+export const abs: (x: f64) => f64 = Math.abs;
+/** The lesser of two numbers; NaN if one of them is. */
+export const min: (x: f64, y: f64) => f64 = Math.min;
+/** The greater of two numbers; NaN if one of them is. */
+export const max: (x: f64, y: f64) => f64 = Math.max;
+/** The greatest whole number that is at most x. */
+export const floor: (x: f64) => f64 = Math.floor;
+/** The least whole number that is at least x. */
+export const ceil: (x: f64) => f64 = Math.ceil;
+/** x cut off towards 0, as an f64. */
+export const trunc: (x: f64) => f64 = Math.trunc;

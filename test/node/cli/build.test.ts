@@ -62,6 +62,7 @@ test("a build writes the kernel, a module and its types, compiled once", async (
   expect(WebAssembly.Module.imports(new WebAssembly.Module(wasm!))).toEqual([]);
   expect(js!.toString()).toContain(wasm!.toString("hex"));
   expect(js!.toString()).toContain(built.sourceSha256);
+  expect(js!.toString().match(/import .*/g)).toEqual(['import { compiledWorld } from "slatesim";']); // no compiler
   expect(types!.toString()).toContain("readonly doc: { readonly quality: number };");
   expect(types!.toString()).toContain('readonly metrics: "clicks";');
 });
