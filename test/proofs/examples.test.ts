@@ -80,6 +80,8 @@ describe.concurrent("the examples", () => {
       "vite.config.ts",
       "locks.yml",
       "lts-mix.lock",
+      // By docs.test.ts:
+      "people.world.ts",
       // By cluster.test.ts:
       "Dockerfile",
       "compose.yaml",
