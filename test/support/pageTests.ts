@@ -29,7 +29,7 @@ const SAID: Readonly<Record<string, readonly number[]>> = {
   "docs/hosts.md": [1],
   "docs/in-a-page.md": [1],
   "docs/kernel-abi.md": [1],
-  "docs/parameters.md": [1, 1, 2],
+  "docs/parameters.md": [1, 1, 2, 1],
   "docs/performance.md": [0],
   "docs/policies-and-agents.md": [1, 2, 1, 1, 1, 1, 2, 3],
   "docs/optimum.md": [3, 1, 1, 1],
