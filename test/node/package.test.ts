@@ -13,6 +13,7 @@ import * as records from "../../src/records/index.js";
 import * as report from "../../src/htmlReport/index.js";
 import * as testing from "../../src/testing/index.js";
 import * as train from "../../src/train/index.js";
+import * as world from "../../src/worlds/compiled/index.js";
 import { kernelHex } from "../../src/worlds/longTermSatisfaction/kernel/bytes.js";
 import { kernelSha256 } from "../../src/worlds/longTermSatisfaction/kernel/kernelSha256.js";
 import { library, manifest, mistakesOfConsumer, resolutions, unpackInto } from "../support/packed.js";
@@ -49,7 +50,7 @@ describe("the packed archive", () => {
     const documents = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "TUTORIAL.md"];
     expect([...new Set(links)].toSorted()).toEqual(documents);
     const rooms = ["", "queue/", "evaluation/", "records/", "htmlReport/", "testing/", "train/"];
-    const others = ["./dist/workerd.d.ts", "./dist/workers/webWorker.d.ts"];
+    const others = ["./dist/workerd.d.ts", "./dist/worlds/compiled/index.d.ts", "./dist/workers/webWorker.d.ts"];
     expect(types).toEqual([...rooms.map((room) => `./dist/${room}index.d.ts`), ...others]);
     expect([...links, ...types].filter((path) => !existsSync(join(installed, path)))).toEqual([]);
   });
@@ -75,6 +76,7 @@ describe("the packed archive", () => {
       "./report": report,
       "./testing": testing,
       "./train": train,
+      "./world": world,
     };
     const scripts = Object.keys(manifest.exports).filter((path) => !/workerd?$|\.(wasm|json)$/.test(path));
     expect(scripts).toEqual(Object.keys(entrances));
