@@ -1,6 +1,7 @@
 import { FunctionEmitter } from "./emitFunctions.js";
-import { asNumbers, clearing, folding, seriesOf, sizeOf } from "./emitRecords.js";
+import { asNumbers, clearing, folding, sizeOf } from "./emitRecords.js";
 import { BLOCKS, rowsOf, StageEmitter, type Stage } from "./emitStage.js";
+import { metricNames } from "./metricNames.js";
 import type { FunctionRole, WorldProgram } from "./program.js";
 import { specialise } from "./specialise.js";
 import { withoutUnreadFields } from "./unreadFields.js";
@@ -44,7 +45,7 @@ export const STATE_NUMBERS: i32 = ${sizeOf(records.User)};
 export const DRAW_ROWS: i32 = ${this.stages.rows};
 export const LOGIT: bool = ${choice.model === "multinomialLogit"};
 /** u8[METRIC_VALUES]: whether a metric has a series. */
-export const METRIC_SERIES: usize = memory.data<u8>([${[...seriesOf(records.Metrics), 0].join(", ")}]);
+export const METRIC_SERIES: usize = memory.data<u8>([${[...metricNames(records.Metrics).map(({ series }) => Number(series)), 0].join(", ")}]);
 /** Whether responses to documents that are not clicked draw. */
 export const UNCLICKED_DRAWS: bool = ${this.unclickedDraws};
 /** The parameters, eight bytes each. */

@@ -6,13 +6,6 @@ export function sizeOf(record: RecordType | undefined): number {
   return record?.size ?? 0;
 }
 
-/** 1 for each metric that has a series: those of a vector have none. */
-export function seriesOf(record: RecordType | undefined): number[] {
-  return (record?.fields ?? []).flatMap(({ type, length }) =>
-    Array.from({ length }, () => (type === "vector" ? 0 : 1)),
-  );
-}
-
 /** A function that gives a record its first values. */
 export function clearing(name: string, record: RecordType | undefined): string {
   const stores = (record?.fields ?? []).flatMap((field) => {

@@ -1,7 +1,7 @@
 // World files that are refused: a legal one, changes to it, and what each is refused for.
 
 /** A legal world file; `//` stands where a statement of `transition` can be put. */
-export const WORLD = `import { Draws, Vector, vector, exp, multinomialLogit, f64, i32, bool } from "slatesim/world";
+export const WORLD = `import { Draws, Vector, vector, exp, multinomialLogit, multinomialProportional, f64, i32, bool } from "slatesim/world";
 export const slateSize = 2;
 export const numCandidates = 5;
 export const choice = multinomialLogit();
@@ -94,6 +94,31 @@ export const CHANGES: readonly (readonly [from: string, to: string, message: str
     "expected export const choice = multinomialLogit(noClickLogit) or multinomialProportional(minNormalizer, noClickMass)",
   ],
   ["multinomialLogit();", "multinomialLogit(¤parameters.none);", "expected a field of Parameters, not none"],
+  [
+    "choice = multinomialLogit();",
+    "choice = multinomialLogit(¤parameters.rate);",
+    "expected parameters to be declared before choice",
+  ],
+  [
+    "multinomialLogit();",
+    "multinomialProportional(1, ¤0.5);",
+    "expected noClickMass of at least minNormalizer (1), not 0.5",
+  ],
+  [
+    "export const choice = multinomialLogit();",
+    "export const choice = ¤multinomialProportional(1);",
+    "expected noClickMass of at least minNormalizer (1), not 0",
+  ],
+  [
+    "function twice",
+    "export class Metrics { v: Vector = vector(2); ¤v0: f64 = 0; }\nfunction twice",
+    "expected metrics of different names: there is already v0",
+  ],
+  [
+    "function twice",
+    "export class Metrics { v1: f64 = 0; ¤v: Vector = vector(2); }\nfunction twice",
+    "expected metrics of different names: there is already v1",
+  ],
   ["slateSize = 2", "slateSize = ¤1 + 1", "expected a number, or the name of a constant that is one"],
   [
     "import {",
