@@ -12,7 +12,9 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const WANTED = 0.9;
 const PROOFS = "test/proofs/";
 /** As in test/support/slowProperties.ts. */
-const slowProperties = new Set(["test/properties/controlled.test.ts", "test/properties/solve.test.ts"]);
+const slowProperties = new Set(
+  ["compileWorld", "controlled", "solve"].map((name) => `test/properties/${name}.test.ts`),
+);
 /** A test that has not ended by then would not end: that is a failure, too. */
 const MAX_MS = 600_000;
 

@@ -1,15 +1,15 @@
-// `slatesim build`, and `--world` with a world file: what is written, the cache, and errors.
+// World files that are built: what is written, the cache, and locks.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { makeLock, readLock, writeLock } from "../../../src/records/index.js";
-import { policies, simulate } from "../../../src/index.js";
-import { buildWorldFile } from "../../../src/worldFiles/buildWorldFile.js";
-import { importWorldFrom } from "../../../src/worldFiles/importWorldFile.js";
-import type { WhileCompiling } from "../../../src/worldFiles/worldCache.js";
-import { mistakesOf } from "../../support/mistakesOf.js";
+import { makeLock, readLock, writeLock } from "../../src/records/index.js";
+import { policies, simulate } from "../../src/index.js";
+import { buildWorldFile } from "../../src/worldFiles/buildWorldFile.js";
+import { importWorldFrom } from "../../src/worldFiles/importWorldFile.js";
+import type { WhileCompiling } from "../../src/worldFiles/worldCache.js";
+import { mistakesOf } from "../support/mistakesOf.js";
 
 const WORLD = `import { Draws, multinomialLogit } from "slatesim/world";
 import type { f64, bool } from "slatesim/world";
@@ -106,20 +106,4 @@ test("a lock names the world file, and says when it changed", async () => {
   const mistakes = await mistakesOf(() => readLock(path));
   writeFileSync(file, WORLD);
   expect(mistakes.join()).toContain(`the hash of the world "small", got "${world.hash}"`);
-});
-
-test("mistakes of a world file are told at once, by file, line and column", async () => {
-  writeFileSync(join(folder, "bad.world.ts"), WORLD.replace("0.5", "factor").replace("? 1", '? "1"'));
-  const mistakes = await mistakesOf(() => importWorldFrom(pathToFileURL(join(folder, "bad.world.ts")), "default"));
-  expect(mistakes).toEqual([
-    expect.stringMatching(/bad\.world\.ts:16:65: expected a name that is declared, not factor$/),
-    expect.stringMatching(/bad\.world\.ts:18:30: expected no text: worlds are made of numbers$/),
-  ]);
-  expect(await mistakesOf(() => importWorldFrom(url, "other"))).toEqual([
-    '"world file" expected no #export: it is one world, got "other"',
-  ]);
-  const none = pathToFileURL(join(folder, "none.world.ts"));
-  expect(await mistakesOf(() => importWorldFrom(none, "default"))).toEqual([
-    expect.stringContaining('"world file" expected a file that exists'),
-  ]);
 });
