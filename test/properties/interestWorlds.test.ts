@@ -46,7 +46,7 @@ describe.each(scenarios)("%s", (scenario, make) => {
     const wide = { slateSize: 3, numCandidates: 7 };
     for (const policy of chosen) {
       for (const world of [make(), make(wide)]) {
-        const options = { users: 130, firstUser: 60, seed: "interest" };
+        const options = { users: 66, firstUser: 60, seed: "interest" };
         const runs = [
           await simulate(world, policy, options),
           await simulate(world, policy, { ...options, engine: "reference" }),
@@ -69,7 +69,7 @@ describe.each(scenarios)("%s", (scenario, make) => {
     const base = BESIDE[name] ?? {};
     const value = changed(name, parametersOf(make())[name]!);
     const digests = [makeWorld(scenario, base), makeWorld(scenario, { ...base, [name]: value })].map(async (world) => {
-      const { digest } = await simulate(world, policies.mix(1), { users: 64, seed: "interest" });
+      const { digest } = await simulate(world, policies.mix(1), { users: 24, seed: "interest" });
       return digest;
     });
     const [before, after] = await Promise.all(digests);
