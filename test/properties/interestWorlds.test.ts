@@ -46,7 +46,7 @@ describe.each(scenarios)("%s", (scenario, make) => {
     const wide = { slateSize: 3, numCandidates: 7 };
     for (const policy of chosen) {
       for (const world of [make(), make(wide)]) {
-        const options = { users: 66, firstUser: 60, seed: "interest" };
+        const options = { users: 66, firstUser: 60, seed: "interest", discount: 0.9, warmUp: 2 };
         const runs = [
           await simulate(world, policy, options),
           await simulate(world, policy, { ...options, engine: "reference" }),
@@ -89,6 +89,14 @@ describe.each(scenarios)("%s", (scenario, make) => {
       '"audience" is not an option of a compiled world',
     ]);
   });
+});
+
+test("what a kernel cannot simulate the reference does, and says why not", async () => {
+  const parameters = { type0Topic0AffinityLogMean: 800, type1Topic0AffinityLogMean: 800 };
+  for (const engine of ["kernel", "reference"] as const)
+    await expect(simulate(interestExploration({ parameters }), policies.first(), { users: 3, engine })).rejects.toThrow(
+      '"User.affinity" expected finite numbers',
+    );
 });
 
 test("videos are observed as their features, users by their interests", () => {
