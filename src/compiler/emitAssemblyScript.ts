@@ -60,8 +60,8 @@ export const PARAMETERS: usize = memory.data(${8 * Math.max(1, sizeOf(records.Pa
     const respond = functions.respond;
     const clickedName = respond.parameters[2]?.name;
     const versions = [true, false].map((known) => {
-      const made = { ...respond, name: known ? "respondClicked" : "respondUnclicked" };
-      return this.stages.stage(clickedName === undefined ? made : specialise(made, clickedName, known));
+      const made = clickedName === undefined ? respond : specialise(respond, clickedName, known);
+      return this.stages.stage(made, known ? "clicked" : "unclicked");
     });
     const [clicked, given] = versions as [Stage, Stage];
     this.unclickedDraws = given.plan?.length !== 0;

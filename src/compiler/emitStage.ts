@@ -13,6 +13,7 @@ export const BLOCKS = {
 /** A function of a role, with what it draws; `rows`: in rows beforehand, one after the other from `firstRow` on. */
 export interface Stage {
   readonly made: WorldFunction;
+  readonly version: string;
   readonly plan: DrawPlan | undefined;
   readonly firstRow: number;
 }
@@ -28,16 +29,22 @@ export class StageEmitter {
   }
 
   /** Rows of draws are the stage's own: some are filled before others are read. */
-  stage(made: WorldFunction): Stage {
+  stage(made: WorldFunction, version = ""): Stage {
     const plan = drawPlanOf(made);
     const firstRow = this.rows;
     this.rows += plan?.length ?? 0;
-    return { made, plan, firstRow };
+    return { made, version, plan, firstRow };
   }
 
   /** Returns a call with the role's arguments, draws last; a function may leave out the last ones. */
-  call({ made, plan, firstRow }: Stage, args: readonly string[], block: string, step: string, user: string): string {
-    const name = this.functions.name(made, plan === undefined ? "oneByOne" : "rows");
+  call(
+    { made, version, plan, firstRow }: Stage,
+    args: readonly string[],
+    block: string,
+    step: string,
+    user: string,
+  ): string {
+    const name = this.functions.name(made, plan === undefined ? "oneByOne" : "rows", version);
     const draws = plan === undefined || plan.length === 0 ? "0" : `DRAWS + ${512 * firstRow} + (lane << 3)`;
     const listed = made.parameters.map(({ type }, place) => (type === "draws" ? draws : args[place]!));
     const call = `${name}(${listed.join(", ")})`;

@@ -17,6 +17,7 @@ export class Document { quality: f64 = 0; topic: i32 = 0; }
 export class User { tastes: Vector = vector(3); interest: f64 = 0.5; age: i32 = 20; isNew: bool = true; }
 export class Response { worth: f64 = 0; }
 export class Metrics { worths: Vector = vector(2); clicks: i32 = 0; isOld: bool = false; }
+function respondClicked(x: f64): f64 { return 2 * x; }
 function drift(draws: Draws, scale: f64): f64 { return scale * draws.normal(); }
 export function sampleDocument(document: Document, draws: Draws): void {
   document.quality = draws.normal();
@@ -30,7 +31,7 @@ export function score(user: User, document: Document): f64 {
   return user.interest * document.quality + user.tastes[document.topic];
 }
 export function respond(user: User, document: Document, clicked: bool, response: Response, draws: Draws): void {
-  response.worth = clicked ? exp(document.quality) + draws.uniform() - draws.uniform() * 2 : 0;
+  response.worth = clicked ? exp(document.quality) + draws.uniform() - respondClicked(draws.uniform()) : 0;
 }
 export function reward(response: Response): f64 { return response.worth; }
 export function transition(user: User, document: Document, response: Response, draws: Draws): void {
