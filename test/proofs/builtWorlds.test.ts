@@ -1,14 +1,16 @@
 // World files that are built: what is written, the cache, and locks.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { commands } from "../../src/cli/commands.js";
 import { makeLock, readLock, writeLock } from "../../src/records/index.js";
 import { policies, simulate } from "../../src/index.js";
 import { buildWorldFile } from "../../src/worldFiles/buildWorldFile.js";
 import { importWorldFrom } from "../../src/worldFiles/importWorldFile.js";
 import type { WhileCompiling } from "../../src/worldFiles/worldCache.js";
+import { spawned } from "../node/cli/slatesim.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 
 const WORLD = `import { Draws, multinomialLogit } from "slatesim/world";
@@ -94,6 +96,17 @@ test("a world file is a world: in workers, too, and a damaged cache is made agai
   const body = whole.slice(whole.indexOf("\n") + 1);
   await importWorldFrom(url, "default", (() => Promise.resolve({ module: body })) as WhileCompiling); // as if it were compiled
   expect(readFileSync(path, "utf8")).toBe(whole);
+});
+
+test("the command's example is understood, and says what it wrote", async () => {
+  const { example } = commands.find(({ name }) => name === "build")!;
+  copyFileSync(new URL("../support/worlds/patience.world.ts", import.meta.url), join(folder, "patience.world.ts"));
+  const words = example.split(" ").slice(1);
+  const paths = words.map((word) => (word === "patience.world.ts" || word === "worlds" ? join(folder, word) : word));
+  const { code, out, err } = spawned(...paths);
+  expect({ code, err }).toEqual({ code: 0, err: expect.not.stringContaining("rror") });
+  expect(out).toContain("patience.wasm");
+  expect(readdirSync(join(folder, "worlds")).toSorted()).toEqual(["patience.d.ts", "patience.js", "patience.wasm"]);
 });
 
 test("a lock names the world file, and says when it changed", async () => {
