@@ -136,6 +136,7 @@ export function simulate(firstUser: u32, users: i32): i32 {
   }
   openTile();
   sampleUsers(firstUser, users);
+  for (let lane: usize = 0; lane < <usize>users; lane++) foldUser(0, USERS + (lane << 3)); // fails where a number is not finite
   for (let step = 0; step < steps && goOn(step, users); step++) {
     fillSlates(step, firstUser, users);
     choose(step, firstUser, users);

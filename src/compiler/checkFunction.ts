@@ -135,10 +135,10 @@ class FunctionReader {
       return undefined;
     }
     if (syntax.kind === "element") {
-      const vector = this.expressions.vector(syntax.object, true);
+      const vector = this.expressions.references.vector(syntax.object, true);
       if (vector) return { kind: "element", type: "f64", vector, index: this.expressions.expect(syntax.index, "i32") };
     } else if (syntax.kind === "member") {
-      const found = this.expressions.fieldOf(syntax, true);
+      const found = this.expressions.references.fieldOf(syntax, true);
       if (found && found.field.type !== "vector") return { kind: "field", type: found.field.type, ...found };
     }
     this.expressions.note(syntax, "expected a variable, a field that is no vector, or an element of a vector");
@@ -146,7 +146,7 @@ class FunctionReader {
   }
 
   private call({ expression }: Extract<StatementSyntax, { kind: "expression" }>): Statement[] {
-    const called = expression.kind === "call" ? this.expressions.call(expression) : undefined;
+    const called = expression.kind === "call" ? this.expressions.calls.call(expression) : undefined;
     if (called) return [{ kind: "call", ...called }];
     this.expressions.note(expression, "expected an assignment, or a call of a function of this file");
     return [];

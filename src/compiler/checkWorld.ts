@@ -173,8 +173,11 @@ class WorldReader {
       (call.args.length === 1 || call.args.length === 2)
     ) {
       const [minNormalizer, noClickMass] = call.args;
+      const least = this.choiceNumber(minNormalizer!);
       const mass = noClickMass ? this.choiceNumber(noClickMass) : 0;
-      return { model, minNormalizer: this.choiceNumber(minNormalizer!), noClickMass: mass };
+      if (typeof least === "number" && typeof mass === "number" && !(mass >= least))
+        this.note((noClickMass ?? call).at, `expected noClickMass of at least minNormalizer (${least}), not ${mass}`);
+      return { model, minNormalizer: least, noClickMass: mass };
     }
     const forms = "multinomialLogit(noClickLogit) or multinomialProportional(minNormalizer, noClickMass)";
     this.note(constant?.at, `expected export const choice = ${forms}`);
@@ -187,6 +190,8 @@ class WorldReader {
       return this.file.constant(syntax);
     const field = this.file.records.get("Parameters")?.fields.find(({ name }) => name === syntax.property);
     if (field === undefined) this.note(syntax.at, `expected a field of Parameters, not ${syntax.property}`);
+    if (syntax.at < this.file.parametersAt)
+      this.note(syntax.at, `expected ${this.file.parameters} to be declared before choice`);
     return field ?? 0;
   }
 

@@ -19,10 +19,10 @@ export class FunctionEmitter {
     return [...this.texts.values()].join("\n");
   }
 
-  /** Returns the name of a function in that mode; writes it if it is new. */
-  name(made: WorldFunction, mode: DrawMode): string {
+  /** Returns the name of a function in that mode; writes it if it is new. `version`: lower-case letters, for a part of a function. */
+  name(made: WorldFunction, mode: DrawMode, version = ""): string {
     const draws = made.parameters.some(({ type }) => type === "draws");
-    const name = `${made.name}_${draws && mode === "oneByOne" ? "d" : ""}`;
+    const name = `${made.name}_${version}${draws && mode === "oneByOne" ? "d" : ""}`;
     if (this.texts.has(name)) return name;
     const text = new BodyEmitter(made, mode, (callee) => this.name(callee, mode)).text(name);
     this.texts.set(name, text);

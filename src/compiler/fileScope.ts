@@ -3,6 +3,7 @@ import type {
   ClassSyntax,
   DeclarationSyntax,
   ExpressionSyntax,
+  FieldSyntax,
   FunctionSyntax,
   TypeSyntax,
   VariableSyntax,
@@ -15,6 +16,7 @@ import {
   type RecordType,
 } from "./program.js";
 import { WORLD_MODULE } from "./form.js";
+import { metricNames } from "./metricNames.js";
 
 /** What a world file can import: functions, what makes vectors and choice models, and types. */
 const IMPORTS = {
@@ -45,8 +47,9 @@ export class FileScope {
   /** Constants that are exported, by name, as they are written. */
   readonly exportedConstants = new Map<string, VariableSyntax>();
   readonly exported = new Set<string>();
-  /** Name of the constant that holds the world's parameters. */
+  /** Name of the constant that holds the world's parameters, and where it is declared. */
   parameters: string | undefined;
+  parametersAt = 0;
   private readonly imported = new Map<string, string>();
   private readonly taken = new Set<string>();
 
@@ -121,7 +124,7 @@ export class FileScope {
       this.source.note(at, "expected new Parameters(): other records are handed to functions");
     if (this.parameters !== undefined)
       this.source.note(at, `expected one constant of Parameters; ${this.parameters} is one`);
-    this.parameters = name;
+    [this.parameters, this.parametersAt] = [name, at];
   }
 
   private declareClass({ at, name, isExported, fields }: ClassSyntax): void {
@@ -138,6 +141,20 @@ export class FileScope {
     }
     if (offset > MAX_FIELDS) this.source.note(at, `expected at most ${MAX_FIELDS} numbers in a class, not ${offset}`);
     this.records.set(name, { name, fields: laid, size: offset });
+    if (name === "Metrics") this.refuseEqualMetrics(fields, laid);
+  }
+
+  /** Numbers of a vector are metrics of their own, whose names other fields may have. */
+  private refuseEqualMetrics(fields: readonly FieldSyntax[], laid: readonly Field[]): void {
+    const known = new Set<string>();
+    laid.forEach((field, place) => {
+      const names = metricNames({ name: "Metrics", fields: [field], size: field.length }).map(({ name }) => name);
+      const equal = names.find((name) => known.has(name));
+      const isNamedAlike = laid.findIndex(({ name }) => name === field.name) < place; // noted already
+      if (equal !== undefined && !isNamedAlike)
+        this.source.note(fields[place]!.at, `expected metrics of different names: there is already ${equal}`);
+      for (const name of names) known.add(name);
+    });
   }
 
   private field(name: string, at: number, offset: number, type?: TypeSyntax, value?: ExpressionSyntax): Field {

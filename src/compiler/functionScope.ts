@@ -1,4 +1,5 @@
 import type { ParameterType, ValueType } from "./program.js";
+import type { ExpressionSyntax } from "./syntax.js";
 
 /** A name inside a function. */
 export interface Local {
@@ -30,6 +31,12 @@ export class FunctionScope {
 
   find(name: string): Local | undefined {
     return this.blocks.findLast((block) => block.has(name))?.get(name);
+  }
+
+  /** Whether a parameter or a variable has the name that begins an expression, and hides what it would mean in the file. */
+  hides(syntax: ExpressionSyntax): boolean {
+    const name = syntax.kind === "member" ? syntax.object : syntax;
+    return name.kind === "name" && this.find(name.name) !== undefined;
   }
 
   /** Runs `read` inside a block of its own. */

@@ -125,3 +125,7 @@ export type DeclarationSyntax =
       readonly isExported: boolean;
       readonly constants: readonly VariableSyntax[];
     });
+
+export type Call = Extract<ExpressionSyntax, { kind: "call" }>;
+export type Binary = Extract<ExpressionSyntax, { kind: "binary" }>;
+export type Member = Extract<ExpressionSyntax, { kind: "member" }>;

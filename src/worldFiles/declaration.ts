@@ -1,3 +1,4 @@
+import { metricNames } from "../compiler/metricNames.js";
 import type { Field, RecordType } from "../compiler/program.js";
 import type { ProgramRecords } from "../worlds/compiled/compiledProgram.js";
 
@@ -13,14 +14,14 @@ export function declarationText({ records }: { readonly records: ProgramRecords 
     parameters: records.Parameters,
   };
   const fields = Object.entries(observed).map(([name, record]) => `  readonly ${name}: ${recordText(record)};`);
-  const [single, all] = [metricNames(records.Metrics, false), metricNames(records.Metrics, true)];
+  const names = metricNames(records.Metrics);
   return `import type { CompiledProgram, World, WorldTypes } from "slatesim";
 
 /** The types of the world: what is observed of it, its parameters, and the names of its metrics. */
 export interface Types extends WorldTypes {
 ${fields.join("\n")}
-  readonly metrics: ${all};
-  readonly series: ${single};
+  readonly metrics: ${unionOf(names)};
+  readonly series: ${unionOf(names.filter(({ series }) => series))};
 }
 
 export declare const program: CompiledProgram;
@@ -38,11 +39,7 @@ function fieldText({ type }: Field): string {
   return type === "bool" ? "boolean" : "number";
 }
 
-/** Names of metrics as a type; numbers of vectors have no series. */
-function metricNames(record: RecordType | undefined, withVectors: boolean): string {
-  const names = (record?.fields ?? []).flatMap(({ name, type, length }) => {
-    if (type !== "vector") return [name];
-    return withVectors ? Array.from({ length }, (_, i) => `${name}${i}`) : [];
-  });
-  return names.length > 0 ? names.map((name) => JSON.stringify(name)).join(" | ") : "never";
+/** Names as a type. */
+function unionOf(names: readonly { readonly name: string }[]): string {
+  return names.length > 0 ? names.map(({ name }) => JSON.stringify(name)).join(" | ") : "never";
 }

@@ -12,7 +12,9 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const WANTED = 0.9;
 const PROOFS = "test/proofs/";
 /** As in test/support/slowProperties.ts. */
-const slowProperties = new Set(["test/properties/controlled.test.ts", "test/properties/solve.test.ts"]);
+const slowProperties = new Set(
+  ["compileWorld", "controlled", "solve"].map((name) => `test/properties/${name}.test.ts`),
+);
 /** A test that has not ended by then would not end: that is a failure, too. */
 const MAX_MS = 600_000;
 
@@ -79,7 +81,9 @@ async function isNoticed({ file, find, replace, test }, copy) {
     path,
     sound.replace(find, () => replace),
   );
+  const isKernel = file.startsWith("kernel/");
   try {
+    if (isKernel && !(await succeeds(copy, "npm", ["run", "build:kernel"]))) return true;
     if (test !== undefined && !(await passes(copy, ["run", test]))) return true;
     if (!(await passes(copy, ["related", file, "--run"]))) return true;
     if (!(await builds(copy))) return true;
@@ -89,6 +93,7 @@ async function isNoticed({ file, find, replace, test }, copy) {
     return noticed;
   } finally {
     writeFileSync(path, sound);
+    if (isKernel) await succeeds(copy, "npm", ["run", "build:kernel"]);
   }
 }
 
@@ -101,9 +106,13 @@ function passes(cwd, given) {
   return new Promise((resolve) => child.on("close", (code) => resolve(code === 0)));
 }
 
-async function builds(cwd) {
+function builds(cwd) {
+  return succeeds(cwd, "npx", ["tsc", "-p", "tsconfig.build.json"]);
+}
+
+async function succeeds(cwd, command, given) {
   try {
-    await promisify(execFile)("npx", ["tsc", "-p", "tsconfig.build.json"], { cwd });
+    await promisify(execFile)(command, given, { cwd });
     return true;
   } catch {
     return false;

@@ -1,7 +1,9 @@
 // Kernels of generated world files: the bits of their references, and those of plain TypeScript for hundreds of files.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { policies } from "../../src/index.js";
 import { generatedWorlds } from "../support/generatedWorlds.js";
+import { WORLD } from "../support/refusedFiles.js";
 import { checked, kernelPolicies, kernelWorld, plainWorld, referenceWorld, told } from "../support/worldReadings.js";
 
 test("a kernel has the bits of its reference: records, vectors, formulas, statements and draws at random", async () => {
@@ -21,6 +23,20 @@ test("a kernel has the bits of its reference: records, vectors, formulas, statem
     { numRuns: 16 },
   );
   expect(succeeded).toBeGreaterThan(20);
+});
+
+test("users who begin with a number that is not finite are refused by the kernel, too", async () => {
+  const text = WORLD.replace("user.interest = draws.normal()", "user.interest = 1 / 0").replace(
+    "user.interest = x * k;",
+    "user.interest = x * k; user.interest = 0;",
+  );
+  const world = await kernelWorld(text);
+  const [kernel, reference] = [
+    await told(world, policies.first(), "kernel", { users: 3, steps: 2 }),
+    await told(world, policies.first(), "reference", { users: 3, steps: 2 }),
+  ];
+  expect(reference).toContain('"User.interest" expected finite numbers');
+  expect(kernel).toBe(reference);
 });
 
 test("hundreds of files are read as plain TypeScript reads them", async () => {

@@ -2,7 +2,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { longTermSatisfaction, policies, simulate } from "../../src/index.js";
+import { interestExploration, longTermSatisfaction, policies, simulate, type World } from "../../src/index.js";
 import { BLOCK_USERS } from "../../src/statistics/blocks.js";
 import { rewardWeights } from "../../src/statistics/rewardWeights.js";
 import { enterWorld, prepareRollout } from "../../src/worlds/longTermSatisfaction/kernel/enterWorld.js";
@@ -47,31 +47,38 @@ test.each(worlds)(
   },
 );
 
-test.each([1, 2])("a run with %i workers does not keep what its blocks leave behind", async (workers) => {
-  setFlagsFromString("--expose-gc");
-  const collect = runInNewContext("gc") as () => void;
-  const users = 4_000_000;
-  const held: number[] = [];
-  await simulate(longTermSatisfaction(), policies.first(), {
-    firstUser: MANY - users,
-    users,
-    steps: 15,
-    seed: "memory",
-    workers,
-    onProgress: (done) => {
-      if (done < FEW) return;
-      collect();
-      const { heapUsed, arrayBuffers } = process.memoryUsage();
-      held.push(heapUsed + arrayBuffers);
-    },
-  });
-  const blocks = users / BLOCK_USERS;
-  expect(held.length).toBeGreaterThan(10); // of one look nothing grows
-  // A look may find something on the stack that the next one does not, so the least of several is what is kept.
-  // Blocks that are kept are two thirds of all by the first look of the last third.
-  const third = Math.floor(held.length / 3);
-  const first = Math.min(...held.slice(0, third));
-  const growth = Math.min(...held.slice(-third)) - first;
-  console.log(`held: ${first} bytes in the first third, ${growth} more in the last third of ${users} users`);
-  expect(growth).toBeLessThan(blocks * MIN_OF_A_BLOCK * 0.5);
-});
+const runs = [longTermSatisfaction(), interestExploration()].flatMap((world: World) =>
+  [1, 2].map((workers) => ({ world, workers })),
+);
+
+test.each(runs)(
+  "a run of $world.scenario with $workers workers does not keep what its blocks leave behind",
+  async ({ world, workers }) => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const users = 4_000_000;
+    const held: number[] = [];
+    await simulate(world, policies.first(), {
+      firstUser: MANY - users,
+      users,
+      steps: 15,
+      seed: "memory",
+      workers,
+      onProgress: (done) => {
+        if (done < FEW) return;
+        collect();
+        const { heapUsed, arrayBuffers } = process.memoryUsage();
+        held.push(heapUsed + arrayBuffers);
+      },
+    });
+    const blocks = users / BLOCK_USERS;
+    expect(held.length).toBeGreaterThan(10); // of one look nothing grows
+    // A look may find something on the stack that the next one does not, so the least of several is what is kept.
+    // Blocks that are kept are two thirds of all by the first look of the last third.
+    const third = Math.floor(held.length / 3);
+    const first = Math.min(...held.slice(0, third));
+    const growth = Math.min(...held.slice(-third)) - first;
+    console.log(`held: ${first} bytes in the first third, ${growth} more in the last third of ${users} users`);
+    expect(growth).toBeLessThan(blocks * MIN_OF_A_BLOCK * 0.5);
+  },
+);

@@ -30,10 +30,9 @@ const own: MyopicSlateOptions<User, Video> = {
   choice: choiceModels.multinomialProportional({ minNormalizer: -1, noClickMass: 1 }),
 };
 
-const byQuality = (optimizer: SlateOptimizerName) => {
-  const value = ({ features }: Video): number => QUALITIES[features.indexOf(1)]!;
-  return agentPolicy(optimizer, agents.myopicSlate({ ...own, value, optimizer }));
-};
+const value = ({ features }: Video): number => QUALITIES[features.indexOf(1)]!;
+const byQuality = (optimizer: SlateOptimizerName) =>
+  agentPolicy(optimizer, agents.myopicSlate({ ...own, value, optimizer }));
 
 test("users watch longer by slates of a larger value", async () => {
   const variants = [

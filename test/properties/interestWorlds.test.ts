@@ -48,7 +48,7 @@ describe.each(scenarios)("%s", (scenario, make) => {
     const wide = { slateSize: 3, numCandidates: 7 };
     for (const policy of chosen) {
       for (const world of [make(), make(wide)]) {
-        const options = { users: 130, firstUser: 60, seed: "interest" };
+        const options = { users: 66, firstUser: 60, seed: "interest", discount: 0.9, warmUp: 2 };
         const runs = [
           await simulate(world, policy, options),
           await simulate(world, policy, { ...options, engine: "reference" }),
@@ -71,7 +71,7 @@ describe.each(scenarios)("%s", (scenario, make) => {
     const base = BESIDE[name] ?? {};
     const value = changed(name, parametersOf(make())[name]!);
     const digests = [makeWorld(scenario, base), makeWorld(scenario, { ...base, [name]: value })].map(async (world) => {
-      const { digest } = await simulate(world, policies.mix(1), { users: 64, seed: "interest" });
+      const { digest } = await simulate(world, policies.mix(1), { users: 24, seed: "interest" });
       return digest;
     });
     const [before, after] = await Promise.all(digests);
@@ -100,6 +100,14 @@ test("a compiled program is refused with every error of its options at once", as
   expect(names).toEqual(["slateSize", "numCandidates", "curiosity", "budgetMinutes"]);
   const tooFew = await mistakesOf(() => compiledWorld(program, { slateSize: 11 }));
   expect(tooFew).toEqual(['"numCandidates" expected an integer in [11, 32768], got 10']);
+});
+
+test("what a kernel cannot simulate the reference does, and says why not", async () => {
+  const parameters = { type0Topic0AffinityLogMean: 800, type1Topic0AffinityLogMean: 800 };
+  for (const engine of ["kernel", "reference"] as const)
+    await expect(simulate(interestExploration({ parameters }), policies.first(), { users: 3, engine })).rejects.toThrow(
+      '"User.affinity" expected finite numbers',
+    );
 });
 
 test("videos are observed as their features, users by their interests", () => {

@@ -97,7 +97,11 @@ describe("importAgent", () => {
 });
 
 describe.each([
-  ["world", importWorld, "a world made by `defineWorld` or `makeWorld` of this package, or a function"],
+  [
+    "world",
+    importWorld,
+    "a world made by `defineWorld` or `makeWorld` of this package, a compiled world file, or a function",
+  ],
   ["agent", importAgent, "a function that creates an agent, got "],
 ] as const)("a %s module", (kind, load, rule) => {
   test.each([

@@ -14,10 +14,12 @@ import {
   type Seed,
   type World,
 } from "../../src/index.js";
+import type { CompiledBatchObservation } from "../../src/worlds/compiled/index.js";
 import type { LtsTypes } from "../../src/worlds/longTermSatisfaction/types.js";
 import { wordSource } from "../../src/random/address.js";
 import { Draws } from "../../src/random/draws.js";
 import { seedKey } from "../../src/random/seedKey.js";
+import { compiledLanes } from "./compiledLanes.js";
 import { VectorEnv, type LaneStep, type LaneView } from "./vectorEnv.js";
 
 const deeds = ["step", "stepInto", "reset some", "reset all", "reset to user", "break a slate"] as const;
@@ -119,9 +121,10 @@ function expectLived(world: World, result: BatchStep<unknown>, lanes: readonly L
   finals.forEach((final, lane) => final && expect(seen[lane]).toEqual(laneOf(world, final)));
 }
 
-/** What each lane of a batch shows: of the long-term satisfaction world column by column. */
+/** What each lane of a batch shows: of compiled worlds and of the long-term satisfaction world column by column. */
 function lanesOf(world: World, observation: unknown, users: number): unknown[] {
   if (world.userDefined) return observation as unknown[];
+  if ("begun" in (observation as object)) return compiledLanes(observation as CompiledBatchObservation);
   const { educativeness, clusterId, satisfaction, choice, engagement } = observation as LtsBatchObservation;
   return Array.from({ length: users }, (_, lane) => ({
     educativeness: educativeness.map((row) => row[lane]),
@@ -134,7 +137,7 @@ function lanesOf(world: World, observation: unknown, users: number): unknown[] {
 
 /** The same of what a single environment shows. */
 function laneOf(world: World, observation: Observation): unknown {
-  if (world.userDefined) return observation;
+  if (world.userDefined || !Array.isArray(observation.user)) return observation; // only long-term satisfaction has a list
   const { user, doc, response } = observation as ObservationOf<LtsTypes>;
   const clicked = response?.findIndex(({ click }) => click === 1) ?? -1;
   return {

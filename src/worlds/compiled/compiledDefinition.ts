@@ -3,6 +3,7 @@ import { refuse } from "../../check/refuse.js";
 import type { ChoiceModel } from "../../choice/choiceModel.js";
 import { choiceModels } from "../../choice/choiceModels.js";
 import { LIBRARY } from "../../compiler/library.js";
+import { metricNames } from "../../compiler/metricNames.js";
 import type { ChoiceForm, Field, RecordType } from "../../compiler/program.js";
 import type { Space } from "../../spaces/space.js";
 import { spaces } from "../../spaces/spaces.js";
@@ -141,20 +142,6 @@ function choiceOf(choice: ChoiceForm, parameters: Parameters): ChoiceModel {
   return choiceModels.multinomialProportional({
     minNormalizer: choiceNumber(choice.minNormalizer, parameters),
     noClickMass: choiceNumber(choice.noClickMass, parameters),
-  });
-}
-
-/** A metric of a world file, and whether it has a series. */
-interface NamedMetric {
-  readonly name: string;
-  readonly series: boolean;
-}
-
-/** Returns the metrics of a record, one for each number in it; those in a vector have no series. */
-export function metricNames(record: RecordType | undefined): NamedMetric[] {
-  return (record?.fields ?? []).flatMap(({ name, type, length }): NamedMetric[] => {
-    if (type !== "vector") return [{ name, series: true }];
-    return Array.from({ length }, (_, i) => ({ name: `${name}${i}`, series: false }));
   });
 }
 

@@ -1,3 +1,4 @@
+import { metricNames } from "../../compiler/metricNames.js";
 import { episodeEngine } from "../../engines/episodeEngine.js";
 import { CIRCLE, LOGS, POWERS, WEIGHTS } from "../../numeric/tables.js";
 import { countFromTop } from "../../policies/policies.js";
@@ -9,7 +10,7 @@ import type { BlockEngine, EngineOptions } from "../../world/blockEngine.js";
 import { RULES, type BuiltInPolicy } from "../../world/policy.js";
 import type { World } from "../../world/world.js";
 import type { WorldTypes } from "../../world/worldTypes.js";
-import { choiceNumber, metricNames } from "./compiledDefinition.js";
+import { choiceNumber } from "./compiledDefinition.js";
 import type { CompiledProgram } from "./compiledProgram.js";
 
 /** Exports of kernel/compiled/index.ts; pointers are byte offsets into `memory`. */

@@ -1,15 +1,17 @@
-// `slatesim build`, and `--world` with a world file: what is written, the cache, and errors.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// World files that are built: what is written, the cache, and locks.
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { makeLock, readLock, writeLock } from "../../../src/records/index.js";
-import { policies, simulate } from "../../../src/index.js";
-import { buildWorldFile } from "../../../src/worldFiles/buildWorldFile.js";
-import { importWorldFrom } from "../../../src/worldFiles/importWorldFile.js";
-import type { WhileCompiling } from "../../../src/worldFiles/worldCache.js";
-import { mistakesOf } from "../../support/mistakesOf.js";
+import { commands } from "../../src/cli/commands.js";
+import { makeLock, readLock, writeLock } from "../../src/records/index.js";
+import { policies, simulate } from "../../src/index.js";
+import { buildWorldFile } from "../../src/worldFiles/buildWorldFile.js";
+import { importWorldFrom } from "../../src/worldFiles/importWorldFile.js";
+import type { WhileCompiling } from "../../src/worldFiles/worldCache.js";
+import { spawned } from "../node/cli/slatesim.js";
+import { mistakesOf } from "../support/mistakesOf.js";
 
 const WORLD = `import { Draws, multinomialLogit } from "slatesim/world";
 import type { f64, bool } from "slatesim/world";
@@ -97,6 +99,17 @@ test("a world file is a world: in workers, too, and a damaged cache is made agai
   expect(readFileSync(path, "utf8")).toBe(whole);
 });
 
+test("the command's example is understood, and says what it wrote", async () => {
+  const { example } = commands.find(({ name }) => name === "build")!;
+  copyFileSync(new URL("../support/worlds/patience.world.ts", import.meta.url), join(folder, "patience.world.ts"));
+  const words = example.split(" ").slice(1);
+  const paths = words.map((word) => (word === "patience.world.ts" || word === "worlds" ? join(folder, word) : word));
+  const { code, out, err } = spawned(...paths);
+  expect({ code, err }).toEqual({ code: 0, err: expect.not.stringContaining("rror") });
+  expect(out).toContain("patience.wasm");
+  expect(readdirSync(join(folder, "worlds")).toSorted()).toEqual(["patience.d.ts", "patience.js", "patience.wasm"]);
+});
+
 test("a lock names the world file, and says when it changed", async () => {
   const path = join(folder, "small.lock.json");
   const world = await importWorldFrom(url, "default");
@@ -107,20 +120,4 @@ test("a lock names the world file, and says when it changed", async () => {
   const mistakes = await mistakesOf(() => readLock(path));
   writeFileSync(file, WORLD);
   expect(mistakes.join()).toContain(`the hash of the world "small", got "${world.hash}"`);
-});
-
-test("mistakes of a world file are told at once, by file, line and column", async () => {
-  writeFileSync(join(folder, "bad.world.ts"), WORLD.replace("0.5", "factor").replace("? 1", '? "1"'));
-  const mistakes = await mistakesOf(() => importWorldFrom(pathToFileURL(join(folder, "bad.world.ts")), "default"));
-  expect(mistakes).toEqual([
-    expect.stringMatching(/bad\.world\.ts:16:65: expected a name that is declared, not factor$/),
-    expect.stringMatching(/bad\.world\.ts:18:30: expected no text: worlds are made of numbers$/),
-  ]);
-  expect(await mistakesOf(() => importWorldFrom(url, "other"))).toEqual([
-    '"world file" expected no #export: it is one world, got "other"',
-  ]);
-  const none = pathToFileURL(join(folder, "none.world.ts"));
-  expect(await mistakesOf(() => importWorldFrom(none, "default"))).toEqual([
-    expect.stringContaining('"world file" expected a file that exists'),
-  ]);
 });
