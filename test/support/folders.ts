@@ -35,10 +35,10 @@ export const folders: Record<string, string> = {
   experiment: "check",
   tables: "check files",
   worldFiles: "check random modules world files compiler worlds/compiled",
-  train: "check display numeric random spaces modules world workers montecarlo solve env agents files",
+  train: "check display numeric random spaces modules world studies workers montecarlo solve env agents files",
   testing: "check random spaces env agents",
   records:
-    "check numeric random spaces statistics world modules agents policies engines worlds/compiled worlds/scenarios.ts studies workers montecarlo files tables worldFiles",
+    "check numeric random spaces statistics world modules agents policies engines worlds/compiled worlds/scenarios.ts studies workers montecarlo files tables worldFiles train",
   queue: "check random statistics studies workers files records",
   report: "check numeric statistics world studies montecarlo solve sweep tables records queue",
   charts: "check numeric montecarlo solve sweep train report",
