@@ -186,14 +186,12 @@ test("another language keeps the text", async () => {
 });
 
 describe("axe", () => {
-  const schemes = [
-    { locale: "en-GB", colorScheme: "light" as const },
-    { locale: "es-ES", colorScheme: "dark" as const },
-  ];
-  const cases = Object.entries(SIZES).flatMap(([size, viewport]) =>
-    schemes.map((options) => [size, options.locale, options.colorScheme, { ...options, viewport }] as const),
-  );
-  test.each(cases)("finds no violation on a %s in %s, %s", async (_size, _locale, _scheme, options) => {
+  // Colours do not depend on the size, nor words on the colours: each of them once.
+  const cases = [
+    ["phone", { locale: "es-ES", colorScheme: "dark", viewport: SIZES.phone }],
+    ["desktop", { locale: "en-GB", colorScheme: "light", viewport: SIZES.desktop }],
+  ] as const;
+  test.each(cases)("finds no violation on a %s", async (_size, options) => {
     const page = await openEditor(ADDRESS, options);
     await page.locator(".cm-content").press("Control+Enter");
     await worldDigestsOn(page);
