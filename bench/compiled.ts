@@ -37,7 +37,7 @@ function compileFile(path: string): Promise<World> {
 
 /** The notebook's model three ways: the same operations, though the world file has two signs the other way round. */
 async function notebookWays(): Promise<Way[]> {
-  const compiled = await compileFile("test/support/worlds/patience.world.ts");
+  const compiled = await compileFile("src/playground/editor/patience.world.ts");
   return [policies.first(), policies.mostEducational()].flatMap((policy) => [
     {
       ...notebook,

@@ -90,7 +90,7 @@ function insertInto(first: i32, end: i32, highest: bool, i: usize): void {
   else insertBest(first, end, highest, i);
 }
 
-/** As `insertBest`, for at most three slots, in registers: four times as fast. */
+/** As `insertBest`, for at most three slots, in registers. */
 function insertThree(first: i32, end: i32, highest: bool, i: usize): void {
   const sign = f64x2.splat(highest ? 0.0 : -0.0); // the lowest ranks are the highest of their negatives
   let rank0 = f64x2.splat(-Infinity);
@@ -106,7 +106,7 @@ function insertThree(first: i32, end: i32, highest: bool, i: usize): void {
     const ahead0 = f64x2.gt(rank, rank0);
     const ahead1 = f64x2.gt(rank, rank1);
     const ahead2 = f64x2.gt(rank, rank2);
-    // Ranks are in order, so whoever is ahead of one is ahead of the next, which gets the one before it.
+    // Ranks are in order: a candidate ahead of one slot is ahead of the next, too, which gets the one before it.
     rank2 = v128.bitselect(v128.bitselect(rank1, rank, ahead1), rank2, ahead2);
     held2 = v128.bitselect(v128.bitselect(held1, position, ahead1), held2, ahead2);
     rank1 = v128.bitselect(v128.bitselect(rank0, rank, ahead0), rank1, ahead1);
@@ -140,7 +140,7 @@ function insertBest(first: i32, end: i32, highest: bool, i: usize): void {
       const at = (<usize>slot) << 4;
       const there = v128.load(BEST + at);
       const held = v128.load(HELD + at);
-      // Whoever is displaced displaces the next.
+      // A document that loses its slot takes the next one.
       isPlaced = v128.or(isPlaced, f64x2.gt(rank, there));
       v128.store(BEST + at, v128.bitselect(rank, there, isPlaced));
       v128.store(HELD + at, v128.bitselect(position, held, isPlaced));

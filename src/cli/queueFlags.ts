@@ -5,7 +5,7 @@ import { readWords } from "./readWords.js";
 /** Where Redis is, if no flag says so. */
 const VARIABLE = "REDIS_URL";
 
-/** Flags of whoever submits runs to a queue. */
+/** Flags for submitting runs to a queue. */
 export const SUBMIT_FLAGS = {
   redis: value(
     "--redis URL",

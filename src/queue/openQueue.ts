@@ -10,7 +10,7 @@ export interface QueueClient extends RemoteWorkers {
   /** Returns the workers that are connected, and the runs of the last day. */
   status(): Promise<QueueStatus>;
   /**
-   * Cancels a run: its waiting chunks are removed, chunks under way end by themselves, and whoever submitted it gets an error. Default: the
+   * Cancels a run: its waiting chunks are removed, chunks under way end by themselves, and its submitter gets an error. Default: the
    * only one under way. Returns its id. Rejects with `InvalidInput` for any other id.
    */
   cancel(run?: string): Promise<string>;

@@ -51,7 +51,7 @@ async function runOf(run: string, records: RunRecords, jobs: readonly Job[][]): 
 }
 
 /**
- * Cancels a run: its waiting chunks are removed, and whoever submitted it is told. Default: the only one that is not over. Returns its id.
+ * Cancels a run: its waiting chunks are removed, and its submitter is told. Default: the only one that is not over. Returns its id.
  * Rejects with `InvalidInput` for any other.
  */
 export async function cancelRun(queue: Queue, records: RunRecords, wanted: string | undefined): Promise<string> {

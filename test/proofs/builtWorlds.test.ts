@@ -101,7 +101,10 @@ test("a world file is a world: in workers, too, and a damaged cache is made agai
 
 test("the command's example is understood, and says what it wrote", async () => {
   const { example } = commands.find(({ name }) => name === "build")!;
-  copyFileSync(new URL("../support/worlds/patience.world.ts", import.meta.url), join(folder, "patience.world.ts"));
+  copyFileSync(
+    new URL("../../src/playground/editor/patience.world.ts", import.meta.url),
+    join(folder, "patience.world.ts"),
+  );
   const words = example.split(" ").slice(1);
   const paths = words.map((word) => (word === "patience.world.ts" || word === "worlds" ? join(folder, word) : word));
   const { code, out, err } = spawned(...paths);

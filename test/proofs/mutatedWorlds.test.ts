@@ -8,7 +8,7 @@ import { generatedWorlds } from "../support/generatedWorlds.js";
 import { mutatedSources } from "../support/mutatedSources.js";
 import { checked, kernelPolicies, kernelWorld, told } from "../support/worldReadings.js";
 
-const PATIENCE = readFileSync(new URL("../support/worlds/patience.world.ts", import.meta.url), "utf8");
+const PATIENCE = readFileSync(new URL("../../src/playground/editor/patience.world.ts", import.meta.url), "utf8");
 
 /** Returns whether a text is a legal world file. Fails for any error but a refusal with a line. */
 function isLegal(text: string): boolean {

@@ -41,7 +41,7 @@ const byHand = defineWorld({
 });
 
 test("a compiled world has the digest of the same world written by hand", async () => {
-  const text = readFileSync(new URL("../support/worlds/patience.world.ts", import.meta.url), "utf8");
+  const text = readFileSync(new URL("../../src/playground/editor/patience.world.ts", import.meta.url), "utf8");
   const compiled = await compileWorld(text);
   for (const policy of [policies.random(), policies.mix(1)]) {
     const options = { users: 300, seed: "twice" };

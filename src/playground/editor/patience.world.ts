@@ -11,7 +11,7 @@ export const numCandidates = 10;
 export const timeBudget = 60;
 export const choice = multinomialLogit();
 
-// Numbers that can be set from outside, by --param in the terminal.
+// Numbers of the model, which programs can change without compiling it again.
 export class Parameters {
   memoryDiscount: f64 = 0.9;
   sensitivity: f64 = 0.01;
