@@ -13,8 +13,11 @@ import { RedisServer, withoutRedis } from "../support/redisServer.js";
 const SECRET = "not-for-eyes";
 const root = fileURLToPath(project);
 const few = "--users 40000 --steps 3 --json".split(" ");
-/** Some seconds of work. */
-const long = "--users 2e6 --steps 60".split(" ");
+/** Far more work than anybody waits for. */
+const endless = "--users 2e9 --steps 60".split(" ");
+/** Ten times the work during which a status is asked for, on a fast machine. */
+const long = "--users 3e6 --steps 60 --json".split(" ");
+const PATIENCE_MS = 120_000;
 
 /** Submits a run, and returns what it printed when it ended. */
 async function submitted(folder: string, ...words: readonly string[]) {
@@ -25,8 +28,22 @@ async function submitted(folder: string, ...words: readonly string[]) {
   return { child, printed, ended: once(child, "close").then(([code]) => ({ code: code as number, ...printed })) };
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await pause(50);
+/** Waits until something holds; fails with what there was instead. */
+async function until<T>(ask: () => T, holds: (answer: T) => boolean): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  for (let answer = ask(); !holds(answer); answer = ask()) {
+    if (performance.now() > end) throw new Error(`Waited too long; the last answer was: ${JSON.stringify(answer)}`);
+    await pause(50);
+  }
+}
+
+/** Whether a run is under way, and has users done. */
+function begun({ runs }: Status): boolean {
+  return runs.some(({ state, usersDone }) => state === "running" && usersDone > 0);
+}
+
+function refused(printed: string): boolean {
+  return printed.includes("No worker takes the run");
 }
 
 function lasting(text: string): unknown {
@@ -52,6 +69,10 @@ describe.skipIf(withoutRedis)("slatesim queue", () => {
     await server.stop();
   });
 
+  function statusOf(queue: readonly string[]): Status {
+    return JSON.parse(spawned("queue", "status", "--json", ...at, ...queue).out) as Status;
+  }
+
   /** The keys of results that nobody has taken. */
   function kept(): string {
     return server.ask("--scan", "--pattern", "*:result:*").trim();
@@ -74,14 +95,16 @@ describe.skipIf(withoutRedis)("slatesim queue", () => {
   test("a run whose submitter is killed is continued by the same words", async () => {
     const queue = ["--queue", "killed"];
     const worker = await startWorker([...at, ...queue]);
-    const words = ["run", "--users", "400000", "--steps", "60", "--json"];
+    const words = ["run", ...long];
     const { child, ended } = await submitted(root, ...words, ...at, ...queue);
-    const status = (): string => spawned("queue", "status", "--json", ...at, ...queue).out;
-    await until(() => /"usersDone": [1-9]/.test(status()));
+    await until(() => statusOf(queue), begun);
     child.kill("SIGKILL");
     await ended;
-    await until(() => status().includes('"state": "lost"'));
-    await until(() => kept() !== ""); // what it had in the queue is simulated
+    await until(
+      () => statusOf(queue),
+      ({ runs }) => runs[0]!.state === "lost",
+    );
+    await until(kept, (keys) => keys !== ""); // what it had in the queue is simulated
     const { out } = spawned("queue", "submit", ...words, ...at, ...queue);
     expect(lasting(out)).toEqual(lasting(spawned(...words).out));
     expect(kept()).toBe("");
@@ -101,7 +124,7 @@ describe.skipIf(withoutRedis)("slatesim queue", () => {
     ];
     const words = ["run", "--policy-module", "policies.mjs#leastFirst", ...few];
     const { printed, ended } = await submitted(mine!, ...words, ...at, ...queue);
-    await until(() => printed.err.includes("No worker takes the run"));
+    await until(() => printed.err, refused);
     expect(lacking.lines.join("\n")).toMatch(
       /refuses the run [0-9a-f]{16}: "policies\.mjs" expected a file in the worker's/,
     );
@@ -125,7 +148,7 @@ describe.skipIf(withoutRedis)("slatesim queue", () => {
     writeFileSync(join(copy, "package.json"), JSON.stringify({ ...manifest, version: "9.9.9" }));
     const foreign = await startWorker([...at, ...queue], join(copy, "dist/cli/main.js"));
     const { printed, ended } = await submitted(root, "run", ...few, ...at, ...queue);
-    await until(() => printed.err.includes("No worker takes the run"));
+    await until(() => printed.err, refused);
     expect(foreign.lines.join("\n")).toMatch(/"slatesim" expected 9\.9\.9 \(stream version \d+\), got/);
     await startWorker([...at, ...queue]);
     expect((await ended).code).toBe(0);
@@ -145,20 +168,19 @@ describe.skipIf(withoutRedis)("slatesim queue", () => {
   test("a run that is cancelled ends with code 1, one that is interrupted with 130, and neither leaves chunks", async () => {
     const queue = ["--queue", "ends"];
     await startWorker([...at, ...queue]);
-    const status = () => JSON.parse(spawned("queue", "status", "--json", ...at, ...queue).out) as Status;
-    const cancelled = await submitted(root, "run", ...long, ...at, ...queue);
-    await until(() => status().runs.some(({ usersDone }) => usersDone > 0));
+    const cancelled = await submitted(root, "run", ...endless, ...at, ...queue);
+    await until(() => statusOf(queue), begun);
     expect(spawned("queue", "cancel", ...at, ...queue).out).toMatch(/^The run [0-9a-f]{16} is cancelled\.\n$/);
     expect(await cancelled.ended).toMatchObject({
       code: 1,
       out: "",
       err: expect.stringMatching(/^The run \w+ was cancelled\.\n$/),
     });
-    const interrupted = await submitted(root, "run", ...long, "--seed", "1", ...at, ...queue);
-    await until(() => status().runs.some(({ state, usersDone }) => state === "running" && usersDone > 0));
+    const interrupted = await submitted(root, "run", ...endless, "--seed", "1", ...at, ...queue);
+    await until(() => statusOf(queue), begun);
     interrupted.child.kill("SIGINT");
     expect(await interrupted.ended).toMatchObject({ code: 130, out: expect.stringContaining("nterrupted") });
-    expect(status().runs.map(({ state, waiting }) => [state, waiting])).toEqual([
+    expect(statusOf(queue).runs.map(({ state, waiting }) => [state, waiting])).toEqual([
       ["cancelled", 0],
       ["interrupted", 0],
     ]);
