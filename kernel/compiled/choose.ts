@@ -89,8 +89,7 @@ export function chooseByProportion(
 
 /** Fails unless a condition holds for both users, or for those whose episodes go on. */
 function expect(condition: v128, i: usize): void {
-  const ended = i64x2.eq(i64x2.extend_low_i32x4_u(v128.load64_zero(ACTIVE + (i >> 1))), i64x2.splat(0));
-  if (!i64x2.all_true(v128.or(condition, ended))) fail();
+  if (v128.any_true(v128.andnot(v128.load(ACTIVE + i), condition))) fail();
 }
 
 function weightOf(logit: v128): v128 {

@@ -1,8 +1,8 @@
 // Episodes of a compiled world: the users of a tile step by step together. What happened is written in rows, which TypeScript adds up.
 import { chooseByLogit, chooseByProportion } from "./choose";
 import { foldReward } from "./digest";
-import { setKey, uniformRow } from "./draws";
-import { fail, failed, forgetFailure } from "./functions";
+import { uniformRow } from "./draws";
+import { fail, failed, forgetFailure, nobody } from "./functions";
 import {
   ACTIVE,
   CHOICES,
@@ -23,13 +23,14 @@ import {
   WEIGHTS,
   reserve,
 } from "./memory";
-import { documentIn, fillSlates, openSlates } from "./slates";
+import { setKey } from "./philox";
+import { documentAt, fillSlates, openSlates } from "./slates";
 import {
   clearMeasured,
   clearResponse,
   drawResponses,
   drawTransitions,
-  foldUser,
+  foldUsers,
   hasEnded,
   measure,
   respondClicked,
@@ -42,7 +43,7 @@ import {
 } from "./stages";
 import { openBlock, openTile, prepareTally, tally } from "./tally";
 import { TABLES } from "../tables";
-import { LOGIT, METRIC_VALUES, PARAMETERS, RESPONSE_VALUES, STATE_NUMBERS, UNCLICKED_DRAWS } from "./world";
+import { LOGIT, MAY_END, METRIC_VALUES, PARAMETERS, RESPONSE_VALUES, STATE_NUMBERS } from "./world";
 
 export { setKey };
 
@@ -51,6 +52,8 @@ const CHOICE_BLOCK: u32 = 0;
 const MAX_REWARD: f64 = 1e100;
 /** f64[64]: the draw of the choice. */
 const UNIFORMS: usize = memory.data(512, 16);
+/** u64[4]: digests that nobody needs. */
+const NO_DIGESTS: usize = memory.data(32, 16);
 
 let slateSize: i32 = 0;
 let steps: i32 = 0;
@@ -131,86 +134,98 @@ export function simulate(firstUser: u32, users: i32): i32 {
   forgetFailure();
   memory.fill(LENGTHS, 0, TILE << 2);
   for (let lane: usize = 0; lane < <usize>TILE; lane++) {
-    store<i32>(ACTIVE + (lane << 2), i32(lane < <usize>users));
+    store<i64>(ACTIVE + (lane << 3), -(<i64>(lane < <usize>users)));
     store<u64>(DIGESTS + (lane << 3), <u64>(firstUser + <u32>lane));
   }
   openTile();
   sampleUsers(firstUser, users);
-  for (let lane: usize = 0; lane < <usize>users; lane++) foldUser(0, USERS + (lane << 3)); // fails where a number is not finite
+  for (let i: usize = 0; i < rowEnd(users); i += 32) foldUsers(USERS + i, NO_DIGESTS, ACTIVE + i); // fails where a number is not finite
   for (let step = 0; step < steps && goOn(step, users); step++) {
     fillSlates(step, firstUser, users);
     choose(step, firstUser, users);
     drawResponses(step, CHOICES, firstUser, users);
     drawTransitions(step, firstUser, users);
-    for (let lane: usize = 0; lane < <usize>users; lane++)
-      if (load<i32>(ACTIVE + (lane << 2))) takeStep(step, lane, firstUser + <u32>lane);
-    if (failed) return 1;
+    for (let i: usize = 0; i < rowEnd(users); i += 16) takeStep(step, i, firstUser);
+    for (let i: usize = 0; i < rowEnd(users); i += 32) foldUsers(USERS + i, DIGESTS + i, ACTIVE + i);
     tally(step, users);
+    if (failed) return 1;
   }
   return failed;
 }
 
-/** Ends the episodes that are over; whether others go on. */
+function rowEnd(users: i32): usize {
+  return (<usize>users) << 3;
+}
+
+/** Ends the episodes that are over, and counts the step of the others; whether there are any. */
 function goOn(step: i32, users: i32): bool {
-  let active = 0;
-  for (let lane: usize = 0; lane < <usize>users; lane++) {
-    const at = ACTIVE + (lane << 2);
-    if (load<i32>(at) && (step >= timeBudget || hasEnded(USERS + (lane << 3)))) store<i32>(at, 0);
-    active += load<i32>(at);
+  if (step >= timeBudget) return false;
+  let some = nobody();
+  for (let i: usize = 0; i < rowEnd(users); i += 16) {
+    let active = v128.load(ACTIVE + i);
+    if (MAY_END) {
+      active = v128.andnot(active, hasEnded(i));
+      v128.store(ACTIVE + i, active);
+    }
+    some = v128.or(some, active);
+    const lengths = LENGTHS + (i >> 1);
+    const taken = v128.shuffle<i32>(active, active, 0, 2, 0, 2);
+    v128.store64_lane(lengths, i32x4.sub(v128.load64_zero(lengths), taken), 0);
   }
-  return active > 0;
+  return v128.any_true(some);
 }
 
 function choose(step: i32, firstUser: u32, users: i32): void {
   uniformRow(UNIFORMS, CHOICE_BLOCK, 0, step, firstUser, users);
   for (let slot = 0; slot < slateSize; slot++) {
     const scores = SCORES + <usize>slot * ROW;
-    for (let lane: usize = 0; lane < <usize>users; lane++) {
-      if (!load<i32>(ACTIVE + (lane << 2))) continue;
-      store<f64>(scores + (lane << 3), scoreOf(USERS + (lane << 3), documentIn(slot, lane)));
+    for (let i: usize = 0; i < rowEnd(users); i += 16) {
+      v128.store(scores + i, scoreOf(i, documentAt(slot, i), documentAt(slot, i + 8)));
     }
   }
   if (LOGIT) chooseByLogit(users, slateSize, noClick, UNIFORMS);
   else chooseByProportion(users, slateSize, minNormalizer, noClick, UNIFORMS);
 }
 
-function responseIn(slot: i32, lane: usize): usize {
-  return RESPONSES + <usize>slot * <usize>RESPONSE_VALUES * ROW + (lane << 3);
+function responseAt(slot: i32, i: usize): usize {
+  return RESPONSES + <usize>slot * <usize>RESPONSE_VALUES * ROW + i;
 }
 
-function takeStep(step: i32, lane: usize, user: u32): void {
-  const state = USERS + (lane << 3);
-  const choice = load<i32>(CHOICES + (lane << 2));
+/** The step of the two users at `i` in a row. */
+function takeStep(step: i32, i: usize, firstUser: u32): void {
+  const active = v128.load(ACTIVE + i);
+  const choices = i64x2.extend_low_i32x4_u(v128.load64_zero(CHOICES + (i >> 1)));
   for (let slot = 0; slot < slateSize; slot++) {
-    const response = responseIn(slot, lane);
+    const response = responseAt(slot, i);
     clearResponse(response);
-    if (UNCLICKED_DRAWS && slot == choice) continue;
-    // Where it draws nothing, doing it for the clicked document, too, is cheaper than a branch that nobody can predict.
-    respondUnclicked(state, documentIn(slot, lane), response, slot, step, user);
+    const others = v128.andnot(active, i64x2.eq(choices, i64x2.splat(slot)));
+    respondUnclicked(i, documentAt(slot, i), documentAt(slot, i + 8), response, slot, step, firstUser, others);
   }
-  const isClick = choice < slateSize;
-  const slot = isClick ? choice : 0;
-  if (isClick) {
-    clearResponse(responseIn(slot, lane));
-    respondClicked(state, documentIn(slot, lane), responseIn(slot, lane), lane, slot, step, user);
+  const clicked = v128.and(active, i64x2.lt_s(choices, i64x2.splat(slateSize)));
+  const first = pickedSlot(i);
+  const second = pickedSlot(i + 8);
+  const document = documentAt(first, i);
+  const documentB = documentAt(second, i + 8);
+  const response = responseAt(first, i);
+  const responseB = responseAt(second, i + 8);
+  if (v128.any_true(clicked)) respondClicked(i, document, documentB, response, responseB, step, firstUser, clicked);
+  let reward = f64x2.splat(0.0);
+  for (let slot = 0; slot < slateSize; slot++) reward = f64x2.add(reward, rewardOf(i, responseAt(slot, i)));
+  if (v128.any_true(v128.andnot(active, f64x2.le(f64x2.abs(reward), f64x2.splat(MAX_REWARD))))) fail();
+  v128.store(REWARDS + i, reward);
+  const passed = v128.andnot(active, clicked);
+  if (v128.any_true(clicked)) transition(i, document, documentB, response, responseB, step, firstUser, clicked);
+  if (v128.any_true(passed)) transitionWithoutClick(i, step, firstUser, passed);
+  if (METRIC_VALUES > 0) {
+    clearMeasured(MEASURED + i);
+    measure(i, document, documentB, response, responseB, clicked, MEASURED + i);
   }
-  let reward: f64 = 0;
-  for (let slot = 0; slot < slateSize; slot++) reward += rewardOf(responseIn(slot, lane));
-  if (!(abs(reward) <= MAX_REWARD)) fail();
-  store<f64>(REWARDS + (lane << 3), reward);
-  if (isClick) transition(state, documentIn(slot, lane), responseIn(slot, lane), lane, step, user);
-  else transitionWithoutClick(state, lane, step, user);
-  if (METRIC_VALUES > 0) takeMetrics(lane, documentIn(slot, lane), responseIn(slot, lane), isClick);
-  const digests = DIGESTS + (lane << 3);
-  store<u64>(digests, foldUser(foldReward(load<u64>(digests), reward, choice, STATE_NUMBERS), state));
-  store<i32>(LENGTHS + (lane << 2), step + 1);
+  const digest = v128.load(DIGESTS + i);
+  v128.store(DIGESTS + i, v128.bitselect(foldReward(digest, reward, choices, STATE_NUMBERS), digest, active));
 }
 
-function takeMetrics(lane: usize, document: usize, response: usize, isClick: bool): void {
-  const measured = MEASURED + (lane << 3);
-  clearMeasured(measured);
-  measure(USERS + (lane << 3), document, response, isClick, measured);
-  for (let metric: usize = 0; metric < <usize>METRIC_VALUES; metric++) {
-    if (!(abs(load<f64>(measured + metric * ROW)) <= MAX_REWARD)) fail();
-  }
+/** The slot that a user picked, or the first one. */
+function pickedSlot(i: usize): i32 {
+  const choice = load<i32>(CHOICES + (i >> 1));
+  return choice < slateSize ? choice : 0;
 }

@@ -45,8 +45,8 @@ export const CHOICES: usize = memory.data(256, 16);
 export const TOTALS: usize = memory.data(512, 16);
 /** i32[64]: steps taken. */
 export const LENGTHS: usize = memory.data(256, 16);
-/** i32[64]: 1 while the episode goes on. */
-export const ACTIVE: usize = memory.data(256, 16);
+/** i64[64]: -1 while the episode goes on, else 0. */
+export const ACTIVE: usize = memory.data(512, 16);
 /** u64[64] */
 export const DIGESTS: usize = memory.data(512, 16);
 /** u32[64]: the block of each user's draws, where they differ. */

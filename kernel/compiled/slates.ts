@@ -1,7 +1,7 @@
 // Slates of the built-in policies: src/policies/selectSlate.ts is the reference.
-import { WORDS, policyWords } from "./draws";
-import { fail } from "./functions";
-import { BEST, DOCUMENTS, HELD, ORDER, RANKS, ROW, SLOTS, WORD_ROW } from "./memory";
+import { everybody, fail } from "./functions";
+import { ACTIVE, BEST, DOCUMENTS, HELD, ORDER, RANKS, ROW, SLOTS, WORD_ROW } from "./memory";
+import { WORDS, policyWords } from "./philox";
 import { sampleAtPositions, sampleDocuments, rankOf } from "./stages";
 import { DOCUMENT_VALUES } from "./world";
 
@@ -9,23 +9,27 @@ import { DOCUMENT_VALUES } from "./world";
 const POLICY_FIRST: i32 = 0;
 const POLICY_RANDOM: i32 = 2;
 const POLICY_MIX: i32 = 1;
+const MAX_RANK: f64 = 1e100;
 
 let policy: i32 = 0;
 let fromTop: i32 = 0;
 let slateSize: i32 = 0;
 let numCandidates: i32 = 0;
+/** As many ones as a position has bits. */
+let positionBits: i64 = 0;
 
 export function openSlates(policy_: i32, fromTop_: i32, slateSize_: i32, numCandidates_: i32): void {
   policy = policy_;
   fromTop = fromTop_;
   slateSize = slateSize_;
   numCandidates = numCandidates_;
+  positionBits = (1 << (32 - clz<i32>(numCandidates))) - 1;
 }
 
-/** The record of a slot's document. */
-export function documentIn(slot: i32, lane: usize): usize {
-  const index = policy == POLICY_MIX ? load<i32>(slotAt(slot, lane)) : slot;
-  return DOCUMENTS + <usize>index * <usize>DOCUMENT_VALUES * ROW + (lane << 3);
+/** The record of a slot's document; `i`: the user's place in a row. */
+export function documentAt(slot: i32, i: usize): usize {
+  const index = policy == POLICY_MIX ? load<i32>(SLOTS + <usize>slot * WORD_ROW + (i >> 1)) : slot;
+  return DOCUMENTS + <usize>index * <usize>DOCUMENT_VALUES * ROW + i;
 }
 
 /** Draws the documents that the policy looks at, and fills the slates. */
@@ -73,11 +77,16 @@ function settle(lane: usize): void {
 function rankAll(users: i32): void {
   for (let index = 0; index < numCandidates; index++) {
     const document = DOCUMENTS + <usize>index * <usize>DOCUMENT_VALUES * ROW;
-    for (let lane: usize = 0; lane < <usize>users; lane++) {
-      const found = rankOf(document + (lane << 3));
-      if (!(abs(found) <= 1e100)) fail();
-      store<f64>(RANKS + <usize>index * ROW + (lane << 3), found);
+    let legal = everybody();
+    for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
+      const found = rankOf(i, document + i);
+      legal = v128.and(
+        legal,
+        v128.or(f64x2.le(f64x2.abs(found), f64x2.splat(MAX_RANK)), v128.not(v128.load(ACTIVE + i))),
+      );
+      v128.store(RANKS + <usize>index * ROW + i, found);
     }
+    if (!i64x2.all_true(legal)) fail();
   }
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
     insertInto(0, fromTop, true, i);
@@ -86,37 +95,46 @@ function rankAll(users: i32): void {
 }
 
 function insertInto(first: i32, end: i32, highest: bool, i: usize): void {
-  if (end - first <= 3) insertThree(first, end, highest, i);
-  else insertBest(first, end, highest, i);
+  if (first == end || (end - first <= 3 && insertByKeys(first, end, highest, i))) return;
+  insertBest(first, end, highest, i);
 }
 
-/** As `insertBest`, for at most three slots, in registers. */
-function insertThree(first: i32, end: i32, highest: bool, i: usize): void {
+/**
+ * As `insertBest`, for at most three slots, by keys: ranks whose last bits are their positions. Returns false where ranks are too close for
+ * that, and writes nothing then.
+ */
+function insertByKeys(first: i32, end: i32, highest: bool, i: usize): bool {
   const sign = f64x2.splat(highest ? 0.0 : -0.0); // the lowest ranks are the highest of their negatives
-  let rank0 = f64x2.splat(-Infinity);
-  let rank1 = rank0;
-  let rank2 = rank0;
-  let held0 = i64x2.splat(0);
-  let held1 = held0;
-  let held2 = held0;
-  for (let n = 0; n < numCandidates; n++) {
-    const index = highest ? n : numCandidates - 1 - n;
-    const rank = v128.xor(v128.load(RANKS + <usize>index * ROW + i), sign);
-    const position = i64x2.splat(index);
-    const ahead0 = f64x2.gt(rank, rank0);
-    const ahead1 = f64x2.gt(rank, rank1);
-    const ahead2 = f64x2.gt(rank, rank2);
-    // Ranks are in order: a candidate ahead of one slot is ahead of the next, too, which gets the one before it.
-    rank2 = v128.bitselect(v128.bitselect(rank1, rank, ahead1), rank2, ahead2);
-    held2 = v128.bitselect(v128.bitselect(held1, position, ahead1), held2, ahead2);
-    rank1 = v128.bitselect(v128.bitselect(rank0, rank, ahead0), rank1, ahead1);
-    held1 = v128.bitselect(v128.bitselect(held0, position, ahead0), held1, ahead1);
-    rank0 = v128.bitselect(rank, rank0, ahead0);
-    held0 = v128.bitselect(position, held0, ahead0);
+  const last = i64x2.splat(positionBits);
+  let key0 = f64x2.splat(-Infinity);
+  let key1 = key0;
+  let key2 = key0;
+  let key3 = key0;
+  for (let index = 0; index < numCandidates; index++) {
+    const rank = f64x2.add(v128.xor(v128.load(RANKS + <usize>index * ROW + i), sign), f64x2.splat(0.0)); // 0 is -0
+    let key = v128.or(v128.andnot(rank, last), i64x2.splat(index));
+    const next0 = f64x2.pmax(key0, key);
+    key = f64x2.pmin(key0, key);
+    key0 = next0;
+    const next1 = f64x2.pmax(key1, key);
+    key = f64x2.pmin(key1, key);
+    key1 = next1;
+    const next2 = f64x2.pmax(key2, key);
+    key = f64x2.pmin(key2, key);
+    key2 = next2;
+    key3 = f64x2.pmax(key3, key);
   }
-  if (end > first) keepSlot(first, held0, i);
-  if (end > first + 1) keepSlot(first + 1, held1, i);
-  if (end > first + 2) keepSlot(first + 2, held2, i);
+  const isClose = v128.or(v128.or(areClose(key0, key1), areClose(key1, key2)), areClose(key2, key3));
+  if (v128.any_true(isClose)) return false;
+  keepSlot(first, v128.and(key0, last), i);
+  if (end > first + 1) keepSlot(first + 1, v128.and(key1, last), i);
+  if (end > first + 2) keepSlot(first + 2, v128.and(key2, last), i);
+  return true;
+}
+
+/** Whether keys differ by their positions alone. */
+function areClose(a: v128, b: v128): v128 {
+  return i64x2.eq(v128.andnot(a, i64x2.splat(positionBits)), v128.andnot(b, i64x2.splat(positionBits)));
 }
 
 /** Stores two users' positions in a slot. */

@@ -1,4 +1,5 @@
-// What src/compiler/emitAssemblyScript.ts writes for each world: its functions. A record is the address of one user's first value.
+// What src/compiler/emitAssemblyScript.ts writes for each world: its functions, for the two users at `i` in a row. Records lie next to each
+// other, or, where there is `…B`, the second user's is there. `on`: the mask of those for whom it is done.
 
 /** Records get their first values. */
 export declare function clearResponse(at: usize): void;
@@ -13,39 +14,53 @@ export declare function sampleAtPositions(index: i32, positions: usize, step: i3
 /** Draws for the responses to clicked documents, whose slots are in a row. */
 export declare function drawResponses(step: i32, slots: usize, firstUser: u32, users: i32): void;
 export declare function respondClicked(
-  user: usize,
+  i: usize,
   document: usize,
+  documentB: usize,
   response: usize,
-  lane: usize,
-  slot: i32,
+  responseB: usize,
   step: i32,
-  number: u32,
+  firstUser: u32,
+  on: v128,
 ): void;
 export declare function respondUnclicked(
-  user: usize,
+  i: usize,
   document: usize,
+  documentB: usize,
   response: usize,
   slot: i32,
   step: i32,
-  number: u32,
+  firstUser: u32,
+  on: v128,
 ): void;
 
 export declare function drawTransitions(step: i32, firstUser: u32, users: i32): void;
 export declare function transition(
-  user: usize,
+  i: usize,
   document: usize,
+  documentB: usize,
   response: usize,
-  lane: usize,
+  responseB: usize,
   step: i32,
-  number: u32,
+  firstUser: u32,
+  on: v128,
 ): void;
-export declare function transitionWithoutClick(user: usize, lane: usize, step: i32, number: u32): void;
+export declare function transitionWithoutClick(i: usize, step: i32, firstUser: u32, on: v128): void;
 
-export declare function scoreOf(user: usize, document: usize): f64;
-export declare function rankOf(document: usize): f64;
-export declare function rewardOf(response: usize): f64;
-export declare function hasEnded(user: usize): bool;
-export declare function measure(user: usize, document: usize, response: usize, isClick: bool, measured: usize): void;
+export declare function scoreOf(i: usize, document: usize, documentB: usize): v128;
+export declare function rankOf(i: usize, document: usize): v128;
+export declare function rewardOf(i: usize, response: usize): v128;
+/** A mask. */
+export declare function hasEnded(i: usize): v128;
+export declare function measure(
+  i: usize,
+  document: usize,
+  documentB: usize,
+  response: usize,
+  responseB: usize,
+  isClick: v128,
+  measured: usize,
+): void;
 
-/** Folds the numbers of a state into a digest. */
-export declare function foldUser(digest: u64, at: usize): u64;
+/** Folds the numbers of four users' states into their digests, in rows. */
+export declare function foldUsers(at: usize, digests: usize, active: usize): void;

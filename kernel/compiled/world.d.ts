@@ -13,7 +13,7 @@ export declare const DRAW_ROWS: i32;
 export declare const LOGIT: bool;
 /** u8[METRIC_VALUES]: whether a metric has a series. */
 export declare const METRIC_SERIES: usize;
-/** Whether responses to documents that are not clicked draw. */
-export declare const UNCLICKED_DRAWS: bool;
+/** Whether an episode may end before its time. */
+export declare const MAY_END: bool;
 /** The parameters, eight bytes each. */
 export declare const PARAMETERS: usize;

@@ -1,10 +1,11 @@
 import { FunctionEmitter } from "./emitFunctions.js";
 import { asNumbers, clearing, folding, sizeOf } from "./emitRecords.js";
-import { BLOCKS, rowsOf, StageEmitter, type Stage } from "./emitStage.js";
+import { BLOCKS, rowsOf, StageEmitter, type Stage, type StageArgument } from "./emitStage.js";
 import { metricNames } from "./metricNames.js";
-import type { FunctionRole, WorldProgram } from "./program.js";
+import type { FunctionRole, WorldFunction, WorldProgram } from "./program.js";
 import { specialise } from "./specialise.js";
 import { withoutUnreadFields } from "./unreadFields.js";
+import { mayGoOn } from "./functionTraits.js";
 
 /** Files of a world, beside those of the library, by their names in its folder. */
 export interface WorldSources {
@@ -21,7 +22,6 @@ class WorldEmitter {
   private readonly program: WorldProgram;
   private readonly functions = new FunctionEmitter();
   private readonly stages = new StageEmitter(this.functions);
-  private unclickedDraws = false;
 
   constructor(program: WorldProgram) {
     this.program = program;
@@ -46,8 +46,8 @@ export const DRAW_ROWS: i32 = ${this.stages.rows};
 export const LOGIT: bool = ${choice.model === "multinomialLogit"};
 /** u8[METRIC_VALUES]: whether a metric has a series. */
 export const METRIC_SERIES: usize = memory.data<u8>([${[...metricNames(records.Metrics).map(({ series }) => Number(series)), 0].join(", ")}]);
-/** Whether responses to documents that are not clicked draw. */
-export const UNCLICKED_DRAWS: bool = ${this.unclickedDraws};
+/** Whether an episode may end before its time. */
+export const MAY_END: bool = ${this.program.functions.isTerminal !== undefined};
 /** The parameters, eight bytes each. */
 export const PARAMETERS: usize = memory.data(${8 * Math.max(1, sizeOf(records.Parameters))}, 16);
 `;
@@ -60,12 +60,10 @@ export const PARAMETERS: usize = memory.data(${8 * Math.max(1, sizeOf(records.Pa
     const respond = functions.respond;
     const clickedName = respond.parameters[2]?.name;
     const versions = [true, false].map((known) => {
-      const made = clickedName === undefined ? respond : specialise(respond, clickedName, known);
-      return this.stages.stage(made, known ? "clicked" : "unclicked");
+      return this.stages.stage(clickedName === undefined ? respond : specialise(respond, clickedName, known));
     });
     const [clicked, given] = versions as [Stage, Stage];
-    this.unclickedDraws = given.plan?.length !== 0;
-    const unclicked = this.unclickedDraws ? { ...given, plan: undefined } : given; // rows would be needed for every slot
+    const unclicked = given.plan?.length === 0 ? given : { ...given, plan: undefined }; // rows would be needed for every slot
     const transition = this.stages.stage(functions.transition);
     const without = functions.transitionWithoutClick && this.stages.stage(functions.transitionWithoutClick);
     const parts = [
@@ -79,9 +77,12 @@ export const PARAMETERS: usize = memory.data(${8 * Math.max(1, sizeOf(records.Pa
     ];
     return `// The functions of a world, and the stages of a step that call them.
 import { ACTIVE, BLOCKS, DOCUMENTS, DRAWS, ROW, USERS } from "./memory";
-import { blocksOf, nextInteger, nextNormal, nextUniform, normalRow, openDraws, uniformRow } from "./draws";
-import { element, exp, integerOf, log, logistic, setElement, toInteger } from "./functions";
-import { foldNumber } from "./digest";
+import { blockPair, blocksOf, nextInteger, nextNormal, nextUniform, normalRow, openDraws, uniformRow } from "./draws";
+import {
+  elements, everybody, exp, fromTruth, integerOf, log, logistic, maskOf, nobody, pair, remainder, rowElement, setElements, setPair, setRow,
+  setRowElement, toDouble, toInteger, toTruth, widened,
+} from "./functions";
+import { foldNumber, keepDigest } from "./digest";
 import { DOCUMENT_VALUES, PARAMETERS } from "./world";
 
 ${this.functions.text()}
@@ -91,105 +92,118 @@ ${parts.join("\n")}`;
   private sampling(user: Stage, document: Stage): string {
     const { records } = this.program;
     const block = `${BLOCKS.document} + (<u32>index << 16)`;
-    const record = "DOCUMENTS + <usize>index * <usize>DOCUMENT_VALUES * ROW + (lane << 3)";
+    const record = { text: "DOCUMENTS + <usize>index * <usize>DOCUMENT_VALUES * ROW + i" };
+    const sample = (blocks: string): string => `for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
+    clearDocument(${record.text});
+    ${this.stages.drawingCall(document, [record], { blocks, step: "step" }, active(document.made))}
+  }`;
     return `${clearing("clearUser", records.User)}
 ${clearing("clearDocument", records.Document)}
 export function sampleUsers(firstUser: u32, users: i32): void {
 ${rowsOf(user, BLOCKS.start, "0", "0")}
-  for (let lane: usize = 0; lane < <usize>users; lane++) {
-    clearUser(USERS + (lane << 3));
-    ${this.stages.call(user, ["USERS + (lane << 3)"], BLOCKS.start, "0", "firstUser + <u32>lane")}
+  for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
+    clearUser(USERS + i);
+    ${this.stages.drawingCall(user, [{ text: "USERS + i" }], { blocks: splat(BLOCKS.start), step: "0" }, active(user.made))}
   }
 }
 
 /** Samples the candidate at a position for all users, into the record of that index. */
 export function sampleDocuments(index: i32, step: i32, firstUser: u32, users: i32): void {
 ${rowsOf(document, block, "0", "step")}
-  for (let lane: usize = 0; lane < <usize>users; lane++) {
-    clearDocument(${record});
-    ${this.stages.call(document, [record], block, "step", "firstUser + <u32>lane")}
-  }
+  ${sample(splat(block))}
 }
 
 /** Samples a candidate for each user, whose positions are in a row, into the record of that index. */
 export function sampleAtPositions(index: i32, positions: usize, step: i32, firstUser: u32, users: i32): void {
   blocksOf(${BLOCKS.document}, positions);
 ${rowsOf(document, "0", "BLOCKS", "step")}
-  for (let lane: usize = 0; lane < <usize>users; lane++) {
-    clearDocument(${record});
-    ${this.stages.call(document, [record], "load<u32>(BLOCKS + (lane << 2))", "step", "firstUser + <u32>lane")}
-  }
+  ${sample("blockPair(i)")}
 }
 `;
   }
 
   private responding(clicked: Stage, unclicked: Stage): string {
-    const block = `${BLOCKS.response} + (<u32>slot << 16)`;
+    const neighbours = [user, document, uniform("false"), { text: "response" }];
+    const others = [user, document, uniform("true"), response];
+    const slot = splat(`${BLOCKS.response} + (<u32>slot << 16)`);
     return `/** Draws for the responses to clicked documents, whose slots are in a row. */
 export function drawResponses(step: i32, slots: usize, firstUser: u32, users: i32): void {
   blocksOf(${BLOCKS.response}, slots);
 ${rowsOf(clicked, "0", "BLOCKS", "step")}
 }
 
-export function respondClicked(user: usize, document: usize, response: usize, lane: usize, slot: i32, step: i32, number: u32): void {
-  ${this.stages.call(clicked, responseArguments("true"), block, "step", "number")}
+export function respondClicked(i: usize, document: usize, documentB: usize, response: usize, responseB: usize, step: i32, firstUser: u32, on: v128): void {
+  ${this.stages.drawingCall(clicked, others, { blocks: "blockPair(i)", step: "step" }, "on")}
 }
 
-export function respondUnclicked(user: usize, document: usize, response: usize, slot: i32, step: i32, number: u32): void {
-  ${this.stages.call(unclicked, responseArguments("false"), block, "step", "number")}
+export function respondUnclicked(i: usize, document: usize, documentB: usize, response: usize, slot: i32, step: i32, firstUser: u32, on: v128): void {
+  ${this.stages.drawingCall(unclicked, neighbours, { blocks: slot, step: "step" }, "on")}
 }
 `;
   }
 
   private transitions(transition: Stage, without: Stage | undefined): string {
-    const none = without ? `  ${this.stages.call(without, ["user"], BLOCKS.transition, "step", "number")}` : "";
+    const place = { blocks: splat(BLOCKS.transition), step: "step" };
     return `export function drawTransitions(step: i32, firstUser: u32, users: i32): void {
 ${rowsOf(transition, BLOCKS.transition, "0", "step")}
 ${without ? rowsOf(without, BLOCKS.transition, "0", "step") : ""}
 }
 
-export function transition(user: usize, document: usize, response: usize, lane: usize, step: i32, number: u32): void {
-  ${this.stages.call(transition, ["user", "document", "response"], BLOCKS.transition, "step", "number")}
+export function transition(i: usize, document: usize, documentB: usize, response: usize, responseB: usize, step: i32, firstUser: u32, on: v128): void {
+  ${this.stages.drawingCall(transition, [user, document, response], place, "on")}
 }
 
-export function transitionWithoutClick(user: usize, lane: usize, step: i32, number: u32): void {
-${none}
+export function transitionWithoutClick(i: usize, step: i32, firstUser: u32, on: v128): void {
+  ${without ? this.stages.drawingCall(without, [user], place, "on") : ""}
 }
 `;
   }
 
   /** Functions that draw nothing; those that a world leaves out have a value of their own. */
   private questions(): string {
-    const ask = (role: FunctionRole, args: readonly string[], fallback: string): string => {
+    const ask = (role: FunctionRole, args: readonly StageArgument[], fallback: string): string => {
       const made = this.program.functions[role];
-      return made === undefined
-        ? fallback
-        : `${this.functions.name(made, "rows")}(${args.slice(0, made.parameters.length).join(", ")})`;
+      return made === undefined ? fallback : this.stages.call(this.stages.stage(made), args, active(made));
     };
-    return `export function scoreOf(user: usize, document: usize): f64 {
-  return ${ask("score", ["user", "document"], "0")};
+    const none = "f64x2.splat(0.0)";
+    return `export function scoreOf(i: usize, document: usize, documentB: usize): v128 {
+  return ${ask("score", [user, document], none)};
 }
 
-export function rankOf(document: usize): f64 {
-  return ${ask("rank", ["document"], "0")};
+export function rankOf(i: usize, document: usize): v128 {
+  return ${ask("rank", [{ text: "document" }], none)};
 }
 
-export function rewardOf(response: usize): f64 {
-  return ${ask("reward", ["response"], "0")};
+export function rewardOf(i: usize, response: usize): v128 {
+  return ${ask("reward", [{ text: "response" }], none)};
 }
 
-export function hasEnded(user: usize): bool {
-  return ${ask("isTerminal", ["user"], "false")};
+export function hasEnded(i: usize): v128 {
+  return ${ask("isTerminal", [user], "nobody()")};
 }
 
-export function measure(user: usize, document: usize, response: usize, isClick: bool, measured: usize): void {
-  ${ask("measure", ["user", "document", "response", "isClick", "measured"], "")};
+export function measure(i: usize, document: usize, documentB: usize, response: usize, responseB: usize, isClick: v128, measured: usize): void {
+  ${ask("measure", [user, document, response, { text: "isClick" }, { text: "measured" }], "")};
 ${asNumbers(this.program.records.Metrics)}
 }
 `;
   }
 }
 
-function responseArguments(known: string): string[] {
-  return ["user", "document", known, "response"];
+const user: StageArgument = { text: "USERS + i" };
+const document: StageArgument = { text: "document, documentB", is: "apart" };
+const response: StageArgument = { text: "response, responseB", is: "apart" };
+
+function uniform(text: string): StageArgument {
+  return { text, is: "uniform" };
+}
+
+/** The mask of those whose episodes go on, where others might not find the end of a loop. */
+function active(made: WorldFunction): string | undefined {
+  return mayGoOn(made) ? "v128.load(ACTIVE + i)" : undefined;
+}
+
+/** A block that is the same for two users. */
+function splat(block: string): string {
+  return `i32x4.splat(${block})`;
 }

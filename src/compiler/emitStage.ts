@@ -1,6 +1,7 @@
 import { drawPlanOf, type DrawPlan } from "./drawPlan.js";
 import type { FunctionEmitter } from "./emitFunctions.js";
 import type { WorldFunction } from "./program.js";
+import { modeOf } from "./versions.js";
 
 /** First Philox block of each purpose: see src/worlds/custom/drawBlocks.ts. */
 export const BLOCKS = {
@@ -13,9 +14,22 @@ export const BLOCKS = {
 /** A function of a role, with what it draws; `rows`: in rows beforehand, one after the other from `firstRow` on. */
 export interface Stage {
   readonly made: WorldFunction;
-  readonly version: string;
   readonly plan: DrawPlan | undefined;
   readonly firstRow: number;
+}
+
+/** What is handed to a parameter of a role. */
+export interface StageArgument {
+  readonly text: string;
+  /** How the users' values lie: `apart` at two addresses, `uniform` alike for both. */
+  readonly is?: "apart" | "uniform";
+}
+
+/** Where one by one draws are found. */
+export interface DrawPlace {
+  /** The first blocks of two users, a vector. */
+  readonly blocks: string;
+  readonly step: string;
 }
 
 /** Writes calls of the functions that draw, and what fills the rows of their draws. */
@@ -29,26 +43,37 @@ export class StageEmitter {
   }
 
   /** Rows of draws are the stage's own: some are filled before others are read. */
-  stage(made: WorldFunction, version = ""): Stage {
+  stage(made: WorldFunction): Stage {
     const plan = drawPlanOf(made);
     const firstRow = this.rows;
     this.rows += plan?.length ?? 0;
-    return { made, version, plan, firstRow };
+    return { made, plan, firstRow };
   }
 
-  /** Returns a call with the role's arguments, draws last; a function may leave out the last ones. */
-  call(
-    { made, version, plan, firstRow }: Stage,
-    args: readonly string[],
-    block: string,
-    step: string,
-    user: string,
-  ): string {
-    const name = this.functions.name(made, plan === undefined ? "oneByOne" : "rows", version);
-    const draws = plan === undefined || plan.length === 0 ? "0" : `DRAWS + ${512 * firstRow} + (lane << 3)`;
-    const listed = made.parameters.map(({ type }, place) => (type === "draws" ? draws : args[place]!));
-    const call = `${name}(${listed.join(", ")})`;
-    return plan === undefined ? `{ openDraws(${block}, ${step}, ${user}); ${call}; }` : `${call};`;
+  /**
+   * Returns an expression: a call for the users at `i` with the role's arguments, draws last; a function may leave out the last ones. `mask`:
+   * for whom; undefined where the other's results are never read.
+   */
+  call({ made, plan, firstRow }: Stage, args: readonly StageArgument[], mask: string | undefined): string {
+    const named = (is: StageArgument["is"]): Set<string> =>
+      new Set(made.parameters.filter((_, place) => args[place]?.is === is).map(({ name }) => name));
+    const version = {
+      made,
+      mode: modeOf(plan),
+      uniform: named("uniform"),
+      apart: named("apart"),
+    };
+    const listed = made.parameters.map(({ type }, place) =>
+      type === "draws" ? `DRAWS + ${512 * firstRow} + i` : args[place]!.text,
+    );
+    return this.functions.call(version, listed, mask);
+  }
+
+  /** Returns a statement: a call of a function that draws. */
+  drawingCall(stage: Stage, args: readonly StageArgument[], place: DrawPlace, mask: string | undefined): string {
+    const call = this.call(stage, args, mask);
+    if (stage.plan !== undefined) return `${call};`;
+    return `openDraws(${place.blocks}, ${place.step}, firstUser + <u32>(i >> 3));\n  ${call};`;
   }
 }
 

@@ -15,17 +15,20 @@ export class FunctionScope {
   /** Names of the parameters whose records the function writes to. */
   readonly writes = new Set<string>();
   private readonly blocks: Map<string, Local>[] = [new Map()];
-  private declared = 0;
+  private readonly uniques = new Set<string>();
   loops = 0;
 
   /** Declares a parameter; false if there is one of that name. */
   addParameter(name: string, type: ParameterType): boolean {
+    this.uniques.add(name);
     return this.add(name, { unique: name, type, isConstant: true, isArgument: true });
   }
 
   /** Declares a variable in the innermost block; undefined if it has one of that name. */
   addVariable(name: string, type: ValueType, isConstant: boolean): string | undefined {
-    const unique = `${name}_${++this.declared}`;
+    let unique = name;
+    for (let n = 1; this.uniques.has(unique); n++) unique = `${name}_${n}`;
+    this.uniques.add(unique);
     return this.add(name, { unique, type, isConstant, isArgument: false }) ? unique : undefined;
   }
 
