@@ -62,7 +62,7 @@ export async function enter(): Promise<Entry[]> {
   const [alone, batched] = await Promise.all([environment(stepFirst), batchEnvironment(observeFirst)]);
   const callers = await Promise.all([batchPolicy(first), agent(first)]);
   const kernelNotebook = await kernel(notebookFirst);
-  const custom = await Promise.all([customWorld, customWorldAgent, compiledWorld].map((enter) => enter(notebookFirst)));
+  const custom = await Promise.all([customWorld, customWorldAgent, compiledWorld].map((open) => open(notebookFirst)));
   return [
     ...against(kernelFirst, callers),
     ...against(kernelFirst, [objects(first), typed(first), await reference(first), ...natively(first), kernelFirst]),
