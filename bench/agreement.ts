@@ -13,10 +13,13 @@ export function disagreements(scores: readonly Score[]): string[] {
   return far.map(([a, b]) => sentence(a, b));
 }
 
-/** One sentence for every two candidates at the same task that run numbered users otherwise than to the last bit alike. */
+/** One sentence for every two candidates at the same task, with draws at the same addresses, that run numbered users not to the last bit alike. */
 export function bitDifferences(candidates: readonly Candidate[]): string[] {
-  const numbered = candidates.filter((candidate) => candidate.runNumbered !== undefined);
-  return baselines(numbered, (candidate) => candidate).flatMap(([a, b]) => firstDifference(a, b) ?? []);
+  const numbered = candidates.filter((candidate) => candidate.numbered !== undefined);
+  const pairs = baselines(numbered, (candidate) => candidate);
+  return pairs
+    .filter(([a, b]) => a.numbered!.addresses === b.numbered!.addresses)
+    .flatMap(([a, b]) => firstDifference(a, b) ?? []);
 }
 
 /** Every two that do the same task. */
@@ -27,7 +30,7 @@ function baselines<T>(all: readonly T[], candidateOf: (it: T) => Candidate): (re
 
 function firstDifference(a: Candidate, b: Candidate): string | undefined {
   for (let first = 0; first < USERS; first += USERS_AT_ONCE) {
-    const [one, other] = [a.runNumbered!(first, USERS_AT_ONCE), b.runNumbered!(first, USERS_AT_ONCE)];
+    const [one, other] = [a.numbered!.run(first, USERS_AT_ONCE), b.numbered!.run(first, USERS_AT_ONCE)];
     if (one.sum === other.sum && one.sumOfSquares === other.sumOfSquares) continue;
     const sums = `sums ${one.sum} and ${other.sum}, of squares ${one.sumOfSquares} and ${other.sumOfSquares}`;
     const who = `${a.task.name}: ${a.name} and ${b.name} do not simulate the same episodes`;

@@ -23,8 +23,17 @@ export interface Candidate {
   readonly run: () => Engagements;
   /** CPU time spent so far where the users run, in seconds. */
   readonly clock: () => number;
-  /** Simulates the users with these numbers: equal numbers, equal bits in all candidates that have it. */
-  readonly runNumbered?: RunNumbered;
+  /** Those whose users have numbers have this. */
+  readonly numbered?: Numbered;
 }
+
+/** Simulates the users with given numbers: equal numbers, equal bits in all candidates at a task whose draws have the same addresses. */
+export interface Numbered {
+  readonly addresses: Addresses;
+  readonly run: RunNumbered;
+}
+
+/** Where draws are made: as the built-in world makes them, or as `defineWorld` and world files do. */
+export type Addresses = "built-in" | "custom";
 
 export type RunNumbered = (firstUser: number, users: number) => Engagements;

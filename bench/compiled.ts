@@ -1,15 +1,14 @@
 // Speed of compiled worlds: beside the hand-written kernel and beside closures of the same model, and of RecSim's other two environments
 // beside RecSim. `npm run bench:compiled`.
-import { readFileSync } from "node:fs";
-import { notebookWorld } from "./candidates/notebookWorld.js";
+import { NOTEBOOK_FILE, notebookWorld } from "./candidates/notebookWorld.js";
+import { compileFile } from "./candidates/worldFile.js";
 import { processClock } from "./clock.js";
 import { showMachine } from "./machine.js";
 import {
-  compileWorld,
   interestEvolution,
   interestExploration,
-  longTermSatisfaction,
   policies,
+  scenarios,
   simulate,
   table,
   type BuiltInPolicy,
@@ -31,18 +30,14 @@ interface Way {
   readonly users: number;
 }
 
-function compileFile(path: string): Promise<World> {
-  return compileWorld(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8"));
-}
-
-/** The notebook's model three ways: the same operations, though the world file has two signs the other way round. */
+/** The model of the notebook's code three ways: the same operations. */
 async function notebookWays(): Promise<Way[]> {
-  const compiled = await compileFile("src/playground/editor/patience.world.ts");
+  const compiled = await compileFile(NOTEBOOK_FILE);
   return [policies.first(), policies.mostEducational()].flatMap((policy) => [
     {
       ...notebook,
       kind: "hand-written kernel",
-      world: longTermSatisfaction() as unknown as World,
+      world: scenarios["lts-notebook"] as unknown as World,
       policy,
       users: 131_072,
     },

@@ -1,7 +1,15 @@
 import type { Candidate, Task } from "./candidate.js";
 import { batchKernel } from "./candidates/batchKernel.js";
 import { batchTyped } from "./candidates/batchTyped.js";
-import { agent, batchPolicy, customWorld, customWorldAgent, kernel, reference } from "./candidates/engines.js";
+import {
+  agent,
+  batchPolicy,
+  compiledWorld,
+  customWorld,
+  customWorldAgent,
+  kernel,
+  reference,
+} from "./candidates/engines.js";
 import { batchEnvironment, environment } from "./candidates/environments.js";
 import { buildNative } from "./candidates/native.js";
 import { objects } from "./candidates/objects.js";
@@ -14,6 +22,11 @@ const wideWorld = longTermSatisfaction({ slateSize: 5, numCandidates: 50, noClic
 const first: Task = { name: "first 3 of 10", world, policy: policies.first() };
 const top: Task = { name: "top 3 of 10", world, policy: policies.mostEducational() };
 const wide: Task = { name: "top 5 of 50, or none", world: wideWorld, policy: policies.mostEducational() };
+const notebookFirst: Task = {
+  name: "first 3 of 10, lts-notebook",
+  world: scenarios["lts-notebook"],
+  policy: policies.first(),
+};
 const observeFirst: Task = { name: "observe first 3 of 10", world, policy: policies.first() };
 const observeTop: Task = { name: "observe top 3 of 10", world, policy: policies.mostEducational() };
 const stepFirst: Task = { name: "step first 3 of 10", world, policy: policies.first() };
@@ -47,10 +60,13 @@ export async function enter(): Promise<Entry[]> {
   const kernelTradeoff = await kernel(topOfTradeoff);
   const [batchFirst, batchTop] = await Promise.all([batchKernel(observeFirst), batchKernel(observeTop)]);
   const [alone, batched] = await Promise.all([environment(stepFirst), batchEnvironment(observeFirst)]);
-  const callers = await Promise.all([batchPolicy(first), agent(first), customWorld(first), customWorldAgent(first)]);
+  const callers = await Promise.all([batchPolicy(first), agent(first)]);
+  const kernelNotebook = await kernel(notebookFirst);
+  const custom = await Promise.all([customWorld, customWorldAgent, compiledWorld].map((open) => open(notebookFirst)));
   return [
     ...against(kernelFirst, callers),
     ...against(kernelFirst, [objects(first), typed(first), await reference(first), ...natively(first), kernelFirst]),
+    ...against(kernelNotebook, [...custom, kernelNotebook]),
     ...against(kernelTop, [objects(top), typed(top), await reference(top), ...natively(top), kernelTop]),
     ...against(kernelWide, [typed(wide), kernelWide]),
     ...against(batchFirst, [batchTyped(observeFirst), batched, batchFirst]),

@@ -1,5 +1,5 @@
 // The kernel with an agent outside: each step is one call for the whole batch, and slates and features lie in its memory.
-import type { Candidate, Task } from "../candidate.js";
+import type { Candidate, RunNumbered, Task } from "../candidate.js";
 import { doubles, enterWorld, instantiate, prepareBatch, type KernelExports } from "../package.js";
 import { KEY, numbered, sumsOf } from "./numbered.js";
 
@@ -20,14 +20,15 @@ export async function batchKernel(task: Task): Promise<Candidate> {
   batch.slates.forEach((_, i, slates) => (slates[i] = i % SLATE));
   const fillSlates = task.policy.rule === "first" ? () => {} : () => batch.kernel.rankSlates(SLATE, USERS);
   const steps = task.world.timeBudget;
-  return numbered("kernel", task, USERS, (firstUser, users) => {
+  const run: RunNumbered = (firstUser, users) => {
     begin(batch, firstUser, users);
     for (let time = 0; time < steps; time++) {
       fillSlates();
       step(batch, firstUser, users, time);
     }
     return sumsOf(batch.totals.subarray(0, users));
-  });
+  };
+  return numbered("kernel", task, USERS, { addresses: "built-in", run });
 }
 
 async function openBatch({ world }: Task): Promise<Batch> {

@@ -1,5 +1,5 @@
 // The package's environments, led as an agent of the caller's own would lead them.
-import type { Candidate, Task } from "../candidate.js";
+import type { Candidate, RunNumbered, Task } from "../candidate.js";
 import { makeBatchEnv, makeEnv } from "../package.js";
 import { numbered, SEED, sumsOf } from "./numbered.js";
 
@@ -19,9 +19,9 @@ export async function environment(task: Task): Promise<Candidate> {
     }
     return total;
   };
-  return numbered("environment", task, 256, (firstUser, users) =>
-    sumsOf(Float64Array.from({ length: users }, (_, i) => simulateUser(firstUser + i))),
-  );
+  const run: RunNumbered = (firstUser, users) =>
+    sumsOf(Float64Array.from({ length: users }, (_, i) => simulateUser(firstUser + i)));
+  return numbered("environment", task, 256, { addresses: "built-in", run });
 }
 
 /** Many users at once, slates from a policy in TypeScript: the same ones, written anew at every step. */
@@ -33,7 +33,7 @@ export async function batchEnvironment(task: Task): Promise<Candidate> {
   const result = batch.step(slates);
   const totals = new Float64Array(USERS);
   const { timeBudget } = task.world;
-  return numbered("environment", task, USERS, (firstUser, users) => {
+  const run: RunNumbered = (firstUser, users) => {
     batch.reset({ user: firstUser });
     totals.fill(0);
     for (let step = 0; step < timeBudget; step++) {
@@ -42,7 +42,8 @@ export async function batchEnvironment(task: Task): Promise<Candidate> {
       for (let index = 0; index < USERS; index++) totals[index]! += reward[index]!;
     }
     return sumsOf(totals.subarray(0, users));
-  });
+  };
+  return numbered("environment", task, USERS, { addresses: "built-in", run });
 }
 
 function fillSlates(slates: Int32Array): void {

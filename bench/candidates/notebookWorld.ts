@@ -9,7 +9,10 @@ function viewer(exposure: number): Viewer {
   return { exposure, satisfaction: logistic(0.01 * exposure) };
 }
 
-/** The notebook's world in its prose equations as a user would write it: with `longTermSatisfaction()` it has distributions in common. */
+/** The same model as a world file: the same operations at the same addresses, so the same bits. */
+export const NOTEBOOK_FILE = "src/playground/editor/patience.world.ts";
+
+/** The world of the notebook's code as a user would write it: with the scenario "lts-notebook" it has distributions in common. */
 export const notebookWorld = defineWorld({
   name: "notebook",
   slateSize: 3,
@@ -22,12 +25,12 @@ export const notebookWorld = defineWorld({
   },
   users: {
     space: new spaces.Box({ low: -1, high: 2, shape: [1] }),
-    sample: (draws) => viewer((draws.uniform() - 0.5) * 10),
+    sample: (draws) => viewer((draws.uniform() - 0.5) / (1 - 0.9)),
     observe: ({ satisfaction }, draws) => [satisfaction + Math.max(-1, Math.min(1, 0.1 * draws.normal()))],
     scoreDocument: (_viewer, { educativeness }) => 1 - educativeness,
     transition: (before, { clicked }, draws) => {
       if (clicked === null) return before;
-      return viewer(0.9 * before.exposure + 2 * (clicked.document.educativeness - 0.5) + 0.05 * draws.normal());
+      return viewer(0.9 * before.exposure - 2 * (clicked.document.educativeness - 0.5) + 0.05 * draws.normal());
     },
   },
   choice: choiceModels.multinomialLogit(),
@@ -39,7 +42,7 @@ export const notebookWorld = defineWorld({
     }),
     respond: ({ satisfaction }, { educativeness: k, clusterId }, clicked, draws) => ({
       click: clicked ? 1 : 0,
-      engagement: clicked ? exp(satisfaction * (4 * k + 5 * (1 - k)) + draws.normal()) : 0,
+      engagement: clicked ? exp(satisfaction * (5 * k + 4 * (1 - k)) + draws.normal()) : 0,
       clusterId,
     }),
   },

@@ -1,5 +1,5 @@
 import { processClock } from "../clock.js";
-import type { Candidate, Engagements, RunNumbered, Task } from "../candidate.js";
+import type { Candidate, Engagements, Numbered, Task } from "../candidate.js";
 import { seedKey } from "../package.js";
 
 /** Of all draws of numbered users. */
@@ -11,16 +11,16 @@ export function numbered(
   name: string,
   task: Task,
   users: number,
-  runNumbered: RunNumbered,
+  ofNumbers: Numbered,
   clock: Candidate["clock"] = processClock,
 ): Candidate {
   let firstUser = 0;
   const run: Candidate["run"] = () => {
-    const engagements = runNumbered(firstUser, users);
+    const engagements = ofNumbers.run(firstUser, users);
     firstUser += users;
     return engagements;
   };
-  return { name, task, users, run, clock, runNumbered };
+  return { name, task, users, run, clock, numbered: ofNumbers };
 }
 
 /** Of the users' totals. */

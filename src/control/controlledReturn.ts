@@ -47,10 +47,9 @@ export class ControlledReturn<T extends WorldTypes> {
   }
 
   private valueOf(user: SimulatedUser<T>, step: number): number {
-    const { numFeatures, features } = this.coefficients;
     if (user.terminated) return 0;
     this.control.writeFeatures(user, this.features, 0);
-    return weighted(features, step * numFeatures, this.features, 0, numFeatures);
+    return stateValue(this.coefficients, this.features, step);
   }
 }
 
@@ -60,6 +59,11 @@ export function initialValue(
   { features }: Coefficients,
 ): number {
   return weighted(features, 0, initialMeans, 0, initialMeans.length);
+}
+
+/** The value of a state with these features after so many steps. */
+export function stateValue({ numFeatures, features }: Coefficients, ofState: Float64Array, step: number): number {
+  return weighted(features, step * numFeatures, ofState, 0, numFeatures);
 }
 
 /** A step's row under the coefficients: mean reward, and mean value after the step, less what the candidates add. */
@@ -74,7 +78,7 @@ export function stepValue(
 }
 
 /** Σ coefficients[from + i]·numbers[at + i], in this order, as a kernel adds. */
-export function weighted(
+function weighted(
   coefficients: Float64Array,
   from: number,
   numbers: ArrayLike<number>,

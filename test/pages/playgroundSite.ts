@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -15,20 +16,24 @@ const TYPES: Readonly<Record<string, string>> = { ".js": "text/javascript", ".cs
 /** The built page of src/playground below a folder of a server. */
 export interface PlaygroundSite {
   readonly url: string;
+  /** Where the files are. */
+  readonly folder: string;
   /** How many bytes have been sent for, each file once, as gzip makes them. */
   bytesSent(): number;
   close(): void;
 }
 
 export async function servePlayground(): Promise<PlaygroundSite> {
-  await build({ configFile: join(root, "src/playground/vite.config.ts"), logLevel: "error" });
+  const folder = mkdtempSync(join(tmpdir(), "slatesim-page-")); // test files that run at once have each their own
+  const configFile = join(root, "src/playground/vite.config.ts");
+  await build({ configFile, logLevel: "error", build: { outDir: folder } });
   const sent = new Map<string, number>();
   const server = createServer((request, response) => {
     const [path = ""] = request.url!.split("?");
     const name = path === SUB_PATH ? "index.html" : path.slice(SUB_PATH.length);
     try {
       if (!path.startsWith(SUB_PATH)) throw new Error(`${path} is outside of ${SUB_PATH}`);
-      const body = readFileSync(join(root, "build/page", name));
+      const body = readFileSync(join(folder, name));
       sent.set(name, gzipSync(body).length);
       response.writeHead(200, { "content-type": TYPES[extname(name)] ?? "", "cache-control": "no-store" }).end(body);
     } catch {
@@ -38,10 +43,12 @@ export async function servePlayground(): Promise<PlaygroundSite> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${SUB_PATH}`,
+    folder,
     bytesSent: () => [...sent.values()].reduce((sum, bytes) => sum + bytes, 0),
     close: () => {
       server.closeAllConnections();
       server.close();
+      rmSync(folder, { recursive: true });
     },
   };
 }

@@ -1,45 +1,19 @@
 // The page of src/playground in a real browser: built once, served from a sub-path.
 import { readFileSync } from "node:fs";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { compare } from "../../src/index.js";
 import { experimentIn } from "../../src/playground/address.js";
 import { prepare, type ReadyExperiment } from "../../src/playground/experiment.js";
 import { commandOf, programOf } from "../../src/playground/instructions.js";
 import { SLIDER_NAMES } from "../../src/playground/parameterFields.js";
-import {
-  complaintsOf,
-  complete,
-  digestsOn,
-  openPlayground,
-  servePlayground,
-  SIZES,
-  violationsOn,
-  type PlaygroundSite,
-} from "../pages/playgroundSite.js";
-import { chromiumFlags, findBrowser } from "../support/browsers.js";
+import { complaintsOf, complete, digestsOn, SIZES, violationsOn } from "../pages/playgroundSite.js";
+import { playgroundPages } from "../support/playgroundPages.js";
 
 const ADDRESS = "#scenario=lts-tradeoff&timeBudget=20&policy=random&policy=mix(2)&policy=mix(0)&seed=7&users=30000";
 
-let site: PlaygroundSite;
-let browser: Browser;
-beforeAll(async () => {
-  site = await servePlayground();
-  browser = await chromium.launch({ executablePath: findBrowser("chromium")!, args: chromiumFlags });
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  site?.close();
-});
-
-let complaints: string[];
-afterEach(() => expect(complaints).toEqual([]));
-
-async function open(address = ADDRESS, options: BrowserContextOptions = {}): Promise<Page> {
-  const opened = await openPlayground(browser, site.url + address, options);
-  ({ complaints } = opened);
-  return opened.page;
-}
+const pages = playgroundPages();
+const open = (address = ADDRESS, options: BrowserContextOptions = {}): Promise<Page> => pages.open(address, options);
 
 /** The digests that the package computes for an address. */
 async function digestsOf(address: string): Promise<[string, string][]> {
@@ -63,8 +37,8 @@ describe("results", () => {
       watch.observe({ type: "layout-shift", buffered: true });
     });
     await page.waitForSelector("#chart-distribution svg");
-    expect(site.bytesSent()).toBeGreaterThan(100_000);
-    expect(site.bytesSent()).toBeLessThan(300_000);
+    expect(pages.bytesSent()).toBeGreaterThan(100_000);
+    expect(pages.bytesSent()).toBeLessThan(300_000);
     await complete(page);
     const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts);
     expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.01);

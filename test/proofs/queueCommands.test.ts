@@ -190,9 +190,9 @@ describe.skipIf(withoutRedis)("slatesim queue", () => {
     const secure = await RedisServer.start(SECRET, "tls");
     const trusted = "NODE_EXTRA_CA_CERTS";
     try {
-      const refused = spawned("queue", "status", "--redis", secure.url);
-      expect(refused).toMatchObject({ code: 1, out: "", err: expect.stringMatching(/self-signed certificate/) });
-      expect(refused.err).not.toContain(SECRET);
+      const status = spawned("queue", "status", "--redis", secure.url);
+      expect(status).toMatchObject({ code: 1, out: "", err: expect.stringMatching(/self-signed certificate/) });
+      expect(status.err).not.toContain(SECRET);
       process.env[trusted] = secure.certificate;
       const worker = await startWorker(["--redis", secure.url]);
       const { code, out, err } = spawned("queue", "submit", "run", ...few, "--redis", secure.url);

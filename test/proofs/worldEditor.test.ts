@@ -1,41 +1,23 @@
 // The page's editor of world files in a real browser: what it compiles, and what it says about what it cannot.
-import { readFileSync, statSync } from "node:fs";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { compare } from "../../src/index.js";
 import { compiledExperiment } from "../../src/playground/editor/compiledExperiment.js";
 import { unpackSource } from "../../src/playground/editor/sourceLink.js";
 import { sourceIn } from "../../src/playground/address.js";
 import { compileWorld } from "../../src/worlds/compiled/compileWorld.js";
-import { openPlayground, servePlayground, SIZES, violationsOn, type PlaygroundSite } from "../pages/playgroundSite.js";
-import { chromiumFlags, findBrowser } from "../support/browsers.js";
+import { SIZES, violationsOn } from "../pages/playgroundSite.js";
+import { playgroundPages } from "../support/playgroundPages.js";
 
 const EXAMPLE = readFileSync(new URL("../../src/playground/editor/patience.world.ts", import.meta.url), "utf8");
 const USERS = 40_000;
 const ADDRESS = `#seed=7&users=${USERS}`;
 
-let site: PlaygroundSite;
-let browser: Browser;
-beforeAll(async () => {
-  site = await servePlayground();
-  browser = await chromium.launch({ executablePath: findBrowser("chromium")!, args: chromiumFlags });
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  site?.close();
-});
-
-let complaints: string[];
-afterEach(() => expect(complaints).toEqual([]));
-
-async function open(address: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const opened = await openPlayground(browser, site.url + address, options);
-  ({ complaints } = opened);
-  return opened.page;
-}
+const pages = playgroundPages();
 
 async function openEditor(address = ADDRESS, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await open(address, options);
+  const page = await pages.open(address, options);
   await page.click("#world-editor > summary");
   await page.waitForSelector("#world-editor .cm-content");
   return page;
@@ -65,7 +47,7 @@ async function digestsOf(source: string): Promise<string[][]> {
 
 describe("an edited world", () => {
   test("is loaded when it is opened, and has the digests of the package, also from its link", async () => {
-    const page = await open(ADDRESS);
+    const page = await pages.open(ADDRESS);
     const requests: string[] = [];
     page.on("request", (request) => requests.push(request.url()));
     const workers: string[] = [];
@@ -149,9 +131,9 @@ describe("an edited world", () => {
 });
 
 test("a world that was compiled once is compiled without a network, and the compiler is not kept before it is used", async () => {
-  const page = await open(ADDRESS);
-  const kept = (await (await page.request.get(`${site.url}offline.js`)).text()).match(/assets\/[^"]+/g)!;
-  const sizes = kept.map((file) => statSync(new URL(`../../build/page/${file}`, import.meta.url)).size);
+  const page = await pages.open(ADDRESS);
+  const kept = (await (await page.request.get(new URL("offline.js", page.url()).href)).text()).match(/assets\/[^"]+/g)!;
+  const sizes = kept.map((file) => pages.bytesOf(file));
   expect(sizes.length).toBeGreaterThan(10);
   expect(Math.max(...sizes)).toBeLessThan(500_000);
 
@@ -167,7 +149,7 @@ test("a world that was compiled once is compiled without a network, and the comp
 });
 
 test("a wrong link says what is wrong and offers the example", async () => {
-  const page = await open(`${ADDRESS}&source=%3Cb%3E`);
+  const page = await pages.open(`${ADDRESS}&source=%3Cb%3E`);
   expect(await page.textContent(".editor [role=alert]")).toContain('"source" expected a compressed text');
   await page.click(".editor button:has-text('Use the example')");
   await page.waitForSelector(".cm-content");

@@ -1,4 +1,4 @@
-// Memes against educational videos, as in the RecSim notebook.
+// Memes against educational videos, as in the code of the RecSim notebook.
 // Change any part, then compile and simulate it.
 import { exp, logistic, multinomialLogit } from "slatesim/world";
 import type { Draws, bool, f64, i32 } from "slatesim/world";
@@ -32,7 +32,7 @@ export class Response {
   engagement: f64 = 0;
 }
 
-// Educational videos satisfy a user, memes wear the user down.
+// As in that code memes satisfy a user, and educational videos wear the user down.
 function settle(user: User, exposure: f64): void {
   user.exposure = exposure;
   user.satisfaction = logistic(parameters.sensitivity * exposure);

@@ -1,6 +1,6 @@
 import { PilotSums, type Coefficients } from "../../../control/coefficients.js";
 import { rowLength } from "../../../control/controlRow.js";
-import { initialValue, stepValue, weighted } from "../../../control/controlledReturn.js";
+import { initialValue, stateValue, stepValue } from "../../../control/controlledReturn.js";
 import { pilotSeed, pilotUsers, withPilots } from "../../../control/pilots.js";
 import { seedKey, type Key } from "../../../random/seedKey.js";
 import { splitUsers, type UserRange } from "../../../statistics/blocks.js";
@@ -105,7 +105,7 @@ export function controlledEstimates(
 
   function valueOf(exposure: number, step: number): number {
     control.writePowers(exposure, powers, 0);
-    return weighted(coefficients.features, step * control.numFeatures, powers, 0, control.numFeatures);
+    return stateValue(coefficients, powers, step);
   }
 }
 
