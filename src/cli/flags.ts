@@ -31,7 +31,7 @@ export const scenarioFlags = {
   ),
   param: list(
     "--param NAME=VALUE",
-    "Set parameter NAME of the scenario, or of the world file, to VALUE; a scenario's may be a distribution such as uniform(0,1).",
+    "Set parameter NAME of the world to VALUE, which may be a distribution such as uniform(0,1) in a scenario.",
   ).standsFor("parameters", "worldChanges"),
   ...tableFlags,
 };
