@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { changedWorld, compiledWorld, importWorld, policies, simulate, type World } from "../../src/index.js";
 import { receivedRun, sentRun } from "../../src/queue/sentRun.js";
-import { variantOf } from "../../src/studies/study.js";
+import { variantOf, type Study } from "../../src/studies/study.js";
 import { receivedWorld, sentWorld } from "../../src/workers/sentWorld.js";
 import { cachedWorld } from "../../src/worldFiles/worldCache.js";
 import { changesOf } from "../../src/worlds/compiled/changedWorld.js";
@@ -45,6 +45,10 @@ const changes = fc.record(
   { requiredKeys: [] },
 );
 
+async function studyOf(world: World): Promise<Study> {
+  return { ...demand, variants: [await variantOf(world, policies.random(), demand)] };
+}
+
 const digestOf = async (world: World) => (await simulate(world, policies.random(), { users: 70, steps: 9 })).digest;
 
 test("a changed world is the one that compiledWorld makes, in any number of changes, also where it is sent", async () => {
@@ -67,10 +71,6 @@ test("a changed world is the one that compiledWorld makes, in any number of chan
 });
 
 test("a queue's workers receive the changes; a run with others is another run", async () => {
-  const studyOf = async (world: World) => ({
-    ...demand,
-    variants: [await variantOf(world, policies.random(), demand)],
-  });
   const [patient, others] = [
     changedWorld(exported, { patience: 40 }),
     [exported, changedWorld(exported, { patience: 41 })],

@@ -85,8 +85,8 @@ describe("--param with a world file", () => {
   });
 
   test("is in the rows of trajectories", () => {
-    const rows = [file.concat(params), module].map((words, place) => {
-      const path = at(`rows-${place}.csv`);
+    const rows = [file.concat(params), module].map((words, index) => {
+      const path = at(`rows-${index}.csv`);
       expect(slatesim("run", ...words, ...small, "--trajectories", path).code).toBe(0);
       return readFileSync(path, "utf8");
     });
