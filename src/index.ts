@@ -73,6 +73,7 @@ export type { BlockStore, StoredStudy, StudyIdentity } from "./studies/blockStor
 export type { StudyBlock } from "./studies/studyBlock.js";
 export type { UserRange } from "./statistics/blocks.js";
 export { importPolicy, type ModulePolicy } from "./policies/importPolicy.js";
+export { changedWorld, type WorldChanges } from "./worlds/compiled/changedWorld.js";
 export { importWorld } from "./worlds/compiled/importWorld.js";
 export { importAgent } from "./agents/importAgent.js";
 export { trace, type Trace } from "./montecarlo/trace.js";

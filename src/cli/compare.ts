@@ -20,6 +20,7 @@ import { simulateMany } from "./simulateMany.js";
 import type { Solutions } from "./optimum.js";
 import { parseParameters } from "./parseParameters.js";
 import { note, outputWidth } from "./print.js";
+import { changeWorldModule } from "./readModule.js";
 import { readReportFiles } from "./readReportFiles.js";
 import { checkRunOptions, effectiveExtent, makeScenario, readRunOptions, readStore, readWorld } from "./request.js";
 import { readTableTarget } from "./tableTarget.js";
@@ -29,7 +30,7 @@ const flags = {
   config,
   ...worldFlags,
   ...policyListFlags,
-  whatIf: list("--what-if NAME=VALUE", "Compare each policy also with parameter NAME set to VALUE. Excludes --world."),
+  whatIf: list("--what-if NAME=VALUE", "Compare each policy also with parameter NAME set to VALUE."),
   baseline: value("--baseline NAME", "Compare every policy with NAME. Excludes --all-pairs.", asText).default(
     undefined,
     "the first policy",
@@ -170,14 +171,26 @@ function readChange(
   world: World | undefined,
   mistakes: string[],
 ): ChangedWorld | undefined {
-  if (module !== undefined) mistakes.push(expectedMistake("--what-if", "nothing beside --world", change));
   const { parameters, mistakes: misread } = parseParameters([change], "--what-if");
   mistakes.push(...misread);
-  if (world === undefined || module !== undefined || misread.length > 0) return undefined;
+  if (world === undefined || misread.length > 0) return undefined;
+  const changed =
+    module === undefined
+      ? changedScenario({ scenario, param }, world, parameters, mistakes)
+      : changeWorldModule(world, parameters, ["--what-if", [change]], mistakes);
+  return changed && { world: changed, change };
+}
+
+/** Returns the world of a scenario with changes beside those of `--param`. */
+function changedScenario(
+  { scenario, param }: Pick<FlagValues<typeof flags>, "scenario" | "param">,
+  world: World,
+  changes: Readonly<Record<string, unknown>>,
+  mistakes: string[],
+): World | undefined {
   const { users, documents } = (world as BuiltInWorld<Parameters>).parameters; // perhaps from files
   const base = { ...parseParameters(param).parameters, users, documents };
-  const changed = makeScenario(scenario, { ...base, ...parameters }, mistakes) as World | undefined;
-  return changed && { world: changed, change };
+  return makeScenario(scenario, { ...base, ...changes }, mistakes) as World | undefined;
 }
 
 function variantIn(policyThere: RunPolicy, { world, change }: ChangedWorld): Omit<Variant, "policy"> {

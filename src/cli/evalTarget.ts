@@ -3,6 +3,7 @@ import { expectedMistake } from "../check/mistakes.js";
 import { folderMistake } from "../files/folder.js";
 import { checkpointIterations } from "../train/checkpointFolder.js";
 import { readCheckpoints, type Checkpoint, type CheckpointChoice, type Settings } from "../train/index.js";
+import type { WorldChanges } from "../worlds/compiled/changedWorld.js";
 import { collectErrors } from "./collectErrors.js";
 import { parseNumber } from "../check/parseNumber.js";
 import { readAgent, type NamedAgent } from "./readAgent.js";
@@ -91,7 +92,7 @@ async function worldOf(settings: Settings, values: TargetFlags, mistakes: string
   const { scenario, parameters } = settings;
   const named = hasModule("--world", settings["worldModule"], values.world, mistakes);
   if (named === false) return undefined;
-  if (named !== undefined) return readWorldModule(named, mistakes);
+  if (named !== undefined) return readWorldModule(named, mistakes, settings["worldChanges"] as WorldChanges);
   const recorded = parameters as { readonly users?: Parameters<typeof usersOf>[0] };
   const table = await usersOf(recorded.users, values.usersFrom, mistakes);
   return table && (makeScenario(scenario as string, { ...recorded, ...table }, mistakes) as World | undefined);

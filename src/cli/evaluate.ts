@@ -48,7 +48,7 @@ const flags = {
   documentsFrom: worldFlags.documentsFrom,
   world: value(
     "--world FILE#EXPORT",
-    "Simulate the world EXPORT of module FILE; checkpoints that were trained in a module's world need it. Excludes --scenario, --param and tables.",
+    "Simulate the world EXPORT of module FILE; checkpoints that were trained in a module's world need it. Excludes --scenario and tables; only a world file has --param.",
     asText,
   ).standsOnlyFor("world module"),
   episodes: value("--episodes COUNT", "Simulate COUNT episodes.", asNumber, 100).standsFor("maxEvalEpisodes"),

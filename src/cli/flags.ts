@@ -31,8 +31,8 @@ export const scenarioFlags = {
   ),
   param: list(
     "--param NAME=VALUE",
-    "Set parameter NAME of the scenario to VALUE, which may be a distribution such as uniform(0,1).",
-  ).standsFor("parameters"),
+    "Set parameter NAME of the world to VALUE, which may be a distribution such as uniform(0,1) in a scenario.",
+  ).standsFor("parameters", "worldChanges"),
   ...tableFlags,
 };
 
@@ -41,7 +41,7 @@ export const worldFlags = {
   ...scenarioFlags,
   world: value(
     "--world FILE#EXPORT",
-    "Simulate the world EXPORT of module FILE; FILE alone stands for its default export, or is a world file (.world.ts). Excludes --scenario, --param and tables.",
+    "Simulate the world EXPORT of module FILE; FILE alone stands for its default export, or is a world file (.world.ts). Excludes --scenario and tables; only a world file has --param.",
     asText,
   ).standsOnlyFor("world module", "worldModule"), // the field "world" of a training's settings is a hash
 };

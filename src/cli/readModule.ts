@@ -1,17 +1,36 @@
 import { basename, extname, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import { expectedMistake } from "../check/mistakes.js";
 import type { CreateAgent, ModulePolicy, RunPolicy, World } from "../index.js";
+import { changedWorld, isChangeable, type WorldChanges } from "../worlds/compiled/changedWorld.js";
 import { withProgress } from "./progress.js";
 import { collectErrors, collectErrorsAsync } from "./collectErrors.js";
 
 // Readers of `file.js#name`, the export of a module; `file.js` alone stands for its default export.
 
-/** Imports the world of `--world`; a world file is compiled. */
-export function readWorldModule(text: string, mistakes: string[]): Promise<World | undefined> {
+/** Imports the world of `--world`; a world file is compiled. `changes` are recorded of the world, in a lock or a checkpoint. */
+export function readWorldModule(
+  text: string,
+  mistakes: string[],
+  changes: WorldChanges = {},
+): Promise<World | undefined> {
   return readModule("--world", text, mistakes, async (url, name) => {
     const { importWorldFrom } = await import("../worldFiles/importWorldFile.js");
-    return importWorldFrom(url, name, whileCompiling);
+    return changedWorld(await importWorldFrom(url, name, whileCompiling), changes);
   });
+}
+
+/** Returns the world of `--world` with the parameters that a flag changes, unchecked; `texts` are what was typed after the flag. */
+export function changeWorldModule(
+  world: World | undefined,
+  parameters: Readonly<Record<string, unknown>>,
+  [flag, texts]: readonly [flag: string, texts: readonly string[]],
+  mistakes: string[],
+): World | undefined {
+  if (world === undefined || texts.length === 0) return world;
+  if (isChangeable(world)) return collectErrors(mistakes, () => changedWorld(world, parameters as WorldChanges));
+  mistakes.push(expectedMistake(flag, "nothing beside --world, unless it is a world file", texts));
+  return world;
 }
 
 /** Shows that a world file is being compiled. */

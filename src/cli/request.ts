@@ -29,7 +29,7 @@ import {
 } from "./flags.js";
 import { parseNumber } from "../check/parseNumber.js";
 import { parseParameters } from "./parseParameters.js";
-import { readAgentPolicy, readPolicyModule, readWorldModule } from "./readModule.js";
+import { changeWorldModule, readAgentPolicy, readPolicyModule, readWorldModule } from "./readModule.js";
 import { readTables } from "./tables.js";
 
 // Readers from flags to options of the API. Each one appends its errors to one list and continues, so that the command reports all of
@@ -70,10 +70,11 @@ export async function readWorld(flags: FlagValues<typeof worldFlags>, mistakes: 
   const { world: module, scenario, param, usersFrom, documentsFrom } = flags;
   if (module === undefined) return (await readScenario(flags, mistakes)) as World | undefined;
   const beside = { "--scenario": scenario, "--users-from": usersFrom, "--documents-from": documentsFrom };
-  const given = Object.entries(param.length > 0 ? { ...beside, "--param": param } : beside);
-  for (const [flag, value] of given)
+  for (const [flag, value] of Object.entries(beside))
     if (value !== undefined) mistakes.push(expectedMistake(flag, "nothing beside --world", value));
-  return readWorldModule(module, mistakes);
+  const { parameters, mistakes: misread } = parseParameters(param);
+  mistakes.push(...misread);
+  return changeWorldModule(await readWorldModule(module, mistakes), parameters, ["--param", param], mistakes);
 }
 
 export function readPolicy(text: string, mistakes: string[]): BuiltInPolicy | undefined {

@@ -1,6 +1,4 @@
 import { InvalidInput } from "../check/invalidInput.js";
-import { expectedMistake } from "../check/mistakes.js";
-import { parseNumber } from "../check/parseNumber.js";
 import { describeSpeed } from "../report/describeRun.js";
 import { describeSweep } from "../report/describeSweep.js";
 import { toJson } from "../report/json.js";
@@ -14,24 +12,20 @@ import {
   worldsOnce,
   type SweepOptions,
 } from "../sweep/sweepOptions.js";
-import { worldGrid, type Axis, type SweepWorld } from "../sweep/worldGrid.js";
-import { DEFAULT_SCENARIO } from "../worlds/scenarios.js";
+import type { SweepWorld } from "../sweep/worldGrid.js";
 import type { RunPolicy, SolvedPolicy, Sweep } from "../index.js";
-import { collectErrors } from "./collectErrors.js";
 import type { Command, QueueChoice, Route, ThroughShards } from "./command.js";
 import { config, experimentOf, readExperimentWords } from "./config.js";
 import { list, type FlagValues } from "./flag.js";
 import { csv, isSolved, json, regret, reportFlags, scenarioFlags, simulationFlags, userFlags } from "./flags.js";
 import { withInterrupt } from "./interrupt.js";
-import { parseParameters } from "./parseParameters.js";
 import { effectivePolicies, policyListFlags, readPolicies } from "./policyList.js";
 import { note, outputWidth } from "./print.js";
 import { withProgress } from "./progress.js";
-import { exportName, readWorldModule } from "./readModule.js";
 import { readReportFiles } from "./readReportFiles.js";
 import { readSeed } from "./readSeed.js";
-import { effectiveExtent, ofWorld, readRunOptions } from "./request.js";
-import { readTables } from "./tables.js";
+import { effectiveExtent, readRunOptions } from "./request.js";
+import { effectiveAxes, readSweepWorlds, sweepLabel } from "./sweepWorlds.js";
 import { readTableTarget } from "./tableTarget.js";
 
 const { precision: _precision, maxUsers: _maxUsers, users: _users, ...cellFlags } = simulationFlags;
@@ -45,7 +39,7 @@ const flags = {
   ),
   world: list(
     "--world FILE#EXPORT",
-    "Simulate the world EXPORT of module FILE as a cell. Excludes --scenario, --param, --vary and tables.",
+    "Simulate the world EXPORT of module FILE as a cell, or a world file under every --vary. Excludes --scenario and tables; only world files have --param and --vary.",
   ).standsOnlyFor("world module"),
   ...policyListFlags,
   users: userFlags.users,
@@ -69,7 +63,7 @@ async function execute(words: readonly string[], route: Route = {}): Promise<voi
   const { values, mistakes, wrong } = await readExperimentWords(words, flags, "sweep");
   const unknown =
     values.world.length + values.vary.length === 0 && (wrong.includes("vary") || wrong.includes("worlds"));
-  const worlds = unknown ? undefined : await readWorlds(values, mistakes);
+  const worlds = unknown ? undefined : await readSweepWorlds(values, mistakes);
   const optimum = values.policy.some(isSolved) ? await import("./optimum.js") : undefined;
   const given = await readPolicies(values, worlds?.[0]?.world, optimum?.unsolved, mistakes);
   const policies = given.map((policy) => policy && (optimum?.solvedInEach(policy) ?? policy));
@@ -90,17 +84,15 @@ async function execute(words: readonly string[], route: Route = {}): Promise<voi
     writeResult(values.out, result);
   }
   await target.write(() => sweepTable(result, varied));
-  const label = values.world.length > 0 ? "worlds" : (values.scenario ?? DEFAULT_SCENARIO);
-  target.print(values.json ? toJson(result) : describeSweep(result, label, outputWidth()));
+  target.print(values.json ? toJson(result) : describeSweep(result, sweepLabel(values, worlds), outputWidth()));
   if (!values.json) note(describeSpeed(result.timing));
   await files?.write(result);
 }
 
 function effectiveSweep(values: Values, { users, seeds }: Sweep, [first]: readonly SweepWorld[]) {
   const { world: modules, scenario } = values;
-  const grid = modules.length === 0 && { vary: readAxes(values.vary, []) };
   const extent = effectiveExtent({ scenario, world: modules[0] }, { users });
-  return { ...extent, ...grid, seeds, policies: effectivePolicies(values, first!.world) };
+  return { ...extent, vary: effectiveAxes(values), seeds, policies: effectivePolicies(values, first!.world) };
 }
 
 /** Sweeps with a progress bar for the worlds that are solved, if any, and one for the users of all cells. */
@@ -131,48 +123,6 @@ function readOptions(values: Values, mistakes: string[], queue: QueueChoice | un
   const { seed: _seed, ...run } = readRunOptions({ ...values, seed: "" }, mistakes, queue);
   const seeds = values.seed.map(readSeed);
   return { ...run, ...(seeds.length > 0 && { seeds }), regret: values.regret };
-}
-
-/** Reads the grid of a scenario's worlds, or the worlds of modules. */
-async function readWorlds(values: Values, mistakes: string[]): Promise<readonly SweepWorld[] | undefined> {
-  const { world: modules, scenario = DEFAULT_SCENARIO, param, vary, usersFrom, documentsFrom } = values;
-  if (modules.length === 0) {
-    const { parameters, mistakes: misread } = parseParameters(param);
-    mistakes.push(...ofWorld(misread));
-    const tables = await readTables(values, parameters, mistakes);
-    const axes = readAxes(vary, mistakes);
-    if (axes === undefined) return undefined;
-    return collectErrors(mistakes, () => worldGrid(scenario, axes, { ...parameters, ...tables })) as
-      | readonly SweepWorld[]
-      | undefined;
-  }
-  const beside = { "--scenario": values.scenario, "--users-from": usersFrom, "--documents-from": documentsFrom };
-  const lists = { "--param": param, "--vary": vary };
-  const given = Object.entries({ ...beside, ...lists }).filter(([, each]) => each !== undefined && each.length > 0);
-  mistakes.push(...given.map(([flag, each]) => expectedMistake(flag, "nothing beside --world", each)));
-  const worlds = await Promise.all(modules.map((module) => readWorldModule(module, mistakes)));
-  if (worlds.includes(undefined)) return undefined;
-  return worlds.map((world, place) => ({ world: world!, at: { world: exportName(modules[place]!) } }));
-}
-
-/** Reads `name=0.1,0.2` and `name=0:1:11`. */
-function readAxes(texts: readonly string[], mistakes: string[]): Readonly<Record<string, Axis>> | undefined {
-  const axes = new Map<string, Axis>();
-  const before = mistakes.length;
-  for (const text of texts) {
-    const [, name, values] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
-    if (name === undefined) mistakes.push(expectedMistake("--vary", "name=value,value… or name=from:to:count", text));
-    else if (axes.has(name)) mistakes.push(`"--vary ${name}" expected once, got it again`);
-    else axes.set(name, readAxis(values!));
-  }
-  return mistakes.length === before ? Object.fromEntries(axes) : undefined;
-}
-
-/** Reads values, which `worldGrid` checks. */
-function readAxis(text: string): Axis {
-  const [from, to, count, ...more] = text.split(":").map(parseNumber);
-  if (text.includes(":") && more.length === 0) return { from: from!, to: to!, count: count! };
-  return text.split(",").map((each) => parseNumber(each) ?? each);
 }
 
 async function readSweepStore({ out, repair, force }: Values, mistakes: string[]) {

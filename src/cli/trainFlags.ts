@@ -1,6 +1,7 @@
 import { agentNames, type World } from "../index.js";
 import type { Settings, TrainSettings } from "../train/index.js";
 import { provenanceOf } from "../train/provenance.js";
+import { changesOf } from "../worlds/compiled/changedWorld.js";
 import { asNumber, asText, toggle, value, type FlagValues } from "./flag.js";
 import { csv, json, maxStepsPerEpisode, regret, reportFlags, userFlags, worldFlags } from "./flags.js";
 import { DEFAULT_AGENT, type NamedAgent } from "./readAgent.js";
@@ -85,16 +86,18 @@ export function trainSettings(values: TrainValues, world?: World, trained?: Name
     resume: values.resume,
     repair: values.repair,
     ...(world &&
-      trained && { provenance: { ...provenanceOf(world, values.seed, trained.agent), ...modulesOf(values) } }),
+      trained && { provenance: { ...provenanceOf(world, values.seed, trained.agent), ...modulesOf(values, world) } }),
     ...(out !== undefined && { out }),
     ...(episodeLog !== undefined && { episodeLog: episodeLog as "jsonl" | "parquet" }),
   };
 }
 
-/** Returns the modules of a training, by their paths from its folder. */
-function modulesOf({ out = ".", world, agentModule }: TrainValues): Settings {
+/** Returns the modules of a training, by their paths from its folder, and what is changed of the world. */
+function modulesOf({ out = ".", world: module, agentModule }: TrainValues, world: World): Settings {
+  const changes = changesOf(world);
   return {
-    ...(world !== undefined && { worldModule: moduleBeside(out, world) }),
+    ...(module !== undefined && { worldModule: moduleBeside(out, module) }),
+    ...(changes && { worldChanges: changes }),
     ...(agentModule !== undefined && { agentModule: moduleBeside(out, agentModule) }),
   };
 }

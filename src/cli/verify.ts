@@ -1,7 +1,7 @@
 import { InvalidInput } from "../index.js";
 import { expectedMistake } from "../check/mistakes.js";
 import { agentPolicy } from "../policies/agentPolicy.js";
-import { verifyLock, verifyMistakes, type ReadLockOptions } from "../records/index.js";
+import { verifyLock, verifyMistakes, type Lock, type ReadLockOptions } from "../records/index.js";
 import { checkLock, openLock } from "../records/lockFile.js";
 import type { LockedPart } from "../records/lockSources.js";
 import { describeVerdict } from "../report/describeVerdict.js";
@@ -59,7 +59,7 @@ async function execute(words: readonly string[]): Promise<void> {
   const options = { workers, ...(values.sample !== undefined && { sample: values.sample }) };
   mistakes.push(...verifyMistakes(options));
   if (checked === undefined || path === undefined || mistakes.length > 0) throw new InvalidInput(mistakes);
-  const parts = await readParts(values, checked.lock.policy, mistakes);
+  const parts = await readParts(values, checked.lock, mistakes);
   if (mistakes.length > 0) throw new InvalidInput(mistakes);
   const opened = await openLock(checked, parts);
   const verdict = await withInterrupt((signal) =>
@@ -69,13 +69,13 @@ async function execute(words: readonly string[]): Promise<void> {
   if (!verdict.equal) process.exitCode = 1;
 }
 
-/** Imports what the flags name; the lock says the name of an agent's policy. */
+/** Imports what the flags name; the lock says what is changed of the world, and the name of an agent's policy. */
 async function readParts(
   { world: worldText, policyModule, agentModule }: FlagValues<typeof flags>,
-  name: string,
+  { policy: name, worldChanges }: Lock,
   mistakes: string[],
 ): Promise<ReadLockOptions> {
-  const world = worldText === undefined ? undefined : await readWorldModule(worldText, mistakes);
+  const world = worldText === undefined ? undefined : await readWorldModule(worldText, mistakes, worldChanges);
   const createAgent = agentModule === undefined ? undefined : await readAgentModule(agentModule, mistakes);
   const policy = policyModule === undefined ? undefined : await readPolicyModule(policyModule, mistakes);
   const given = createAgent ? agentPolicy(name, createAgent) : policy;

@@ -15,7 +15,9 @@ const numberOrText = (rule: string) => z.union([z.number(), z.string().min(1)], 
 const module = text("a module and its export, FILE#EXPORT");
 const parameters = z
   .record(z.string(), z.json("a value of a parameter"), "an object of parameters by name")
-  .describe("parameters of the scenario that differ from its own, each a number, a name, or as after --param");
+  .describe(
+    "parameters of the scenario, or of the world file, that differ from its own, each a number, a name, or as after --param",
+  );
 const discount = z.number("a number in [0, 1]").min(0, "a number in [0, 1]").max(1, "a number in [0, 1]");
 const seed = numberOrText("a text or a number");
 

@@ -36,10 +36,11 @@ export function originOf(kind: ModuleKind, value: object): ModuleOrigin | undefi
   return origin?.kind === kind ? { url: origin.url, name: origin.name } : undefined;
 }
 
-/** Records that a value has the origin of another one. */
+/** Records that a value has the origin of another one, and the file that its module was compiled of. */
 export function shareOrigin(value: object, from: object): void {
-  const origin = origins.get(from);
+  const [origin, source] = [origins.get(from), sources.get(from)];
   if (origin !== undefined) origins.set(value, origin);
+  if (source !== undefined) sources.set(value, source);
 }
 
 /** Returns the error of the value's module since it was loaded; once only. */

@@ -13,6 +13,7 @@ import { importWorldFrom } from "../worldFiles/importWorldFile.js";
 import type { BuiltInPolicy, RunPolicy } from "../world/policy.js";
 import { worldMistake, type World } from "../world/world.js";
 import type { WorldTypes } from "../world/worldTypes.js";
+import { changedWorld } from "../worlds/compiled/changedWorld.js";
 import { restoreWorld } from "../worlds/scenarios.js";
 import type { Lock } from "./lock.js";
 import { fieldMistakes, nameMistake, runMistakes, shapeMistakes } from "./lockMistakes.js";
@@ -130,14 +131,18 @@ function valueRule(part: LockedPart): string {
 
 /** Loads the world and the policy of a lock, unless the caller provides them. Rejects with `InvalidInput`. */
 export async function openLock({ path, lock, modules }: CheckedLock, given: ReadLockOptions = {}): Promise<OpenedLock> {
-  const world =
-    given.world ?? (modules.world ? await importWorldFrom(modules.world.url, modules.world.name) : builtInWorld(lock));
+  const world = given.world ?? (modules.world ? await moduleWorld(modules.world, lock) : builtInWorld(lock));
   refuseFor(path)(runMistakes(lock, world, builtInPolicy(lock)));
   const policy = (given.policy as RunPolicy | undefined) ?? (await policyOf(lock, modules));
   refuseFor(path)(policyMistakes(world, policy, lock.steps));
   refuseFor(path)([nameMistake(lock, policy)]);
-  const { worldModule: _world, policyModule: _policy, agentModule: _agent, values: _values, ...fields } = lock;
+  const { worldModule: _world, worldChanges: _changes, ...rest } = lock;
+  const { policyModule: _policy, agentModule: _agent, values: _values, ...fields } = rest;
   return { lock: { ...fields, ...sourcesOf(world, policy) }, world, policy };
+}
+
+async function moduleWorld({ url, name }: ModuleOrigin, { worldChanges = {} }: Lock): Promise<World> {
+  return changedWorld(await importWorldFrom(url, name), worldChanges);
 }
 
 function builtInWorld({ scenario, parameters }: Lock): World {

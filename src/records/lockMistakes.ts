@@ -16,7 +16,7 @@ type Found = Readonly<Record<string, unknown>>;
 type Mistakes = readonly (string | undefined)[];
 
 const FIELDS =
-  "format version scenario parameters world policy worldModule policyModule agentModule values users firstUser steps seed streamVersion kernel digest config means blocks lives sha256".split(
+  "format version scenario parameters world policy worldModule worldChanges policyModule agentModule values users firstUser steps seed streamVersion kernel digest config means blocks lives sha256".split(
     " ",
   );
 const USERS = { min: 1, max: 2 ** 32 - 1, integer: true };
@@ -59,6 +59,7 @@ function sourceMistakes(found: Found): Mistakes {
   const given = MODULE_FIELDS.filter(({ field }) => found[field] !== undefined);
   return [
     legal ? undefined : expectedMistake("values", 'a list of "world" and "policy", or one of them', values),
+    ...changeMistakes(found),
     ...given.map(({ field, part }, place) => {
       const module = found[field];
       if (parseModule(module) === undefined) return expectedMistake(field, rule, module);
@@ -67,6 +68,15 @@ function sourceMistakes(found: Found): Mistakes {
       return other && expectedMistake(field, `nothing beside ${other}`, module);
     }),
   ];
+}
+
+/** Checks the form of what is changed of a module's world; the world itself refuses names and values. */
+function changeMistakes({ worldModule, worldChanges: changes }: Found): Mistakes {
+  if (changes === undefined) return [];
+  if (worldModule === undefined) return [expectedMistake("worldChanges", "nothing without worldModule", changes)];
+  if (!isObject(changes)) return [objectMistake("worldChanges", changes)];
+  const wrong = Object.entries(changes).filter(([, value]) => !["number", "boolean"].includes(typeof value));
+  return wrong.map(([name, value]) => expectedMistake(`worldChanges.${name}`, "a number, true or false", value));
 }
 
 /** Checks the name and parameters of a world; of a built-in one all must be present, so that a lock does not depend on defaults. */

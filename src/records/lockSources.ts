@@ -1,6 +1,7 @@
 import { sourceOf, type ModuleKind } from "../modules/origins.js";
 import { isAgentPolicy, isBatchPolicy, type RunPolicy } from "../world/policy.js";
 import type { World } from "../world/world.js";
+import { changesOf, type WorldChanges } from "../worlds/compiled/changedWorld.js";
 import { tableMistake } from "../worlds/scenarios.js";
 
 /** Parts of a lock that may be code of the caller. */
@@ -13,6 +14,8 @@ export interface LockSources {
    * at or below that folder.
    */
   readonly worldModule?: string;
+  /** Values by which the world differs from the one that its module exports: see `changedWorld`. */
+  readonly worldChanges?: WorldChanges;
   /** Module that a policy in TypeScript comes from, likewise. */
   readonly policyModule?: string;
   /** Module of the function that creates the agents of a policy made by `agentPolicy`, likewise. */
@@ -27,7 +30,7 @@ export const MODULE_FIELDS = [
   { field: "policyModule", part: "policy", kind: "policy", flag: "--policy-module" },
   { field: "agentModule", part: "policy", kind: "agent", flag: "--agent-module" },
 ] as const satisfies readonly {
-  readonly field: keyof LockSources;
+  readonly field: Exclude<keyof LockSources, "worldChanges" | "values">;
   readonly part: LockedPart;
   readonly kind: ModuleKind;
   readonly flag: string;
@@ -43,8 +46,10 @@ export function sourcesOf(world: World, policy: RunPolicy): LockSources {
   const values = (["world", "policy"] as const).filter(
     (part) => code[part] !== undefined && modules.every((module) => module.part !== part),
   );
+  const changes = modules.some(({ part }) => part === "world") ? changesOf(world) : undefined;
   return {
     ...Object.fromEntries(modules.map(({ field, address }) => [field, address])),
+    ...(changes && { worldChanges: changes }),
     ...(values.length > 0 && { values }),
   };
 }

@@ -41,6 +41,15 @@ export function worldGrid(
   vary: Readonly<Record<string, Axis>>,
   parameters: Partial<Parameters> = {},
 ): SweepWorld<TypesOf<BuiltInWorld<Parameters>>>[] {
+  return gridOf(vary, parameters, (values) => makeWorld(scenario, values as Partial<Parameters>));
+}
+
+/** Returns the worlds that `makeAt` makes of the parameters at every point of a grid. Throws `InvalidInput` as `worldGrid` does. */
+export function gridOf<T extends WorldTypes>(
+  vary: Readonly<Record<string, Axis>>,
+  parameters: object,
+  makeAt: (values: Readonly<Record<string, unknown>>) => World<T>,
+): SweepWorld<T>[] {
   const axes = plainOnce("vary", vary) as Readonly<Record<string, Axis>>;
   refuse(gridMistakes(axes, parameters));
   const columns = Object.entries(axes).map(([name, axis]) => valuesOf(axis).map((value) => [name, value] as const));
@@ -49,19 +58,18 @@ export function worldGrid(
     [[]],
   );
   const mistakes: string[] = [];
-  const worlds = points.map((point) => worldAt(scenario, parameters, Object.fromEntries(point), mistakes));
+  const worlds = points.map((point): SweepWorld<T> | undefined => {
+    const at = Object.fromEntries(point);
+    const world = worldOrMistakes(() => makeAt({ ...parameters, ...at }), mistakes);
+    return world && { world, at };
+  });
   refuse([...new Set(mistakes)]);
-  return worlds as SweepWorld<TypesOf<BuiltInWorld<Parameters>>>[];
+  return worlds as SweepWorld<T>[];
 }
 
-function worldAt(
-  scenario: string,
-  parameters: Partial<Parameters>,
-  at: SweepWorld["at"],
-  mistakes: string[],
-): SweepWorld<TypesOf<BuiltInWorld<Parameters>>> | undefined {
+function worldOrMistakes<T extends WorldTypes>(make: () => World<T>, mistakes: string[]): World<T> | undefined {
   try {
-    return { world: makeWorld(scenario, { ...parameters, ...at } as Partial<Parameters>), at };
+    return make();
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     mistakes.push(...error.errors);

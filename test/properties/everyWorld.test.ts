@@ -156,7 +156,7 @@ function solvedOnce(world: World, options: SolveOptions): ReturnType<typeof solv
 
 /** Functions of the package's main entry that take no world. */
 const OTHERS =
-  "Bandit GlmBandit InvalidInput agentPolicy beliefPolicy chooseByInverseCdf compiledWorld defineWorld drawsAt exp importAgent importPolicy importWorld interestEvolution interestExploration log logistic longTermSatisfaction makeWorld multinomialLogit parseAgent parsePolicy proportions regretOf slateValue useKernel userModel worldGrid".split(
+  "Bandit GlmBandit InvalidInput agentPolicy beliefPolicy changedWorld chooseByInverseCdf compiledWorld defineWorld drawsAt exp importAgent importPolicy importWorld interestEvolution interestExploration log logistic longTermSatisfaction makeWorld multinomialLogit parseAgent parsePolicy proportions regretOf slateValue useKernel userModel worldGrid".split(
     " ",
   );
 

@@ -41,7 +41,7 @@ const SAID: Readonly<Record<string, readonly number[]>> = {
 const COMMANDS: Readonly<Record<string, number>> = {
   "README.md": 5,
   "docs/command-line.md": 26,
-  "docs/compiled-worlds.md": 2,
+  "docs/compiled-worlds.md": 3,
   "docs/optimum.md": 5,
   "docs/files-and-locks.md": 7,
   "docs/policies-and-agents.md": 2,

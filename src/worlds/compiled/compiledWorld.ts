@@ -32,6 +32,13 @@ type ProgramParameters = Readonly<Record<string, number | boolean>>;
 /** Each program is compiled once, for all worlds made of it. */
 const kernels = new WeakMap<CompiledProgram, CompiledKernel<CompiledExports>>();
 
+const programs = new WeakMap<World, CompiledProgram>();
+
+/** Returns the program that `compiledWorld` made a world of; undefined for all other worlds. */
+export function programOf(world: World): CompiledProgram | undefined {
+  return programs.get(world);
+}
+
 /**
  * A world of a compiled world file: its kernel simulates it under built-in policies, its functions in TypeScript under all others, with the
  * same bits. Throws `InvalidInput` for a program of another version of slatesim, and for parameters that the file does not have.
@@ -39,9 +46,18 @@ const kernels = new WeakMap<CompiledProgram, CompiledKernel<CompiledExports>>();
 export function compiledWorld(program: CompiledProgram, options: CompiledWorldOptions = {}): World {
   refuse([isProgram(program) ? undefined : expectedMistake("program", "what `slatesim build` wrote", program)]);
   checkProgram(program, streamVersion);
-  const { slateSize = program.slateSize, numCandidates = program.numCandidates, parameters } = optionsOnce(options);
-  refuse([...sizeMistakes(slateSize, numCandidates), ...parameterMistakes(program, parameters)]);
-  return worldOf(program, parametersOf(program, parameters), { slateSize, numCandidates }, true);
+  const given = optionsOnce(options);
+  refuse(optionMistakes(program, given));
+  const { slateSize = program.slateSize, numCandidates = program.numCandidates, parameters } = given;
+  const world = worldOf(program, parametersOf(program, parameters), { slateSize, numCandidates }, true);
+  programs.set(world, program);
+  return world;
+}
+
+/** Returns the errors of options that are known to be an object of the right names. */
+export function optionMistakes(program: CompiledProgram, options: CompiledWorldOptions): (string | undefined)[] {
+  const { slateSize = program.slateSize, numCandidates = program.numCandidates, parameters = {} } = options;
+  return [...sizeMistakes(slateSize, numCandidates), ...parameterMistakes(program, parameters)];
 }
 
 /** Reads the options of a compiled world once; they are unchecked but for their names. Throws `InvalidInput`. */

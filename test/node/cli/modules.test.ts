@@ -145,11 +145,11 @@ describe("every mistake at once", () => {
   test.each(["run", "compare", "trace", "train", "eval --agent random"])(
     "of a world that is no module: slatesim %s",
     (name) => {
-      const words = [...name.split(" "), "--world", "nowhere.mjs", "--scenario", "lts", "--param", "sensitivity=1"];
+      const words = [...name.split(" "), "--world", "nowhere.mjs", "--scenario", "lts", "--param", "sensitivity"];
       expect(mistakes(...words, "--seed=")).toEqual([
         '"--seed" expected a value, got nothing',
         beside("--scenario", "--world", '"lts"'),
-        beside("--param", "--world", '["sensitivity=1"]'),
+        '"--param" expected name=value, got "sensitivity"',
         expect.stringMatching(
           /^"--world" expected a module that can be loaded, got "file:.*nowhere\.mjs": Cannot find /,
         ),
@@ -180,7 +180,12 @@ describe("every mistake at once", () => {
     expect(mistakes("run", ...world, "--policy", "optimal", "--users", "1")[0]).toMatch(
       /^"world" expected a world that /,
     );
-    expect(mistakes("compare", ...world, "--what-if", "x=1")).toEqual([beside("--what-if", "--world", '"x=1"')]);
+    const rule = "nothing beside --world, unless it is a world file";
+    expect(mistakes("compare", ...world, "--what-if", "x=1")).toEqual([`"--what-if" expected ${rule}, got ["x=1"]`]);
+    expect(mistakes("sweep", ...world, "--param", "x=1", "--vary", "y=1,2")).toEqual([
+      `"--param" expected ${rule}, got ["x=1"]`,
+      `"--vary" expected ${rule}, got ["y=1,2"]`,
+    ]);
   });
 
   test("of TypeScript where Node does not load it", () => {
