@@ -59,12 +59,12 @@ test("a build writes the kernel, a module and its types, compiled once", async (
   const again = await buildWorldFile(file, join(folder, "out"), counting);
   expect(again).toEqual(built);
   expect(compiled).toBe(1);
-  expect(readdirSync(join(folder, "out")).toSorted()).toEqual(["small.d.ts", "small.js", "small.wasm"]);
-  const [wasm, js, types] = built.files.map(({ path }) => readFileSync(path));
+  expect(readdirSync(join(folder, "out")).toSorted()).toEqual(["small.d.mts", "small.mjs", "small.wasm"]);
+  const [wasm, module, types] = built.files.map(({ path }) => readFileSync(path));
   expect(WebAssembly.Module.imports(new WebAssembly.Module(wasm!))).toEqual([]);
-  expect(js!.toString()).toContain(wasm!.toString("hex"));
-  expect(js!.toString()).toContain(built.sourceSha256);
-  expect(js!.toString().match(/import .*/g)).toEqual(['import { compiledWorld } from "slatesim";']); // no compiler
+  expect(module!.toString()).toContain(wasm!.toString("hex"));
+  expect(module!.toString()).toContain(built.sourceSha256);
+  expect(module!.toString().match(/import .*/g)).toEqual(['import { compiledWorld } from "slatesim";']); // no compiler
   expect(types!.toString()).toContain("readonly doc: { readonly quality: number };");
   expect(types!.toString()).toContain('readonly metrics: "clicks";');
 });
@@ -72,12 +72,12 @@ test("a build writes the kernel, a module and its types, compiled once", async (
 test("files of others are not replaced, and no file is written beside them", async () => {
   const out = join(folder, "theirs");
   mkdirSync(out);
-  writeFileSync(join(out, "small.js"), "mine");
+  writeFileSync(join(out, "small.mjs"), "mine");
   const mistakes = await mistakesOf(() => buildWorldFile(file, out, counting));
   expect(mistakes).toEqual([
-    expect.stringMatching(/^"out" expected no file that slatesim did not write, got ".*small.js"$/),
+    expect.stringMatching(/^"out" expected no file that slatesim did not write, got ".*small.mjs"$/),
   ]);
-  expect(readdirSync(out)).toEqual(["small.js"]);
+  expect(readdirSync(out)).toEqual(["small.mjs"]);
 });
 
 test("a world file is a world: in workers, too, and a damaged cache is made again", async () => {
@@ -110,7 +110,7 @@ test("the command's example is understood, and says what it wrote", async () => 
   const { code, out, err } = spawned(...paths);
   expect({ code, err }).toEqual({ code: 0, err: expect.not.stringContaining("rror") });
   expect(out).toContain("patience.wasm");
-  expect(readdirSync(join(folder, "worlds")).toSorted()).toEqual(["patience.d.ts", "patience.js", "patience.wasm"]);
+  expect(readdirSync(join(folder, "worlds")).toSorted()).toEqual(["patience.d.mts", "patience.mjs", "patience.wasm"]);
 });
 
 test("a lock names the world file, and says when it changed", async () => {
