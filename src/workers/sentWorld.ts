@@ -1,14 +1,20 @@
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { originOf, type ModuleOrigin } from "../modules/origins.js";
+import { compiledSource } from "../worlds/compiled/compiledSources.js";
+import type { CompiledWorldOptions } from "../worlds/compiled/compiledProgram.js";
+import { compiledWorld } from "../worlds/compiled/compiledWorld.js";
 import { importWorld } from "../worlds/compiled/importWorld.js";
 import type { World } from "../world/world.js";
 import { restoreWorld } from "../worlds/scenarios.js";
 
-/** A world as it is sent to a thread: a built-in one by its scenario and parameters, a custom one by its module and hash. */
+/**
+ * A world as it is sent to a thread: a built-in one by its scenario and parameters, a custom one by its module and hash, a compiled one also
+ * by what was changed of the module's.
+ */
 export type SentWorld =
   | { readonly scenario: string; readonly parameters: unknown }
-  | { readonly module: ModuleOrigin; readonly hash: string };
+  | { readonly module: ModuleOrigin; readonly hash: string; readonly options?: CompiledWorldOptions };
 
 /** Serialises a world; undefined for a custom world that was handed over as a value. */
 export function sentWorld(world: World): SentWorld | undefined {
@@ -18,11 +24,20 @@ export function sentWorld(world: World): SentWorld | undefined {
   return module && { module, hash };
 }
 
+/** Serialises a world for a thread of this process, which also takes compiled worlds as values; undefined for other custom ones. */
+export async function worldForThread(world: World): Promise<SentWorld | undefined> {
+  const sent = sentWorld(world);
+  const source = sent === undefined ? compiledSource(world) : undefined;
+  const url = source && (await source.address());
+  return url === undefined ? sent : { module: { url, name: "program" }, hash: world.hash, options: source!.options };
+}
+
 /** Deserialises a world. Rejects with `InvalidInput` if a module does not load, or exports another world than it did. */
 export async function receivedWorld(sent: SentWorld): Promise<World> {
   if ("scenario" in sent) return restoreWorld(sent.scenario, sent.parameters);
-  const { module, hash } = sent;
-  const world = await importWorld(module.url, module.name);
+  const { module, hash, options } = sent;
+  const imported = await importWorld(module.url, module.name);
+  const world = options === undefined ? imported : compiledWorld(compiledSource(imported)!.program, options);
   const rule = `"${module.name}" to be the world of hash ${hash}, as when the run began`;
   refuse([world.hash === hash ? undefined : expectedMistake(module.url, rule, world.hash)]);
   return world;

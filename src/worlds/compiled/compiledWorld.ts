@@ -14,18 +14,10 @@ import { customWorld } from "../custom/defineWorld.js";
 import { compiledDefinition, type WorldShape } from "./compiledDefinition.js";
 import { observeBatch } from "./batchObservation.js";
 import type { CompiledExports } from "./compiledEngine.js";
+import { recordCompiled } from "./compiledSources.js";
 import { compiledKernelProgram } from "./compiledKernelProgram.js";
-import { checkProgram, isProgram, type CompiledProgram } from "./compiledProgram.js";
-
-/** What to change of a compiled world; all else is as its file says. */
-export interface CompiledWorldOptions {
-  /** Values of its class `Parameters`, by name. */
-  readonly parameters?: Readonly<Record<string, number | boolean>>;
-  /** Documents on a slate: an integer in [1, numCandidates]. */
-  readonly slateSize?: number;
-  /** Documents to choose a slate from: an integer in [slateSize, 32768]. */
-  readonly numCandidates?: number;
-}
+import { checkProgram, isProgram, type CompiledProgram, type CompiledWorldOptions } from "./compiledProgram.js";
+import { programAddress } from "./programAddress.js";
 
 type ProgramParameters = Readonly<Record<string, number | boolean>>;
 
@@ -41,7 +33,10 @@ export function compiledWorld(program: CompiledProgram, options: CompiledWorldOp
   checkProgram(program, streamVersion);
   const { slateSize = program.slateSize, numCandidates = program.numCandidates, parameters } = optionsOnce(options);
   refuse([...sizeMistakes(slateSize, numCandidates), ...parameterMistakes(program, parameters)]);
-  return worldOf(program, parametersOf(program, parameters), { slateSize, numCandidates }, true);
+  const world = worldOf(program, parametersOf(program, parameters), { slateSize, numCandidates }, true);
+  const address = () => programAddress(program, (sent) => compiledWorld(sent));
+  recordCompiled(world, { program, options: { parameters, slateSize, numCandidates }, address });
+  return world;
 }
 
 /** Reads the options of a compiled world once; they are unchecked but for their names. Throws `InvalidInput`. */
