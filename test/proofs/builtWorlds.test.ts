@@ -9,7 +9,8 @@ import { makeLock, readLock, writeLock } from "../../src/records/index.js";
 import { policies, simulate } from "../../src/index.js";
 import { buildWorldFile } from "../../src/worldFiles/buildWorldFile.js";
 import { importWorldFrom } from "../../src/worldFiles/importWorldFile.js";
-import type { WhileCompiling } from "../../src/worldFiles/worldCache.js";
+import { compilerHash } from "../../src/worldFiles/compilerHash.js";
+import { cachedWorld, type WhileCompiling } from "../../src/worldFiles/worldCache.js";
 import { spawned } from "../node/cli/slatesim.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 
@@ -97,6 +98,34 @@ test("a world file is a world: in workers, too, and a damaged cache is made agai
   const body = whole.slice(whole.indexOf("\n") + 1);
   await importWorldFrom(url, "default", (() => Promise.resolve({ module: body })) as WhileCompiling); // as if it were compiled
   expect(readFileSync(path, "utf8")).toBe(whole);
+});
+
+test("a compiler of other code compiles again, under the same version of the package", async () => {
+  const compile: WhileCompiling = async (work) => {
+    compiled += 1;
+    return { module: "" } as Awaited<ReturnType<typeof work>>;
+  };
+  compiled = 0;
+  const text = `${WORLD} `; // which nothing has compiled
+  const [first, other] = [await cachedWorld(text, file, compile, "a"), await cachedWorld(text, file, compile, "b")];
+  expect([compiled, first.path === other.path]).toEqual([2, false]);
+  expect((await cachedWorld(text, file, compile, "a")).path).toBe(first.path);
+  expect(compiled).toBe(2);
+});
+
+test("the compiler's hash goes by the code of every file, not by its types", () => {
+  const code = join(folder, "compiler");
+  const hash = (): string => compilerHash(code);
+  mkdirSync(code);
+  for (const name of ["parse.js", "emit.js", "emit.d.ts"]) writeFileSync(join(code, name), "1");
+  const whole = hash();
+  writeFileSync(join(code, "emit.d.ts"), "2");
+  expect(hash()).toBe(whole);
+  writeFileSync(join(code, "emit.js"), "2");
+  expect(hash()).not.toBe(whole);
+  writeFileSync(join(code, "emit.js"), "1");
+  expect(hash()).toBe(whole);
+  expect(compilerHash()).toMatch(/^[0-9a-f]{64}$/);
 });
 
 test("the command's example is understood, and says what it wrote", async () => {
