@@ -74,6 +74,16 @@ export const CHANGES: readonly (readonly [from: string, to: string, message: str
     "expected isTerminal to write to nothing, not to user",
   ],
   [
+    "export function transition",
+    "¤export function isTerminal(user: User): bool { forget(user); return true; }\nexport function transition",
+    "expected isTerminal to write to nothing, not to user",
+  ],
+  [
+    "export function transition",
+    "¤export function isTerminal(user: User): bool { fill(user.tastes); return true; }\nexport function transition",
+    "expected isTerminal to write to nothing, not to user",
+  ],
+  [
     "function twice",
     "¤export function twice",
     "expected only parts of a world to be exported, not twice: sampleDocument, sampleUser, score, respond, transition, transitionWithoutClick, reward, isTerminal, rank, observeUser, observeDocument, measure, Document, User, Response, Parameters, UserObservation, DocumentObservation, Metrics",
