@@ -106,9 +106,9 @@ describe("the packed archive", () => {
   });
 
   test("builds a world file to a module with types, in a folder that says nothing of ES modules", () => {
-    const world = fileURLToPath(new URL("../../examples/people.world.ts", import.meta.url));
+    const people = fileURLToPath(new URL("../../examples/people.world.ts", import.meta.url));
     const env = { ...process.env, XDG_CACHE_HOME: join(consumer, "cache") };
-    execFileSync(process.execPath, [join(installed, manifest.bin.slatesim), "build", world, "--out", consumer], {
+    execFileSync(process.execPath, [join(installed, manifest.bin.slatesim), "build", people, "--out", consumer], {
       env,
     });
     const program = `import { makeEnv } from "slatesim";
