@@ -48,8 +48,8 @@ export { chooseByInverseCdf, multinomialLogit, proportions } from "./choice/vali
 export { slateOptimizers, slateValue, type SlateOptimizer } from "./choice/validatedSlates.js";
 export type { SlateOptimizerName } from "./choice/slateOptimizers.js";
 export { interestEvolution, interestExploration, type InterestScenario } from "./worlds/interest/interestWorlds.js";
-export { compiledWorld, type CompiledWorldOptions } from "./worlds/compiled/compiledWorld.js";
-export type { CompiledProgram } from "./worlds/compiled/compiledProgram.js";
+export { compiledWorld } from "./worlds/compiled/compiledWorld.js";
+export type { CompiledProgram, CompiledWorldOptions } from "./worlds/compiled/compiledProgram.js";
 export { DEFAULT_SCENARIO, makeWorld, scenarios, type BuiltInWorld, type Scenarios } from "./worlds/scenarios.js";
 export { simulate, type WithMetrics } from "./montecarlo/simulate.js";
 export { compare } from "./montecarlo/compare.js";

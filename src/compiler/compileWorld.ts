@@ -9,6 +9,7 @@ import { emitJavaScript } from "./emitJavaScript.js";
 import { parse } from "./parse.js";
 import type { WorldProgram } from "./program.js";
 import { PROGRAM_FORMAT } from "./programFormat.js";
+import { programText } from "./programText.js";
 import { SourceText } from "./sourceText.js";
 
 /** A world file, compiled. */
@@ -52,7 +53,6 @@ function nameOf(file: string): string {
   return file.split(/[/\\]/).at(-1)!.split(".")[0]! || "world";
 }
 
-/** Only the functions are code: all else is data. */
 async function moduleText(program: WorldProgram, text: string, kernel: Uint8Array): Promise<string> {
   const { name, slateSize, numCandidates, timeBudget, choice, records } = program;
   const said = {
@@ -67,23 +67,7 @@ async function moduleText(program: WorldProgram, text: string, kernel: Uint8Arra
     records,
     kernelSha256: await sha256(kernel),
   };
-  const fields = Object.entries(said).map(([field, value]) => `  ${field}: ${literal(value)},`);
-  return `export const program = {
-${fields.join("\n")}
-  functions: ${emitJavaScript(program)},
-  kernel: "${hex(kernel)}",
-};
-`;
-}
-
-/** As JSON, but with infinite numbers. */
-function literal(value: unknown): string {
-  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
-  return `{ ${Object.entries(value)
-    .map(([field, each]) => `${JSON.stringify(field)}: ${literal(each)}`)
-    .join(", ")} }`;
+  return programText(said, emitJavaScript(program), hex(kernel));
 }
 
 async function sha256(bytes: Uint8Array): Promise<string> {

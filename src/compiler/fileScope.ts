@@ -1,3 +1,4 @@
+import { RESERVED_NAMES, RESERVED_SERIES } from "../statistics/metrics.js";
 import type { SourceText } from "./sourceText.js";
 import type {
   ClassSyntax,
@@ -51,6 +52,8 @@ export class FileScope {
   parameters: string | undefined;
   parametersAt = 0;
   private readonly imported = new Map<string, string>();
+  /** Where each constant is declared. */
+  private readonly constantsAt = new Map<string, number>();
   private readonly taken = new Set<string>();
 
   constructor(source: SourceText, declarations: readonly DeclarationSyntax[]) {
@@ -83,12 +86,14 @@ export class FileScope {
     return "f64";
   }
 
-  /** Returns the number that an expression of constants has. */
-  constant(expression: ExpressionSyntax): number {
+  /** Returns the number that an expression of constants has. `at`: where it is evaluated; what it names must be declared above. */
+  constant(expression: ExpressionSyntax, at = expression.at): number {
     if (expression.kind === "number") return expression.value;
-    if (expression.kind === "unary" && expression.operator === "-") return -this.constant(expression.operand);
+    if (expression.kind === "unary" && expression.operator === "-") return -this.constant(expression.operand, at);
     if (expression.kind === "name") {
       const value = this.constants.get(expression.name);
+      if (value !== undefined && this.constantsAt.get(expression.name)! > at)
+        this.source.note(expression.at, `expected ${expression.name} to be declared above where its value is needed`);
       if (value !== undefined) return value;
       if (expression.name === "Infinity") return Infinity;
     }
@@ -111,6 +116,7 @@ export class FileScope {
     for (const constant of constants) {
       const { name, at, value } = constant;
       this.take(name, at);
+      this.constantsAt.set(name, at);
       if (isExported) this.exportedConstants.set(name, constant);
       if (value === undefined) continue; // the parser has noted it
       if (value.kind === "new") this.declareParameters(name, value);
@@ -130,12 +136,14 @@ export class FileScope {
   private declareClass({ at, name, isExported, fields }: ClassSyntax): void {
     this.take(name, at);
     if (isExported) this.exported.add(name);
+    const madeAt = name === "Parameters" && this.parameters !== undefined ? this.parametersAt : Infinity;
+    if (at > madeAt) this.source.note(madeAt, `expected class ${name} to be declared above new ${name}()`);
     const laid: Field[] = [];
     let offset = 0;
     for (const { at: place, name: field, type, value } of fields) {
       if (laid.some((other) => other.name === field)) this.source.note(place, `expected one field ${field}`);
       if (field.startsWith("__")) this.source.note(place, "expected a name that does not begin with __");
-      const made = this.field(field, place, offset, type, value);
+      const made = this.field(field, place, offset, madeAt, type, value);
       laid.push(made);
       offset += made.length;
     }
@@ -144,12 +152,15 @@ export class FileScope {
     if (name === "Metrics") this.refuseEqualMetrics(fields, laid);
   }
 
-  /** Numbers of a vector are metrics of their own, whose names other fields may have. */
+  /** Numbers of a vector are metrics of their own, whose names other fields, and metrics of every run, may have. */
   private refuseEqualMetrics(fields: readonly FieldSyntax[], laid: readonly Field[]): void {
-    const known = new Set<string>();
+    const known = new Set(RESERVED_NAMES);
     laid.forEach((field, place) => {
-      const names = metricNames({ name: "Metrics", fields: [field], size: field.length }).map(({ name }) => name);
-      const equal = names.find((name) => known.has(name));
+      const metrics = metricNames({ name: "Metrics", fields: [field], size: field.length });
+      const names = metrics.map(({ name }) => name);
+      const equal =
+        names.find((name) => known.has(name)) ??
+        metrics.find(({ name, series }) => series && RESERVED_SERIES.includes(name))?.name;
       const isNamedAlike = laid.findIndex(({ name }) => name === field.name) < place; // noted already
       if (equal !== undefined && !isNamedAlike)
         this.source.note(fields[place]!.at, `expected metrics of different names: there is already ${equal}`);
@@ -157,31 +168,41 @@ export class FileScope {
     });
   }
 
-  private field(name: string, at: number, offset: number, type?: TypeSyntax, value?: ExpressionSyntax): Field {
+  /** `madeAt`: where the first record of the class is made. */
+  private field(
+    name: string,
+    at: number,
+    offset: number,
+    madeAt: number,
+    type?: TypeSyntax,
+    value?: ExpressionSyntax,
+  ): Field {
     const found = type && (VALUE_TYPES.get(type.name) ?? this.imported.get(type.name));
-    if (found === "Vector") return { name, type: "vector", length: this.vectorLength(at, value), offset, initial: 0 };
+    if (found === "Vector")
+      return { name, type: "vector", length: this.vectorLength(at, madeAt, value), offset, initial: 0 };
     if (found !== "f64" && found !== "i32" && found !== "bool")
       this.source.note(type?.at ?? at, "expected a field with a type: f64, i32, bool or Vector");
     const known = found === "i32" || found === "bool" ? found : "f64";
     if (value === undefined)
       this.source.note(at, `expected a first value, as in ${name}: ${known} = ${known === "bool" ? "false" : "0"}`);
-    return { name, type: known, length: 1, offset, initial: value === undefined ? 0 : this.initial(known, value) };
+    const initial = value === undefined ? 0 : this.initial(known, madeAt, value);
+    return { name, type: known, length: 1, offset, initial };
   }
 
-  private initial(type: "f64" | "i32" | "bool", value: ExpressionSyntax): number {
+  private initial(type: "f64" | "i32" | "bool", madeAt: number, value: ExpressionSyntax): number {
     if (type === "bool") {
       if (value.kind !== "boolean") this.source.note(value.at, "expected true or false");
       return value.kind === "boolean" && value.value ? 1 : 0;
     }
-    const number = this.constant(value);
+    const number = this.constant(value, madeAt);
     if (type === "i32" && (number | 0) !== number)
       this.source.note(value.at, `expected a 32-bit integer, not ${number}`);
     return number;
   }
 
-  private vectorLength(at: number, value: ExpressionSyntax | undefined): number {
+  private vectorLength(at: number, madeAt: number, value: ExpressionSyntax | undefined): number {
     const isMade = value?.kind === "call" && this.libraryName(value.callee) === "vector" && value.args.length === 1;
-    const length = isMade ? this.constant(value.args[0]!) : 0;
+    const length = isMade ? this.constant(value.args[0]!, madeAt) : 0;
     if (Number.isInteger(length) && length >= 1 && length <= MAX_FIELDS) return length;
     this.source.note(value?.at ?? at, `expected a length in [1, ${MAX_FIELDS}], as in = vector(20)`);
     return 1;

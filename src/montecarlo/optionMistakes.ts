@@ -141,5 +141,9 @@ export function argumentMistakes(world: World, options: object): string[] {
 }
 
 export function stepsMistake(steps: number, timeBudget: number): string | undefined {
+  if (steps === Infinity && timeBudget === Infinity) {
+    const reason = "as the world has no timeBudget (in a world file: export const timeBudget)";
+    return expectedMistake("steps", `an integer in [1, ${MAX_STEPS}], ${reason}`, steps);
+  }
   return numberMistake("steps", steps, { min: 1, max: Math.min(timeBudget, MAX_STEPS), integer: true });
 }

@@ -43,7 +43,7 @@ export interface RunOptions {
   /**
    * Threads, in [1, 256], or "auto" for as many as there are cores, where that is worth their start. Default: 1, the calling one.
    * Worlds, policies and metrics that are the caller's functions stay in the calling thread, unless a module exports the world or policy
-   * (see `importWorld`, `importPolicy`, `importAgent`). Or the workers of a queue (`openQueue` of `slatesim/bullmq`), which need such modules. All else about the result is the same for any number.
+   * (see `importWorld`, `importPolicy`, `importAgent`), or the world is a compiled one (`compiledWorld`). Or the workers of a queue (`openQueue` of `slatesim/bullmq`), which need such modules. All else about the result is the same for any number.
    */
   readonly workers?: number | "auto" | RemoteWorkers;
   /**

@@ -8,7 +8,7 @@ import { planned } from "../policies/policies.js";
 import type { Study, StudyVariant } from "../studies/study.js";
 import { isAgentPolicy, isBatchPolicy, type RunPolicy } from "../world/policy.js";
 import { registerPlan, type SlatePlan } from "../world/slatePlan.js";
-import { receivedWorld, sentWorld, type SentWorld } from "./sentWorld.js";
+import { receivedWorld, sentWorld, worldForThread, type SentWorld } from "./sentWorld.js";
 
 /** A built-in policy by its name or plan, a policy by its module, or the policy that `agentPolicy` makes of a module's agent. */
 type SentPolicy = string | SlatePlan | ModuleOrigin | { readonly agent: ModuleOrigin; readonly name: string };
@@ -18,10 +18,18 @@ export interface StudyMessage extends Omit<Study, "variants" | "metrics"> {
   readonly variants: readonly { readonly world: SentWorld; readonly policy: SentPolicy; readonly engine: Engine }[];
 }
 
-/** Serialises a study; undefined if it has functions of the caller that no known module exports. */
-export function messageOf({ variants, metrics, ...rest }: Study): StudyMessage | undefined {
-  const sent = variants.map((variant) => {
-    const [world, policy] = [sentWorld(variant.world), sentPolicy(variant.policy)];
+/** Serialises a study for a thread of this process; undefined if it has functions of the caller that cannot be sent to one. */
+export async function messageForThread(study: Study): Promise<StudyMessage | undefined> {
+  return messageOf(study, await Promise.all(study.variants.map(({ world }) => worldForThread(world))));
+}
+
+/** Serialises a study; undefined if it has functions of the caller that no known module exports. `worlds`: those of the variants, serialised. */
+export function messageOf(
+  { variants, metrics, ...rest }: Study,
+  worlds: readonly (SentWorld | undefined)[] = variants.map(({ world }) => sentWorld(world)),
+): StudyMessage | undefined {
+  const sent = variants.map((variant, place) => {
+    const [world, policy] = [worlds[place], sentPolicy(variant.policy)];
     return world === undefined || policy === undefined ? undefined : { world, policy, engine: variant.engine };
   });
   const complete = metrics.length === 0 && sent.every((variant) => variant !== undefined);

@@ -5,7 +5,7 @@ import type { ChunkSimulator, Study, StudyChunk, StudyVariant } from "../studies
 import type { StudyBlock } from "../studies/studyBlock.js";
 import { StudyWatch, userCode } from "../studies/studyWatch.js";
 import { isBatchPolicy } from "../world/policy.js";
-import { messageOf } from "./message.js";
+import { messageForThread } from "./message.js";
 import { blocksOf, type SentStudy } from "./chunkAnswer.js";
 import type { WorkerPool } from "./workerPool.js";
 
@@ -108,7 +108,7 @@ async function simulateOrRetry(pool: WorkerPool, study: Study, chunk: StudyChunk
 async function sentStudies(studies: readonly Study[]): Promise<SentStudy[] | undefined> {
   const sent: SentStudy[] = [];
   for (const each of studies) {
-    const study = messageOf(each);
+    const study = await messageForThread(each);
     if (study === undefined) return undefined;
     sent.push({ study, kernels: await kernelsOf(each) });
   }

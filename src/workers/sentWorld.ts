@@ -1,7 +1,8 @@
 import { expectedMistake } from "../check/mistakes.js";
 import { refuse } from "../check/refuse.js";
 import { originOf, type ModuleOrigin } from "../modules/origins.js";
-import { changedWorld, changesOf, type WorldChanges } from "../worlds/compiled/changedWorld.js";
+import { changedWorld, changesOf, valuesOf, type WorldChanges } from "../worlds/compiled/changedWorld.js";
+import { compiledSource } from "../worlds/compiled/compiledSources.js";
 import { importWorld } from "../worlds/compiled/importWorld.js";
 import type { World } from "../world/world.js";
 import { restoreWorld } from "../worlds/scenarios.js";
@@ -21,6 +22,14 @@ export function sentWorld(world: World): SentWorld | undefined {
   const module = originOf("world", world);
   const changes = changesOf(world);
   return module && { module, ...(changes && { changes }), hash };
+}
+
+/** Serialises a world for a thread of this process, which also takes compiled worlds as values; undefined for other custom ones. */
+export async function worldForThread(world: World): Promise<SentWorld | undefined> {
+  const sent = sentWorld(world);
+  const source = sent === undefined ? compiledSource(world) : undefined;
+  const url = source && (await source.address());
+  return url === undefined ? sent : { module: { url, name: "program" }, hash: world.hash, changes: valuesOf(world) };
 }
 
 /** Deserialises a world. Rejects with `InvalidInput` if a module does not load, or exports another world than it did. */

@@ -36,7 +36,7 @@ export function buildMistakes(path: string, out = dirname(path)): string[] {
 }
 
 /**
- * Compiles a world file, and writes NAME.wasm, NAME.js and NAME.d.ts into a folder: all of them, each whole, or none. Rejects with
+ * Compiles a world file, and writes NAME.wasm, NAME.mjs and NAME.d.mts into a folder: all of them, each whole, or none. Rejects with
  * `InvalidInput` for a path that cannot be read or written, or for what is wrong in the file.
  */
 export async function buildWorldFile(
@@ -54,7 +54,7 @@ export async function buildWorldFile(
   const contents = [
     { path: places.wasm, bytes: Buffer.from(program.kernel as string, "hex") },
     {
-      path: places.js,
+      path: places.module,
       bytes: Buffer.from(
         `${head}import { compiledWorld } from "slatesim";\n${module}export const world = compiledWorld(program);\n`,
       ),
@@ -66,9 +66,10 @@ export async function buildWorldFile(
   return { name, sourceSha256, files: contents.map((each) => ({ path: each.path, bytes: each.bytes.length })) };
 }
 
+/** The endings say that it is an ES module, whatever the `package.json` above it says. */
 function placesOf(path: string, out: string) {
   const stem = join(out, basename(path, ".world.ts"));
-  return { wasm: `${stem}.wasm`, js: `${stem}.js`, types: `${stem}.d.ts` };
+  return { wasm: `${stem}.wasm`, module: `${stem}.mjs`, types: `${stem}.d.mts` };
 }
 
 /** Text of others is not replaced; a kernel has no place for a mark, so the module beside it stands for both. */

@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { compileWorldFile } from "../compiler/compileWorld.js";
-import { librarySources } from "../compiler/librarySources.js";
-import { PROGRAM_FORMAT } from "../compiler/programFormat.js";
 import { folderMistake, makeFolder } from "../files/folder.js";
 import { readWhole } from "../files/readWhole.js";
 import { seal, sha256, unseal, type SealedFormat } from "../files/sealedText.js";
 import { packageVersion } from "../files/version.js";
 import { writeWhole } from "../files/wholeFile.js";
 import { streamVersion } from "../random/streamVersion.js";
+import { compilerHash } from "./compilerHash.js";
 
 /** The first line is a comment of JavaScript, so that a compiled file is a module. */
 const FORMAT: SealedFormat = { name: "// slatesim-world", version: 1 };
@@ -27,11 +26,16 @@ export interface CachedWorld {
 
 /**
  * Returns the module of a world file from the cache, compiled if there is none or if it is damaged. `file`: path of the world file, for
- * errors. Rejects with `InvalidSource`.
+ * errors. `compiler`: hash of what compiles it. Rejects with `InvalidSource`.
  */
-export async function cachedWorld(text: string, file: string, whileCompiling: WhileCompiling): Promise<CachedWorld> {
+export async function cachedWorld(
+  text: string,
+  file: string,
+  whileCompiling: WhileCompiling,
+  compiler = compilerHash(),
+): Promise<CachedWorld> {
   const folder = cacheFolder();
-  const path = join(folder, `${keyOf(text, file)}.mjs`);
+  const path = join(folder, `${keyOf(text, file, compiler)}.mjs`);
   const kept = keptModule(path);
   if (kept !== undefined) return { path, module: kept };
   const { module } = await whileCompiling(() => compileWorldFile(text, file));
@@ -41,10 +45,8 @@ export async function cachedWorld(text: string, file: string, whileCompiling: Wh
 }
 
 /** Everything that the module depends on; a file's name is that of a world that says none. */
-function keyOf(text: string, file: string): string {
-  return sha256(
-    JSON.stringify([text, basename(file), librarySources, PROGRAM_FORMAT, streamVersion, packageVersion()]),
-  );
+function keyOf(text: string, file: string, compiler: string): string {
+  return sha256(JSON.stringify([text, basename(file), compiler, streamVersion, packageVersion()]));
 }
 
 function keptModule(path: string): string | undefined {

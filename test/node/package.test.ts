@@ -105,6 +105,29 @@ describe("the packed archive", () => {
     expect(mistakesOfConsumer([file], settings)).toEqual([]);
   });
 
+  test("builds a world file to a module with types, in a folder that says nothing of ES modules", () => {
+    const people = fileURLToPath(new URL("../../examples/people.world.ts", import.meta.url));
+    const env = { ...process.env, XDG_CACHE_HOME: join(consumer, "cache") };
+    execFileSync(process.execPath, [join(installed, manifest.bin.slatesim), "build", people, "--out", consumer], {
+      env,
+    });
+    const program = `import { makeEnv } from "slatesim";
+      import { world } from "./people.mjs";
+      const { observation } = (await makeEnv(world)).reset({ seed: 1 });
+      const boredom: readonly number[] = observation.user.boredom;
+      console.log(JSON.stringify(boredom));`;
+    const file = join(consumer, "people-run.mts");
+    writeFileSync(file, program);
+    for (const resolution of Object.values(resolutions))
+      expect(mistakesOfConsumer([file], { ...resolution, types: ["node"], skipLibCheck: true })).toEqual([]);
+    const refused = join(consumer, "people-text.mts");
+    writeFileSync(refused, program.replace("readonly number[]", "string"));
+    expect(
+      mistakesOfConsumer([refused], { ...resolutions.nodenext, types: ["node"], skipLibCheck: true }),
+    ).toHaveLength(1);
+    expect(runInConsumer(program.replace(": readonly number[]", ""))).toEqual([0, 0, 0, 0]);
+  });
+
   test("names its kernel file, which holds the embedded bytes", () => {
     const url = runInConsumer(`console.log(JSON.stringify(import.meta.resolve("slatesim/kernel.wasm")));`);
     const bytes = readFileSync(fileURLToPath(String(url)));

@@ -67,3 +67,8 @@ test("every message of the compiler has an example", () => {
   const untested = patterns.filter((pattern) => !cases.some(([message]) => new RegExp(`^${pattern}$`).test(message)));
   expect(untested).toEqual([]);
 });
+
+test("constants below the classes whose fields they are first values of are legal, as these are made later", () => {
+  const text = WORLD.replace("interest: f64 = 0", "interest: f64 = START").replace("vector(3)", "vector(TOPICS)");
+  expect(refused(`${text}const START = 0.5;\nconst TOPICS = 3;\n`)).toEqual([]);
+});

@@ -9,7 +9,8 @@ import { makeLock, readLock, writeLock } from "../../src/records/index.js";
 import { policies, simulate } from "../../src/index.js";
 import { buildWorldFile } from "../../src/worldFiles/buildWorldFile.js";
 import { importWorldFrom } from "../../src/worldFiles/importWorldFile.js";
-import type { WhileCompiling } from "../../src/worldFiles/worldCache.js";
+import { compilerHash } from "../../src/worldFiles/compilerHash.js";
+import { cachedWorld, type WhileCompiling } from "../../src/worldFiles/worldCache.js";
 import { spawned } from "../node/cli/slatesim.js";
 import { mistakesOf } from "../support/mistakesOf.js";
 
@@ -59,12 +60,12 @@ test("a build writes the kernel, a module and its types, compiled once", async (
   const again = await buildWorldFile(file, join(folder, "out"), counting);
   expect(again).toEqual(built);
   expect(compiled).toBe(1);
-  expect(readdirSync(join(folder, "out")).toSorted()).toEqual(["small.d.ts", "small.js", "small.wasm"]);
-  const [wasm, js, types] = built.files.map(({ path }) => readFileSync(path));
+  expect(readdirSync(join(folder, "out")).toSorted()).toEqual(["small.d.mts", "small.mjs", "small.wasm"]);
+  const [wasm, module, types] = built.files.map(({ path }) => readFileSync(path));
   expect(WebAssembly.Module.imports(new WebAssembly.Module(wasm!))).toEqual([]);
-  expect(js!.toString()).toContain(wasm!.toString("hex"));
-  expect(js!.toString()).toContain(built.sourceSha256);
-  expect(js!.toString().match(/import .*/g)).toEqual(['import { compiledWorld } from "slatesim";']); // no compiler
+  expect(module!.toString()).toContain(wasm!.toString("hex"));
+  expect(module!.toString()).toContain(built.sourceSha256);
+  expect(module!.toString().match(/import .*/g)).toEqual(['import { compiledWorld } from "slatesim";']); // no compiler
   expect(types!.toString()).toContain("readonly doc: { readonly quality: number };");
   expect(types!.toString()).toContain('readonly metrics: "clicks";');
 });
@@ -72,12 +73,12 @@ test("a build writes the kernel, a module and its types, compiled once", async (
 test("files of others are not replaced, and no file is written beside them", async () => {
   const out = join(folder, "theirs");
   mkdirSync(out);
-  writeFileSync(join(out, "small.js"), "mine");
+  writeFileSync(join(out, "small.mjs"), "mine");
   const mistakes = await mistakesOf(() => buildWorldFile(file, out, counting));
   expect(mistakes).toEqual([
-    expect.stringMatching(/^"out" expected no file that slatesim did not write, got ".*small.js"$/),
+    expect.stringMatching(/^"out" expected no file that slatesim did not write, got ".*small.mjs"$/),
   ]);
-  expect(readdirSync(out)).toEqual(["small.js"]);
+  expect(readdirSync(out)).toEqual(["small.mjs"]);
 });
 
 test("a world file is a world: in workers, too, and a damaged cache is made again", async () => {
@@ -99,6 +100,34 @@ test("a world file is a world: in workers, too, and a damaged cache is made agai
   expect(readFileSync(path, "utf8")).toBe(whole);
 });
 
+test("a compiler of other code compiles again, under the same version of the package", async () => {
+  const compile: WhileCompiling = async (work) => {
+    compiled += 1;
+    return { module: "" } as Awaited<ReturnType<typeof work>>;
+  };
+  compiled = 0;
+  const text = `${WORLD} `; // which nothing has compiled
+  const [first, other] = [await cachedWorld(text, file, compile, "a"), await cachedWorld(text, file, compile, "b")];
+  expect([compiled, first.path === other.path]).toEqual([2, false]);
+  expect((await cachedWorld(text, file, compile, "a")).path).toBe(first.path);
+  expect(compiled).toBe(2);
+});
+
+test("the compiler's hash goes by the code of every file, not by its types", () => {
+  const code = join(folder, "compiler");
+  const hash = (): string => compilerHash(code);
+  mkdirSync(code);
+  for (const name of ["parse.js", "emit.js", "emit.d.ts"]) writeFileSync(join(code, name), "1");
+  const whole = hash();
+  writeFileSync(join(code, "emit.d.ts"), "2");
+  expect(hash()).toBe(whole);
+  writeFileSync(join(code, "emit.js"), "2");
+  expect(hash()).not.toBe(whole);
+  writeFileSync(join(code, "emit.js"), "1");
+  expect(hash()).toBe(whole);
+  expect(compilerHash()).toMatch(/^[0-9a-f]{64}$/);
+});
+
 test("the command's example is understood, and says what it wrote", async () => {
   const { example } = commands.find(({ name }) => name === "build")!;
   copyFileSync(
@@ -110,7 +139,7 @@ test("the command's example is understood, and says what it wrote", async () => 
   const { code, out, err } = spawned(...paths);
   expect({ code, err }).toEqual({ code: 0, err: expect.not.stringContaining("rror") });
   expect(out).toContain("patience.wasm");
-  expect(readdirSync(join(folder, "worlds")).toSorted()).toEqual(["patience.d.ts", "patience.js", "patience.wasm"]);
+  expect(readdirSync(join(folder, "worlds")).toSorted()).toEqual(["patience.d.mts", "patience.mjs", "patience.wasm"]);
 });
 
 test("a lock names the world file, and says when it changed", async () => {

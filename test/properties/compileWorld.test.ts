@@ -1,7 +1,12 @@
 // A world file is compiled where there are no files, too: in a page.
 import { expect, test } from "vitest";
-import { policies, simulate, type Run } from "../../src/index.js";
-import { compileWorld } from "../../src/worlds/compiled/index.js";
+import { policies, simulate, type Run, type World } from "../../src/index.js";
+import {
+  compiledWorld,
+  compileWorld,
+  compileWorldFile,
+  type CompiledProgram,
+} from "../../src/worlds/compiled/index.js";
 
 const DIGESTS: Readonly<Record<string, string>> = { first: "321f5b86b274a111", random: "2e189b0e13d63b35" };
 
@@ -67,4 +72,23 @@ test("a compiled world has one digest in every host, by its kernel and by its re
     expect(substance(kernel)).toEqual(substance(reference));
     expect(kernel.digest).toBe(DIGESTS[policy.name]);
   }
+});
+
+test("a compiled world that is a value runs in threads with the same bits, unless its functions use what is outside of them", async () => {
+  const { module } = await compileWorldFile(WORLD, "a.world.ts");
+  const address = `data:text/javascript,${encodeURIComponent(module)}`;
+  const { program } = (await import(/* @vite-ignore */ address)) as { readonly program: CompiledProgram };
+  const changed = { parameters: { noClickLogit: -2, years: 7 }, slateSize: 3, numCandidates: 5 };
+  const world = compiledWorld(program, changed);
+  const options = { users: 20_000, steps: 2, seed: 1 };
+  const run = (from: World, workers: number) => simulate(from, policies.random(), { ...options, workers });
+  const [alone, shared] = [await run(world, 1), await run(world, 2)];
+  expect(substance(shared)).toEqual(substance(alone));
+  expect([shared.engine, shared.timing.workers]).toEqual(["kernel", 2]);
+  expect(shared.digest).not.toBe((await run(compiledWorld(program), 2)).digest);
+  const outside = program.functions;
+  const bound: CompiledProgram = { ...program, functions: (library, parameters) => outside(library, parameters) };
+  const kept = await run(compiledWorld(bound, changed), 2);
+  expect(substance(kept)).toEqual(substance(alone));
+  expect(kept.timing.workers).toBe(1);
 });

@@ -189,7 +189,7 @@ describe("in a custom world", () => {
 
   test("runs without an end, and in the kernel, are refused", async () => {
     expect(await mistakesOf(() => simulate(own, policies.first(), { users: 1, seed: 1 }))).toEqual([
-      '"steps" expected an integer in [1, 65536], got Infinity',
+      '"steps" expected an integer in [1, 65536], as the world has no timeBudget (in a world file: export const timeBudget), got Infinity',
     ]);
     expect(await mistakesOf(() => simulate(filmWorld("step", 4), policies.first(), { ...options, steps: 5 }))).toEqual([
       '"steps" expected an integer in [1, 4], got 5',

@@ -19,7 +19,7 @@ export const folders: Record<string, string> = {
   engines: "check random statistics world control policies",
   "worlds/longTermSatisfaction": "check numeric random spaces choice statistics world control policies wasm",
   "worlds/custom": "check numeric random spaces choice statistics world",
-  compiler: "check numeric random",
+  compiler: "check numeric random statistics",
   "worlds/compiled":
     "check numeric random spaces choice statistics wasm modules world policies engines worlds/custom compiler",
   "worlds/interest": "world worlds/compiled",

@@ -74,6 +74,16 @@ export const CHANGES: readonly (readonly [from: string, to: string, message: str
     "expected isTerminal to write to nothing, not to user",
   ],
   [
+    "export function transition",
+    "¤export function isTerminal(user: User): bool { forget(user); return true; }\nexport function transition",
+    "expected isTerminal to write to nothing, not to user",
+  ],
+  [
+    "export function transition",
+    "¤export function isTerminal(user: User): bool { fill(user.tastes); return true; }\nexport function transition",
+    "expected isTerminal to write to nothing, not to user",
+  ],
+  [
     "function twice",
     "¤export function twice",
     "expected only parts of a world to be exported, not twice: sampleDocument, sampleUser, score, respond, transition, transitionWithoutClick, reward, isTerminal, rank, observeUser, observeDocument, measure, Document, User, Response, Parameters, UserObservation, DocumentObservation, Metrics",
@@ -118,6 +128,31 @@ export const CHANGES: readonly (readonly [from: string, to: string, message: str
     "function twice",
     "export class Metrics { v1: f64 = 0; ¤v: Vector = vector(2); }\nfunction twice",
     "expected metrics of different names: there is already v1",
+  ],
+  [
+    "function twice",
+    "export class Metrics { x: f64 = 0; ¤episodeLength: f64 = 0; }\nfunction twice",
+    "expected metrics of different names: there is already episodeLength",
+  ],
+  [
+    "function twice",
+    "export class Metrics { ¤users: f64 = 0; }\nfunction twice",
+    "expected metrics of different names: there is already users",
+  ],
+  [
+    "export class Parameters { rate: f64 = 1; }\nexport const parameters = new Parameters();",
+    "export const parameters = ¤new Parameters();\nexport class Parameters { rate: f64 = 1; }",
+    "expected class Parameters to be declared above new Parameters()",
+  ],
+  [
+    "export class Parameters { rate: f64 = 1; }\nexport const parameters = new Parameters();",
+    "export class Parameters { rate: f64 = ¤RATE; }\nexport const parameters = new Parameters();\nconst RATE = 1;",
+    "expected RATE to be declared above where its value is needed",
+  ],
+  [
+    "multinomialLogit();",
+    "multinomialLogit(-¤LOGIT);\nconst LOGIT = 1;",
+    "expected LOGIT to be declared above where its value is needed",
   ],
   ["slateSize = 2", "slateSize = ¤1 + 1", "expected a number, or the name of a constant that is one"],
   [

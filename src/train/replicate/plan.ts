@@ -8,7 +8,7 @@ import { seedMistake, seedText, type Seed } from "../../random/seedKey.js";
 import { streamVersion } from "../../random/streamVersion.js";
 import type { World } from "../../world/world.js";
 import { originOf, type ModuleOrigin } from "../../modules/origins.js";
-import { receivedWorld, sentWorld, type SentWorld } from "../../workers/sentWorld.js";
+import { receivedWorld, worldForThread, type SentWorld } from "../../workers/sentWorld.js";
 import type { Settings } from "../checkpoint.js";
 import { provenanceOf } from "../provenance.js";
 import { countsOf, type TrainSettings } from "../trainOptions.js";
@@ -35,9 +35,9 @@ export interface PlanMessage extends Omit<Plan, "world" | "createAgent"> {
   readonly agentModule?: ModuleOrigin;
 }
 
-/** Serialises a plan; undefined for a custom world or an agent that was handed over as a value. */
-export function messageOf({ world, createAgent, ...rest }: Plan): PlanMessage | undefined {
-  const [sent, agentModule] = [sentWorld(world), originOf("agent", createAgent)];
+/** Serialises a plan; undefined for an agent, or a custom world that is not compiled, that was handed over as a value. */
+export async function messageOf({ world, createAgent, ...rest }: Plan): Promise<PlanMessage | undefined> {
+  const [sent, agentModule] = [await worldForThread(world), originOf("agent", createAgent)];
   if (sent === undefined || (rest.agent === undefined && agentModule === undefined)) return undefined;
   return { ...rest, sentWorld: sent, ...(agentModule && { agentModule }) };
 }

@@ -17,7 +17,7 @@ export interface PlanResult {
 /** Runs the replications of those numbers, in threads where the plan can be sent to them. */
 export async function runPlan(plan: Plan, numbers: readonly number[], options: ReplicateOptions): Promise<PlanResult> {
   const { workers: wanted } = extentOf(options);
-  const message = messageOf(plan);
+  const message = await messageOf(plan);
   const workers = Math.min(wanted === "auto" ? availableParallelism() : wanted, numbers.length);
   if (message === undefined || workers <= 1) {
     const run: Run = (replication, control) => runReplication(plan, replication, control);

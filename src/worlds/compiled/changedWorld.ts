@@ -5,7 +5,9 @@ import { refuse } from "../../check/refuse.js";
 import { shareOrigin } from "../../modules/origins.js";
 import { worldMistake, type World } from "../../world/world.js";
 import type { WorldTypes } from "../../world/worldTypes.js";
-import { compiledWorld, optionMistakes, programOf, type CompiledWorldOptions } from "./compiledWorld.js";
+import type { CompiledWorldOptions } from "./compiledProgram.js";
+import { compiledSource } from "./compiledSources.js";
+import { compiledWorld, optionMistakes } from "./compiledWorld.js";
 
 /** Values of a compiled world by name: its parameters, and `slateSize` and `numCandidates`. */
 export type WorldChanges = Readonly<Record<string, number | boolean>>;
@@ -15,7 +17,7 @@ const originals = new WeakMap<World, World>();
 
 /** Whether a world is that of a world file, so that `changedWorld` takes it. */
 export function isChangeable(world: World): boolean {
-  return programOf(world) !== undefined;
+  return compiledSource(world) !== undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ function changedAny(world: World, changes: WorldChanges): World {
   const given = readOnce("parameters", changes);
   const said = Object.entries(given).filter(([, value]) => value !== undefined);
   if (said.length === 0) return world;
-  const program = programOf(world);
+  const program = compiledSource(world)?.program;
   if (program === undefined) {
     refuse([expectedMistake("world", "the world of a world file, whose parameters can be changed", world.scenario)]);
     throw new Error("unreachable");
@@ -60,7 +62,7 @@ export function changesOf(world: World): WorldChanges | undefined {
 }
 
 /** Returns all values of a compiled world that can be changed. */
-function valuesOf({ parameters, slateSize, numCandidates }: World): WorldChanges {
+export function valuesOf({ parameters, slateSize, numCandidates }: World): WorldChanges {
   const own = parameters as WorldChanges;
   return { ...own, ...without({ slateSize, numCandidates }, own) };
 }

@@ -74,6 +74,16 @@ export interface CompiledProgram {
   ) => WorldFunctions;
 }
 
+/** What to change of a compiled world; all else is as its file says. */
+export interface CompiledWorldOptions {
+  /** Values of its class `Parameters`, by name. */
+  readonly parameters?: Readonly<Record<string, number | boolean>>;
+  /** Documents on a slate: an integer in [1, numCandidates]. */
+  readonly slateSize?: number;
+  /** Documents to choose a slate from: an integer in [slateSize, 32768]. */
+  readonly numCandidates?: number;
+}
+
 /** Whether a value says that it is a compiled world file, of whatever version. */
 export function isProgram(value: unknown): value is CompiledProgram {
   return typeof value === "object" && value !== null && "slatesimProgram" in value;

@@ -14,30 +14,15 @@ import { customWorld } from "../custom/defineWorld.js";
 import { compiledDefinition, type WorldShape } from "./compiledDefinition.js";
 import { observeBatch } from "./batchObservation.js";
 import type { CompiledExports } from "./compiledEngine.js";
+import { recordCompiled } from "./compiledSources.js";
 import { compiledKernelProgram } from "./compiledKernelProgram.js";
-import { checkProgram, isProgram, type CompiledProgram } from "./compiledProgram.js";
-
-/** What to change of a compiled world; all else is as its file says. */
-export interface CompiledWorldOptions {
-  /** Values of its class `Parameters`, by name. */
-  readonly parameters?: Readonly<Record<string, number | boolean>>;
-  /** Documents on a slate: an integer in [1, numCandidates]. */
-  readonly slateSize?: number;
-  /** Documents to choose a slate from: an integer in [slateSize, 32768]. */
-  readonly numCandidates?: number;
-}
+import { checkProgram, isProgram, type CompiledProgram, type CompiledWorldOptions } from "./compiledProgram.js";
+import { programAddress } from "./programAddress.js";
 
 type ProgramParameters = Readonly<Record<string, number | boolean>>;
 
 /** Each program is compiled once, for all worlds made of it. */
 const kernels = new WeakMap<CompiledProgram, CompiledKernel<CompiledExports>>();
-
-const programs = new WeakMap<World, CompiledProgram>();
-
-/** Returns the program that `compiledWorld` made a world of; undefined for all other worlds. */
-export function programOf(world: World): CompiledProgram | undefined {
-  return programs.get(world);
-}
 
 /**
  * A world of a compiled world file: its kernel simulates it under built-in policies, its functions in TypeScript under all others, with the
@@ -50,7 +35,8 @@ export function compiledWorld(program: CompiledProgram, options: CompiledWorldOp
   refuse(optionMistakes(program, given));
   const { slateSize = program.slateSize, numCandidates = program.numCandidates, parameters } = given;
   const world = worldOf(program, parametersOf(program, parameters), { slateSize, numCandidates }, true);
-  programs.set(world, program);
+  const address = () => programAddress(program, (sent) => compiledWorld(sent));
+  recordCompiled(world, { program, address });
   return world;
 }
 

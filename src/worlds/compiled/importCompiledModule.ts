@@ -1,4 +1,5 @@
 import type { World } from "../../world/world.js";
+import { dataAddress } from "./dataAddress.js";
 import { importWorld } from "./importWorld.js";
 
 /**
@@ -6,7 +7,5 @@ import { importWorld } from "./importWorld.js";
  * Content-Security-Policy has to allow `data:` in `script-src`.
  */
 export function importCompiledModule(module: string): Promise<World> {
-  const bytes = new TextEncoder().encode(module);
-  const characters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  return importWorld(`data:text/javascript;base64,${btoa(characters)}`, "program");
+  return importWorld(dataAddress(module), "program");
 }

@@ -13,9 +13,9 @@ export { InvalidSource, type SourceMistake } from "../../compiler/sourceText.js"
 export { compileWorldFile, type CompiledWorldFile } from "../../compiler/compileWorld.js";
 export type { Draws } from "../../random/draws.js";
 export { compileWorld, type CompileOptions } from "./compileWorld.js";
-export { compiledWorld, type CompiledWorldOptions } from "./compiledWorld.js";
+export { compiledWorld } from "./compiledWorld.js";
 export type { BatchRecord, CompiledBatchObservation } from "./batchObservation.js";
-export type { CompiledProgram } from "./compiledProgram.js";
+export type { CompiledProgram, CompiledWorldOptions } from "./compiledProgram.js";
 
 /** A 64-bit floating-point number. */
 export type f64 = number;

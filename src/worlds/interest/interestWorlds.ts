@@ -1,5 +1,6 @@
 import type { World } from "../../world/world.js";
-import { optionsOnce, packagedMistakes, packagedWorld, type CompiledWorldOptions } from "../compiled/compiledWorld.js";
+import type { CompiledWorldOptions } from "../compiled/compiledProgram.js";
+import { optionsOnce, packagedMistakes, packagedWorld } from "../compiled/compiledWorld.js";
 import { program as evolution } from "./interestEvolutionProgram.js";
 import { program as exploration } from "./interestExplorationProgram.js";
 import { EVOLUTION_RULES, EXPLORATION_RULES } from "./parameterRules.js";
