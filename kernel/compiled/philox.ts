@@ -130,23 +130,23 @@ function finish(
     b3 = bl0;
   }
   const k0 = v128.load(key);
-  const a0_ = v128.xor(v128.xor(highWords(a2, M1), a1), k0);
-  const b0_ = v128.xor(v128.xor(highWords(b2, M1), b1), k0);
-  const a1_ = lowWords(a2, M1);
-  const b1_ = lowWords(b2, M1);
+  const last0 = v128.xor(v128.xor(highWords(a2, M1), a1), k0);
+  const next0 = v128.xor(v128.xor(highWords(b2, M1), b1), k0);
+  const last1 = lowWords(a2, M1);
+  const next1 = lowWords(b2, M1);
   if (to) {
     const at = to + 2 * i;
-    v128.store(at, uniforms(a0_, a1_));
-    v128.store(at, uniforms(upper(a0_), upper(a1_)), 16);
-    v128.store(at, uniforms(b0_, b1_), 32);
-    v128.store(at, uniforms(upper(b0_), upper(b1_)), 48);
+    v128.store(at, uniforms(last0, last1));
+    v128.store(at, uniforms(upper(last0), upper(last1)), 16);
+    v128.store(at, uniforms(next0, next1), 32);
+    v128.store(at, uniforms(upper(next0), upper(next1)), 48);
     return;
   }
   const k1 = v128.load(key, 16);
-  v128.store(WORDS + i, a0_);
-  v128.store(WORDS + i, b0_, 16);
-  v128.store(WORDS + i, a1_, WORD_ROW);
-  v128.store(WORDS + i, b1_, WORD_ROW + 16);
+  v128.store(WORDS + i, last0);
+  v128.store(WORDS + i, next0, 16);
+  v128.store(WORDS + i, last1, WORD_ROW);
+  v128.store(WORDS + i, next1, WORD_ROW + 16);
   v128.store(WORDS + i, v128.xor(v128.xor(highWords(a0, M0), a3), k1), 2 * WORD_ROW);
   v128.store(WORDS + i, v128.xor(v128.xor(highWords(b0, M0), b3), k1), 2 * WORD_ROW + 16);
   v128.store(WORDS + i, lowWords(a0, M0), 3 * WORD_ROW);
