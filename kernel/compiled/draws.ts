@@ -4,18 +4,18 @@ import { COSINE, SINE } from "../coefficients";
 import { minusTwoLog53 } from "../numeric";
 import { CIRCLE } from "../tables";
 import { integerOf } from "./functions";
-import { BLOCKS, WORD_ROW } from "./memory";
+import { BLOCKS, NUMBERS, WORD_ROW } from "./memory";
 import { WORDS, fillBlock, fillBlocks, whole53 } from "./philox";
 
 /** Draws `block` of all users, or, if there is a row of blocks, of each the block that is so many after the one there. */
-function fill(to: usize, block: u32, blocks: usize, step: u32, firstUser: u32, users: i32): void {
-  if (blocks) fillBlocks(to, blocks, block, step, firstUser, users);
-  else fillBlock(to, block, step, firstUser, users);
+function fill(to: usize, block: u32, blocks: usize, step: u32, users: i32): void {
+  if (blocks) fillBlocks(to, blocks, block, step, NUMBERS, users);
+  else fillBlock(to, block, step, users);
 }
 
 /** A row of uniform draws in [0, 1). */
-export function uniformRow(to: usize, block: u32, blocks: usize, step: u32, firstUser: u32, users: i32): void {
-  fill(to, block, blocks, step, firstUser, users);
+export function uniformRow(to: usize, block: u32, blocks: usize, step: u32, users: i32): void {
+  fill(to, block, blocks, step, users);
 }
 
 function quadratic(table: usize, x: v128): v128 {
@@ -29,8 +29,13 @@ function entry(at: usize): v128 {
 }
 
 /** A row of standard normal draws, by Box and Muller (1958). */
-export function normalRow(to: usize, block: u32, blocks: usize, step: u32, firstUser: u32, users: i32): void {
-  fill(0, block, blocks, step, firstUser, users);
+export function normalRow(to: usize, block: u32, blocks: usize, step: u32, users: i32): void {
+  fill(0, block, blocks, step, users);
+  normals(to, users);
+}
+
+/** Turns the first `users` of WORDS into normal draws. */
+function normals(to: usize, users: i32): void {
   for (let i: usize = 0; i < (<usize>users) << 2; i += 8) {
     const whole = whole53(v128.load64_zero(WORDS + i), v128.load64_zero(WORDS + WORD_ROW + i));
     const radius = f64x2.sqrt(minusTwoLog53(f64x2.sub(f64x2.splat(9007199254740992.0), whole)));
@@ -57,23 +62,25 @@ const NEXT: usize = memory.data(32, 16);
 /** f64[8] */
 const DRAWN: usize = memory.data(64, 16);
 let step: u32 = 0;
-let user: u32 = 0;
+/** Address of their numbers. */
+let numbers: usize = 0;
 
-/** Where the next draws of a user and the one after are found, for functions that draw more often on one path than on another. */
-export function openDraws(blocks: v128, step_: u32, user_: u32): void {
+/** Where the next draws of the users at `i` are found, for functions that draw more often on one path than on another. */
+export function openDraws(blocks: v128, step_: u32, i: usize): void {
   v128.store64_lane(NEXT, blocks, 0);
   step = step_;
-  user = user_;
+  numbers = NUMBERS + (i >> 1);
 }
 
 /** The next draws of those in a mask. */
 export function nextUniform(mask: v128): v128 {
-  uniformRow(DRAWN, 0, NEXT, step, user, 2);
+  fillBlocks(DRAWN, NEXT, 0, step, numbers, 2);
   return drawnBy(mask);
 }
 
 export function nextNormal(mask: v128): v128 {
-  normalRow(DRAWN, 0, NEXT, step, user, 2);
+  fillBlocks(0, NEXT, 0, step, numbers, 2);
+  normals(DRAWN, 2);
   return drawnBy(mask);
 }
 

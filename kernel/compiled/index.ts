@@ -2,11 +2,16 @@
 import { chooseByLogit, chooseByProportion } from "./choose";
 import { foldReward } from "./digest";
 import { uniformRow } from "./draws";
-import { fail, failed, forgetFailure, nobody } from "./functions";
+import { closeEpisodes, dropEnded, openEpisodes } from "./episodes";
+import { fail, failed, forgetFailure } from "./functions";
 import {
   ACTIVE,
   CHOICES,
   DIGESTS,
+  END_DIGESTS,
+  END_LENGTHS,
+  END_SUMS,
+  END_TOTALS,
   LENGTHS,
   MEASURED,
   PICKED,
@@ -15,10 +20,7 @@ import {
   ROW,
   SCORES,
   SERIES,
-  SUMS,
   TAKEN,
-  TILE,
-  TOTALS,
   USERS,
   WEIGHTS,
   reserve,
@@ -41,7 +43,7 @@ import {
   transition,
   transitionWithoutClick,
 } from "./stages";
-import { openBlock, openTile, prepareTally, tally } from "./tally";
+import { openBlock, prepareTally, tally } from "./tally";
 import { TABLES } from "../tables";
 import { LOGIT, MAY_END, METRIC_VALUES, PARAMETERS, RESPONSE_VALUES, STATE_NUMBERS } from "./world";
 
@@ -87,19 +89,19 @@ export function pickedPointer(): usize {
 }
 
 export function totalsPointer(): usize {
-  return TOTALS;
+  return END_TOTALS;
 }
 
 export function metricsPointer(): usize {
-  return SUMS;
+  return END_SUMS;
 }
 
 export function lengthsPointer(): usize {
-  return LENGTHS;
+  return END_LENGTHS;
 }
 
 export function digestsPointer(): usize {
-  return DIGESTS;
+  return END_DIGESTS;
 }
 
 /** To be called before the first block, and before any pointer is asked for; the weights are written after it. `timeBudget_`: at most `steps_`. */
@@ -132,24 +134,19 @@ export function beginBlock(): void {
 /** Simulates the episodes of the block's next 64 users, or its last ones. Returns 1 where the reference has to say what went wrong, else 0. */
 export function simulate(firstUser: u32, users: i32): i32 {
   forgetFailure();
-  memory.fill(LENGTHS, 0, TILE << 2);
-  for (let lane: usize = 0; lane < <usize>TILE; lane++) {
-    store<i64>(ACTIVE + (lane << 3), -(<i64>(lane < <usize>users)));
-    store<u64>(DIGESTS + (lane << 3), <u64>(firstUser + <u32>lane));
-  }
-  openTile();
-  sampleUsers(firstUser, users);
+  openEpisodes(firstUser, users);
+  sampleUsers(users);
   for (let i: usize = 0; i < rowEnd(users); i += 32) foldUsers(USERS + i, NO_DIGESTS, ACTIVE + i); // fails where a number is not finite
-  for (let step = 0; step < steps && goOn(step, users); step++) {
-    fillSlates(step, firstUser, users);
-    choose(step, firstUser, users);
-    drawResponses(step, CHOICES, firstUser, users);
-    drawTransitions(step, firstUser, users);
-    for (let i: usize = 0; i < rowEnd(users); i += 16) takeStep(step, i, firstUser);
-    for (let i: usize = 0; i < rowEnd(users); i += 32) foldUsers(USERS + i, DIGESTS + i, ACTIVE + i);
-    tally(step, users);
+  for (let step = 0; step < min(steps, timeBudget); step++) {
+    if (MAY_END) {
+      const active = endEpisodes(users);
+      if (active == 0) break;
+      users = dropEnded(users, active);
+    }
+    takeSteps(step, users);
     if (failed) return 1;
   }
+  closeEpisodes(users);
   return failed;
 }
 
@@ -157,26 +154,29 @@ function rowEnd(users: i32): usize {
   return (<usize>users) << 3;
 }
 
-/** Ends the episodes that are over, and counts the step of the others; whether there are any. */
-function goOn(step: i32, users: i32): bool {
-  if (step >= timeBudget) return false;
-  let some = nobody();
+/** Ends the episodes that are over. Returns how many go on. */
+function endEpisodes(users: i32): i32 {
+  let count = i64x2.splat(0);
   for (let i: usize = 0; i < rowEnd(users); i += 16) {
-    let active = v128.load(ACTIVE + i);
-    if (MAY_END) {
-      active = v128.andnot(active, hasEnded(i));
-      v128.store(ACTIVE + i, active);
-    }
-    some = v128.or(some, active);
-    const lengths = LENGTHS + (i >> 1);
-    const taken = v128.shuffle<i32>(active, active, 0, 2, 0, 2);
-    v128.store64_lane(lengths, i32x4.sub(v128.load64_zero(lengths), taken), 0);
+    const active = v128.andnot(v128.load(ACTIVE + i), hasEnded(i));
+    v128.store(ACTIVE + i, active);
+    count = i64x2.sub(count, active);
   }
-  return v128.any_true(some);
+  return <i32>(i64x2.extract_lane(count, 0) + i64x2.extract_lane(count, 1));
 }
 
-function choose(step: i32, firstUser: u32, users: i32): void {
-  uniformRow(UNIFORMS, CHOICE_BLOCK, 0, step, firstUser, users);
+function takeSteps(step: i32, users: i32): void {
+  fillSlates(step, users);
+  choose(step, users);
+  drawResponses(step, CHOICES, users);
+  drawTransitions(step, users);
+  for (let i: usize = 0; i < rowEnd(users); i += 16) takeStep(step, i);
+  for (let i: usize = 0; i < rowEnd(users); i += 32) foldUsers(USERS + i, DIGESTS + i, ACTIVE + i);
+  tally(step, users);
+}
+
+function choose(step: i32, users: i32): void {
+  uniformRow(UNIFORMS, CHOICE_BLOCK, 0, step, users);
   for (let slot = 0; slot < slateSize; slot++) {
     const scores = SCORES + <usize>slot * ROW;
     for (let i: usize = 0; i < rowEnd(users); i += 16) {
@@ -192,14 +192,14 @@ function responseAt(slot: i32, i: usize): usize {
 }
 
 /** The step of the two users at `i` in a row. */
-function takeStep(step: i32, i: usize, firstUser: u32): void {
+function takeStep(step: i32, i: usize): void {
   const active = v128.load(ACTIVE + i);
   const choices = i64x2.extend_low_i32x4_u(v128.load64_zero(CHOICES + (i >> 1)));
   for (let slot = 0; slot < slateSize; slot++) {
     const response = responseAt(slot, i);
     clearResponse(response);
     const others = v128.andnot(active, i64x2.eq(choices, i64x2.splat(slot)));
-    respondUnclicked(i, documentAt(slot, i), documentAt(slot, i + 8), response, slot, step, firstUser, others);
+    respondUnclicked(i, documentAt(slot, i), documentAt(slot, i + 8), response, slot, step, others);
   }
   const clicked = v128.and(active, i64x2.lt_s(choices, i64x2.splat(slateSize)));
   const first = pickedSlot(i);
@@ -208,18 +208,20 @@ function takeStep(step: i32, i: usize, firstUser: u32): void {
   const documentB = documentAt(second, i + 8);
   const response = responseAt(first, i);
   const responseB = responseAt(second, i + 8);
-  if (v128.any_true(clicked)) respondClicked(i, document, documentB, response, responseB, step, firstUser, clicked);
+  if (v128.any_true(clicked)) respondClicked(i, document, documentB, response, responseB, step, clicked);
   let reward = f64x2.splat(0.0);
   for (let slot = 0; slot < slateSize; slot++) reward = f64x2.add(reward, rewardOf(i, responseAt(slot, i)));
   if (v128.any_true(v128.andnot(active, f64x2.le(f64x2.abs(reward), f64x2.splat(MAX_REWARD))))) fail();
   v128.store(REWARDS + i, reward);
   const passed = v128.andnot(active, clicked);
-  if (v128.any_true(clicked)) transition(i, document, documentB, response, responseB, step, firstUser, clicked);
-  if (v128.any_true(passed)) transitionWithoutClick(i, step, firstUser, passed);
+  if (v128.any_true(clicked)) transition(i, document, documentB, response, responseB, step, clicked);
+  if (v128.any_true(passed)) transitionWithoutClick(i, step, passed);
   if (METRIC_VALUES > 0) {
     clearMeasured(MEASURED + i);
     measure(i, document, documentB, response, responseB, clicked, MEASURED + i);
   }
+  const lengths = LENGTHS + (i >> 1);
+  v128.store64_lane(lengths, i32x4.sub(v128.load64_zero(lengths), v128.shuffle<i32>(active, active, 0, 2, 0, 2)), 0);
   const digest = v128.load(DIGESTS + i);
   v128.store(DIGESTS + i, v128.bitselect(foldReward(digest, reward, choices, STATE_NUMBERS), digest, active));
 }

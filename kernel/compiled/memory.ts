@@ -35,12 +35,15 @@ export let SERIES: usize = 0;
 export let TAKEN: usize = 0;
 /** f64[slateSize + 1]: how often each slot was picked in a block, no click last. */
 export let PICKED: usize = 0;
-/** f64[METRIC_VALUES][64]: each user's metrics so far. */
+/** f64[METRIC_VALUES][64]: each user's metrics so far, and those of the tile's users when their episodes have ended. */
 export let SUMS: usize = 0;
+export let END_SUMS: usize = 0;
 
 /** f64[64] and i32[64]: reward and slot of the step that is being taken. */
 export const REWARDS: usize = memory.data(512, 16);
 export const CHOICES: usize = memory.data(256, 16);
+/** u32[64]: the user in each place of the rows. What draws for eight users reads 32 bytes from any place on. */
+export const NUMBERS: usize = memory.data(288, 16);
 /** f64[64]: each user's return so far. */
 export const TOTALS: usize = memory.data(512, 16);
 /** i32[64]: steps taken. */
@@ -49,6 +52,10 @@ export const LENGTHS: usize = memory.data(256, 16);
 export const ACTIVE: usize = memory.data(512, 16);
 /** u64[64] */
 export const DIGESTS: usize = memory.data(512, 16);
+/** f64[64], u64[64] and i32[64]: returns, digests and lengths of the tile's users, in their order, when their episodes have ended. */
+export const END_TOTALS: usize = memory.data(512, 16);
+export const END_DIGESTS: usize = memory.data(512, 16);
+export const END_LENGTHS: usize = memory.data(256, 16);
 /** u32[64]: the block of each user's draws, where they differ. */
 export const BLOCKS: usize = memory.data(256, 16);
 
@@ -81,4 +88,5 @@ export function reserve(slateSize: i32, numCandidates: i32, steps: i32): void {
   TAKEN = allocate(<usize>steps * 8);
   PICKED = allocate(<usize>(slateSize + 1) * 8);
   SUMS = allocate(<usize>METRIC_VALUES * ROW);
+  END_SUMS = allocate(<usize>METRIC_VALUES * ROW);
 }

@@ -1,5 +1,5 @@
 // Philox4x32-10 (Salmon et al., SC'11), eight users at a time, at the addresses of a custom world: every draw has a block of its own.
-import { WORD_ROW } from "./memory";
+import { NUMBERS, WORD_ROW } from "./memory";
 
 const M0: u32 = 0xd2511f53;
 const M1: u32 = 0xcd9e8d57;
@@ -36,17 +36,20 @@ const MET_HIGH: usize = memory.data(256, 16);
 const MET_LOW: usize = memory.data(256, 16);
 const USER_LOW: usize = memory.data(256, 16);
 let metStep: u32 = 0;
-let metUser: u32 = 0;
 let isMet: bool = false;
 
+/** To be called where there are other users in the rows. */
+export function forgetUsers(): void {
+  isMet = false;
+}
+
 /** Fills the rows above, unless they are those of that step. */
-function meet(step: u32, firstUser: u32): void {
-  if (isMet && metStep == step && metUser == firstUser) return;
+function meet(step: u32): void {
+  if (isMet && metStep == step) return;
   isMet = true;
   metStep = step;
-  metUser = firstUser;
   for (let i: usize = 0; i < WORD_ROW; i += 16) {
-    const users = i32x4.add(i32x4.splat(firstUser + <u32>(i >> 2)), i32x4(0, 1, 2, 3));
+    const users = v128.load(NUMBERS + i);
     const counter = v128.xor(v128.xor(highWords(users, M1), i32x4.splat(step)), v128.load(KEYS));
     v128.store(USER_LOW + i, lowWords(users, M1));
     v128.store(MET_HIGH + i, highWords(counter, M0));
@@ -55,8 +58,8 @@ function meet(step: u32, firstUser: u32): void {
 }
 
 /** Draws one block of each user in the world's stream, as `finish` says. */
-export function fillBlock(to: usize, block: u32, step: u32, firstUser: u32, users: i32): void {
-  meet(step, firstUser);
+export function fillBlock(to: usize, block: u32, step: u32, users: i32): void {
+  meet(step);
   // Rounds 1 and 2 of the block's own word, which is the same for all users.
   const first = <u64>block * <u64>M0;
   const second = <u64>(<u32>(first >> 32) ^ WORLD_STREAM ^ load<u32>(KEYS, 16)) * <u64>M1;
@@ -80,15 +83,15 @@ export function fillBlock(to: usize, block: u32, step: u32, firstUser: u32, user
   }
 }
 
-/** Draws a block of each user, which `blocks` has in a row. `more` is added to all of them. */
-export function fillBlocks(to: usize, blocks: usize, more: u32, step: u32, firstUser: u32, users: i32): void {
+/** Draws a block of each user at `numbers`, which `blocks` has in a row. `more` is added to all of them. */
+export function fillBlocks(to: usize, blocks: usize, more: u32, step: u32, numbers: usize, users: i32): void {
   for (let i: usize = 0; i < (<usize>users) << 2; i += 32) {
-    const a2 = i32x4.add(i32x4.splat(firstUser + <u32>(i >> 2)), i32x4(0, 1, 2, 3));
+    const a2 = v128.load(numbers + i);
     const a0 = i32x4.add(v128.load(blocks + i), i32x4.splat(more));
     const b0 = i32x4.add(v128.load(blocks + i, 16), i32x4.splat(more));
     const second = i32x4.splat(step);
     const last = i32x4.splat(WORLD_STREAM);
-    finish(to, i, a0, second, a2, last, b0, second, i32x4.add(a2, i32x4.splat(4)), last, KEYS);
+    finish(to, i, a0, second, a2, last, b0, second, v128.load(numbers + i, 16), last, KEYS);
   }
 }
 
@@ -168,12 +171,12 @@ function uniforms(first: v128, second: v128): v128 {
 }
 
 /** Fills WORDS with a block of each user in the policy's stream. */
-export function policyWords(block: u32, step: u32, firstUser: u32, users: i32): void {
+export function policyWords(block: u32, step: u32, users: i32): void {
   for (let i: usize = 0; i < (<usize>users) << 2; i += 32) {
-    const a2 = i32x4.add(i32x4.splat(firstUser + <u32>(i >> 2)), i32x4(0, 1, 2, 3));
+    const a2 = v128.load(NUMBERS + i);
     const first = i32x4.splat(block);
     const second = i32x4.splat(step);
     const last = i32x4.splat(POLICY_STREAM);
-    finish(0, i, first, second, a2, last, first, second, i32x4.add(a2, i32x4.splat(4)), last, KEYS);
+    finish(0, i, first, second, a2, last, first, second, v128.load(NUMBERS + i, 16), last, KEYS);
   }
 }

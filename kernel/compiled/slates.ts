@@ -33,14 +33,14 @@ export function documentAt(slot: i32, i: usize): usize {
 }
 
 /** Draws the documents that the policy looks at, and fills the slates. */
-export function fillSlates(step: i32, firstUser: u32, users: i32): void {
+export function fillSlates(step: i32, users: i32): void {
   if (policy == POLICY_FIRST) {
-    for (let slot = 0; slot < slateSize; slot++) sampleDocuments(slot, step, firstUser, users);
+    for (let slot = 0; slot < slateSize; slot++) sampleDocuments(slot, step, users);
   } else if (policy == POLICY_RANDOM) {
-    shuffle(step, firstUser, users);
-    for (let slot = 0; slot < slateSize; slot++) sampleAtPositions(slot, slotAt(slot, 0), step, firstUser, users);
+    shuffle(step, users);
+    for (let slot = 0; slot < slateSize; slot++) sampleAtPositions(slot, slotAt(slot, 0), step, users);
   } else {
-    for (let index = 0; index < numCandidates; index++) sampleDocuments(index, step, firstUser, users);
+    for (let index = 0; index < numCandidates; index++) sampleDocuments(index, step, users);
     rankAll(users);
   }
 }
@@ -50,9 +50,9 @@ function slotAt(slot: i32, lane: usize): usize {
 }
 
 /** The first places of a Fisher–Yates shuffle. */
-function shuffle(step: i32, firstUser: u32, users: i32): void {
+function shuffle(step: i32, users: i32): void {
   for (let slot = 0; slot < slateSize; slot++) {
-    if ((slot & 3) == 0) policyWords(slot >> 2, step, firstUser, users);
+    if ((slot & 3) == 0) policyWords(slot >> 2, step, users);
     const words = WORDS + <usize>(slot & 3) * WORD_ROW;
     for (let lane: usize = 0; lane < <usize>users; lane++) {
       const target = slot + <i32>((<u64>load<u32>(words + (lane << 2)) * <u64>(numCandidates - slot)) >> 32);

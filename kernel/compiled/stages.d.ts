@@ -5,14 +5,14 @@
 export declare function clearResponse(at: usize): void;
 export declare function clearMeasured(at: usize): void;
 
-export declare function sampleUsers(firstUser: u32, users: i32): void;
+export declare function sampleUsers(users: i32): void;
 /** Samples the candidate at a position for all users, into the record of that index. */
-export declare function sampleDocuments(index: i32, step: i32, firstUser: u32, users: i32): void;
+export declare function sampleDocuments(index: i32, step: i32, users: i32): void;
 /** Samples a candidate for each user, whose positions are in a row, into the record of that index. */
-export declare function sampleAtPositions(index: i32, positions: usize, step: i32, firstUser: u32, users: i32): void;
+export declare function sampleAtPositions(index: i32, positions: usize, step: i32, users: i32): void;
 
 /** Draws for the responses to clicked documents, whose slots are in a row. */
-export declare function drawResponses(step: i32, slots: usize, firstUser: u32, users: i32): void;
+export declare function drawResponses(step: i32, slots: usize, users: i32): void;
 export declare function respondClicked(
   i: usize,
   document: usize,
@@ -20,7 +20,6 @@ export declare function respondClicked(
   response: usize,
   responseB: usize,
   step: i32,
-  firstUser: u32,
   on: v128,
 ): void;
 export declare function respondUnclicked(
@@ -30,11 +29,10 @@ export declare function respondUnclicked(
   response: usize,
   slot: i32,
   step: i32,
-  firstUser: u32,
   on: v128,
 ): void;
 
-export declare function drawTransitions(step: i32, firstUser: u32, users: i32): void;
+export declare function drawTransitions(step: i32, users: i32): void;
 export declare function transition(
   i: usize,
   document: usize,
@@ -42,10 +40,9 @@ export declare function transition(
   response: usize,
   responseB: usize,
   step: i32,
-  firstUser: u32,
   on: v128,
 ): void;
-export declare function transitionWithoutClick(i: usize, step: i32, firstUser: u32, on: v128): void;
+export declare function transitionWithoutClick(i: usize, step: i32, on: v128): void;
 
 export declare function scoreOf(i: usize, document: usize, documentB: usize): v128;
 export declare function rankOf(i: usize, document: usize): v128;

@@ -25,11 +25,6 @@ export function openBlock(): void {
   memory.fill(PICKED, 0, <usize>(slateSize + 1) * 8);
 }
 
-export function openTile(): void {
-  memory.fill(TOTALS, 0, ROW);
-  memory.fill(SUMS, 0, <usize>METRIC_VALUES * ROW);
-}
-
 /** Adds what happened in a step to the sums. */
 export function tally(step: i32, users: i32): void {
   const taken = TAKEN + ((<usize>step) << 3);

@@ -99,7 +99,7 @@ ${parts.join("\n")}`;
   }`;
     return `${clearing("clearUser", records.User)}
 ${clearing("clearDocument", records.Document)}
-export function sampleUsers(firstUser: u32, users: i32): void {
+export function sampleUsers(users: i32): void {
 ${rowsOf(user, BLOCKS.start, "0", "0")}
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
     clearUser(USERS + i);
@@ -108,13 +108,13 @@ ${rowsOf(user, BLOCKS.start, "0", "0")}
 }
 
 /** Samples the candidate at a position for all users, into the record of that index. */
-export function sampleDocuments(index: i32, step: i32, firstUser: u32, users: i32): void {
+export function sampleDocuments(index: i32, step: i32, users: i32): void {
 ${rowsOf(document, block, "0", "step")}
   ${sample(splat(block))}
 }
 
 /** Samples a candidate for each user, whose positions are in a row, into the record of that index. */
-export function sampleAtPositions(index: i32, positions: usize, step: i32, firstUser: u32, users: i32): void {
+export function sampleAtPositions(index: i32, positions: usize, step: i32, users: i32): void {
   blocksOf(${BLOCKS.document}, positions);
 ${rowsOf(document, "0", "BLOCKS", "step")}
   ${sample("blockPair(i)")}
@@ -127,16 +127,16 @@ ${rowsOf(document, "0", "BLOCKS", "step")}
     const others = [user, document, uniform("true"), response];
     const slot = splat(`${BLOCKS.response} + (<u32>slot << 16)`);
     return `/** Draws for the responses to clicked documents, whose slots are in a row. */
-export function drawResponses(step: i32, slots: usize, firstUser: u32, users: i32): void {
+export function drawResponses(step: i32, slots: usize, users: i32): void {
   blocksOf(${BLOCKS.response}, slots);
 ${rowsOf(clicked, "0", "BLOCKS", "step")}
 }
 
-export function respondClicked(i: usize, document: usize, documentB: usize, response: usize, responseB: usize, step: i32, firstUser: u32, on: v128): void {
+export function respondClicked(i: usize, document: usize, documentB: usize, response: usize, responseB: usize, step: i32, on: v128): void {
   ${this.stages.drawingCall(clicked, others, { blocks: "blockPair(i)", step: "step" }, "on")}
 }
 
-export function respondUnclicked(i: usize, document: usize, documentB: usize, response: usize, slot: i32, step: i32, firstUser: u32, on: v128): void {
+export function respondUnclicked(i: usize, document: usize, documentB: usize, response: usize, slot: i32, step: i32, on: v128): void {
   ${this.stages.drawingCall(unclicked, neighbours, { blocks: slot, step: "step" }, "on")}
 }
 `;
@@ -144,16 +144,16 @@ export function respondUnclicked(i: usize, document: usize, documentB: usize, re
 
   private transitions(transition: Stage, without: Stage | undefined): string {
     const place = { blocks: splat(BLOCKS.transition), step: "step" };
-    return `export function drawTransitions(step: i32, firstUser: u32, users: i32): void {
+    return `export function drawTransitions(step: i32, users: i32): void {
 ${rowsOf(transition, BLOCKS.transition, "0", "step")}
 ${without ? rowsOf(without, BLOCKS.transition, "0", "step") : ""}
 }
 
-export function transition(i: usize, document: usize, documentB: usize, response: usize, responseB: usize, step: i32, firstUser: u32, on: v128): void {
+export function transition(i: usize, document: usize, documentB: usize, response: usize, responseB: usize, step: i32, on: v128): void {
   ${this.stages.drawingCall(transition, [user, document, response], place, "on")}
 }
 
-export function transitionWithoutClick(i: usize, step: i32, firstUser: u32, on: v128): void {
+export function transitionWithoutClick(i: usize, step: i32, on: v128): void {
   ${without ? this.stages.drawingCall(without, [user], place, "on") : ""}
 }
 `;

@@ -73,7 +73,7 @@ export class StageEmitter {
   drawingCall(stage: Stage, args: readonly StageArgument[], place: DrawPlace, mask: string | undefined): string {
     const call = this.call(stage, args, mask);
     if (stage.plan !== undefined) return `${call};`;
-    return `openDraws(${place.blocks}, ${place.step}, firstUser + <u32>(i >> 3));\n  ${call};`;
+    return `openDraws(${place.blocks}, ${place.step}, i);\n  ${call};`;
   }
 }
 
@@ -83,7 +83,7 @@ export function rowsOf({ plan, firstRow }: Stage, block: string, blocks: string,
     .map((kind, n) =>
       kind === "skipped"
         ? ""
-        : `  ${kind}Row(DRAWS + ${512 * (firstRow + n)}, (${block}) + ${n}, ${blocks}, ${step}, firstUser, users);`,
+        : `  ${kind}Row(DRAWS + ${512 * (firstRow + n)}, (${block}) + ${n}, ${blocks}, ${step}, users);`,
     )
     .join("\n");
 }
