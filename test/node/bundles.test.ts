@@ -14,7 +14,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   'export { longTermSatisfaction, makeEnv } from "slatesim"': 47_000,
   'export { longTermSatisfaction, policies, simulate } from "slatesim"': 61_000,
   'export { compiledWorld, policies, simulate } from "slatesim"': 61_000,
-  'export * from "slatesim"': 116_000,
+  'export * from "slatesim"': 123_000,
   'export * from "slatesim/evaluation"': 38_000,
   'export * from "slatesim/testing"': 12_500,
 };
