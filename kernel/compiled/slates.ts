@@ -148,7 +148,10 @@ function keepSlot(slot: i32, held: v128, i: usize): void {
  */
 function insertBest(first: i32, end: i32, highest: bool, i: usize): void {
   const sign = f64x2.splat(highest ? 0.0 : -0.0);
-  for (let slot = first; slot < end; slot++) v128.store(BEST + ((<usize>slot) << 4), f64x2.splat(-Infinity));
+  for (let slot = first; slot < end; slot++) {
+    v128.store(BEST + ((<usize>slot) << 4), f64x2.splat(-Infinity));
+    v128.store(HELD + ((<usize>slot) << 4), i64x2.splat(0)); // for those who take no step, whose ranks may be no numbers
+  }
   for (let n = 0; n < numCandidates; n++) {
     const index = highest ? n : numCandidates - 1 - n;
     let rank = v128.xor(v128.load(RANKS + <usize>index * ROW + i), sign);

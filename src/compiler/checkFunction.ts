@@ -1,6 +1,7 @@
 import { ExpressionChecker } from "./checkExpression.js";
 import type { FileScope } from "./fileScope.js";
 import { FunctionScope } from "./functionScope.js";
+import { mayChange } from "./functionTraits.js";
 import type { Expression, Parameter, Statement, Target, ValueType, WorldFunction } from "./program.js";
 import type { FunctionSyntax, StatementSyntax, VariableSyntax } from "./syntax.js";
 
@@ -121,6 +122,8 @@ class FunctionReader {
     if (target === undefined) return [];
     const { operator, value, at } = syntax;
     if (operator === "=") return [{ kind: "assign", target, value: this.expressions.expect(value, target.type) }];
+    if (target.kind === "element" && syntax.target.kind === "element" && mayChange(target.index))
+      this.expressions.note(syntax.target.index, `expected an index that neither draws nor writes before ${operator}`);
     // x += y is x = x + y: reading a target has no effect that could come twice.
     const combined = { kind: "binary", at, operator: operator[0] as "+", left: syntax.target, right: value } as const;
     return [{ kind: "assign", target, value: this.expressions.expect(combined, target.type) }];

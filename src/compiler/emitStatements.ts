@@ -167,7 +167,11 @@ export class StatementEmitter {
     this.lines.push(`for (; ${uniformText(condition)}; ${assigned.join(", ")}) {`);
     this.loops.push(undefined);
     const outer = this.mask;
-    if (this.uniformity.returnsApart(body, this.partial > 0)) this.mask = this.remaining();
+    if (this.uniformity.returnsApart(body, this.partial > 0)) {
+      this.mask = this.remaining();
+      // Once all have returned, nobody may be left to fulfil what ends the loop.
+      this.lines.push(`if (!v128.any_true(${this.mask})) break;`);
+    }
     this.block(body);
     this.mask = outer;
     this.loops.pop();

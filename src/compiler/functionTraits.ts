@@ -28,7 +28,7 @@ export function mayGoOn(made: WorldFunction): boolean {
   return goes;
 }
 
-export function hasLoop(body: readonly Statement[]): boolean {
+function hasLoop(body: readonly Statement[]): boolean {
   return body.some(
     (each) => each.kind === "loop" || (each.kind === "if" && (hasLoop(each.then) || hasLoop(each.otherwise))),
   );
@@ -48,6 +48,16 @@ export function mayWrite(given: readonly Expression[]): boolean {
   let writes = false;
   for (const each of given) walkExpression(each, { call: ({ callee }) => (writes ||= callee.writes.size > 0) });
   return writes;
+}
+
+/** Whether evaluating an expression changes something: it draws, or writes to a record. */
+export function mayChange(given: Expression): boolean {
+  let changes = mayWrite([given]);
+  walkExpression(given, {
+    expression: ({ kind }) => (changes ||= kind === "draw" || kind === "integerDraw"),
+    call: ({ args }) => (changes ||= args.some(({ kind }) => kind === "draws")),
+  });
+  return changes;
 }
 
 /** Whether running statements costs more than a branch that nobody can predict, or may never end. */

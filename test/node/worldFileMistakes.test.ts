@@ -17,7 +17,7 @@ test("mistakes of a world file are told at once, by file, line and column", asyn
   writeFileSync(url, WORLD.replace("slateSize = 2", "slateSize = 0").replace("//", "user.age = 1;"));
   expect(await mistakesOf(() => importWorldFrom(url, "default"))).toEqual([
     expect.stringMatching(/bad\.world\.ts:2:14: expected slateSize in \[1, 16384\], not 0$/),
-    expect.stringMatching(/bad\.world\.ts:21:26: expected a field of User, not age$/),
+    expect.stringMatching(/bad\.world\.ts:22:26: expected a field of User, not age$/),
   ]);
 });
 

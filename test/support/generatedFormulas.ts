@@ -55,7 +55,7 @@ export class FormulaWriter {
     const next = (): string => this.f64(scope, depth - 1);
     if (depth <= 0)
       return this.leaf(scope, "f64") ?? this.pick([this.literal(), "FACTOR", "COUNT", "Math.PI", "parameters.number"]);
-    switch (this.nat(12)) {
+    switch (this.nat(14)) {
       case 0: {
         const name = this.pick(BUILT_IN_FUNCTIONS);
         const prefix = ["sqrt", "min", "floor"].includes(name) && this.coin() ? "Math." : "";
@@ -76,10 +76,22 @@ export class FormulaWriter {
           return this.pick(["draws.uniform()", "draws.normal()", `noise(draws, ${next()})`, "early(draws, COUNT)"]);
         return next();
       case 7:
+        return this.calledHelper(scope, next);
+      case 8:
         return `(${next()} ${this.pick(["+", "*"])} ${this.i32(scope, 1)})`;
       default:
         return `(${next()} ${this.pick(["+", "-", "*", "/", "%"])} ${next()})`;
     }
+  }
+
+  /** A call of a function that reads or writes a record, if the scope has one. */
+  private calledHelper({ isHelper, written, records }: Scope, next: () => string): string {
+    const texts = [
+      `scaled(parameters, ${next()})`,
+      ...("document" in records ? [`worth(document, ${next()})`] : []),
+      ...(written === "user" ? [`bump(user, ${next()})`, `bump(user, ${next()})`] : []),
+    ];
+    return isHelper ? next() : this.pick(texts);
   }
 
   /** A sum or a product may be -0 in TypeScript, where whole numbers have none: so 0 is added. */

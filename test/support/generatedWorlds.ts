@@ -1,6 +1,5 @@
 // World files with random records, formulas and statements, of everything that the form has.
 import fc from "fast-check";
-import { BUILT_IN_FUNCTIONS } from "../../src/compiler/program.js";
 import {
   FormulaWriter,
   type GeneratedField,
@@ -8,46 +7,7 @@ import {
   type Scope,
   type ValueType,
 } from "./generatedFormulas.js";
-
-const HEAD = `import { Draws, Vector, vector, multinomialLogit, multinomialProportional, ${BUILT_IN_FUNCTIONS.join(", ")} } from "slatesim/world";
-import { f64, i32 } from "slatesim/world";
-import type { bool } from "slatesim/world";
-`;
-
-const BOUNDED = `function bounded(x: f64): f64 {
-  return x > -1000 && x < 1000 ? x : 0.5;
-}
-function small(n: f64): i32 {
-  return i32(n % 40);
-}
-function within(n: f64, length: i32): i32 {
-  return i32(abs(i32(n)) % length);
-}
-function clamp(x: f64, max: i32, isOn: bool): f64 {
-  return isOn ? Math.max(0, Math.min(x, max)) : x;
-}
-function sumOf(list: Vector, factor: f64): f64 {
-  let sum = 0.0;
-  for (let i = 0; i < list.length; i++) {
-    if (list[i] > 900) continue;
-    sum += list[i] * factor;
-    if (sum < -500) break;
-  }
-  return sum;
-}
-function fill(list: Vector, draws: Draws): void {
-  for (let i = 0; i < list.length; i++) list[i] = draws.normal();
-}
-function noise(draws: Draws, size: f64): f64 {
-  const first = draws.normal();
-  return first * size + draws.uniform();
-}
-function early(draws: Draws, least: i32): f64 {
-  const first = draws.uniform();
-  if (first < 0.5) return first;
-  return f64(draws.integer(7)) + least;
-}
-`;
+import { HEAD, HELPERS } from "./generatedHelpers.js";
 
 /** Texts of world files. */
 export function generatedWorlds(options: GeneratedOptions): fc.Arbitrary<string> {
@@ -82,10 +42,11 @@ const COUNT = 3;
 ${parts.join("\n")}
 export const parameters = new Parameters();
 export const choice = ${this.choice()};
-${BOUNDED}
-function helper(x: f64, n: i32, isOn: bool): f64 {
-${this.body({ records: {}, isHelper: true, returns: "f64", variables: [variable("x", "f64"), variable("n", "i32"), variable("isOn", "bool")] })}
-}
+${HELPERS}
+${this.helper("helper", {}, { n: "i32", isOn: "bool" })}
+${this.helper("worth", { document: "Document" }, {})}
+${this.helper("scaled", { given: "Parameters" }, {})}
+${this.helper("bump", user, {}, "user")}
 function touch(user: User, draws: Draws): void {
 ${this.body({ records: user, written: "user", draws: true, isHelper: true, variables: [] })}
 }
@@ -154,6 +115,20 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
     return `export function ${name}(${list.join(", ")}): ${returns} {\n${this.body({ records, returns, variables: [] })}\n}`;
   }
 
+  /** A function with a value, which may write to one of its records. */
+  private helper(
+    name: string,
+    records: Readonly<Record<string, string>>,
+    values: Readonly<Record<string, ValueType>>,
+    written?: string,
+  ): string {
+    const given = { x: "f64", ...values } as const;
+    const list = Object.entries({ ...records, ...given }).map(([each, type]) => `${each}: ${type}`);
+    const variables = Object.entries(given).map(([each, type]) => variable(each, type));
+    const scope: Scope = { records, variables, isHelper: true, returns: "f64", ...(written && { written }) };
+    return `function ${name}(${list.join(", ")}): f64 {\n${this.body(scope)}\n}`;
+  }
+
   private body(scope: Scope): string {
     const lines = this.statements({ ...scope, variables: [...scope.variables] }, 2, scope.returns);
     return lines.map((line) => `  ${line}`).join("\n");
@@ -171,7 +146,7 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
   }
 
   private statement(scope: Scope, depth: number): string {
-    const kind = this.nat(depth > 0 ? 9 : 4);
+    const kind = this.nat(depth > 0 ? 10 : 4);
     if (kind <= 1) return this.declaration(scope);
     if (kind <= 3) return this.assignment(scope);
     if (kind === 4) return this.exit(scope) ?? this.assignment(scope);
@@ -183,8 +158,18 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
     if (kind === 7) return `for (let ${counter} = 0; ${counter} < ${this.nat(4)}; ${counter}++) ${block(true)}`;
     if (kind === 8)
       return `let ${counter} = ${this.nat(3)}.0; while (${counter} > 0 ${this.pick(["&&", "&& !"])}${condition}) { ${counter} -= 1; ${block(true)} }`;
+    if (kind === 9) return this.endless(scope, counter, block(true));
     if (scope.draws && scope.written === "user" && !scope.isHelper) return "touch(user, draws);";
     return block(false);
+  }
+
+  /** A loop that only a statement inside of it ends. */
+  private endless(scope: Scope, counter: string, block: string): string {
+    const way = this.coin() ? "break" : this.returning(scope);
+    const end = `if (${counter} > ${this.nat(4)} || ${this.expression(scope, "bool", 2)}) ${way};`;
+    if (this.coin())
+      return `for (let ${counter} = 0, f${counter} = 0.5; true; f${counter} += 1) { ${counter} += 1; ${end} ${block} }`;
+    return `for (let ${counter} = 0; true; ${counter}++) { ${end} ${block} }`;
   }
 
   private declaration(scope: Scope): string {
@@ -223,11 +208,12 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
     return `${target} = bounded(${this.f64(scope, 3)});`;
   }
 
+  private returning(scope: Scope): string {
+    return `return${scope.returns ? ` ${this.returned(scope, scope.returns)}` : ""}`;
+  }
+
   private exit(scope: Scope): string | undefined {
-    const way =
-      scope.inLoop && this.coin()
-        ? this.pick(["break", "continue"])
-        : `return${scope.returns ? ` ${this.returned(scope, scope.returns)}` : ""}`;
+    const way = scope.inLoop && this.coin() ? this.pick(["break", "continue"]) : this.returning(scope);
     return this.coin() ? `if (${this.expression(scope, "bool", 2)}) ${way};` : undefined;
   }
 }

@@ -13,6 +13,7 @@ export class Response { reward: f64 = 0; }
 function twice(x: f64): f64 { return 2 * x; }
 function fill(list: Vector): void { list[0] = 1; }
 function forget(user: User): void { user.interest = 0; }
+function remember(user: User): i32 { user.interest = 1; return 1; }
 export function sampleDocument(document: Document, draws: Draws): void { document.quality = draws.uniform(); }
 export function sampleUser(user: User, draws: Draws): void { user.interest = draws.normal(); }
 export function score(user: User, document: Document): f64 { return user.interest * document.quality; }

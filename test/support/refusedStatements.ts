@@ -38,6 +38,8 @@ export const STATEMENTS: readonly (readonly [statement: string, message: string]
   ["let ¤x: f64 = 2;", "expected another name: there is already x"],
   ["¤k = 3;", "expected a variable declared by let, not k"],
   ["¤user.tastes = 3;", "expected a variable, a field that is no vector, or an element of a vector"],
+  ["user.tastes[¤draws.integer(3)] += 1;", "expected an index that neither draws nor writes before +="],
+  ["user.tastes[¤1 - remember(user)]++;", "expected an index that neither draws nor writes before +="],
   ["¤x + 1;", "expected an assignment, or a call of a function of this file"],
   ["¤return 1;", "expected return without a value"],
   [

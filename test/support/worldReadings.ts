@@ -89,11 +89,21 @@ export async function told(
   }
 }
 
-/** The world of a file, compiled. */
-export async function kernelWorld(text: string): Promise<World> {
+/** The world of a file, compiled; `onReference` is called wherever the reference makes a user. */
+export async function kernelWorld(text: string, onReference?: () => void): Promise<World> {
   const { module } = await worldModule.compileWorldFile(text, "a.world.ts");
   // oxlint-disable-next-line typescript/no-implied-eval -- the module has no imports, and one export
-  return worldModule.compiledWorld(
-    new Function(module.replace("export const program =", "return"))() as CompiledProgram,
-  );
+  const program = new Function(module.replace("export const program =", "return"))() as CompiledProgram;
+  if (onReference === undefined) return worldModule.compiledWorld(program);
+  return worldModule.compiledWorld({
+    ...program,
+    functions: (library, parameters) => {
+      const functions = program.functions(library, parameters);
+      const sampleUser: WorldFunctions["sampleUser"] = (user, draws) => {
+        onReference();
+        functions.sampleUser(user, draws);
+      };
+      return { ...functions, sampleUser };
+    },
+  });
 }
