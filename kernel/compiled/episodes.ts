@@ -37,7 +37,7 @@ export function openEpisodes(first: u32, users: i32): void {
 
 /** Lets the episodes of the first `users` in the rows go on. */
 function activate(users: i32): void {
-  for (let lane: usize = 0; lane < <usize>TILE; lane++) store<i64>(ACTIVE + (lane << 3), -(<i64>(lane < <usize>users)));
+  for (let lane: usize = 0; lane < <usize>TILE; lane++) store<i64>(ACTIVE + (lane << 3), -i64(lane < <usize>users));
   forgetUsers();
 }
 
