@@ -1,5 +1,5 @@
 // Episodes of a compiled world: the users of a tile step by step together. What happened is written in rows, which TypeScript adds up.
-import { chooseByLogit, chooseByProportion } from "./choose";
+import { chooseByModel } from "./choose";
 import { foldReward } from "./digest";
 import { uniformRow } from "./draws";
 import { fail, failed, forgetFailure, nobody } from "./functions";
@@ -43,7 +43,7 @@ import {
 } from "./stages";
 import { openBlock, openTile, prepareTally, tally } from "./tally";
 import { TABLES } from "../tables";
-import { LOGIT, MAY_END, METRIC_VALUES, PARAMETERS, RESPONSE_VALUES, STATE_NUMBERS } from "./world";
+import { MAY_END, METRIC_VALUES, PARAMETERS, RESPONSE_VALUES, STATE_NUMBERS } from "./world";
 
 export { setKey };
 
@@ -58,9 +58,10 @@ const NO_DIGESTS: usize = memory.data(32, 16);
 let slateSize: i32 = 0;
 let steps: i32 = 0;
 let timeBudget: i32 = 0;
-/** The first number of the choice model, and what no click weighs. */
-let minNormalizer: f64 = 0;
-let noClick: f64 = 0;
+/** The numbers of the choice model, in the order in which a world file says them. */
+let choice0: f64 = 0;
+let choice1: f64 = 0;
+let choice2: f64 = 0;
 
 export function tablesPointer(): usize {
   return TABLES;
@@ -111,14 +112,16 @@ export function prepare(
   warmUp: i32,
   policy: i32,
   fromTop: i32,
-  minNormalizer_: f64,
-  noClick_: f64,
+  choice0_: f64,
+  choice1_: f64,
+  choice2_: f64,
 ): void {
   slateSize = slateSize_;
   steps = steps_;
   timeBudget = timeBudget_;
-  minNormalizer = minNormalizer_;
-  noClick = noClick_;
+  choice0 = choice0_;
+  choice1 = choice1_;
+  choice2 = choice2_;
   reserve(slateSize, numCandidates, steps);
   openSlates(policy, fromTop, slateSize, numCandidates);
   prepareTally(slateSize, steps, warmUp);
@@ -183,8 +186,7 @@ function choose(step: i32, firstUser: u32, users: i32): void {
       v128.store(scores + i, scoreOf(i, documentAt(slot, i), documentAt(slot, i + 8)));
     }
   }
-  if (LOGIT) chooseByLogit(users, slateSize, noClick, UNIFORMS);
-  else chooseByProportion(users, slateSize, minNormalizer, noClick, UNIFORMS);
+  chooseByModel(users, slateSize, choice0, choice1, choice2, UNIFORMS);
 }
 
 function responseAt(slot: i32, i: usize): usize {

@@ -1,4 +1,5 @@
 /** A world file that has been checked: every expression has a type, and every name stands for one thing. */
+import type { ChoiceModelName } from "./choiceNumbers.js";
 
 /** 64-bit floating point, 32-bit integer, truth value. */
 export type ValueType = "f64" | "i32" | "bool";
@@ -134,14 +135,11 @@ export interface WorldFunction {
   readonly writes: ReadonlySet<string>;
 }
 
-/** The model of choice; no click has the logit, or the mass, of that number. */
-export type ChoiceForm =
-  | { readonly model: "multinomialLogit"; readonly noClickLogit: number | Field }
-  | {
-      readonly model: "multinomialProportional";
-      readonly minNormalizer: number | Field;
-      readonly noClickMass: number | Field;
-    };
+/** The model of choice, with its numbers by name: each a number, or a parameter of the world. */
+export interface ChoiceForm {
+  readonly model: ChoiceModelName;
+  readonly numbers: Readonly<Record<string, number | Field>>;
+}
 
 /** A world file. */
 export interface WorldProgram {

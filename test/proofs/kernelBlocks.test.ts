@@ -12,6 +12,7 @@ import {
 } from "../../src/index.js";
 import { compileWorld } from "../../src/worlds/compiled/index.js";
 import { WORLD } from "../support/refusedFiles.js";
+import { worldFile } from "../support/twiceWritten.js";
 import { kernelPolicies } from "../support/worldReadings.js";
 
 const compiled = async (path: string): Promise<World> =>
@@ -20,6 +21,8 @@ const compiled = async (path: string): Promise<World> =>
 const worlds: Readonly<Record<string, () => World | Promise<World>>> = {
   people: () => compiled("examples/people.world.ts"),
   "the notebook's model": () => compiled("src/playground/editor/patience.world.ts"),
+  "an exponential cascade": () => compileWorld(worldFile("exponentialCascade(0.02, 0.9)")),
+  "a proportional cascade": () => compileWorld(worldFile("proportionalCascade(-1, 0.1)")),
   "interest evolution": () => interestEvolution(),
   "interest exploration": () => interestExploration(),
 };

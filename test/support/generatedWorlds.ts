@@ -9,7 +9,7 @@ import {
   type ValueType,
 } from "./generatedFormulas.js";
 
-const HEAD = `import { Draws, Vector, vector, multinomialLogit, multinomialProportional, ${BUILT_IN_FUNCTIONS.join(", ")} } from "slatesim/world";
+const HEAD = `import { Draws, Vector, vector, multinomialLogit, multinomialProportional, exponentialCascade, proportionalCascade, ${BUILT_IN_FUNCTIONS.join(", ")} } from "slatesim/world";
 import { f64, i32 } from "slatesim/world";
 import type { bool } from "slatesim/world";
 `;
@@ -111,6 +111,9 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
       "multinomialLogit(parameters.number)",
       "multinomialProportional(-2000)",
       "multinomialProportional(-2000, parameters.number)",
+      "exponentialCascade(0.001, 0.75)",
+      "proportionalCascade(-2000, 0.0003)",
+      "proportionalCascade(-2000, 0.0002, 0.5)",
     ]);
   }
 
