@@ -1,4 +1,5 @@
 // Episodes of a compiled world: the users of a tile step by step together. What happened is written in rows, which TypeScript adds up.
+import { drawCorpus, forgetCorpus } from "./candidates";
 import { chooseByModel } from "./choose";
 import { foldReward } from "./digest";
 import { uniformRow } from "./draws";
@@ -43,7 +44,7 @@ import {
 } from "./stages";
 import { openBlock, openTile, prepareTally, tally } from "./tally";
 import { TABLES } from "../tables";
-import { MAY_END, METRIC_VALUES, PARAMETERS, RESPONSE_VALUES, STATE_NUMBERS } from "./world";
+import { MAY_END, METRIC_VALUES, ONE_CORPUS, PARAMETERS, RESPONSE_VALUES, STATE_NUMBERS } from "./world";
 
 export { setKey };
 
@@ -56,6 +57,7 @@ const UNIFORMS: usize = memory.data(512, 16);
 const NO_DIGESTS: usize = memory.data(32, 16);
 
 let slateSize: i32 = 0;
+let numCandidates: i32 = 0;
 let steps: i32 = 0;
 let timeBudget: i32 = 0;
 /** The numbers of the choice model, in the order in which a world file says them. */
@@ -106,7 +108,7 @@ export function digestsPointer(): usize {
 /** To be called before the first block, and before any pointer is asked for; the weights are written after it. `timeBudget_`: at most `steps_`. */
 export function prepare(
   slateSize_: i32,
-  numCandidates: i32,
+  numCandidates_: i32,
   steps_: i32,
   timeBudget_: i32,
   warmUp: i32,
@@ -117,6 +119,7 @@ export function prepare(
   choice2_: f64,
 ): void {
   slateSize = slateSize_;
+  numCandidates = numCandidates_;
   steps = steps_;
   timeBudget = timeBudget_;
   choice0 = choice0_;
@@ -129,12 +132,14 @@ export function prepare(
 
 /** Forgets the sums of the last block. */
 export function beginBlock(): void {
+  forgetCorpus();
   openBlock();
 }
 
 /** Simulates the episodes of the block's next 64 users, or its last ones. Returns 1 where the reference has to say what went wrong, else 0. */
 export function simulate(firstUser: u32, users: i32): i32 {
   forgetFailure();
+  if (ONE_CORPUS) drawCorpus(numCandidates);
   memory.fill(LENGTHS, 0, TILE << 2);
   for (let lane: usize = 0; lane < <usize>TILE; lane++) {
     store<i64>(ACTIVE + (lane << 3), -(<i64>(lane < <usize>users)));

@@ -9,12 +9,20 @@ import {
   RECORD_ROLES,
   type RoleForm,
 } from "./form.js";
-import type { FunctionRole, RecordRole, RecordType, WorldFunction, WorldProgram } from "./program.js";
+import {
+  RESAMPLE,
+  type FunctionRole,
+  type RecordRole,
+  type RecordType,
+  type Resample,
+  type WorldFunction,
+  type WorldProgram,
+} from "./program.js";
 import type { SourceText } from "./sourceText.js";
 import type { DeclarationSyntax } from "./syntax.js";
 
 /** Names and numbers of its own that a file exports beside those of its functions and classes. */
-const TEXT_CONSTANTS: readonly string[] = ["name"];
+const TEXT_CONSTANTS: readonly string[] = ["name", "resample"];
 const OTHER_CONSTANTS: readonly string[] = ["choice", "parameters", ...TEXT_CONSTANTS];
 
 /** Returns the world of a file. Throws `InvalidSource` with everything that is wrong in it. `fallbackName`: of a world that says none. */
@@ -52,6 +60,7 @@ class WorldReader {
       slateSize,
       numCandidates,
       timeBudget: this.number("timeBudget", Infinity),
+      resample: this.resample(),
       choice: checkChoice(this.file),
       records: records as WorldProgram["records"],
       functions: functions as WorldProgram["functions"],
@@ -150,6 +159,15 @@ class WorldReader {
     if (value.kind === "text" && value.value !== "") return value.value;
     this.note(at!, 'expected a text that is not empty, as in name = "patience"');
     return fallback;
+  }
+
+  private resample(): Resample {
+    const { at, value } = this.file.exportedConstants.get("resample") ?? {};
+    if (value === undefined) return "step";
+    const said = value.kind === "text" ? value.value : value.kind;
+    const known = RESAMPLE.find((each) => value.kind === "text" && each === said);
+    if (known === undefined) this.note(at!, `expected resample to be "${RESAMPLE.join('", "')}", not ${said}`);
+    return known ?? "step";
   }
 
   /** `at`: undefined where there is no such place in the file. */

@@ -141,6 +141,10 @@ export interface ChoiceForm {
   readonly numbers: Readonly<Record<string, number | Field>>;
 }
 
+/** When candidates are drawn anew: at every step, once per user, or once per seed for all users. */
+export const RESAMPLE = ["step", "episode", "never"] as const;
+export type Resample = (typeof RESAMPLE)[number];
+
 /** A world file. */
 export interface WorldProgram {
   readonly name: string;
@@ -148,6 +152,7 @@ export interface WorldProgram {
   readonly numCandidates: number;
   /** Steps after which every episode ends; Infinity for none. */
   readonly timeBudget: number;
+  readonly resample: Resample;
   readonly choice: ChoiceForm;
   readonly records: Readonly<Partial<Record<RecordRole, RecordType>>> & { readonly [Role in NeededRecord]: RecordType };
   readonly functions: Readonly<Partial<Record<FunctionRole, WorldFunction>>> & {

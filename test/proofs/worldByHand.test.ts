@@ -1,7 +1,7 @@
 // Models written twice: as a world file, and by hand with `defineWorld`.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { choiceModels, defineWorld, policies, simulate, spaces, type World } from "../../src/index.js";
+import { changedWorld, choiceModels, defineWorld, policies, simulate, spaces, type World } from "../../src/index.js";
 import { compileWorld, exp, logistic } from "../../src/worlds/compiled/index.js";
 import { worldByHand, worldFile } from "../support/twiceWritten.js";
 import { kernelPolicies, told } from "../support/worldReadings.js";
@@ -81,6 +81,49 @@ test.each([
   ],
 ])("a world file with the choice %s has the bits of the same world by hand", async (choice, model) => {
   await expectSameBits(worldFile(choice), worldByHand(model));
+});
+
+test.each(["step", "episode", "never"] as const)(
+  "a world file with resample %s has the bits of the same world by hand",
+  async (resample) => {
+    const model = choiceModels.multinomialLogit({ noClickLogit: 0.5 });
+    await expectSameBits(
+      worldFile("multinomialLogit(0.5)", `export const resample = "${resample}";`),
+      worldByHand(model, resample),
+    );
+  },
+);
+
+/** Candidates that draw one by one, in a loop as long as a draw says. */
+const LOOP = `document.quality = draws.uniform();
+  while (document.quality < 0.7) document.quality += 0.1 * draws.uniform();`;
+
+test.each(["episode", "never"] as const)(
+  "candidates that draw one by one are the reference's, also under other sizes and after users whose episode ends at once: resample %s",
+  async (resample) => {
+    const text = worldFile("multinomialLogit()", `export const resample = "${resample}";`)
+      .replace("document.quality = draws.uniform();", LOOP)
+      .replace("return user.interest < -0.2", "return user.interest < 0.3");
+    const world = changedWorld(await compileWorld(text), { slateSize: 4, numCandidates: 9 });
+    for (const policy of kernelPolicies(world)) {
+      const extent = { users: 4201, steps: 5 };
+      const reference = await told(world, policy, "reference", extent);
+      expect(reference).toMatch(/^\{/);
+      expect(await told(world, policy, "kernel", extent)).toBe(reference);
+    }
+  },
+);
+
+test("candidates that all users share and that cannot be drawn are refused by the kernel, too", async () => {
+  const text = worldFile("multinomialLogit()", 'export const resample = "never";').replace(
+    "draws.integer(3);\n}\nexport function sampleUser",
+    "draws.integer(document.quality < 0.1 ? 0 : 3);\n}\nexport function sampleUser",
+  );
+  const world = changedWorld(await compileWorld(text), { numCandidates: 100 });
+  const extent = { users: 5, steps: 2 };
+  const reference = await told(world, policies.first(), "reference", extent);
+  expect(reference).toContain("failed to sample the documents that all users share");
+  expect(await told(world, policies.first(), "kernel", extent)).toBe(reference);
 });
 
 const SCORE = "return user.interest * document.quality + (document.topic == user.taste ? 0.5 : 0)";

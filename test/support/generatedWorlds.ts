@@ -77,6 +77,7 @@ class Writer extends FormulaWriter {
 export const slateSize = ${slateSize};
 export const numCandidates = ${numCandidates};
 ${this.coin() ? `export const timeBudget = ${1 + this.nat(8)};` : ""}
+${this.pick(["", "", 'export const resample = "episode";', 'export const resample = "never";'])}
 const FACTOR = ${this.literal()};
 const COUNT = 3;
 ${parts.join("\n")}

@@ -92,7 +92,17 @@ export const CHANGES: readonly (readonly [from: string, to: string, message: str
   [
     "export const slateSize",
     "export const ¤size = 1;\nexport const slateSize",
-    "expected one of slateSize, numCandidates, timeBudget, choice, parameters, name to be exported, not size",
+    "expected one of slateSize, numCandidates, timeBudget, choice, parameters, name, resample to be exported, not size",
+  ],
+  [
+    "export const slateSize",
+    'export const ¤resample = "user";\nexport const slateSize',
+    'expected resample to be "step", "episode", "never", not user',
+  ],
+  [
+    "export const slateSize",
+    "export const ¤resample = 1;\nexport const slateSize",
+    'expected resample to be "step", "episode", "never", not number',
   ],
   [
     "export const slateSize",

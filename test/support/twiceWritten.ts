@@ -1,4 +1,4 @@
-// One model written twice: as a world file, and by hand with `defineWorld`. Choice model and scores are given.
+// One model written twice: as a world file, and by hand with `defineWorld`. The choice model is given, and when candidates are drawn.
 import type { ChoiceModel } from "../../src/choice/choiceModel.js";
 import { defineWorld, spaces, type World } from "../../src/index.js";
 
@@ -42,12 +42,13 @@ export function rank(document: Document): f64 { return document.quality; }
 }
 
 /** The same world by hand. */
-export function worldByHand(choice: ChoiceModel): World {
+export function worldByHand(choice: ChoiceModel, resample: "step" | "episode" | "never" = "step"): World {
   return defineWorld({
     name: "twice",
     slateSize: 3,
     numCandidates: 7,
     timeBudget: 12,
+    resample,
     documents: {
       space: new spaces.Dict({
         unread: new spaces.Box({ low: -Infinity, high: Infinity }),

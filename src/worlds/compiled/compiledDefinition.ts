@@ -29,13 +29,14 @@ export interface WorldShape {
 
 /** Returns the definition of a world of that file: its functions in TypeScript. */
 export function compiledDefinition(program: CompiledProgram, parameters: Parameters, shape: WorldShape): Definition {
-  const { name, timeBudget, records, choice } = program;
+  const { name, timeBudget, resample, records, choice } = program;
   const functions = program.functions(LIBRARY, parameters);
   const { isTerminal, rank, observeDocument, observeUser } = functions;
   return {
     name,
     ...shape,
     ...(timeBudget !== null && { timeBudget }),
+    resample,
     parameters,
     documents: {
       space: spaceOf(records.DocumentObservation ?? records.Document),
