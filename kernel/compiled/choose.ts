@@ -1,15 +1,28 @@
 // The choices of two users at a time: src/choice is the reference, the same operations in the same order.
 import { exp } from "../numeric";
-import { fail } from "./functions";
+import { exp as anyExp, fail } from "./functions";
 import { ACTIVE, CHOICES, ROW, SCORES } from "./memory";
+import { CHOICE_MODEL } from "./world";
+
+/** In the order of CHOICE_MODELS in src/compiler/choiceNumbers.ts. */
+const LOGIT: i32 = 0;
+const PROPORTIONAL: i32 = 1;
+const EXPONENTIAL_CASCADE: i32 = 2;
 
 /** Logits below weigh nothing. */
 const LOWEST: f64 = -700.0;
 /** Where e^x is normal. */
 const LOWEST_EXPONENT: f64 = -708.0;
 
-/** Chooses for all users at a step, from their scores, which are lost. */
-export function chooseByLogit(users: i32, slateSize: i32, noClickLogit: f64, uniforms: usize): void {
+/** Chooses for all users at a step, from their scores, which are lost. The numbers of the model are in the order of a world file. */
+export function chooseByModel(users: i32, slateSize: i32, first: f64, second: f64, third: f64, uniforms: usize): void {
+  if (CHOICE_MODEL == LOGIT) chooseByLogit(users, slateSize, first, uniforms);
+  else if (CHOICE_MODEL == PROPORTIONAL) chooseByProportion(users, slateSize, first, second, uniforms);
+  else if (CHOICE_MODEL == EXPONENTIAL_CASCADE) chooseByCascade(users, slateSize, 0, first, second, uniforms);
+  else chooseByCascade(users, slateSize, first, second, third, uniforms);
+}
+
+function chooseByLogit(users: i32, slateSize: i32, noClickLogit: f64, uniforms: usize): void {
   if (slateSize == 3 && noClickLogit == -Infinity) chooseOfThree(users, uniforms);
   else chooseOfMany(users, slateSize, noClickLogit, uniforms);
 }
@@ -62,13 +75,7 @@ function chooseOfMany(users: i32, slateSize: i32, noClickLogit: f64, uniforms: u
 }
 
 /** The same, where scores are proportions. */
-export function chooseByProportion(
-  users: i32,
-  slateSize: i32,
-  minNormalizer: f64,
-  noClickMass: f64,
-  uniforms: usize,
-): void {
+function chooseByProportion(users: i32, slateSize: i32, minNormalizer: f64, noClickMass: f64, uniforms: usize): void {
   for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
     const last = SCORES + <usize>slateSize * ROW + i;
     v128.store(last, f64x2.splat(noClickMass));
@@ -85,6 +92,46 @@ export function chooseByProportion(
     share(SCORES + i, last);
     pick(SCORES + i, last, i, uniforms);
   }
+}
+
+/** Looks at one document after the other: a chance above 1, and a score that is no number, are the reference's to refuse. */
+function chooseByCascade(
+  users: i32,
+  slateSize: i32,
+  minNormalizer: f64,
+  scoreScaling: f64,
+  attentionProbability: f64,
+  uniforms: usize,
+): void {
+  const attention = f64x2.splat(attentionProbability);
+  const one = f64x2.splat(1);
+  for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
+    const last = SCORES + <usize>slateSize * ROW + i;
+    let still = one;
+    let legal = i64x2.splat(-1);
+    for (let at = SCORES + i; at < last; at += ROW) {
+      const score = v128.load(at);
+      const click = f64x2.mul(f64x2.splat(scoreScaling), cascadeValue(score, minNormalizer));
+      legal = v128.and(legal, v128.and(isCascadeScore(score, minNormalizer), f64x2.le(click, one)));
+      v128.store(at, f64x2.mul(f64x2.mul(still, attention), click));
+      still = f64x2.mul(still, f64x2.sub(one, f64x2.mul(attention, click)));
+    }
+    v128.store(last, still);
+    expect(legal, i);
+    share(SCORES + i, last);
+    pick(SCORES + i, last, i, uniforms);
+  }
+}
+
+function cascadeValue(score: v128, minNormalizer: f64): v128 {
+  if (CHOICE_MODEL == EXPONENTIAL_CASCADE) return anyExp(score);
+  return f64x2.sub(score, f64x2.splat(minNormalizer));
+}
+
+/** Infinite scores of the proportional cascade have chances that are none. */
+function isCascadeScore(score: v128, minNormalizer: f64): v128 {
+  if (CHOICE_MODEL == EXPONENTIAL_CASCADE) return f64x2.lt(f64x2.abs(score), f64x2.splat(Infinity));
+  return f64x2.ge(score, f64x2.splat(minNormalizer));
 }
 
 /** Fails unless a condition holds for both users, or for those whose episodes go on. */

@@ -2,6 +2,7 @@
 import {
   ACTIVE,
   DIGESTS,
+  DOCUMENTS,
   END_DIGESTS,
   END_LENGTHS,
   END_SUMS,
@@ -9,18 +10,27 @@ import {
   LENGTHS,
   NUMBERS,
   ROW,
+  SLOTS,
   SUMS,
   TILE,
   TOTALS,
   USERS,
+  WORD_ROW,
 } from "./memory";
 import { forgetUsers } from "./philox";
-import { METRIC_VALUES, USER_VALUES } from "./world";
+import { CANDIDATES_STAY, DOCUMENT_VALUES, METRIC_VALUES, ONE_CORPUS, USER_VALUES } from "./world";
 
 /** Draws are made for so many users at a time: to take out fewer than that saves nothing. */
 const GROUP: i32 = 8;
 
 let firstUser: u32 = 0;
+let slateSize: i32 = 0;
+let numCandidates: i32 = 0;
+
+export function prepareEpisodes(slateSize_: i32, numCandidates_: i32): void {
+  slateSize = slateSize_;
+  numCandidates = numCandidates_;
+}
 
 /** Begins the episodes of `users` users, the first of which is `first`. */
 export function openEpisodes(first: u32, users: i32): void {
@@ -65,6 +75,14 @@ function move(from: usize, to: usize): void {
   copyRows(DIGESTS + (from << 3), DIGESTS + (to << 3), 1);
   copyRows(SUMS + (from << 3), SUMS + (to << 3), METRIC_VALUES);
   copyRows(USERS + (from << 3), USERS + (to << 3), USER_VALUES);
+  if (CANDIDATES_STAY) moveCandidates(from, to);
+}
+
+/** Candidates that stay, and slates that were filled from them. */
+function moveCandidates(from: usize, to: usize): void {
+  if (!ONE_CORPUS) copyRows(DOCUMENTS + (from << 3), DOCUMENTS + (to << 3), numCandidates * DOCUMENT_VALUES);
+  for (let row: usize = 0; row < <usize>slateSize * WORD_ROW; row += WORD_ROW)
+    copyWord(SLOTS + row + (from << 2), SLOTS + row + (to << 2));
 }
 
 function keepEnd(lane: usize): void {

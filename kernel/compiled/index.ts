@@ -1,8 +1,9 @@
 // Episodes of a compiled world: the users of a tile step by step together. What happened is written in rows, which TypeScript adds up.
-import { chooseByLogit, chooseByProportion } from "./choose";
+import { drawCorpus, forgetCorpus } from "./candidates";
+import { chooseByModel } from "./choose";
 import { foldReward } from "./digest";
 import { uniformRow } from "./draws";
-import { closeEpisodes, dropEnded, openEpisodes } from "./episodes";
+import { closeEpisodes, dropEnded, openEpisodes, prepareEpisodes } from "./episodes";
 import { fail, failed, forgetFailure } from "./functions";
 import {
   ACTIVE,
@@ -45,7 +46,7 @@ import {
 } from "./stages";
 import { openBlock, prepareTally, tally } from "./tally";
 import { TABLES } from "../tables";
-import { LOGIT, MAY_END, METRIC_VALUES, PARAMETERS, RESPONSE_VALUES, STATE_NUMBERS } from "./world";
+import { MAY_END, METRIC_VALUES, ONE_CORPUS, PARAMETERS, RESPONSE_VALUES, STATE_NUMBERS } from "./world";
 
 export { setKey };
 
@@ -58,11 +59,13 @@ const UNIFORMS: usize = memory.data(512, 16);
 const NO_DIGESTS: usize = memory.data(32, 16);
 
 let slateSize: i32 = 0;
+let numCandidates: i32 = 0;
 let steps: i32 = 0;
 let timeBudget: i32 = 0;
-/** The first number of the choice model, and what no click weighs. */
-let minNormalizer: f64 = 0;
-let noClick: f64 = 0;
+/** The numbers of the choice model, in the order in which a world file says them. */
+let choice0: f64 = 0;
+let choice1: f64 = 0;
+let choice2: f64 = 0;
 
 export function tablesPointer(): usize {
   return TABLES;
@@ -107,33 +110,39 @@ export function digestsPointer(): usize {
 /** To be called before the first block, and before any pointer is asked for; the weights are written after it. `timeBudget_`: at most `steps_`. */
 export function prepare(
   slateSize_: i32,
-  numCandidates: i32,
+  numCandidates_: i32,
   steps_: i32,
   timeBudget_: i32,
   warmUp: i32,
   policy: i32,
   fromTop: i32,
-  minNormalizer_: f64,
-  noClick_: f64,
+  choice0_: f64,
+  choice1_: f64,
+  choice2_: f64,
 ): void {
   slateSize = slateSize_;
+  numCandidates = numCandidates_;
   steps = steps_;
   timeBudget = timeBudget_;
-  minNormalizer = minNormalizer_;
-  noClick = noClick_;
+  choice0 = choice0_;
+  choice1 = choice1_;
+  choice2 = choice2_;
   reserve(slateSize, numCandidates, steps);
+  prepareEpisodes(slateSize, numCandidates);
   openSlates(policy, fromTop, slateSize, numCandidates);
   prepareTally(slateSize, steps, warmUp);
 }
 
 /** Forgets the sums of the last block. */
 export function beginBlock(): void {
+  forgetCorpus();
   openBlock();
 }
 
 /** Simulates the episodes of the block's next 64 users, or its last ones. Returns 1 where the reference has to say what went wrong, else 0. */
 export function simulate(firstUser: u32, users: i32): i32 {
   forgetFailure();
+  if (ONE_CORPUS) drawCorpus(numCandidates);
   openEpisodes(firstUser, users);
   sampleUsers(users);
   for (let i: usize = 0; i < rowEnd(users); i += 32) foldUsers(USERS + i, NO_DIGESTS, ACTIVE + i); // fails where a number is not finite
@@ -183,8 +192,7 @@ function choose(step: i32, users: i32): void {
       v128.store(scores + i, scoreOf(i, documentAt(slot, i), documentAt(slot, i + 8)));
     }
   }
-  if (LOGIT) chooseByLogit(users, slateSize, noClick, UNIFORMS);
-  else chooseByProportion(users, slateSize, minNormalizer, noClick, UNIFORMS);
+  chooseByModel(users, slateSize, choice0, choice1, choice2, UNIFORMS);
 }
 
 function responseAt(slot: i32, i: usize): usize {

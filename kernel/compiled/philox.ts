@@ -1,18 +1,32 @@
 // Philox4x32-10 (Salmon et al., SC'11), eight users at a time, at the addresses of a custom world: every draw has a block of its own.
 import { NUMBERS, WORD_ROW } from "./memory";
+import { ONE_CORPUS } from "./world";
 
 const M0: u32 = 0xd2511f53;
 const M1: u32 = 0xcd9e8d57;
 const WEYL0: u32 = 0x9e3779b9;
 const WEYL1: u32 = 0xbb67ae85;
 const ROUNDS: usize = 10;
-const WORLD_STREAM: u32 = 0;
+export const WORLD_STREAM: u32 = 0;
 const POLICY_STREAM: u32 = 1;
+export const CORPUS_STREAM: u32 = 2;
 
 /** Round keys in all four lanes. */
 const KEYS: usize = memory.data(320, 16);
 /** u32[4][64]: the words of one block for every user. */
 export const WORDS: usize = memory.data(1024, 16);
+
+let stream: u32 = WORLD_STREAM;
+
+/** Says from which stream the functions of the world draw. */
+export function drawFrom(stream_: u32): void {
+  stream = stream_;
+}
+
+/** A constant where no candidates are shared. */
+function streamOfWorld(): u32 {
+  return ONE_CORPUS ? stream : WORLD_STREAM;
+}
 
 export function setKey(first: u32, second: u32): void {
   isMet = false;
@@ -57,12 +71,12 @@ function meet(step: u32): void {
   }
 }
 
-/** Draws one block of each user in the world's stream, as `finish` says. */
+/** Draws one block of each user in the stream of the world's draws, as `finish` says. */
 export function fillBlock(to: usize, block: u32, step: u32, users: i32): void {
   meet(step);
   // Rounds 1 and 2 of the block's own word, which is the same for all users.
   const first = <u64>block * <u64>M0;
-  const second = <u64>(<u32>(first >> 32) ^ WORLD_STREAM ^ load<u32>(KEYS, 16)) * <u64>M1;
+  const second = <u64>(<u32>(first >> 32) ^ streamOfWorld() ^ load<u32>(KEYS, 16)) * <u64>M1;
   const k0 = i32x4.splat(<u32>(second >> 32) ^ load<u32>(KEYS, 32));
   const k1 = i32x4.splat(<u32>first ^ load<u32>(KEYS, 48));
   const low = i32x4.splat(<u32>second);
@@ -90,7 +104,7 @@ export function fillBlocks(to: usize, blocks: usize, more: u32, step: u32, numbe
     const a0 = i32x4.add(v128.load(blocks + i), i32x4.splat(more));
     const b0 = i32x4.add(v128.load(blocks + i, 16), i32x4.splat(more));
     const second = i32x4.splat(step);
-    const last = i32x4.splat(WORLD_STREAM);
+    const last = i32x4.splat(streamOfWorld());
     finish(to, i, a0, second, a2, last, b0, second, v128.load(numbers + i, 16), last, KEYS);
   }
 }

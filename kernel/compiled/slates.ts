@@ -1,9 +1,10 @@
 // Slates of the built-in policies: src/policies/selectSlate.ts is the reference.
+import { drawStaying } from "./candidates";
 import { everybody, fail } from "./functions";
 import { ACTIVE, BEST, DOCUMENTS, HELD, ORDER, RANKS, ROW, SLOTS, WORD_ROW } from "./memory";
 import { WORDS, policyWords } from "./philox";
 import { sampleAtPositions, sampleDocuments, rankOf } from "./stages";
-import { DOCUMENT_VALUES } from "./world";
+import { CANDIDATES_STAY, DOCUMENT_VALUES, ONE_CORPUS } from "./world";
 
 /** In the order of RULES in src/world/policy.ts. */
 const POLICY_FIRST: i32 = 0;
@@ -28,12 +29,26 @@ export function openSlates(policy_: i32, fromTop_: i32, slateSize_: i32, numCand
 
 /** The record of a slot's document; `i`: the user's place in a row. */
 export function documentAt(slot: i32, i: usize): usize {
-  const index = policy == POLICY_MIX ? load<i32>(SLOTS + <usize>slot * WORD_ROW + (i >> 1)) : slot;
+  const isByPosition = policy == POLICY_MIX || (CANDIDATES_STAY && policy == POLICY_RANDOM);
+  const index = isByPosition ? load<i32>(SLOTS + <usize>slot * WORD_ROW + (i >> 1)) : slot;
   return DOCUMENTS + <usize>index * <usize>DOCUMENT_VALUES * ROW + i;
 }
 
 /** Draws the documents that the policy looks at, and fills the slates. */
 export function fillSlates(step: i32, users: i32): void {
+  if (CANDIDATES_STAY) fillFromStaying(step, users);
+  else fillAnew(step, users);
+}
+
+/** Ranks of candidates that stay never change, nor do slates by rank. */
+function fillFromStaying(step: i32, users: i32): void {
+  if (step == 0 && !ONE_CORPUS) drawStaying(policy == POLICY_FIRST ? slateSize : numCandidates, users);
+  // Users go by two, so the last one's neighbour needs positions, too.
+  if (policy == POLICY_RANDOM) shuffle(step, (users + 1) & ~1);
+  else if (policy == POLICY_MIX && step == 0) rankAll(users);
+}
+
+function fillAnew(step: i32, users: i32): void {
   if (policy == POLICY_FIRST) {
     for (let slot = 0; slot < slateSize; slot++) sampleDocuments(slot, step, users);
   } else if (policy == POLICY_RANDOM) {

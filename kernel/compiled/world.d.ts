@@ -9,8 +9,12 @@ export declare const METRIC_VALUES: i32;
 export declare const STATE_NUMBERS: i32;
 /** Rows of draws. */
 export declare const DRAW_ROWS: i32;
-/** Whether the choice model is the multinomial logit; else it is the proportional one. */
-export declare const LOGIT: bool;
+/** In the order of CHOICE_MODELS in src/compiler/choiceNumbers.ts. */
+export declare const CHOICE_MODEL: i32;
+/** Whether candidates are drawn once, for each user or for all of them; else they are drawn anew at every step. */
+export declare const CANDIDATES_STAY: bool;
+/** Whether all users share their candidates, which then stay. */
+export declare const ONE_CORPUS: bool;
 /** u8[METRIC_VALUES]: whether a metric has a series. */
 export declare const METRIC_SERIES: usize;
 /** Whether an episode may end before its time. */

@@ -54,7 +54,8 @@ function obeys(value: number, rule: NumberRule): boolean {
   return above && below && (!integer || Number.isInteger(value));
 }
 
-function describeRule(rule: NumberRule): string {
+/** `a number in [0, 1]` */
+export function describeRule(rule: NumberRule): string {
   const { min, max, integer } = rule;
   if (min === undefined && max === undefined) return integer ? "an integer" : "a finite number";
   const from = excludesMin(rule) ? "(" : "[";

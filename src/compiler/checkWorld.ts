@@ -1,3 +1,4 @@
+import { checkChoice } from "./checkChoice.js";
 import { FunctionChecker } from "./checkFunction.js";
 import { FileScope } from "./fileScope.js";
 import {
@@ -8,20 +9,20 @@ import {
   RECORD_ROLES,
   type RoleForm,
 } from "./form.js";
-import type {
-  ChoiceForm,
-  Field,
-  FunctionRole,
-  RecordRole,
-  RecordType,
-  WorldFunction,
-  WorldProgram,
+import {
+  RESAMPLE,
+  type FunctionRole,
+  type RecordRole,
+  type RecordType,
+  type Resample,
+  type WorldFunction,
+  type WorldProgram,
 } from "./program.js";
 import type { SourceText } from "./sourceText.js";
-import type { DeclarationSyntax, ExpressionSyntax } from "./syntax.js";
+import type { DeclarationSyntax } from "./syntax.js";
 
 /** Names and numbers of its own that a file exports beside those of its functions and classes. */
-const TEXT_CONSTANTS: readonly string[] = ["name"];
+const TEXT_CONSTANTS: readonly string[] = ["name", "resample"];
 const OTHER_CONSTANTS: readonly string[] = ["choice", "parameters", ...TEXT_CONSTANTS];
 
 /** Returns the world of a file. Throws `InvalidSource` with everything that is wrong in it. `fallbackName`: of a world that says none. */
@@ -59,7 +60,8 @@ class WorldReader {
       slateSize,
       numCandidates,
       timeBudget: this.number("timeBudget", Infinity),
-      choice: this.choice(),
+      resample: this.resample(),
+      choice: checkChoice(this.file),
       records: records as WorldProgram["records"],
       functions: functions as WorldProgram["functions"],
       order: this.checker.order,
@@ -159,40 +161,13 @@ class WorldReader {
     return fallback;
   }
 
-  private choice(): ChoiceForm {
-    const constant = this.file.exportedConstants.get("choice");
-    const call = constant?.value;
-    const model = call?.kind === "call" ? this.file.libraryName(call.callee) : undefined;
-    if (call?.kind === "call" && model === "multinomialLogit" && call.args.length <= 1) {
-      const [noClickLogit] = call.args;
-      return { model, noClickLogit: noClickLogit ? this.choiceNumber(noClickLogit) : -Infinity };
-    }
-    if (
-      call?.kind === "call" &&
-      model === "multinomialProportional" &&
-      (call.args.length === 1 || call.args.length === 2)
-    ) {
-      const [minNormalizer, noClickMass] = call.args;
-      const least = this.choiceNumber(minNormalizer!);
-      const mass = noClickMass ? this.choiceNumber(noClickMass) : 0;
-      if (typeof least === "number" && typeof mass === "number" && !(mass >= least))
-        this.note((noClickMass ?? call).at, `expected noClickMass of at least minNormalizer (${least}), not ${mass}`);
-      return { model, minNormalizer: least, noClickMass: mass };
-    }
-    const forms = "multinomialLogit(noClickLogit) or multinomialProportional(minNormalizer, noClickMass)";
-    this.note(constant?.at, `expected export const choice = ${forms}`);
-    return { model: "multinomialLogit", noClickLogit: -Infinity };
-  }
-
-  /** A number, or a parameter of the world. */
-  private choiceNumber(syntax: ExpressionSyntax): number | Field {
-    if (syntax.kind !== "member" || syntax.object.kind !== "name" || syntax.object.name !== this.file.parameters)
-      return this.file.constant(syntax);
-    const field = this.file.records.get("Parameters")?.fields.find(({ name }) => name === syntax.property);
-    if (field === undefined) this.note(syntax.at, `expected a field of Parameters, not ${syntax.property}`);
-    if (syntax.at < this.file.parametersAt)
-      this.note(syntax.at, `expected ${this.file.parameters} to be declared before choice`);
-    return field ?? 0;
+  private resample(): Resample {
+    const { at, value } = this.file.exportedConstants.get("resample") ?? {};
+    if (value === undefined) return "step";
+    const said = value.kind === "text" ? value.value : value.kind;
+    const known = RESAMPLE.find((each) => value.kind === "text" && each === said);
+    if (known === undefined) this.note(at!, `expected resample to be "${RESAMPLE.join('", "')}", not ${said}`);
+    return known ?? "step";
   }
 
   /** `at`: undefined where there is no such place in the file. */

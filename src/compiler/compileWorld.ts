@@ -54,7 +54,7 @@ function nameOf(file: string): string {
 }
 
 async function moduleText(program: WorldProgram, text: string, kernel: Uint8Array): Promise<string> {
-  const { name, slateSize, numCandidates, timeBudget, choice, records } = program;
+  const { name, slateSize, numCandidates, timeBudget, resample, choice, records } = program;
   const said = {
     slatesimProgram: PROGRAM_FORMAT,
     streamVersion,
@@ -63,6 +63,7 @@ async function moduleText(program: WorldProgram, text: string, kernel: Uint8Arra
     slateSize,
     numCandidates,
     timeBudget: timeBudget === Infinity ? null : timeBudget,
+    resample,
     choice,
     records,
     kernelSha256: await sha256(kernel),

@@ -1,3 +1,4 @@
+import { CHOICE_MODELS } from "./choiceNumbers.js";
 import { FunctionEmitter } from "./emitFunctions.js";
 import { asNumbers, clearing, folding, sizeOf } from "./emitRecords.js";
 import { BLOCKS, rowsOf, StageEmitter, type Stage, type StageArgument } from "./emitStage.js";
@@ -33,7 +34,7 @@ class WorldEmitter {
   }
 
   private constants(): string {
-    const { records, choice } = this.program;
+    const { records, choice, resample } = this.program;
     return `// What is known of a world before it runs.
 export const USER_VALUES: i32 = ${sizeOf(records.User)};
 export const DOCUMENT_VALUES: i32 = ${sizeOf(records.Document)};
@@ -43,7 +44,9 @@ export const METRIC_VALUES: i32 = ${sizeOf(records.Metrics)};
 export const STATE_NUMBERS: i32 = ${sizeOf(records.User)};
 /** Rows of draws. */
 export const DRAW_ROWS: i32 = ${this.stages.rows};
-export const LOGIT: bool = ${choice.model === "multinomialLogit"};
+export const CHOICE_MODEL: i32 = ${CHOICE_MODELS.indexOf(choice.model)};
+export const CANDIDATES_STAY: bool = ${resample !== "step"};
+export const ONE_CORPUS: bool = ${resample === "never"};
 /** u8[METRIC_VALUES]: whether a metric has a series. */
 export const METRIC_SERIES: usize = memory.data<u8>([${[...metricNames(records.Metrics).map(({ series }) => Number(series)), 0].join(", ")}]);
 /** Whether an episode may end before its time. */

@@ -1,3 +1,4 @@
+import { CHOICE_MODELS } from "./choiceNumbers.js";
 import { RESERVED_NAMES, RESERVED_SERIES } from "../statistics/metrics.js";
 import type { SourceText } from "./sourceText.js";
 import type {
@@ -22,7 +23,7 @@ import { metricNames } from "./metricNames.js";
 /** What a world file can import: functions, what makes vectors and choice models, and types. */
 const IMPORTS = {
   functions: [...BUILT_IN_FUNCTIONS, "i32", "f64"],
-  makers: ["vector", "multinomialLogit", "multinomialProportional"],
+  makers: ["vector", ...CHOICE_MODELS],
   types: ["Draws", "Vector", "f64", "i32", "bool"],
 } as const;
 

@@ -1,4 +1,5 @@
 /** A world file that has been checked: every expression has a type, and every name stands for one thing. */
+import type { ChoiceModelName } from "./choiceNumbers.js";
 
 /** 64-bit floating point, 32-bit integer, truth value. */
 export type ValueType = "f64" | "i32" | "bool";
@@ -134,14 +135,15 @@ export interface WorldFunction {
   readonly writes: ReadonlySet<string>;
 }
 
-/** The model of choice; no click has the logit, or the mass, of that number. */
-export type ChoiceForm =
-  | { readonly model: "multinomialLogit"; readonly noClickLogit: number | Field }
-  | {
-      readonly model: "multinomialProportional";
-      readonly minNormalizer: number | Field;
-      readonly noClickMass: number | Field;
-    };
+/** The model of choice, with its numbers by name: each a number, or a parameter of the world. */
+export interface ChoiceForm {
+  readonly model: ChoiceModelName;
+  readonly numbers: Readonly<Record<string, number | Field>>;
+}
+
+/** When candidates are drawn anew: at every step, once per user, or once per seed for all users. */
+export const RESAMPLE = ["step", "episode", "never"] as const;
+export type Resample = (typeof RESAMPLE)[number];
 
 /** A world file. */
 export interface WorldProgram {
@@ -150,6 +152,7 @@ export interface WorldProgram {
   readonly numCandidates: number;
   /** Steps after which every episode ends; Infinity for none. */
   readonly timeBudget: number;
+  readonly resample: Resample;
   readonly choice: ChoiceForm;
   readonly records: Readonly<Partial<Record<RecordRole, RecordType>>> & { readonly [Role in NeededRecord]: RecordType };
   readonly functions: Readonly<Partial<Record<FunctionRole, WorldFunction>>> & {

@@ -12,6 +12,7 @@ import {
 } from "../../src/index.js";
 import { compileWorld } from "../../src/worlds/compiled/index.js";
 import { WORLD } from "../support/refusedFiles.js";
+import { worldFile } from "../support/twiceWritten.js";
 import { kernelPolicies } from "../support/worldReadings.js";
 
 const compiled = async (path: string): Promise<World> =>
@@ -20,6 +21,12 @@ const compiled = async (path: string): Promise<World> =>
 const worlds: Readonly<Record<string, () => World | Promise<World>>> = {
   people: () => compiled("examples/people.world.ts"),
   "the notebook's model": () => compiled("src/playground/editor/patience.world.ts"),
+  "an exponential cascade": () => compileWorld(worldFile("exponentialCascade(0.02, 0.9)")),
+  "a proportional cascade": () => compileWorld(worldFile("proportionalCascade(-1, 0.1)")),
+  "candidates that users keep": () =>
+    compileWorld(worldFile("multinomialLogit()", 'export const resample = "episode";')),
+  "candidates that users share": () =>
+    compileWorld(worldFile("multinomialLogit()", 'export const resample = "never";')),
   "interest evolution": () => interestEvolution(),
   "interest exploration": () => interestExploration(),
 };
@@ -38,7 +45,8 @@ vi.mock("../../src/engines/episodeEngine.js", async (importActual) => {
 /** How many blocks of a run in the kernel the reference simulates: an engine of its own for each. */
 async function blocksHandedOver(world: World, policy: BuiltInPolicy): Promise<number> {
   handedOver.blocks = 0;
-  const { engine } = await simulate(world, policy, { users: 5000, steps: 30, seed: 1, workers: 1, engine: "kernel" });
+  const steps = Math.min(30, world.timeBudget);
+  const { engine } = await simulate(world, policy, { users: 5000, steps, seed: 1, workers: 1, engine: "kernel" });
   expect(engine).toBe("kernel");
   return handedOver.blocks;
 }

@@ -1,7 +1,7 @@
 // What every generated world file begins with: imports, and functions that keep numbers small.
 import { BUILT_IN_FUNCTIONS } from "../../src/compiler/program.js";
 
-export const HEAD = `import { Draws, Vector, vector, multinomialLogit, multinomialProportional, ${BUILT_IN_FUNCTIONS.join(", ")} } from "slatesim/world";
+export const HEAD = `import { Draws, Vector, vector, multinomialLogit, multinomialProportional, exponentialCascade, proportionalCascade, ${BUILT_IN_FUNCTIONS.join(", ")} } from "slatesim/world";
 import { f64, i32 } from "slatesim/world";
 import type { bool } from "slatesim/world";
 `;

@@ -37,6 +37,7 @@ class Writer extends FormulaWriter {
 export const slateSize = ${slateSize};
 export const numCandidates = ${numCandidates};
 ${this.coin() ? `export const timeBudget = ${1 + this.nat(8)};` : ""}
+${this.pick(["", "", 'export const resample = "episode";', 'export const resample = "never";'])}
 const FACTOR = ${this.literal()};
 const COUNT = 3;
 ${parts.join("\n")}
@@ -72,6 +73,9 @@ ${has.observe ? this.role("observeDocument", { document: "Document", seen: "Docu
       "multinomialLogit(parameters.number)",
       "multinomialProportional(-2000)",
       "multinomialProportional(-2000, parameters.number)",
+      "exponentialCascade(0.001, 0.75)",
+      "proportionalCascade(-2000, 0.0003)",
+      "proportionalCascade(-2000, 0.0002, 0.5)",
     ]);
   }
 

@@ -1,7 +1,8 @@
 // World files that are refused: a legal one, changes to it, and what each is refused for.
+import { CHOICES } from "./refusedChoices.js";
 
 /** A legal world file; `//` stands where a statement of `transition` can be put. */
-export const WORLD = `import { Draws, Vector, vector, exp, multinomialLogit, multinomialProportional, f64, i32, bool } from "slatesim/world";
+export const WORLD = `import { Draws, Vector, vector, exp, multinomialLogit, multinomialProportional, exponentialCascade, proportionalCascade, f64, i32, bool } from "slatesim/world";
 export const slateSize = 2;
 export const numCandidates = 5;
 export const choice = multinomialLogit();
@@ -92,34 +93,24 @@ export const CHANGES: readonly (readonly [from: string, to: string, message: str
   [
     "export const slateSize",
     "export const ¤size = 1;\nexport const slateSize",
-    "expected one of slateSize, numCandidates, timeBudget, choice, parameters, name to be exported, not size",
+    "expected one of slateSize, numCandidates, timeBudget, choice, parameters, name, resample to be exported, not size",
+  ],
+  [
+    "export const slateSize",
+    'export const ¤resample = "user";\nexport const slateSize',
+    'expected resample to be "step", "episode", "never", not user',
+  ],
+  [
+    "export const slateSize",
+    "export const ¤resample = 1;\nexport const slateSize",
+    'expected resample to be "step", "episode", "never", not number',
   ],
   [
     "export const slateSize",
     'export const ¤name = "";\nexport const slateSize',
     'expected a text that is not empty, as in name = "patience"',
   ],
-  [
-    "choice = multinomialLogit()",
-    "¤choice = 1",
-    "expected export const choice = multinomialLogit(noClickLogit) or multinomialProportional(minNormalizer, noClickMass)",
-  ],
-  ["multinomialLogit();", "multinomialLogit(¤parameters.none);", "expected a field of Parameters, not none"],
-  [
-    "choice = multinomialLogit();",
-    "choice = multinomialLogit(¤parameters.rate);",
-    "expected parameters to be declared before choice",
-  ],
-  [
-    "multinomialLogit();",
-    "multinomialProportional(1, ¤0.5);",
-    "expected noClickMass of at least minNormalizer (1), not 0.5",
-  ],
-  [
-    "export const choice = multinomialLogit();",
-    "export const choice = ¤multinomialProportional(1);",
-    "expected noClickMass of at least minNormalizer (1), not 0",
-  ],
+  ...CHOICES,
   [
     "function twice",
     "export class Metrics { v: Vector = vector(2); ¤v0: f64 = 0; }\nfunction twice",
@@ -164,7 +155,7 @@ export const CHANGES: readonly (readonly [from: string, to: string, message: str
   [
     "vector, exp,",
     "vector, exp, ¤sin,",
-    "expected one of exp, log, logistic, sqrt, abs, min, max, floor, ceil, trunc, i32, f64, vector, multinomialLogit, multinomialProportional, Draws, Vector, f64, i32, bool, not sin",
+    "expected one of exp, log, logistic, sqrt, abs, min, max, floor, ceil, trunc, i32, f64, vector, multinomialLogit, multinomialProportional, exponentialCascade, proportionalCascade, Draws, Vector, f64, i32, bool, not sin",
   ],
   ["slateSize = 2", "¤slateSize", "'const' declarations must be initialized."],
   ["export const slateSize", "const word = ¤exp(1);\nexport const slateSize", "expected a number"],

@@ -1,15 +1,14 @@
 import { expectedMistake } from "../../check/mistakes.js";
 import { refuse } from "../../check/refuse.js";
-import type { ChoiceModel } from "../../choice/choiceModel.js";
-import { choiceModels } from "../../choice/choiceModels.js";
 import { LIBRARY } from "../../compiler/library.js";
 import { metricNames } from "../../compiler/metricNames.js";
-import type { ChoiceForm, Field, RecordType } from "../../compiler/program.js";
+import type { Field, RecordType } from "../../compiler/program.js";
 import type { Space } from "../../spaces/space.js";
 import { spaces } from "../../spaces/spaces.js";
 import { metrics as kinds } from "../../world/metricKinds.js";
 import type { Metric, MetricStep } from "../../world/metrics.js";
 import type { WorldDefinition } from "../custom/definition.js";
+import { choiceOf } from "./compiledChoice.js";
 import type { CompiledProgram, WorldFunctions, WorldRecord } from "./compiledProgram.js";
 
 type Parameters = Readonly<Record<string, number | boolean>>;
@@ -30,13 +29,14 @@ export interface WorldShape {
 
 /** Returns the definition of a world of that file: its functions in TypeScript. */
 export function compiledDefinition(program: CompiledProgram, parameters: Parameters, shape: WorldShape): Definition {
-  const { name, timeBudget, records, choice } = program;
+  const { name, timeBudget, resample, records, choice } = program;
   const functions = program.functions(LIBRARY, parameters);
   const { isTerminal, rank, observeDocument, observeUser } = functions;
   return {
     name,
     ...shape,
     ...(timeBudget !== null && { timeBudget }),
+    resample,
     parameters,
     documents: {
       space: spaceOf(records.DocumentObservation ?? records.Document),
@@ -129,20 +129,6 @@ function fieldSpace({ type, length }: Field): Space<unknown> {
   if (type === "bool") return new spaces.Discrete(2) as Space<unknown>;
   if (type === "i32") return new spaces.Box({ low: -(2 ** 31), high: 2 ** 31 - 1, integer: true });
   return new spaces.Box({ low: -Infinity, high: Infinity });
-}
-
-/** Returns the number of a choice model, which may be a parameter of the world. */
-export function choiceNumber(given: number | Field, parameters: Parameters): number {
-  return typeof given === "number" ? given : Number(parameters[given.name]);
-}
-
-function choiceOf(choice: ChoiceForm, parameters: Parameters): ChoiceModel {
-  if (choice.model === "multinomialLogit")
-    return choiceModels.multinomialLogit({ noClickLogit: choiceNumber(choice.noClickLogit, parameters) });
-  return choiceModels.multinomialProportional({
-    minNormalizer: choiceNumber(choice.minNormalizer, parameters),
-    noClickMass: choiceNumber(choice.noClickMass, parameters),
-  });
 }
 
 /** Each number of the class `Metrics` is summed over an episode. */

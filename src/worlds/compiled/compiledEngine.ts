@@ -10,7 +10,7 @@ import type { BlockEngine, EngineOptions } from "../../world/blockEngine.js";
 import { RULES, type BuiltInPolicy } from "../../world/policy.js";
 import type { World } from "../../world/world.js";
 import type { WorldTypes } from "../../world/worldTypes.js";
-import { choiceNumber } from "./compiledDefinition.js";
+import { choiceNumbers } from "./compiledChoice.js";
 import type { CompiledProgram } from "./compiledProgram.js";
 
 /** Exports of kernel/compiled/index.ts; pointers are byte offsets into `memory`. */
@@ -25,8 +25,9 @@ export interface CompiledExports {
     warmUp: number,
     policy: number,
     fromTop: number,
-    minNormalizer: number,
-    noClick: number,
+    choice0: number,
+    choice1: number,
+    choice2: number,
   ): void;
   beginBlock(): void;
   simulate(firstUser: number, users: number): number;
@@ -84,14 +85,11 @@ function enterWorld<T extends WorldTypes>(
   { key, steps, weights }: EngineOptions,
 ): void {
   const given = parameters as Readonly<Record<string, number | boolean>>;
-  const [minNormalizer, noClick] =
-    choice.model === "multinomialLogit"
-      ? [0, choiceNumber(choice.noClickLogit, given)]
-      : [choiceNumber(choice.minNormalizer, given), choiceNumber(choice.noClickMass, given)];
+  const [choice0 = 0, choice1 = 0, choice2 = 0] = choiceNumbers(choice, given);
   const fromTop = countFromTop(policy, slateSize);
   const budget = Math.min(steps, timeBudget);
   const rule = RULES.indexOf(policy.rule);
-  kernel.prepare(slateSize, numCandidates, steps, budget, weights.warmUp, rule, fromTop, minNormalizer, noClick);
+  kernel.prepare(slateSize, numCandidates, steps, budget, weights.warmUp, rule, fromTop, choice0, choice1, choice2);
   kernel.setKey(key.key0, key.key1);
   const view = new DataView(kernel.memory.buffer);
   weights.perStep.forEach((weight, step) => view.setFloat64(kernel.weightsPointer() + 8 * step, weight, true));

@@ -1,6 +1,6 @@
 import { refuse } from "../../check/refuse.js";
 import { expectedMistake } from "../../check/mistakes.js";
-import type { ChoiceForm, RecordType } from "../../compiler/program.js";
+import type { ChoiceForm, RecordType, Resample } from "../../compiler/program.js";
 import { PROGRAM_FORMAT } from "../../compiler/programFormat.js";
 import type { LIBRARY } from "../../compiler/library.js";
 import type { Draws } from "../../random/draws.js";
@@ -61,6 +61,8 @@ export interface CompiledProgram {
   readonly numCandidates: number;
   /** Steps after which every episode ends; null for none. */
   readonly timeBudget: number | null;
+  /** When candidates are drawn anew: at every step, once per user, or once per seed for all users. */
+  readonly resample: Resample;
   readonly choice: ChoiceForm;
   readonly records: ProgramRecords;
   /** SHA-256 of the kernel, in hexadecimal digits. */

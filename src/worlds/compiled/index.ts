@@ -45,6 +45,19 @@ export function multinomialProportional(minNormalizer: f64, noClickMass: f64 = 0
   return choiceModels.multinomialProportional({ minNormalizer, noClickMass });
 }
 
+/**
+ * Looks at one document after the other, at each with chance `attentionProbability` in [0, 1], and clicks on one that it looks at with chance
+ * scoreScaling·e^score, which must be at most 1. `scoreScaling` is at least 0.
+ */
+export function exponentialCascade(scoreScaling: f64, attentionProbability: f64 = 1): ChoiceModel {
+  return choiceModels.exponentialCascade({ scoreScaling, attentionProbability });
+}
+
+/** The same, but clicks with chance scoreScaling·(score - minNormalizer); no score may lie below `minNormalizer`. */
+export function proportionalCascade(minNormalizer: f64, scoreScaling: f64, attentionProbability: f64 = 1): ChoiceModel {
+  return choiceModels.proportionalCascade({ minNormalizer, scoreScaling, attentionProbability });
+}
+
 /** A number cut off towards 0; the nearest i32 for what is outside, 0 for NaN. */
 export const i32: (x: f64) => i32 = toInteger;
 /** A whole number as a floating-point one. */
