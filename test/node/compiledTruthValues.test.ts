@@ -1,6 +1,6 @@
 // Truth values of world files: what the types of a built world say of them, and what is there.
 import { expect, test } from "vitest";
-import { makeEnv } from "../../src/index.js";
+import { makeEnv, policies, trace } from "../../src/index.js";
 import { declarationText } from "../../src/worldFiles/declaration.js";
 import { checked, referenceWorld } from "../support/worldReadings.js";
 
@@ -55,3 +55,16 @@ test("observations hold truth values as 0 and 1, and the types of a built world 
   expect(new Set(values)).toEqual(new Set([0, 1]));
   expect(world.parameters).toEqual({ isStrict: true });
 });
+
+test("the state of a trace holds them as 0 and 1, too, and ends an episode where isTerminal returns one", () => {
+  const { initial, steps } = trace(world, policies.first(), { seed: "truth", user: 3 }) as unknown as Traced;
+  const states = [initial.state, ...steps.map(({ state }) => state)];
+  for (const { isMinor } of states) expect([0, 1]).toContain(isMinor);
+  expect(steps.length).toBeLessThan(40);
+  expect(states.map(({ isGone }) => isGone)).toEqual([...steps.map(() => 0), 1]);
+});
+
+interface Traced {
+  readonly initial: { readonly state: Readonly<Record<string, unknown>> };
+  readonly steps: readonly { readonly state: Readonly<Record<string, unknown>> }[];
+}
