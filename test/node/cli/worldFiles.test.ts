@@ -177,6 +177,25 @@ describe("refused, every mistake at once, are", () => {
     },
   );
 
+  test("agents by name that the world does not suit, with those that it does, beside all other mistakes", () => {
+    const rule =
+      '"--agent" expected one of "random", "first", "least-educational", "most-educational", "tabular-q", "policy-search" in the world "people", got';
+    const noNumber = /: "observationSpace" expected a user of one number, got Dict /;
+    const [first, ...others] = mistakes("train", ...file, "--steps", "0");
+    expect(first).toContain(`${rule} nothing, which stands for "value-learner": `);
+    expect(first).toMatch(noNumber);
+    expect(others).toEqual([expect.stringMatching(/^"--steps" expected an integer in /)]);
+    for (const command of [["train", "--replications", "2"], ["train"], ["eval"]]) {
+      const [told, ...more] = mistakes(...command, ...file, "--agent", "cluster-bandit");
+      expect([told, more]).toEqual([
+        expect.stringContaining(`${rule} "cluster-bandit": "observationSpace" expected `),
+        [],
+      ]);
+    }
+    const { code, err } = slatesim("eval", ...file, "--agent", "most-educational", "--episodes", "1");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+  });
+
   test("the same of --what-if and --vary", () => {
     const unknown = `"parameter" expected one of ${names}, got "x"`;
     expect(mistakes("compare", ...file, "--what-if", "x=1", "--what-if", "slateSize=11")).toEqual([
