@@ -51,7 +51,7 @@ class WorldReader {
     const records = this.records();
     const functions = this.functions();
     this.refuseOthers();
-    const [slateSize, numCandidates] = [this.number("slateSize", 1), this.number("numCandidates", 1)];
+    const [slateSize, numCandidates] = [this.number("slateSize", NaN), this.number("numCandidates", NaN)];
     if (slateSize > numCandidates)
       this.note(this.placeOf("slateSize"), `expected slateSize in [1, ${numCandidates}], not ${slateSize}`);
     return {
@@ -139,6 +139,7 @@ class WorldReader {
     return this.file.functions.get(name)?.at ?? this.file.exportedConstants.get(name)?.at;
   }
 
+  /** NaN for a number that is refused: no other is compared with it. */
   private number(name: keyof typeof NUMBER_CONSTANTS, fallback: number): number {
     const { min, max, needed } = NUMBER_CONSTANTS[name];
     const value = this.file.exportedConstants.has(name) ? this.file.constants.get(name) : undefined;
@@ -147,8 +148,9 @@ class WorldReader {
       return fallback;
     }
     const legal = Number.isInteger(value) && value >= min && value <= max;
-    if (!legal) this.note(this.placeOf(name), `expected ${name} in [${min}, ${max}], not ${value}`);
-    return legal ? value : fallback;
+    if (!legal && !Number.isNaN(value))
+      this.note(this.placeOf(name), `expected ${name} in [${min}, ${max}], not ${value}`);
+    return legal ? value : NaN;
   }
 
   private name(fallback: string): string {
@@ -175,7 +177,7 @@ class WorldReader {
       const [minNormalizer, noClickMass] = call.args;
       const least = this.choiceNumber(minNormalizer!);
       const mass = noClickMass ? this.choiceNumber(noClickMass) : 0;
-      if (typeof least === "number" && typeof mass === "number" && !(mass >= least))
+      if (typeof least === "number" && typeof mass === "number" && mass < least)
         this.note((noClickMass ?? call).at, `expected noClickMass of at least minNormalizer (${least}), not ${mass}`);
       return { model, minNormalizer: least, noClickMass: mass };
     }
@@ -192,7 +194,7 @@ class WorldReader {
     if (field === undefined) this.note(syntax.at, `expected a field of Parameters, not ${syntax.property}`);
     if (syntax.at < this.file.parametersAt)
       this.note(syntax.at, `expected ${this.file.parameters} to be declared before choice`);
-    return field ?? 0;
+    return field ?? NaN;
   }
 
   /** `at`: undefined where there is no such place in the file. */
