@@ -93,6 +93,19 @@ describe("--param with a world file", () => {
     expect(rows[0]).toBe(rows[1]);
   });
 
+  test("keeps the sign of -0 in a lock, and in the experiment of a result", () => {
+    const words = [...file, "--param", "patience=-0", ...small];
+    const run = result("run", ...words);
+    writeFileSync(
+      at("zero.json"),
+      slatesim("run", ...words, "--json").out.replace(/^[^]*"config": (\{[^]*\})\n\}\n$/, "$1"),
+    );
+    expect(result("run", "--config", at("zero.json"))).toEqual(run);
+    expect(run["world"]).not.toBe(result("run", ...file, "--param", "patience=0", ...small)["world"]);
+    expect(slatesim("lock", at("zero.lock.json"), ...words).code).toBe(0);
+    expect(slatesim("verify", at("zero.lock.json")).code).toBe(0);
+  });
+
   test("is in the experiment of a result, with which --config repeats it, and in the command of a report", () => {
     const words = [...file, ...params, ...small];
     const commands = [
