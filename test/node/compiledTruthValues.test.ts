@@ -46,12 +46,9 @@ test("observations hold truth values as 0 and 1, and the types of a built world 
   const env = await makeEnv(world);
   const first = env.reset();
   const { observation } = env.step([0, 1]);
-  const held = [first.observation, observation].flatMap(({ user, doc, response }) => [
-    user,
-    ...(doc as readonly unknown[]),
-    ...((response ?? []) as readonly unknown[]),
-  ]);
-  const values = held.flatMap((record) => Object.values(record as object));
+  const parts = [first.observation, observation].flatMap(({ user, doc, response }) => [user, doc, response ?? []]);
+  const held = parts.flat() as readonly object[];
+  const values = held.flatMap((record) => Object.values(record));
   expect(new Set(values)).toEqual(new Set([0, 1]));
   expect(world.parameters).toEqual({ isStrict: true });
 });
