@@ -103,11 +103,12 @@ function wordsOf(field: string, content: unknown, flags: FlagTable, given: Reado
 }
 
 function textOf(content: unknown): string {
+  if (Object.is(content, -0)) return "-0"; // which makes another world than 0
   return typeof content === "object" ? JSON.stringify(content) : String(content);
 }
 
 function axisText(axis: readonly unknown[] | { from: number; to: number; count: number }): string {
-  return "count" in axis ? `${axis.from}:${axis.to}:${axis.count}` : axis.join(",");
+  return "count" in axis ? `${axis.from}:${axis.to}:${axis.count}` : axis.map(textOf).join(",");
 }
 
 /**

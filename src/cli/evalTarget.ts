@@ -4,6 +4,7 @@ import { folderMistake } from "../files/folder.js";
 import { checkpointIterations } from "../train/checkpointFolder.js";
 import { readCheckpoints, type Checkpoint, type CheckpointChoice, type Settings } from "../train/index.js";
 import type { WorldChanges } from "../worlds/compiled/changedWorld.js";
+import { checkAgentFits } from "./agentFit.js";
 import { collectErrors } from "./collectErrors.js";
 import { parseNumber } from "../check/parseNumber.js";
 import { readAgent, type NamedAgent } from "./readAgent.js";
@@ -51,6 +52,7 @@ async function readFreshTarget(values: TargetFlags, mistakes: string[]): Promise
     mistakes.push(expectedMistake("--out", `a folder without a run's checkpoints, ${asked}`, out));
   const world = await readWorld(values, mistakes);
   const made = await readAgent({ ...values, evalMode: true }, mistakes);
+  await checkAgentFits(world, values, mistakes);
   return world && made && { world, ...made };
 }
 

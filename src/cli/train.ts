@@ -3,6 +3,7 @@ import { expectedMistake } from "../check/mistakes.js";
 import { toJson } from "../report/json.js";
 import { checkpointIterations } from "../train/checkpointFolder.js";
 import { TrainRunner, trainSettingMistakes, type TrainSummary } from "../train/index.js";
+import { checkAgentFits } from "./agentFit.js";
 import { bestFixedMix, describeBestMix } from "./bestMix.js";
 import type { Command, Route } from "./command.js";
 import { describeTraining } from "./describeTraining.js";
@@ -30,6 +31,7 @@ async function execute(words: readonly string[], { through }: Route = {}): Promi
   const { values, mistakes } = readWords(words, trainFlags);
   const world = await readWorld(values, mistakes);
   const trained = await readAgent(values, mistakes);
+  await checkAgentFits(world, values, mistakes);
   const table = await readTableTarget(values, TRAIN_COLUMNS, mistakes);
   const files = await readReportFiles(["train", ...words], values, mistakes);
   if (values.replications !== undefined)

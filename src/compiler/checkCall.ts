@@ -93,11 +93,21 @@ export class CallChecker {
     return { kind: "value", value: { kind: "number", type: "f64", value: 0 } };
   }
 
-  private draw({ callee, args, ...syntax }: Call): Expression | undefined {
+  /** Whether something is drawn by a call. */
+  isDraw({ callee }: Call): boolean {
+    return this.drawsOf(callee) !== undefined;
+  }
+
+  /** Returns the name of the draws of which a callee is a method. */
+  private drawsOf(callee: ExpressionSyntax): string | undefined {
     if (callee.kind !== "member" || callee.object.kind !== "name") return undefined;
     const local = this.scope.find(callee.object.name);
-    if (local?.type !== "draws") return undefined;
-    const draws = local.unique;
+    return local?.type === "draws" ? local.unique : undefined;
+  }
+
+  private draw({ callee, args, ...syntax }: Call): Expression | undefined {
+    const draws = this.drawsOf(callee);
+    if (draws === undefined || callee.kind !== "member") return undefined;
     const expected = callee.property === "integer" ? 1 : 0;
     if (args.length !== expected)
       this.file.source.note(syntax.at, `expected ${expected} arguments, not ${args.length}`);

@@ -22,7 +22,7 @@ export function checkChoice(file: FileScope): ChoiceForm {
     numbersOf(model).map((expected, place) => [expected.name, choiceNumber(file, expected, call.args[place])]),
   );
   const { minNormalizer: least, noClickMass: mass } = numbers;
-  if (typeof least === "number" && typeof mass === "number" && !(mass >= least))
+  if (typeof least === "number" && typeof mass === "number" && mass < least)
     file.source.note(
       (call.args[1] ?? call).at,
       `expected noClickMass of at least minNormalizer (${least}), not ${mass}`,
@@ -50,7 +50,7 @@ function takes(model: ChoiceModelName, count: number): boolean {
   return count <= numbers.length && numbers.slice(count).every(({ fallback }) => fallback !== undefined);
 }
 
-/** A number, or a parameter of the world, which is checked when a world is made. */
+/** A number, NaN for one that is refused, or a parameter of the world, which is checked when a world is made. */
 function choiceNumber(
   file: FileScope,
   { name, rule, fallback }: ChoiceNumber,
@@ -60,14 +60,15 @@ function choiceNumber(
   if (syntax.kind === "member" && syntax.object.kind === "name" && syntax.object.name === file.parameters)
     return parameter(file, syntax.property, syntax.at);
   const value = file.constant(syntax);
-  if (numberMistake(name, value, rule) !== undefined)
-    file.source.note(syntax.at, `expected ${name} to be ${describeRule(rule)}, not ${value}`);
-  return value;
+  if (Number.isNaN(value)) return NaN; // noted already
+  if (numberMistake(name, value, rule) === undefined) return value;
+  file.source.note(syntax.at, `expected ${name} to be ${describeRule(rule)}, not ${value}`);
+  return NaN;
 }
 
 function parameter(file: FileScope, property: string, at: number): number | Field {
   const field = file.records.get("Parameters")?.fields.find(({ name }) => name === property);
   if (field === undefined) file.source.note(at, `expected a field of Parameters, not ${property}`);
   if (at < file.parametersAt) file.source.note(at, `expected ${file.parameters} to be declared before choice`);
-  return field ?? 0;
+  return field ?? NaN;
 }

@@ -91,7 +91,7 @@ export class ExpressionChecker {
         `expected a number or a truth value, not ${typeof local.type === "string" ? local.type : local.type.name}`,
       );
     }
-    const value = this.file.constants.get(syntax.name) ?? (syntax.name === "Infinity" ? Infinity : undefined);
+    const value = this.file.numberOf(syntax.name) ?? (syntax.name === "Infinity" ? Infinity : undefined);
     if (value === undefined) return this.refused(syntax, `expected a name that is declared, not ${syntax.name}`);
     if (wanted === "i32" && (value | 0) === value) return { kind: "number", type: "i32", value };
     return { kind: "number", type: "f64", value };

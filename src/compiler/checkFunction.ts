@@ -1,3 +1,4 @@
+import { neverEnds } from "./endlessLoop.js";
 import { ExpressionChecker } from "./checkExpression.js";
 import type { FileScope } from "./fileScope.js";
 import { FunctionScope } from "./functionScope.js";
@@ -151,6 +152,10 @@ class FunctionReader {
   private call({ expression }: Extract<StatementSyntax, { kind: "expression" }>): Statement[] {
     const called = expression.kind === "call" ? this.expressions.calls.call(expression) : undefined;
     if (called) return [{ kind: "call", ...called }];
+    if (expression.kind === "call" && this.expressions.calls.isDraw(expression)) {
+      this.expressions.note(expression, "expected a draw to be assigned, as in const unused = draws.uniform()");
+      return [];
+    }
     this.expressions.note(expression, "expected an assignment, or a call of a function of this file");
     return [];
   }
@@ -164,6 +169,8 @@ class FunctionReader {
     this.scope.loops += 1;
     const body = this.block(syntax.body);
     this.scope.loops -= 1;
+    if (neverEnds(condition, body))
+      this.file.source.note(syntax.at, "expected a loop that can end, by its condition, break or return");
     return { kind: "loop", initial, condition, update, body };
   }
 

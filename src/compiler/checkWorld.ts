@@ -52,7 +52,7 @@ class WorldReader {
     const records = this.records();
     const functions = this.functions();
     this.refuseOthers();
-    const [slateSize, numCandidates] = [this.number("slateSize", 1), this.number("numCandidates", 1)];
+    const [slateSize, numCandidates] = [this.number("slateSize", NaN), this.number("numCandidates", NaN)];
     if (slateSize > numCandidates)
       this.note(this.placeOf("slateSize"), `expected slateSize in [1, ${numCandidates}], not ${slateSize}`);
     return {
@@ -141,6 +141,7 @@ class WorldReader {
     return this.file.functions.get(name)?.at ?? this.file.exportedConstants.get(name)?.at;
   }
 
+  /** NaN for a number that is refused: no other is compared with it. */
   private number(name: keyof typeof NUMBER_CONSTANTS, fallback: number): number {
     const { min, max, needed } = NUMBER_CONSTANTS[name];
     const value = this.file.exportedConstants.has(name) ? this.file.constants.get(name) : undefined;
@@ -149,8 +150,9 @@ class WorldReader {
       return fallback;
     }
     const legal = Number.isInteger(value) && value >= min && value <= max;
-    if (!legal) this.note(this.placeOf(name), `expected ${name} in [${min}, ${max}], not ${value}`);
-    return legal ? value : fallback;
+    if (!legal && !Number.isNaN(value))
+      this.note(this.placeOf(name), `expected ${name} in [${min}, ${max}], not ${value}`);
+    return legal ? value : NaN;
   }
 
   private name(fallback: string): string {

@@ -54,7 +54,7 @@ export class ExpressionTypes {
       case "name": {
         const local = this.scope.find(syntax.name);
         if (local !== undefined) return local.type === "i32" || local.type === "bool" ? local.type : "f64";
-        return Number.isInteger(this.file.constants.get(syntax.name)) ? "either" : "f64";
+        return Number.isInteger(this.file.numberOf(syntax.name)) ? "either" : "f64";
       }
       case "member":
         return this.kindOfMember(syntax);

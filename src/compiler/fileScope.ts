@@ -87,7 +87,16 @@ export class FileScope {
     return "f64";
   }
 
-  /** Returns the number that an expression of constants has. `at`: where it is evaluated; what it names must be declared above. */
+  /** Returns the number of a constant by its name; 1, which is legal everywhere, for one that was refused where it is declared. */
+  numberOf(name: string): number | undefined {
+    const value = this.constants.get(name);
+    return value !== undefined && Number.isNaN(value) ? 1 : value;
+  }
+
+  /**
+   * Returns the number that an expression of constants has; NaN where none can be told, which is noted once. `at`: where it is evaluated; what
+   * it names must be declared above.
+   */
   constant(expression: ExpressionSyntax, at = expression.at): number {
     if (expression.kind === "number") return expression.value;
     if (expression.kind === "unary" && expression.operator === "-") return -this.constant(expression.operand, at);
@@ -99,7 +108,7 @@ export class FileScope {
       if (expression.name === "Infinity") return Infinity;
     }
     this.source.note(expression.at, "expected a number, or the name of a constant that is one");
-    return 0;
+    return NaN;
   }
 
   private import({ at, path, names }: Extract<DeclarationSyntax, { kind: "import" }>): void {
@@ -196,7 +205,7 @@ export class FileScope {
       return value.kind === "boolean" && value.value ? 1 : 0;
     }
     const number = this.constant(value, madeAt);
-    if (type === "i32" && (number | 0) !== number)
+    if (type === "i32" && (number | 0) !== number && !Number.isNaN(number))
       this.source.note(value.at, `expected a 32-bit integer, not ${number}`);
     return number;
   }
@@ -205,7 +214,8 @@ export class FileScope {
     const isMade = value?.kind === "call" && this.libraryName(value.callee) === "vector" && value.args.length === 1;
     const length = isMade ? this.constant(value.args[0]!, madeAt) : 0;
     if (Number.isInteger(length) && length >= 1 && length <= MAX_FIELDS) return length;
-    this.source.note(value?.at ?? at, `expected a length in [1, ${MAX_FIELDS}], as in = vector(20)`);
+    if (!Number.isNaN(length))
+      this.source.note(value?.at ?? at, `expected a length in [1, ${MAX_FIELDS}], as in = vector(20)`);
     return 1;
   }
 

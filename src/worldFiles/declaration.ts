@@ -11,9 +11,11 @@ export function declarationText({ records }: { readonly records: ProgramRecords 
     doc: records.DocumentObservation ?? records.Document,
     response: records.Response,
     document: records.Document,
-    parameters: records.Parameters,
   };
-  const fields = Object.entries(observed).map(([name, record]) => `  readonly ${name}: ${recordText(record)};`);
+  const fields = [
+    ...Object.entries(observed).map(([name, record]) => `  readonly ${name}: ${recordText(record, "0 | 1")};`),
+    `  readonly parameters: ${recordText(records.Parameters, "boolean")};`,
+  ];
   const names = metricNames(records.Metrics);
   return `import type { CompiledProgram, World, WorldTypes } from "slatesim";
 
@@ -29,14 +31,15 @@ export declare const world: World<Types>;
 `;
 }
 
-function recordText(record: RecordType | undefined): string {
+/** `truth`: the type of a truth value, which spaces hold as a number. */
+function recordText(record: RecordType | undefined, truth: string): string {
   if (record === undefined || record.fields.length === 0) return EMPTY;
-  return `{ ${record.fields.map((field) => `readonly ${field.name}: ${fieldText(field)}`).join("; ")} }`;
+  return `{ ${record.fields.map((field) => `readonly ${field.name}: ${fieldText(field, truth)}`).join("; ")} }`;
 }
 
-function fieldText({ type }: Field): string {
+function fieldText({ type }: Field, truth: string): string {
   if (type === "vector") return "readonly number[]";
-  return type === "bool" ? "boolean" : "number";
+  return type === "bool" ? truth : "number";
 }
 
 /** Names as a type. */

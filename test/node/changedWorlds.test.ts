@@ -109,3 +109,18 @@ test("worlds of other kinds, and what is no record of numbers, are refused", asy
     '"patience" expected a finite number, got Infinity',
   ]);
 });
+
+test("compiledWorld tells an unknown option beside unknown parameters and wrong values", async () => {
+  const wrong = { parameters: { patiense: 1, boredomDiscount: NaN }, numCandidate: 2, slateSize: 0 } as never;
+  expect(await mistakesOf(() => compiledWorld(program, wrong))).toEqual([
+    '"numCandidate" is not an option of a compiled world (did you mean "numCandidates"?)',
+    '"slateSize" expected an integer in [1, 16384], got 0',
+    '"patiense" is not a parameter (did you mean "patience"?)',
+    '"boredomDiscount" expected a finite number, got NaN',
+  ]);
+  expect(await mistakesOf(() => compiledWorld(program, { parameters: 3, numCandidates: 0 } as never))).toEqual([
+    '"parameters" expected an object, got 3',
+    '"numCandidates" expected an integer in [3, 32768], got 0',
+  ]);
+  expect(compiledWorld(program, { slateSize: undefined, parameters: undefined } as never).slateSize).toBe(3);
+});

@@ -42,6 +42,29 @@ test("all mistakes are told at once, in their order", () => {
   expect(refused(text).map((each) => each.split(": ")[0])).toEqual(["2:14", "22:26", "22:40"]);
 });
 
+test("a number that is refused bounds no other, and is refused once", () => {
+  const changes = {
+    "numCandidates = 5": "numCandidates = 40000",
+    "slateSize = 2": "slateSize = oops",
+    "vector(3)": "vector(oops)",
+    "count: i32 = 0": "count: i32 = -oops",
+    "multinomialLogit();": "multinomialProportional(oops, -1);",
+    "rate: f64 = 1": "rate: f64 = SIZE",
+    "export const choice": "const SIZE = -oops;\nexport const choice",
+    "//": "user.count = SIZE; user.count = draws.integer(SIZE); user.tastes[SIZE] = 1;",
+  };
+  const text = Object.entries(changes).reduce((made, [from, to]) => made.replace(from, () => to), WORLD);
+  const unknown = "expected a number, or the name of a constant that is one";
+  expect(refused(text)).toEqual([
+    `2:26: ${unknown}`,
+    "3:14: expected numCandidates in [1, 32768], not 40000",
+    `4:15: ${unknown}`,
+    `5:47: ${unknown}`,
+    `9:64: ${unknown}`,
+    `9:85: ${unknown}`,
+  ]);
+});
+
 test("all that a file lacks is told at once", () => {
   const lacking = refused("").map((each) => each.replace(/^1:1: expected (export )?(a )?/, ""));
   expect(lacking.map((each) => each.split(" =")[0])).toEqual([

@@ -115,6 +115,15 @@ describe("toJson", () => {
     });
   });
 
+  test("keeps the sign of -0 in parameters", () => {
+    const told = toJson({ parameters: { a: -0, list: [-0, 0] }, settings: { worldChanges: { b: -0 } }, c: -0 });
+    expect(JSON.parse(told)).toEqual({
+      parameters: { a: -0, list: [-0, 0] },
+      settings: { worldChanges: { b: -0 } },
+      c: 0,
+    });
+  });
+
   test("keeps a list of numbers on one line", () => {
     expect(toJson({ a: [1, 2.5, 3], b: [] })).toBe('{\n  "a": [1, 2.5, 3],\n  "b": []\n}');
   });

@@ -1,5 +1,7 @@
 // Statements that a world file may not have, with what each is refused for.
 
+const ENDLESS = "expected a loop that can end, by its condition, break or return";
+
 /** A statement of `transition`: ¤ is before the first character of what is refused. */
 export const STATEMENTS: readonly (readonly [statement: string, message: string])[] = [
   ["user.count = ¤1.5;", "expected i32, not f64: write i32(…) to cut a number off"],
@@ -41,6 +43,12 @@ export const STATEMENTS: readonly (readonly [statement: string, message: string]
   ["user.tastes[¤draws.integer(3)] += 1;", "expected an index that neither draws nor writes before +="],
   ["user.tastes[¤1 - remember(user)]++;", "expected an index that neither draws nor writes before +="],
   ["¤x + 1;", "expected an assignment, or a call of a function of this file"],
+  ["¤draws.uniform();", "expected a draw to be assigned, as in const unused = draws.uniform()"],
+  ["¤draws.integer(3);", "expected a draw to be assigned, as in const unused = draws.uniform()"],
+  ["¤while (true) {}", ENDLESS],
+  ["¤for (;;) { x += 1; }", ENDLESS],
+  ["¤while (k == k || !false) { continue; }", ENDLESS],
+  ["¤while (1 < 2 && true) { while (x > 0) { break; } }", ENDLESS],
   ["¤return 1;", "expected return without a value"],
   [
     "user.interest = ¤Math.sin(x);",

@@ -41,13 +41,13 @@ export function compiledDefinition(program: CompiledProgram, parameters: Paramet
     documents: {
       space: spaceOf(records.DocumentObservation ?? records.Document),
       sample: (draws) =>
-        observed(
+        numeric(
           records.Document,
           filled(functions.Document(), (document) => functions.sampleDocument(document, draws)),
         ),
       ...(observeDocument && {
         observe: (document) =>
-          observed(
+          numeric(
             records.DocumentObservation!,
             filled(functions.DocumentObservation!(), (made) => observeDocument(document, made)),
           ),
@@ -57,33 +57,33 @@ export function compiledDefinition(program: CompiledProgram, parameters: Paramet
     users: {
       space: observeUser ? spaceOf(records.UserObservation!) : new spaces.Dict({}),
       sample: (draws) =>
-        finite(
+        stateOf(
           records.User,
           filled(functions.User(), (user) => functions.sampleUser(user, draws)),
         ),
       observe: (state, draws) =>
         observeUser
-          ? observed(
+          ? numeric(
               records.UserObservation!,
               filled(functions.UserObservation!(), (made) => observeUser(state, made, draws)),
             )
           : {},
       scoreDocument: (state, document) => functions.score(state, document),
       transition: (state, { clicked }, draws) =>
-        finite(
+        stateOf(
           records.User,
           filled(functions.copyUser(state), (user) => {
             if (clicked) functions.transition(user, clicked.document, clicked.response, draws);
             else functions.transitionWithoutClick?.(user, draws);
           }),
         ),
-      ...(isTerminal && { isTerminal }),
+      ...(isTerminal && { isTerminal: (state) => Boolean(isTerminal(state)) }),
     },
     choice: choiceOf(choice, parameters),
     responses: {
       space: spaceOf(records.Response),
       respond: (state, document, isClicked, draws) =>
-        observed(
+        numeric(
           records.Response,
           filled(functions.Response(), (made) => functions.respond(state, document, isClicked, made, draws)),
         ),
@@ -102,19 +102,18 @@ function filled(record: WorldRecord, fill: (record: WorldRecord) => void): World
   return record;
 }
 
-/** Truth values are observed as 0 and 1, like those of all spaces. */
-function observed({ fields }: RecordType, record: WorldRecord): WorldRecord {
+/** Truth values are 0 and 1, like those of all spaces: in a state, too, so that a row of a trajectory has one form of them. */
+function numeric({ fields }: RecordType, record: WorldRecord): WorldRecord {
   for (const { name, type } of fields) if (type === "bool") record[name] = Number(record[name]);
   return record;
 }
 
 /** Engines differ in the bits of numbers that are no numbers, so a state has none. */
-function finite({ fields }: RecordType, state: WorldRecord): WorldRecord {
-  for (const { name } of fields) {
+function stateOf(record: RecordType, filledState: WorldRecord): WorldRecord {
+  const state = numeric(record, filledState);
+  for (const { name } of record.fields) {
     const value = state[name];
-    const isFinite = Array.isArray(value)
-      ? value.every((each) => Number.isFinite(each))
-      : Number.isFinite(Number(value));
+    const isFinite = Array.isArray(value) ? value.every((each) => Number.isFinite(each)) : Number.isFinite(value);
     if (!isFinite) refuse([expectedMistake(`User.${name}`, "finite numbers", value)]);
   }
   return state;

@@ -31,8 +31,8 @@ const kernels = new WeakMap<CompiledProgram, CompiledKernel<CompiledExports>>();
 export function compiledWorld(program: CompiledProgram, options: CompiledWorldOptions = {}): World {
   refuse([isProgram(program) ? undefined : expectedMistake("program", "what `slatesim build` wrote", program)]);
   checkProgram(program, streamVersion);
-  const given = optionsOnce(options);
-  refuse(optionMistakes(program, given));
+  const { given, mistakes } = optionsOnce(options);
+  refuse([...mistakes, ...optionMistakes(program, given)]);
   const { slateSize = program.slateSize, numCandidates = program.numCandidates, parameters } = given;
   const world = worldOf(program, parametersOf(program, parameters), { slateSize, numCandidates }, true);
   const address = () => programAddress(program, (sent) => compiledWorld(sent));
@@ -46,15 +46,26 @@ export function optionMistakes(program: CompiledProgram, options: CompiledWorldO
   return [...sizeMistakes(slateSize, numCandidates), ...parameterMistakes(program, parameters)];
 }
 
-/** Reads the options of a compiled world once; they are unchecked but for their names. Throws `InvalidInput`. */
-export function optionsOnce(options: CompiledWorldOptions) {
+/**
+ * Reads the options of a compiled world once. They are unchecked but for their names, whose errors are returned, so that they are told beside
+ * those of the values; parameters that are no object are left out. Throws `InvalidInput` for options that are none.
+ */
+export function optionsOnce(options: CompiledWorldOptions): {
+  readonly given: CompiledWorldOptions & { readonly parameters: Readonly<Record<string, number | boolean>> };
+  readonly mistakes: readonly (string | undefined)[];
+} {
   refuse([objectMistake("options", options)]);
-  const { parameters = {}, ...shape } = readOnce("options", options, ["parameters", "slateSize", "numCandidates"]);
-  refuse([
-    ...unknownFieldMistakes("option of a compiled world", shape, ["slateSize", "numCandidates"]),
-    objectMistake("parameters", parameters),
-  ]);
-  return { ...shape, parameters };
+  const read = readOnce("options", options, [...SIZES, "parameters"]);
+  const { parameters = {}, slateSize, numCandidates, ...others } = read;
+  const noObject = objectMistake("parameters", parameters);
+  const sizes = {
+    ...(slateSize !== undefined && { slateSize }),
+    ...(numCandidates !== undefined && { numCandidates }),
+  };
+  return {
+    given: { ...sizes, parameters: noObject === undefined ? readOnce("parameters", parameters) : {} },
+    mistakes: [...unknownFieldMistakes("option of a compiled world", others, [...SIZES, "parameters"]), noObject],
+  };
 }
 
 /** Rules of parameters, for those that may not be every finite number. */
@@ -69,10 +80,14 @@ export interface PackagedProgram {
 
 /**
  * A compiled world that comes with the package: its parameters hold slateSize and numCandidates, too, so that they and its name say all about
- * it. Throws `InvalidInput` with every error at once.
+ * it. `mistakes` are errors of how they were handed over. Throws `InvalidInput` with every error at once.
  */
-export function packagedWorld(packaged: PackagedProgram, given: Readonly<Record<string, unknown>>): World {
-  refuse(packagedMistakes(packaged, given));
+export function packagedWorld(
+  packaged: PackagedProgram,
+  given: Readonly<Record<string, unknown>>,
+  mistakes: readonly (string | undefined)[] = [],
+): World {
+  refuse([...mistakes, ...packagedMistakes(packaged, given)]);
   const { program } = packaged;
   const { slateSize = program.slateSize, numCandidates = program.numCandidates, ...parameters } = given;
   const shape = { slateSize, numCandidates } as WorldShape;
@@ -85,10 +100,9 @@ export function packagedMistakes(
   given: Readonly<Record<string, unknown>>,
 ): string[] {
   const { slateSize = program.slateSize, numCandidates = program.numCandidates, ...parameters } = given;
-  return [
-    ...sizeMistakes(slateSize, numCandidates),
-    ...parameterMistakes(program, parameters, rules, ["slateSize", "numCandidates"]),
-  ].filter((mistake) => mistake !== undefined);
+  return [...sizeMistakes(slateSize, numCandidates), ...parameterMistakes(program, parameters, rules, SIZES)].filter(
+    (mistake) => mistake !== undefined,
+  );
 }
 
 function sizeMistakes(slateSize: unknown, numCandidates: unknown): (string | undefined)[] {
@@ -150,5 +164,6 @@ function parameterMistakes(
   ];
 }
 
+const SIZES = ["slateSize", "numCandidates"] as const;
 const SLATE_SIZE = { min: 1, max: 16_384, integer: true };
 const INTEGER = { min: -(2 ** 31), max: 2 ** 31 - 1, integer: true };

@@ -47,6 +47,7 @@ export function isInterestScenario(scenario: unknown): scenario is InterestScena
 }
 
 function withOptions(scenario: InterestScenario, options: CompiledWorldOptions): World {
-  const { parameters, ...shape } = optionsOnce(options);
-  return interestWorld(scenario, { ...parameters, ...shape });
+  const { given, mistakes } = optionsOnce(options);
+  const { parameters, ...shape } = given;
+  return packagedWorld(SCENARIOS[scenario], { ...parameters, ...shape }, mistakes);
 }

@@ -93,6 +93,19 @@ describe("--param with a world file", () => {
     expect(rows[0]).toBe(rows[1]);
   });
 
+  test("keeps the sign of -0 in a lock, and in the experiment of a result", () => {
+    const words = [...file, "--param", "patience=-0", ...small];
+    const run = result("run", ...words);
+    writeFileSync(
+      at("zero.json"),
+      slatesim("run", ...words, "--json").out.replace(/^[^]*"config": (\{[^]*\})\n\}\n$/, "$1"),
+    );
+    expect(result("run", "--config", at("zero.json"))).toEqual(run);
+    expect(run["world"]).not.toBe(result("run", ...file, "--param", "patience=0", ...small)["world"]);
+    expect(slatesim("lock", at("zero.lock.json"), ...words).code).toBe(0);
+    expect(slatesim("verify", at("zero.lock.json")).code).toBe(0);
+  });
+
   test("is in the experiment of a result, with which --config repeats it, and in the command of a report", () => {
     const words = [...file, ...params, ...small];
     const commands = [
@@ -176,6 +189,25 @@ describe("refused, every mistake at once, are", () => {
       ]);
     },
   );
+
+  test("agents by name that the world does not suit, with those that it does, beside all other mistakes", () => {
+    const rule =
+      '"--agent" expected one of "random", "first", "least-educational", "most-educational", "tabular-q", "policy-search" in the world "people", got';
+    const noNumber = /: "observationSpace" expected a user of one number, got Dict /;
+    const [first, ...others] = mistakes("train", ...file, "--steps", "0");
+    expect(first).toContain(`${rule} nothing, which stands for "value-learner": `);
+    expect(first).toMatch(noNumber);
+    expect(others).toEqual([expect.stringMatching(/^"--steps" expected an integer in /)]);
+    for (const command of [["train", "--replications", "2"], ["train"], ["eval"]]) {
+      const [told, ...more] = mistakes(...command, ...file, "--agent", "cluster-bandit");
+      expect([told, more]).toEqual([
+        expect.stringContaining(`${rule} "cluster-bandit": "observationSpace" expected `),
+        [],
+      ]);
+    }
+    const { code, err } = slatesim("eval", ...file, "--agent", "most-educational", "--episodes", "1");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+  });
 
   test("the same of --what-if and --vary", () => {
     const unknown = `"parameter" expected one of ${names}, got "x"`;
