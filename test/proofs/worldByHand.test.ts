@@ -114,6 +114,23 @@ test.each(["episode", "never"] as const)(
   },
 );
 
+/** Users of this world leave after 20 to 100 steps, and the kernel draws nothing for them any more. */
+test.each(["step", "episode", "never"])(
+  "users who leave change nothing for the others: resample %s",
+  async (resample) => {
+    const people = readFileSync(new URL("../../examples/people.world.ts", import.meta.url), "utf8");
+    const world = await compileWorld(
+      people.replace("export const choice", `export const resample = "${resample}";\n$&`),
+    );
+    for (const policy of kernelPolicies(world)) {
+      const extent = { users: 70, steps: 200 };
+      const reference = await told(world, policy, "reference", extent);
+      expect(reference).toMatch(/^\{/);
+      expect(await told(world, policy, "kernel", extent)).toBe(reference);
+    }
+  },
+);
+
 test("candidates that all users share and that cannot be drawn are refused by the kernel, too", async () => {
   const text = worldFile("multinomialLogit()", 'export const resample = "never";').replace(
     "draws.integer(3);\n}\nexport function sampleUser",
