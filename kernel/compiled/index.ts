@@ -113,6 +113,8 @@ export function prepare(
   warmUp: i32,
   policy: i32,
   fromTop: i32,
+  order: i32,
+  orderField: i32,
   minNormalizer_: f64,
   noClick_: f64,
 ): void {
@@ -122,7 +124,7 @@ export function prepare(
   minNormalizer = minNormalizer_;
   noClick = noClick_;
   reserve(slateSize, numCandidates, steps);
-  openSlates(policy, fromTop, slateSize, numCandidates);
+  openSlates(policy, fromTop, order, orderField, slateSize, numCandidates);
   prepareTally(slateSize, steps, warmUp);
 }
 

@@ -1,2 +1,2 @@
 /** Version of the format in which a compiled world file is written. */
-export const PROGRAM_FORMAT = 1;
+export const PROGRAM_FORMAT = 2;

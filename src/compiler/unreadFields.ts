@@ -3,7 +3,7 @@ import type { RecordReference, Statement, WorldFunction, WorldProgram } from "./
 import { walk } from "./walk.js";
 
 /**
- * Returns `sampleDocument` without what it writes to fields that no function reads: draws have addresses, so leaving some out shifts no
+ * Returns `sampleDocument` without what it writes to fields that no function reads; itself if there are none. Draws have addresses, so leaving some out shifts no
  * others. As documents are not in the digest, nobody can tell.
  */
 export function withoutUnreadFields({ functions, order }: WorldProgram): WorldFunction {
@@ -11,6 +11,7 @@ export function withoutUnreadFields({ functions, order }: WorldProgram): WorldFu
   if (drawPlanOf(sampleDocument) === undefined) return sampleDocument;
   const read = new Set<string>();
   for (const made of order) walk(made.body, { read: (record, field) => isDocument(made, record) && read.add(field) });
+  if (!sampleDocument.body.some((each) => isUnread(each, read))) return sampleDocument;
   const body = sampleDocument.body.map((each) => (isUnread(each, read) ? skipped(sampleDocument, each) : each));
   return { ...sampleDocument, body };
 }

@@ -12,6 +12,7 @@ import type { World } from "../../world/world.js";
 import type { WorldTypes } from "../../world/worldTypes.js";
 import { choiceNumber } from "./compiledDefinition.js";
 import type { CompiledProgram } from "./compiledProgram.js";
+import { kernelOrder } from "./kernelOrder.js";
 
 /** Exports of kernel/compiled/index.ts; pointers are byte offsets into `memory`. */
 export interface CompiledExports {
@@ -25,6 +26,8 @@ export interface CompiledExports {
     warmUp: number,
     policy: number,
     fromTop: number,
+    order: number,
+    orderField: number,
     minNormalizer: number,
     noClick: number,
   ): void;
@@ -78,11 +81,12 @@ export function compiledEngine<T extends WorldTypes>(
 
 function enterWorld<T extends WorldTypes>(
   kernel: CompiledExports,
-  { choice, records }: CompiledProgram,
+  program: CompiledProgram,
   { slateSize, numCandidates, timeBudget, parameters }: World<T>,
   policy: BuiltInPolicy,
   { key, steps, weights }: EngineOptions,
 ): void {
+  const { choice, records } = program;
   const given = parameters as Readonly<Record<string, number | boolean>>;
   const [minNormalizer, noClick] =
     choice.model === "multinomialLogit"
@@ -91,7 +95,9 @@ function enterWorld<T extends WorldTypes>(
   const fromTop = countFromTop(policy, slateSize);
   const budget = Math.min(steps, timeBudget);
   const rule = RULES.indexOf(policy.rule);
-  kernel.prepare(slateSize, numCandidates, steps, budget, weights.warmUp, rule, fromTop, minNormalizer, noClick);
+  const [order, field] = kernelOrder(policy, program);
+  const { warmUp } = weights;
+  kernel.prepare(slateSize, numCandidates, steps, budget, warmUp, rule, fromTop, order, field, minNormalizer, noClick);
   kernel.setKey(key.key0, key.key1);
   const view = new DataView(kernel.memory.buffer);
   weights.perStep.forEach((weight, step) => view.setFloat64(kernel.weightsPointer() + 8 * step, weight, true));
