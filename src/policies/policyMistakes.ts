@@ -31,17 +31,14 @@ function planMistakes({ hash }: World, { plan }: BuiltInPolicy, steps: number): 
 }
 
 function mixMistakes(world: World, policy: BuiltInPolicy): string[] {
-  const { slateSize } = world;
-  const unordered = orderMistake(world, policy);
+  return [orderMistake(world, policy), countMistake(world, policy)].filter((mistake) => mistake !== undefined);
+}
+
+function countMistake({ slateSize }: World, policy: BuiltInPolicy): string | undefined {
   const m = countFromTop(policy, slateSize);
-  const isCount = Number.isInteger(m) && m >= 0 && m <= slateSize;
+  if (Number.isInteger(m) && m >= 0 && m <= slateSize) return undefined;
   const form = policy.by === undefined ? "mix(m)" : "mix(m, field)";
-  return [
-    ...(unordered === undefined ? [] : [unordered]),
-    ...(isCount
-      ? []
-      : [expectedMistake("policy", `${form} with an integer m in [0, ${slateSize}] (slateSize)`, policy.name)]),
-  ];
+  return expectedMistake("policy", `${form} with an integer m in [0, ${slateSize}] (slateSize)`, policy.name);
 }
 
 /** Returns the error in what a policy ranks by. */
