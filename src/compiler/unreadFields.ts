@@ -3,8 +3,8 @@ import type { RecordReference, Statement, WorldFunction, WorldProgram } from "./
 import { walk } from "./walk.js";
 
 /**
- * Returns `sampleDocument` without what it writes to fields that no function reads; itself if there are none. Draws have addresses, so leaving some out shifts no
- * others. As documents are not in the digest, nobody can tell.
+ * Returns `sampleDocument` without what it writes to fields that no function reads; itself if there are none. Draws have addresses, so leaving
+ * some out shifts no others. As documents are not in the digest, nobody can tell, but a policy that ranks by such a field.
  */
 export function withoutUnreadFields({ functions, order }: WorldProgram): WorldFunction {
   const { sampleDocument } = functions;

@@ -10,7 +10,7 @@ function builtIn(name: string, rule: BuiltInPolicy["rule"], fromTop: BuiltInPoli
 }
 
 function ordered(name: string, fromTop: BuiltInPolicy["fromTop"], by: DocumentOrder): BuiltInPolicy {
-  return Object.freeze({ name, rule: "mix", fromTop, by: typeof by === "string" ? by : Object.freeze(by) });
+  return Object.freeze({ name, rule: "mix", fromTop, by: Object.freeze(by) });
 }
 
 /** An argument as it stands in a policy's name, where it is of its type. */

@@ -26,7 +26,7 @@ export function policyOnce<Given extends RunPolicy>(field: string, given: Given)
     const create = learnsFromEpisodes(bound(createAgent) as unknown as CreateAgent, isEpisodeLearner(createAgent));
     return known({ name, createAgent: create }, given);
   }
-  const more = { ...(plan !== undefined && { plan }), ...(by !== undefined && { by }) };
+  const more = { ...(plan !== undefined && { plan }), ...(rule === "mix" && by !== undefined && { by }) };
   return rule === undefined ? given : known({ name, rule, fromTop, ...more }, given);
 }
 

@@ -164,6 +164,9 @@ describe("refused", () => {
       '"policy.by" expected "score" or { field }, got 5',
     ]);
     expect(await refusal(scenarios.lts as World, policies.greedy(7 as never))).toHaveLength(1);
+    const unranked = { ...policies.first(), by: { field: "none" } }; // which says nothing
+    const [run, plain] = [await simulate(interestEvolution(), unranked, first), policies.first()];
+    expect(run.digest).toBe((await simulate(interestEvolution(), plain, first)).digest);
   });
 
   test.each(["greedy()", "greedy(a b)", "greedy(2, a)", "mix(a)", "mix(2,)", "mix(1000, a)", "Greedy", "greedy(1a)"])(
