@@ -18,6 +18,7 @@ export type {
   EpisodicAgent,
   RunPolicy,
 } from "./world/policy.js";
+export type { DocumentOrder } from "./world/documentOrder.js";
 export { parsePolicy, policyNames } from "./policies/parsePolicy.js";
 export { longTermSatisfaction } from "./worlds/longTermSatisfaction/world.js";
 export type {

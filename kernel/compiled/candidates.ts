@@ -1,7 +1,7 @@
 // Candidates that stay: drawn once for each user, or once for all of them.
 import { ACTIVE, DOCUMENTS, NUMBERS, ROW } from "./memory";
 import { CORPUS_STREAM, WORLD_STREAM, drawFrom, forgetUsers } from "./philox";
-import { sampleDocuments } from "./stages";
+import { sampleWholeDocuments } from "./stages";
 import { DOCUMENT_VALUES } from "./world";
 
 let isCorpusDrawn: bool = false;
@@ -11,9 +11,9 @@ export function forgetCorpus(): void {
   isCorpusDrawn = false;
 }
 
-/** Draws the first candidates of each user, at step 0. */
+/** Draws the first candidates of each user, at step 0, with all of their fields. */
 export function drawStaying(count: i32, users: i32): void {
-  for (let index = 0; index < count; index++) sampleDocuments(index, 0, users);
+  for (let index = 0; index < count; index++) sampleWholeDocuments(index, 0, users);
 }
 
 /** Draws the candidates that all users share, unless that is done: user 0 of a stream of its own. ACTIVE and NUMBERS are written over. */

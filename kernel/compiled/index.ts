@@ -116,6 +116,8 @@ export function prepare(
   warmUp: i32,
   policy: i32,
   fromTop: i32,
+  order: i32,
+  orderField: i32,
   choice0_: f64,
   choice1_: f64,
   choice2_: f64,
@@ -129,7 +131,7 @@ export function prepare(
   choice2 = choice2_;
   reserve(slateSize, numCandidates, steps);
   prepareEpisodes(slateSize, numCandidates);
-  openSlates(policy, fromTop, slateSize, numCandidates);
+  openSlates(policy, fromTop, order, orderField, slateSize, numCandidates);
   prepareTally(slateSize, steps, warmUp);
 }
 

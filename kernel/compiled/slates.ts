@@ -1,9 +1,9 @@
 // Slates of the built-in policies: src/policies/selectSlate.ts is the reference.
 import { drawStaying } from "./candidates";
-import { everybody, fail } from "./functions";
+import { everybody, fail, toDouble } from "./functions";
 import { ACTIVE, BEST, DOCUMENTS, HELD, ORDER, RANKS, ROW, SLOTS, WORD_ROW } from "./memory";
 import { WORDS, policyWords } from "./philox";
-import { sampleAtPositions, sampleDocuments, rankOf } from "./stages";
+import { rankOf, sampleAtPositions, sampleDocuments, sampleWholeDocuments, scoreOf } from "./stages";
 import { CANDIDATES_STAY, DOCUMENT_VALUES, ONE_CORPUS } from "./world";
 
 /** In the order of RULES in src/world/policy.ts. */
@@ -11,17 +11,33 @@ const POLICY_FIRST: i32 = 0;
 const POLICY_RANDOM: i32 = 2;
 const POLICY_MIX: i32 = 1;
 const MAX_RANK: f64 = 1e100;
+/** What documents are ranked by, in the order of ORDERS in src/worlds/compiled/kernelOrder.ts. */
+const BY_RANK: i32 = 0;
+const BY_SCORE: i32 = 1;
+const BY_DOUBLE: i32 = 2;
 
 let policy: i32 = 0;
 let fromTop: i32 = 0;
+let order: i32 = BY_RANK;
+/** Place of the field that documents are ranked by in their record. */
+let orderField: usize = 0;
 let slateSize: i32 = 0;
 let numCandidates: i32 = 0;
 /** As many ones as a position has bits. */
 let positionBits: i64 = 0;
 
-export function openSlates(policy_: i32, fromTop_: i32, slateSize_: i32, numCandidates_: i32): void {
+export function openSlates(
+  policy_: i32,
+  fromTop_: i32,
+  order_: i32,
+  orderField_: i32,
+  slateSize_: i32,
+  numCandidates_: i32,
+): void {
   policy = policy_;
   fromTop = fromTop_;
+  order = order_;
+  orderField = <usize>orderField_;
   slateSize = slateSize_;
   numCandidates = numCandidates_;
   positionBits = (1 << (32 - clz<i32>(numCandidates))) - 1;
@@ -40,12 +56,12 @@ export function fillSlates(step: i32, users: i32): void {
   else fillAnew(step, users);
 }
 
-/** Ranks of candidates that stay never change, nor do slates by rank. */
+/** Ranks and fields of candidates that stay never change, nor do slates by them. */
 function fillFromStaying(step: i32, users: i32): void {
   if (step == 0 && !ONE_CORPUS) drawStaying(policy == POLICY_FIRST ? slateSize : numCandidates, users);
   // Users go by two, so the last one's neighbour needs positions, too.
   if (policy == POLICY_RANDOM) shuffle(step, (users + 1) & ~1);
-  else if (policy == POLICY_MIX && step == 0) rankAll(users);
+  else if (policy == POLICY_MIX && (step == 0 || order == BY_SCORE)) rankAll(users);
 }
 
 function fillAnew(step: i32, users: i32): void {
@@ -55,7 +71,10 @@ function fillAnew(step: i32, users: i32): void {
     shuffle(step, users);
     for (let slot = 0; slot < slateSize; slot++) sampleAtPositions(slot, slotAt(slot, 0), step, users);
   } else {
-    for (let index = 0; index < numCandidates; index++) sampleDocuments(index, step, users);
+    for (let index = 0; index < numCandidates; index++) {
+      if (order <= BY_SCORE) sampleDocuments(index, step, users);
+      else sampleWholeDocuments(index, step, users);
+    }
     rankAll(users);
   }
 }
@@ -94,7 +113,7 @@ function rankAll(users: i32): void {
     const document = DOCUMENTS + <usize>index * <usize>DOCUMENT_VALUES * ROW;
     let legal = everybody();
     for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
-      const found = rankOf(i, document + i);
+      const found = numberOf(i, document + i);
       legal = v128.and(
         legal,
         v128.or(f64x2.le(f64x2.abs(found), f64x2.splat(MAX_RANK)), v128.not(v128.load(ACTIVE + i))),
@@ -107,6 +126,14 @@ function rankAll(users: i32): void {
     insertInto(0, fromTop, true, i);
     insertInto(fromTop, slateSize, false, i);
   }
+}
+
+/** What two users' documents are ranked by. */
+function numberOf(i: usize, document: usize): v128 {
+  if (order == BY_RANK) return rankOf(i, document);
+  if (order == BY_SCORE) return scoreOf(i, document, document + 8);
+  const value = v128.load(document + orderField * ROW);
+  return order == BY_DOUBLE ? value : toDouble(value);
 }
 
 function insertInto(first: i32, end: i32, highest: bool, i: usize): void {

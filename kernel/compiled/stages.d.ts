@@ -8,6 +8,8 @@ export declare function clearMeasured(at: usize): void;
 export declare function sampleUsers(users: i32): void;
 /** Samples the candidate at a position for all users, into the record of that index. */
 export declare function sampleDocuments(index: i32, step: i32, users: i32): void;
+/** As `sampleDocuments`, with the fields that only a policy reads. */
+export declare function sampleWholeDocuments(index: i32, step: i32, users: i32): void;
 /** Samples a candidate for each user, whose positions are in a row, into the record of that index. */
 export declare function sampleAtPositions(index: i32, positions: usize, step: i32, users: i32): void;
 

@@ -58,7 +58,9 @@ export const PARAMETERS: usize = memory.data(${8 * Math.max(1, sizeOf(records.Pa
 
   private stagesText(): string {
     const { records, functions } = this.program;
-    const document = this.stages.stage(withoutUnreadFields(this.program));
+    const sampled = withoutUnreadFields(this.program);
+    const document = this.stages.stage(sampled);
+    const whole = sampled === functions.sampleDocument ? document : this.stages.stage(functions.sampleDocument);
     const user = this.stages.stage(functions.sampleUser);
     const respond = functions.respond;
     const clickedName = respond.parameters[2]?.name;
@@ -70,7 +72,7 @@ export const PARAMETERS: usize = memory.data(${8 * Math.max(1, sizeOf(records.Pa
     const transition = this.stages.stage(functions.transition);
     const without = functions.transitionWithoutClick && this.stages.stage(functions.transitionWithoutClick);
     const parts = [
-      this.sampling(user, document),
+      this.sampling(user, document, whole),
       this.responding(clicked, unclicked),
       this.transitions(transition, without),
       this.questions(),
@@ -92,13 +94,13 @@ ${this.functions.text()}
 ${parts.join("\n")}`;
   }
 
-  private sampling(user: Stage, document: Stage): string {
+  private sampling(user: Stage, document: Stage, whole: Stage): string {
     const { records } = this.program;
     const block = `${BLOCKS.document} + (<u32>index << 16)`;
     const record = { text: "DOCUMENTS + <usize>index * <usize>DOCUMENT_VALUES * ROW + i" };
-    const sample = (blocks: string): string => `for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
+    const sample = (stage: Stage, blocks: string): string => `for (let i: usize = 0; i < (<usize>users) << 3; i += 16) {
     clearDocument(${record.text});
-    ${this.stages.drawingCall(document, [record], { blocks, step: "step" }, active(document.made))}
+    ${this.stages.drawingCall(stage, [record], { blocks, step: "step" }, active(stage.made))}
   }`;
     return `${clearing("clearUser", records.User)}
 ${clearing("clearDocument", records.Document)}
@@ -113,14 +115,19 @@ ${rowsOf(user, BLOCKS.start, "0", "0")}
 /** Samples the candidate at a position for all users, into the record of that index. */
 export function sampleDocuments(index: i32, step: i32, users: i32): void {
 ${rowsOf(document, block, "0", "step")}
-  ${sample(splat(block))}
+  ${sample(document, splat(block))}
+}
+
+/** As \`sampleDocuments\`, with the fields that only a policy reads. */
+export function sampleWholeDocuments(index: i32, step: i32, users: i32): void {
+${whole === document ? "  sampleDocuments(index, step, users);" : `${rowsOf(whole, block, "0", "step")}\n  ${sample(whole, splat(block))}`}
 }
 
 /** Samples a candidate for each user, whose positions are in a row, into the record of that index. */
 export function sampleAtPositions(index: i32, positions: usize, step: i32, users: i32): void {
   blocksOf(${BLOCKS.document}, positions);
 ${rowsOf(document, "0", "BLOCKS", "step")}
-  ${sample("blockPair(i)")}
+  ${sample(document, "blockPair(i)")}
 }
 `;
   }

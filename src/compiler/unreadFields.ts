@@ -3,14 +3,15 @@ import type { RecordReference, Statement, WorldFunction, WorldProgram } from "./
 import { walk } from "./walk.js";
 
 /**
- * Returns `sampleDocument` without what it writes to fields that no function reads: draws have addresses, so leaving some out shifts no
- * others. As documents are not in the digest, nobody can tell.
+ * Returns `sampleDocument` without what it writes to fields that no function reads; itself if there are none. Draws have addresses, so leaving
+ * some out shifts no others. As documents are not in the digest, nobody can tell, but a policy that ranks by such a field.
  */
 export function withoutUnreadFields({ functions, order }: WorldProgram): WorldFunction {
   const { sampleDocument } = functions;
   if (drawPlanOf(sampleDocument) === undefined) return sampleDocument;
   const read = new Set<string>();
   for (const made of order) walk(made.body, { read: (record, field) => isDocument(made, record) && read.add(field) });
+  if (!sampleDocument.body.some((each) => isUnread(each, read))) return sampleDocument;
   const body = sampleDocument.body.map((each) => (isUnread(each, read) ? skipped(sampleDocument, each) : each));
   return { ...sampleDocument, body };
 }

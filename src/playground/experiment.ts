@@ -66,8 +66,8 @@ export function prepare(experiment: Experiment): ReadyExperiment | readonly Mist
 /** Returns the policy of that name, which has to have a meaning for slates of the world's size. */
 function policyIn(world: BuiltInWorld | undefined, name: string): BuiltInPolicy {
   const policy = parsePolicy(name);
-  const fromTop = Number(/\d+/.exec(name)?.[0] ?? 0);
-  if (world !== undefined && fromTop > world.slateSize) {
+  const { fromTop } = policy;
+  if (world !== undefined && fromTop !== "all" && fromTop > world.slateSize) {
     throw new InvalidInput([`"policies" expected mix(m) with an integer m in [0, ${world.slateSize}], got "${name}"`]);
   }
   return policy;

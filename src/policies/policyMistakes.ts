@@ -30,14 +30,33 @@ function planMistakes({ hash }: World, { plan }: BuiltInPolicy, steps: number): 
     : [];
 }
 
-function mixMistakes({ rank, slateSize }: World, policy: BuiltInPolicy): string[] {
-  if (rank === undefined) {
-    const rule = '"first", "random", a batch policy or an agent policy in a world whose documents have no rank';
-    return [expectedMistake("policy", rule, policy.name)];
-  }
+function mixMistakes(world: World, policy: BuiltInPolicy): string[] {
+  return [orderMistake(world, policy), countMistake(world, policy)].filter((mistake) => mistake !== undefined);
+}
+
+function countMistake({ slateSize }: World, policy: BuiltInPolicy): string | undefined {
   const m = countFromTop(policy, slateSize);
-  if (Number.isInteger(m) && m >= 0 && m <= slateSize) return [];
-  return [expectedMistake("policy", `mix(m) with an integer m in [0, ${slateSize}] (slateSize)`, policy.name)];
+  if (Number.isInteger(m) && m >= 0 && m <= slateSize) return undefined;
+  const form = policy.by === undefined ? "mix(m)" : "mix(m, field)";
+  return expectedMistake("policy", `${form} with an integer m in [0, ${slateSize}] (slateSize)`, policy.name);
+}
+
+/** Returns the error in what a policy ranks by. */
+function orderMistake({ rank, hasScores, documentFields }: World, { name, by }: BuiltInPolicy): string | undefined {
+  if (by === undefined) {
+    const rule =
+      '"first", "random", "greedy", a batch policy or an agent policy in a world whose documents have no rank';
+    return rank === undefined ? expectedMistake("policy", rule, name) : undefined;
+  }
+  if (by === "score") {
+    const rule = "another policy in a world whose users give no scores, as they click the first slot";
+    return hasScores ? undefined : expectedMistake("policy", rule, name);
+  }
+  if (typeof by !== "object" || by === null) return expectedMistake("policy.by", '"score" or { field }', by);
+  const { names } = documentFields;
+  if (names.includes(by.field)) return undefined;
+  const fields = names.length === 0 ? "there are none" : names.join(", ");
+  return expectedMistake("policy", `one that ranks by a numeric field of the documents (${fields})`, name);
 }
 
 function strangeMistake(policy: unknown): string {

@@ -23,6 +23,7 @@ import type { ScalarStateModel } from "../world/scalarState.js";
 import type { SlatePlan } from "../world/slatePlan.js";
 import type { World } from "../world/world.js";
 import { batchView, callPolicy, failureOf, fillSlates } from "./callPolicy.js";
+import { candidateRanks } from "./candidateRanks.js";
 import { policies } from "./policies.js";
 import { BestSlates } from "./selectBest.js";
 import { selectSlate } from "./selectSlate.js";
@@ -61,15 +62,8 @@ function builtInFiller<T extends WorldTypes>(world: World<T>, policy: BuiltInPol
     const slate = Object.freeze(selectSlate(policy, unranked, slateSize, new WordSource(key, POLICY_STREAM, 0), 0));
     return { observes: false, slates: (users) => users.map(() => slate), propensity: () => 1 };
   }
-  const ranksFor = ({ user, episode }: ActiveUser<T>, step: number): readonly number[] => {
-    if (policy.rule !== "mix") return unranked;
-    try {
-      return episode.documents.map((document) => world.rank!(document));
-    } catch (error) {
-      throw failureOf(`world "${world.scenario}"`, step, `user ${user}`, error);
-    }
-  };
   if (policy.plan !== undefined) return plannedFiller(world, policy.plan);
+  const ranksFor = policy.rule === "mix" ? candidateRanks(world, policy) : () => unranked;
   const sourceOf = (active: ActiveUser<T>): WordSource => {
     active.policyState ??= new WordSource(key, POLICY_STREAM, active.user);
     return active.policyState as WordSource;

@@ -1,4 +1,5 @@
 import type { Draws } from "../random/draws.js";
+import type { DocumentOrder } from "./documentOrder.js";
 import type { SlatePlan } from "./slatePlan.js";
 import type { Slate } from "../spaces/slate.js";
 import type { Space } from "../spaces/space.js";
@@ -15,6 +16,8 @@ export interface BuiltInPolicy {
   readonly rule: (typeof RULES)[number];
   /** How many of the slate's documents come from the top of the ranking, under the rule "mix". */
   readonly fromTop: number | "all";
+  /** What the ranking goes by, under the rule "mix". Default: the world's own rank. */
+  readonly by?: DocumentOrder;
   /**
    * What the rule "optimal" goes by.
    * @internal

@@ -21,6 +21,8 @@ export interface SimulatedUser<T extends WorldTypes = WorldTypes> {
   readonly state: unknown;
   /** Returns the current observation of the user. */
   observe(): T["user"];
+  /** The score of a document in the user's state, in [-1e100, 1e100], as the choice goes by it; where the world `hasScores`. */
+  score(document: T["document"]): number;
   /** The mean reward of the next step with that slate, given the state; where the world `hasExpectedReward`. */
   expectedReward?(slate: readonly T["document"][]): number;
   /** Takes one step. `observed`: whether agents or metrics read the responses; if not, they need not be copies. Default: true. */

@@ -3,6 +3,7 @@ import type { Key } from "../random/seedKey.js";
 import type { Space } from "../spaces/space.js";
 import type { ActiveUser, EpisodeWorld } from "./episode.js";
 import type { ControlVariates } from "./controlVariates.js";
+import type { DocumentFields } from "./documentOrder.js";
 import type { KernelProgram } from "./kernelProgram.js";
 import type { MetricTable } from "./metrics.js";
 import type { OpenWorld } from "./openWorld.js";
@@ -48,6 +49,13 @@ export interface World<T extends WorldTypes = WorldTypes> extends EpisodeWorld<T
   controlVariates?(policy: RunPolicy): ControlVariates<T>;
   /** Number by which the policies most-educational, least-educational and mix(m) rank documents; absent if the world has none. */
   rank?(document: T["document"]): number;
+  /** Whether choices go by a score that the user gives each document, which the policy greedy needs; they may go by the slot alone. */
+  readonly hasScores: boolean;
+  /**
+   * Fields by which the policies greedy(field) and mix(m, field) rank documents.
+   * @internal
+   */
+  readonly documentFields: DocumentFields<T["document"]>;
   /**
    * The model of a world that `solve` can solve, or the error that says why it cannot. Absent from worlds of another kind.
    * @internal

@@ -47,7 +47,8 @@ const turning: BatchPolicy = {
 
 function policiesFor(world: World): readonly RunPolicy[] {
   const ranking = world.rank === undefined ? [] : [policies.mix(1), policies.mostEducational()];
-  return [policies.first(), policies.random(), ...ranking, turning, agentPolicy("random", agents.random())];
+  const scored = world.hasScores ? [policies.greedy()] : [];
+  return [policies.first(), policies.random(), ...ranking, ...scored, turning, agentPolicy("random", agents.random())];
 }
 
 function optionsIn({ timeBudget }: World) {

@@ -182,7 +182,7 @@ describe("in a custom world", () => {
   test("policies that rank by educativeness are refused by name", async () => {
     for (const policy of [policies.mostEducational(), policies.leastEducational(), policies.mix(1)]) {
       expect(await mistakesOf(() => simulate(own, policy, options))).toEqual([
-        `"policy" expected "first", "random", a batch policy or an agent policy in a world whose documents have no rank, got "${policy.name}"`,
+        `"policy" expected "first", "random", "greedy", a batch policy or an agent policy in a world whose documents have no rank, got "${policy.name}"`,
       ]);
     }
   });

@@ -5,9 +5,13 @@ import { policiesFor, worldsWithPolicies } from "../support/arbitraries.js";
 
 describe("policies", () => {
   test("are found again by the name they carry", () => {
-    for (const policy of policiesFor(4)) expect(parsePolicy(policy.name)).toEqual(policy);
+    const byField = ["quality", "$x_1", "größe"].flatMap((field) => [policies.greedy(field), policies.mix(3, field)]);
+    for (const policy of [...policiesFor(4), policies.greedy(), ...byField])
+      expect(parsePolicy(policy.name)).toEqual(policy);
     const named = Object.keys(policies).filter((name) => name !== "optimal"); // which is made from a solution
-    expect(policyNames).toHaveLength(named.length);
+    const withField = policyNames.filter((name) => name.includes("field")); // second forms of greedy and mix
+    expect(policyNames).toHaveLength(named.length + withField.length);
+    expect(withField).toEqual(["greedy(field)", "mix(m, field)"]);
   });
 
   test("show distinct candidates in range, as many as the slate holds", () => {

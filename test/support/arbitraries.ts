@@ -9,7 +9,7 @@ import {
   type LongTermSatisfactionWorld,
 } from "../../src/index.js";
 
-/** Every built-in policy, in every form it takes for slates of that size. */
+/** Every built-in policy that all kernels know, in every form it takes for slates of that size. */
 export function policiesFor(slateSize: number): BuiltInPolicy[] {
   const mixes = Array.from({ length: slateSize + 1 }, (_, m) => policies.mix(m));
   return [policies.first(), policies.random(), policies.mostEducational(), policies.leastEducational(), ...mixes];

@@ -31,7 +31,7 @@ const SAID: Readonly<Record<string, readonly number[]>> = {
   "docs/kernel-abi.md": [1],
   "docs/parameters.md": [1, 1, 2, 1],
   "docs/performance.md": [0],
-  "docs/policies-and-agents.md": [1, 2, 1, 1, 1, 1, 2, 3],
+  "docs/policies-and-agents.md": [1, 1, 2, 1, 1, 1, 1, 2, 3],
   "docs/optimum.md": [3, 1, 1, 1],
   "docs/sweeps.md": [1],
   "docs/statistics.md": [1, 2, 1, 1, 1, 3, 1],

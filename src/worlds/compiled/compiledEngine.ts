@@ -12,6 +12,7 @@ import type { World } from "../../world/world.js";
 import type { WorldTypes } from "../../world/worldTypes.js";
 import { choiceNumbers } from "./compiledChoice.js";
 import type { CompiledProgram } from "./compiledProgram.js";
+import { kernelOrder } from "./kernelOrder.js";
 
 /** Exports of kernel/compiled/index.ts; pointers are byte offsets into `memory`. */
 export interface CompiledExports {
@@ -25,6 +26,8 @@ export interface CompiledExports {
     warmUp: number,
     policy: number,
     fromTop: number,
+    order: number,
+    orderField: number,
     choice0: number,
     choice1: number,
     choice2: number,
@@ -79,17 +82,21 @@ export function compiledEngine<T extends WorldTypes>(
 
 function enterWorld<T extends WorldTypes>(
   kernel: CompiledExports,
-  { choice, records }: CompiledProgram,
+  program: CompiledProgram,
   { slateSize, numCandidates, timeBudget, parameters }: World<T>,
   policy: BuiltInPolicy,
   { key, steps, weights }: EngineOptions,
 ): void {
+  const { choice, records } = program;
   const given = parameters as Readonly<Record<string, number | boolean>>;
   const [choice0 = 0, choice1 = 0, choice2 = 0] = choiceNumbers(choice, given);
   const fromTop = countFromTop(policy, slateSize);
   const budget = Math.min(steps, timeBudget);
   const rule = RULES.indexOf(policy.rule);
-  kernel.prepare(slateSize, numCandidates, steps, budget, weights.warmUp, rule, fromTop, choice0, choice1, choice2);
+  const [order, field] = kernelOrder(policy, program);
+  const { warmUp } = weights;
+  const shape = [slateSize, numCandidates, steps, budget] as const;
+  kernel.prepare(...shape, warmUp, rule, fromTop, order, field, choice0, choice1, choice2);
   kernel.setKey(key.key0, key.key1);
   const view = new DataView(kernel.memory.buffer);
   weights.perStep.forEach((weight, step) => view.setFloat64(kernel.weightsPointer() + 8 * step, weight, true));

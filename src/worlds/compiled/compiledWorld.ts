@@ -17,6 +17,7 @@ import type { CompiledExports } from "./compiledEngine.js";
 import { recordCompiled } from "./compiledSources.js";
 import { compiledKernelProgram } from "./compiledKernelProgram.js";
 import { checkProgram, isProgram, type CompiledProgram, type CompiledWorldOptions } from "./compiledProgram.js";
+import { recordFields } from "./recordFields.js";
 import { programAddress } from "./programAddress.js";
 
 type ProgramParameters = Readonly<Record<string, number | boolean>>;
@@ -122,6 +123,7 @@ function worldOf(
     hash: program.sourceSha256,
     userDefined,
     observeBatch: (users) => observeBatch(program, shape, users) as never,
+    documentFields: recordFields(program.records),
     kernel: (made) => compiledKernelProgram(program, compiled, made),
   }) as unknown as World;
 }

@@ -48,6 +48,10 @@ export class CustomUser<State, User, Document, Doc, Response, Metrics> implement
     return observedCopy(observed, "users.observe"); // it may be a part of the state
   }
 
+  score(document: Document): number {
+    return checkedNumber("users.scoreDocument", this.world.users.scoreDocument(this.state, document));
+  }
+
   expectedReward(slate: readonly Document[]): number {
     return checkedNumber("users.expectedReward", this.world.users.expectedReward!(this.state, slate));
   }

@@ -3,6 +3,7 @@ import { printedAs, shortName } from "../../check/shortName.js";
 import { hash64 } from "../../numeric/hash64.js";
 import { observedCopy } from "../../spaces/observedCopy.js";
 import { checkedNumber } from "../../world/reward.js";
+import { observedFields, type DocumentFields } from "../../world/documentOrder.js";
 import type { ActiveUser } from "../../world/episode.js";
 import type { KernelProgram } from "../../world/kernelProgram.js";
 import { register, type World } from "../../world/world.js";
@@ -40,6 +41,8 @@ export interface WorldCode<T extends WorldTypes> {
   kernel(worldOf: () => World<T>): KernelProgram<T>;
   /** What batch policies and batch environments observe. */
   observeBatch(users: readonly ActiveUser<T>[]): T["batch"];
+  /** Fields by which policies may rank documents. */
+  readonly documentFields: DocumentFields<T["document"]>;
 }
 
 /** Creates a custom world, with a kernel if its code is known. */
@@ -69,6 +72,9 @@ export function customWorld<State, User, Document, Doc, Response, Metrics>(
     ...(control && { controlVariates: () => control }),
     ...(code && { kernel: code.kernel(() => world), observeBatch: (active) => code.observeBatch(active) }),
     observeDocument: (document) => observed(documents, document),
+    hasScores: true,
+    documentFields:
+      code?.documentFields ?? observedFields(documents.space, (document) => observed(documents, document)),
     ...(documents.rank && { rank: (document: Document) => checkedNumber("documents.rank", documents.rank!(document)) }),
     open: (key) => ({
       candidates: candidatesUnder(definition, key),

@@ -23,13 +23,13 @@ export interface DocumentTerms {
 }
 
 /**
- * The documents whose k and k² the estimator "controlled" corrects for: the slots of built-in policies that do not look at the user, and under
+ * The documents whose k and k² the estimator "controlled" corrects for: the slots of built-in policies that go by nothing but the rank, and under
  * any other policy the candidates at the ends of the ranking. None where the same candidates stay.
  */
 export function documentTerms(parameters: Parameters, policy: RunPolicy): DocumentTerms {
   const { slateSize, numCandidates, resample } = parameters;
   if (resample !== "step") return termsOf("slate", 0, []);
-  if (isBatchPolicy(policy) || isAgentPolicy(policy) || policy.rule === "optimal") {
+  if (isBatchPolicy(policy) || isAgentPolicy(policy) || policy.rule === "optimal" || policy.by !== undefined) {
     const fromTop = Math.min(slateSize, numCandidates);
     return termsOf("ranking", fromTop, ranked(fromTop, Math.min(slateSize, numCandidates - fromTop), numCandidates));
   }

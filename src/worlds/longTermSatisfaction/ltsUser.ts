@@ -60,6 +60,11 @@ export class LtsUser implements SimulatedUser<LtsTypes> {
     return [this.model.observation(this.satisfaction, this.observationUniform())];
   }
 
+  /** The logit of the choice. */
+  score({ educativeness }: CorpusDocument): number {
+    return 1 - educativeness;
+  }
+
   expectedReward(slate: readonly CorpusDocument[]): number {
     return this.model.expectedEngagement(this.educativenessOf(slate), this.satisfaction);
   }

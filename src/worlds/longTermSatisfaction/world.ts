@@ -5,17 +5,26 @@ import type { NumberDistribution } from "../../random/distribution.js";
 import { Box } from "../../spaces/box.js";
 import { Discrete } from "../../spaces/discrete.js";
 import { Dict } from "../../spaces/records.js";
+import { observedFields } from "../../world/documentOrder.js";
 import { register } from "../../world/world.js";
 import { observeBatch } from "./batchObservation.js";
 import { candidatesUnder } from "./candidates.js";
 import { kernelProgram } from "./kernel/kernelProgram.js";
 import { LtsUser } from "./ltsUser.js";
 import { LtsControl } from "./ltsControl.js";
+import { choiceUnder } from "./equations.js";
 import { ltsMetrics } from "./metrics.js";
 import { ltsModel } from "./model.js";
 import type { RunPolicy } from "../../world/policy.js";
 import { parameterMistakes } from "./parameterMistakes.js";
-import { PARAMETER_NAMES, withDefaults, type Parameters, type PlainParameters, type UserTable } from "./parameters.js";
+import {
+  PARAMETER_NAMES,
+  withDefaults,
+  type CorpusDocument,
+  type Parameters,
+  type PlainParameters,
+  type UserTable,
+} from "./parameters.js";
 import { parametersOnce } from "./parametersOnce.js";
 import { longestEpisode, parametersOfUsers, sharedParameters } from "./plainParameters.js";
 import { scalarState } from "./scalarState.js";
@@ -47,6 +56,7 @@ function worldOf(scenario: string, parameters: Readonly<Parameters>): LongTermSa
   const shared = sharedParameters(parameters);
   const clusterId = new Discrete(numClusters);
   const engagement = new Box({ low: 0, high: Infinity });
+  const documentSpace = new Dict({ educativeness: new Box({ low: 0, high: 1 }), clusterId });
   const world: LongTermSatisfactionWorld<Parameters> = {
     scenario,
     hash: hash64(canonicalText(parameters)),
@@ -55,7 +65,7 @@ function worldOf(scenario: string, parameters: Readonly<Parameters>): LongTermSa
     numCandidates,
     timeBudget: longestEpisode(parameters),
     userSpace: new Box({ low: -1, high: 2, shape: [1] }), // satisfaction in [0, 1] and noise cut at ±1
-    documentSpace: new Dict({ educativeness: new Box({ low: 0, high: 1 }), clusterId }),
+    documentSpace,
     responseSpace: new Dict({ click: new Discrete(2), engagement, clusterId }),
     rewardName: "engagement",
     rewardUnit: "s",
@@ -64,6 +74,8 @@ function worldOf(scenario: string, parameters: Readonly<Parameters>): LongTermSa
     hasExpectedReward: true,
     observeDocument: (document) => ({ educativeness: document.educativeness, clusterId: document.clusterId }),
     rank: ({ educativeness }) => educativeness,
+    hasScores: choiceUnder(parameters.equations) !== "first",
+    documentFields: observedFields(documentSpace, (document: CorpusDocument) => document),
     ...(shared && { controlVariates: (policy: RunPolicy) => new LtsControl(shared, policy) }),
     scalarState: () => scalarState(parameters),
     observeBatch: (users) => observeBatch(numCandidates, slateSize, users),

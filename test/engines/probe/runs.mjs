@@ -39,10 +39,11 @@ function worlds() {
   return made;
 }
 
-/** The names with the least, the middle and the highest m. */
+/** The names that the kernel knows, with the least, the middle and the highest m. */
 function namesFor(slateSize) {
   const mixes = [...new Set([0, 1, slateSize >> 1, slateSize])].map((m) => `mix(${m})`);
-  return policyNames.flatMap((name) => (name === "mix(m)" ? mixes : [name]));
+  const known = policyNames.filter((name) => !/greedy|field/.test(name));
+  return known.flatMap((name) => (name === "mix(m)" ? mixes : [name]));
 }
 
 /** More users than a tile, fewer than two. */

@@ -118,7 +118,7 @@ describe("slatesim compare", () => {
     expect(
       mistakes("compare", ...words.split(" "), "--policy-module", "./nowhere.mjs", "--out", "package.json/x"),
     ).toEqual([
-      '"--policy" expected one of "first", "random", "most-educational", "least-educational", "mix(m)", got "frst" (did you mean "first"?)',
+      '"--policy" expected one of "first", "random", "most-educational", "least-educational", "greedy", "greedy(field)", "mix(m)", "mix(m, field)", got "frst" (did you mean "first"?)',
       expect.stringMatching(
         /^"--policy-module" expected a module that can be loaded, got "file:.*\/nowhere\.mjs": Cannot find module '.*\/nowhere\.mjs' imported from /,
       ),

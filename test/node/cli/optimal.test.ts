@@ -58,7 +58,7 @@ describe("--policy optimal", () => {
 
   test("is in the help of the commands that take it", () => {
     for (const command of ["run", "compare"])
-      expect(spawned(command, "--help").out).toMatch(/mix\(m\),\s+optimal,\s+belief\./);
+      expect(spawned(command, "--help").out).toMatch(/mix\(m,\s+field\),\s+optimal,\s+belief\./);
     expect(spawned("trace", "--help").out).not.toContain("optimal");
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { mistakes } from "./slatesim.js";
 
-const POLICIES = '"first", "random", "most-educational", "least-educational", "mix(m)"';
+const POLICIES =
+  '"first", "random", "most-educational", "least-educational", "greedy", "greedy(field)", "mix(m)", "mix(m, field)"';
 const SCENARIOS = '"lts-tradeoff", "lts", "lts-notebook", "choc-kale", "interest-evolution", "interest-exploration"';
 const COUNT = "an integer in [1, 4294967295]";
 
@@ -60,6 +61,11 @@ describe("slatesim run refuses", () => {
       "a mix larger than the slate",
       ["--policy", "mix(4)"],
       '"--policy" expected mix(m) with an integer m in [0, 3] (slateSize), got "mix(4)"',
+    ],
+    [
+      "a field that documents do not have",
+      ["--policy", "greedy(quality)"],
+      '"--policy" expected one that ranks by a numeric field of the documents (educativeness, clusterId), got "greedy(quality)"',
     ],
     [
       "a slate larger than the candidates",

@@ -69,7 +69,7 @@ describe("slatesim run --trajectories", () => {
       "all else beside",
       ["--trajectory-users", "x", "--trajectory-sample", "0.5", "--policy", "y"],
       [
-        '"--policy" expected one of "first", "random", "most-educational", "least-educational", "mix(m)", got "y"',
+        '"--policy" expected one of "first", "random", "most-educational", "least-educational", "greedy", "greedy(field)", "mix(m)", "mix(m, field)", got "y"',
         `${LIST} "x"`,
         `${SAMPLE} nothing beside --trajectory-users, got 0.5`,
         `${SAMPLE} an integer in [1, 300], got 0.5`,

@@ -43,10 +43,10 @@ export function kernelProgram(
     obstacle: () => compiled.obstacle(),
     compile: () => compiled.compile(),
     use: (module) => compiled.use(module),
-    /** Metrics of the caller's need the response of every step. */
+    /** Metrics of the caller's need the response of every step; the kernel ranks by educativeness alone. */
     supports: (policy, moreMetrics) => {
       if (isAgentPolicy(policy) || moreMetrics.length > 0) return false;
-      return !isBatchPolicy(policy) || isInStep();
+      return isBatchPolicy(policy) ? isInStep() : policy.by === undefined;
     },
     async openEngine(policy, options) {
       if (isBatchPolicy(policy)) {
