@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { compiledWorld, policies, simulate, type Comparison, type Sweep } from "../../../src/index.js";
-import type { TrainSummary } from "../../../src/train/index.js";
-import { cachedWorld } from "../../../src/worldFiles/worldCache.js";
-import type { CompiledProgram } from "../../../src/worlds/compiled/compiledProgram.js";
-import { json, mistakes, project, slatesim } from "./slatesim.js";
+import { compiledWorld, policies, simulate, type Comparison, type Sweep } from "../../src/index.js";
+import type { TrainSummary } from "../../src/train/index.js";
+import { cachedWorld } from "../../src/worldFiles/worldCache.js";
+import type { CompiledProgram } from "../../src/worlds/compiled/compiledProgram.js";
+import { json, mistakes, project, slatesim } from "../node/cli/slatesim.js";
 
 type Document = Readonly<Record<string, unknown>>;
 
