@@ -10,7 +10,7 @@ import type { FunctionVersion, Versions } from "./versions.js";
 const OF_DOUBLES = { "+": "add", "-": "sub", "*": "mul", "/": "div", "<": "lt", "<=": "le", ">": "gt", ">=": "ge" };
 const OF_INTEGERS = { "+": "add", "-": "sub", "*": "mul", "<": "lt_s", "<=": "le_s", ">": "gt_s", ">=": "ge_s" };
 /** Truth values are masks. */
-const OF_MASKS = { "&&": "and", "||": "or", "!=": "xor" };
+const OF_MASKS = { "&&": "and", "||": "or" };
 const COMPARISONS: ReadonlySet<string> = new Set(["<", "<=", ">", ">=", "==", "!="]);
 
 type Binary = Extract<Expression, { kind: "binary" }>;
