@@ -18,8 +18,8 @@ export interface PlaygroundSite {
   readonly url: string;
   /** Where the files are. */
   readonly folder: string;
-  /** How many bytes have been sent for, each file once, as gzip makes them. */
-  bytesSent(): number;
+  /** How many bytes had been sent by a time of `Date.now()`, each file once, as gzip makes them. */
+  bytesSentBy(time: number): number;
   close(): void;
 }
 
@@ -27,14 +27,14 @@ export async function servePlayground(): Promise<PlaygroundSite> {
   const folder = mkdtempSync(join(tmpdir(), "slatesim-page-")); // test files that run at once have each their own
   const configFile = join(root, "src/playground/vite.config.ts");
   await build({ configFile, logLevel: "error", build: { outDir: folder } });
-  const sent = new Map<string, number>();
+  const sent = new Map<string, { readonly bytes: number; readonly at: number }>();
   const server = createServer((request, response) => {
     const [path = ""] = request.url!.split("?");
     const name = path === SUB_PATH ? "index.html" : path.slice(SUB_PATH.length);
     try {
       if (!path.startsWith(SUB_PATH)) throw new Error(`${path} is outside of ${SUB_PATH}`);
       const body = readFileSync(join(folder, name));
-      sent.set(name, gzipSync(body).length);
+      if (!sent.has(name)) sent.set(name, { bytes: gzipSync(body).length, at: Date.now() });
       response.writeHead(200, { "content-type": TYPES[extname(name)] ?? "", "cache-control": "no-store" }).end(body);
     } catch {
       response.writeHead(404).end();
@@ -44,7 +44,7 @@ export async function servePlayground(): Promise<PlaygroundSite> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${SUB_PATH}`,
     folder,
-    bytesSent: () => [...sent.values()].reduce((sum, bytes) => sum + bytes, 0),
+    bytesSentBy: (time) => [...sent.values()].reduce((sum, { bytes, at }) => sum + (at <= time ? bytes : 0), 0),
     close: () => {
       server.closeAllConnections();
       server.close();

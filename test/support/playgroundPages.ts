@@ -11,8 +11,8 @@ export interface PlaygroundPages {
   open(hash: string, options?: BrowserContextOptions): Promise<Page>;
   /** How many bytes a file of the page has. */
   bytesOf(file: string): number;
-  /** How many bytes have been sent for all pages, each file once, as gzip makes them. */
-  bytesSent(): number;
+  /** How many bytes had been sent for all pages by a time of `Date.now()`, each file once, as gzip makes them. */
+  bytesSentBy(time: number): number;
 }
 
 /** Registers what goes before and after the tests of the file that calls it. */
@@ -36,6 +36,6 @@ export function playgroundPages(): PlaygroundPages {
       return opened.page;
     },
     bytesOf: (file) => statSync(join(site.folder, file)).size,
-    bytesSent: () => site.bytesSent(),
+    bytesSentBy: (time) => site.bytesSentBy(time),
   };
 }
