@@ -1,6 +1,6 @@
 // The choices of two users at a time: src/choice is the reference, the same operations in the same order.
-import { exp } from "../numeric";
-import { exp as anyExp, fail } from "./functions";
+import { exp as shortExp } from "../numeric";
+import { exp, fail } from "./functions";
 import { ACTIVE, CHOICES, ROW, SCORES } from "./memory";
 import { CHOICE_MODEL } from "./world";
 
@@ -124,7 +124,7 @@ function chooseByCascade(
 }
 
 function cascadeValue(score: v128, minNormalizer: f64): v128 {
-  if (CHOICE_MODEL == EXPONENTIAL_CASCADE) return anyExp(score);
+  if (CHOICE_MODEL == EXPONENTIAL_CASCADE) return exp(score);
   return f64x2.sub(score, f64x2.splat(minNormalizer));
 }
 
@@ -140,7 +140,7 @@ function expect(condition: v128, i: usize): void {
 }
 
 function weightOf(logit: v128): v128 {
-  const weight = exp(f64x2.max(logit, f64x2.splat(LOWEST_EXPONENT)));
+  const weight = shortExp(f64x2.max(logit, f64x2.splat(LOWEST_EXPONENT)));
   return v128.andnot(weight, f64x2.lt(logit, f64x2.splat(LOWEST)));
 }
 

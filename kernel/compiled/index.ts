@@ -1,4 +1,4 @@
-// Episodes of a compiled world: the users of a tile step by step together. What happened is written in rows, which TypeScript adds up.
+// Episodes of a compiled world: the users of a tile step by step together. Sums over steps are added up in tally.ts, those of users in TypeScript.
 import { drawCorpus, forgetCorpus } from "./candidates";
 import { chooseByModel } from "./choose";
 import { foldReward } from "./digest";

@@ -1,4 +1,4 @@
-// Loops that are certain never to end, which would hang whoever simulates the world.
+// Loops that are certain never to end, which no run would come out of.
 import type { Expression, Statement } from "./program.js";
 
 /** Whether a loop never ends once it has begun: its condition is true whatever happens, and nothing in its body leaves it. */

@@ -46,7 +46,7 @@ export interface CompiledExports {
   digestsPointer(): number;
 }
 
-/** Simulates blocks of a compiled world in WebAssembly under a built-in policy; what happened is added up here, as the reference does. */
+/** Simulates blocks of a compiled world in WebAssembly under a built-in policy. */
 export function compiledEngine<T extends WorldTypes>(
   kernel: CompiledExports,
   program: CompiledProgram,
